@@ -1,1 +1,1 @@
-""""""
+"""The parts of a plan: letterhead, title, bases, outline, tables, signature, appendices."""

@@ -1,0 +1,113 @@
+"""Characters of Vietnamese text: what to drop, what to fold, always length for length.
+
+A passage is kept twice: as printed (`clean_segment`) and folded for matching (`fold_match`),
+both of equal length, so that a rule that matches the one can quote the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from plan_extract.normalising.offsets import OffsetMap
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
+# What a line may hold that is not its words: markup of conversions, odd blanks, invisible signs.
+_IRREGULAR = re.compile(rf"\*+|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>")
+_TONE_PAIRS = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+# Letters and signs that conversions mix up, each one character for one.
+_LOOKALIKES = str.maketrans(
+    {"Ð": "đ", "ð": "đ", "Đ": "đ", "\u00a0": " ", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "﹣": "-",
+     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "⁄": "/", "％": "%", "İ": "i",
+     "¹": " ", "²": "2", "³": "3", "⁴": " ", "⁵": " ", "⁶": " ", "⁷": " ", "⁸": " ", "⁹": " ", "⁰": " "}
+)  # fmt: skip
+_LETTER_IN_FIGURE = re.compile(r"(?<![^\W\d_])[loi](?=\d{1,3}(?:[.,]\d+)?\s?[%‰])|(?<=\d)[oOlI](?=[\d%.,‰])")
+
+
+def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
+    """The words of `source[start:end]`: NFC, single blanks, no markup; and the map back."""
+    segment = source[start:end]
+    offsets = OffsetMap()
+    pieces: list[str] = []
+    length = 0
+
+    def take(piece: str, at: int) -> None:
+        nonlocal length
+        if not piece:
+            return
+        if not pieces or pieces[-1].endswith(" "):
+            stripped = piece.lstrip(" ")
+            at += len(piece) - len(stripped)
+            piece = stripped
+            if not piece:
+                return
+        offsets.add_run(length, at)
+        pieces.append(piece)
+        length += len(piece)
+
+    composed = unicodedata.is_normalized("NFC", segment)
+    position = 0
+    for match in _IRREGULAR.finditer(segment):
+        _take_words(segment, position, match.start(), start, composed, take)
+        if match.group()[0].isspace():
+            take(" ", start + match.start())
+        position = match.end()
+    _take_words(segment, position, len(segment), start, composed, take)
+    text = "".join(pieces)
+    return text.rstrip(" "), offsets
+
+
+def _take_words(
+    segment: str, first: int, last: int, start: int, composed: bool, take: Callable[[str, int], None]
+) -> None:
+    if first == last:
+        return
+    if composed:
+        take(segment[first:last], start + first)
+        return
+    position = first
+    while position < last:
+        after = position + 1
+        while after < last and unicodedata.combining(segment[after]):
+            after += 1
+        for sign in unicodedata.normalize("NFC", segment[position:after]):
+            take(sign, start + position)
+        position = after
+
+
+def fold_tones(text: str) -> str:
+    """`text` in lower case with tone marks where the newer spelling puts them ("hoà" → "hòa")."""
+    return _TONE_PAIRS.sub(lambda match: _TONES[match.group(1)], text)
+
+
+def fold_match(text: str) -> str:
+    """`text` for matching, of the same length: lower case, tones placed alike, look-alikes folded."""
+    lowered = text.translate(_LOOKALIKES).lower()
+    if len(lowered) != len(text):
+        lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text.translate(_LOOKALIKES))
+    lowered = _LETTER_IN_FIGURE.sub(lambda match: "0" if match.group() in "oO" else "1", lowered)
+    return fold_tones(lowered)
+
+
+def _bare_letters() -> dict[int, str]:
+    table = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d"}
+    for code in range(0xC0, 0x1F00):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base.lower()
+    return table
+
+
+_BARE_LETTERS = _bare_letters()
+
+
+def strip_accents(text: str) -> str:
+    """`text` (NFC) in lower case without any diacritic, đ as d, of the same length. For search."""
+    lowered = text.translate(_BARE_LETTERS).lower()
+    return lowered if len(lowered) == len(text) else text.translate(_BARE_LETTERS)

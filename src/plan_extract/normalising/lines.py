@@ -1,0 +1,183 @@
+"""Printed lines joined to passages: which line breaks are meant, which are only the margin.
+
+A break between two lines is no break of the text where the next line's first word would not have
+fitted on the line before (the test of a typesetter), where a sentence plainly goes on (a small
+letter after no closing sign), or where a page number stands in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from plan_extract.model.source import Block, SourceDocument
+from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.passages import Passage, join_passages, read_passage
+
+_RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
+_PAGE_NUMBER = regex.compile(r"^(?:page\s+)?[-–]?\s*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?$", regex.IGNORECASE)
+# What may open a line as a list mark or a label; the outline reads it in full.
+MARK_START = regex.compile(
+    r"(?:[-–—+•●○▪■◦*‣➢·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}\.?\s+(?=\D)"
+    r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|[ivxlcdm]{1,6}\s?[.)\-/]\s|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
+    r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
+)
+_LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
+_CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
+_RECIPIENTS = regex.compile(r"nơi nhận\s*[:\n*]")
+_UNFINISHED = regex.compile(
+    r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
+    r"|nhằm|như|bằng|bởi|vào|ra|cùng|những|mỗi|hoặc|hay|số|ngày|tháng|năm|ban|hội đồng|nhân dân|thực hiện))$"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line or marked paragraph, with what the joining needs to know of its place."""
+
+    passage: Passage
+    start: int
+    end: int
+    width: int
+    blanks_before: int
+    block: Block
+    ends_page: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @property
+    def match(self) -> str:
+        return self.passage.match
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """A table where it stands among the lines."""
+
+    block: Block
+    blanks_before: int = 0
+    signs: bool = False
+
+
+@dataclass(slots=True)
+class Layout:
+    """How a text sets its paragraphs: the width lines are filled to, blank lines between or not."""
+
+    fill_width: int | None
+    blank_between: bool
+
+
+def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
+    """Lines and tables in reading order; rules, page numbers and notes are left out."""
+    found: list[Line | TableBlock] = []
+    last_end = 0
+    page_cut = False
+    for block in source.blocks:
+        blanks = max(0, source.text.count("\n", last_end, block.start) - 1)
+        last_end = block.end
+        if block.kind == "table":
+            found.append(TableBlock(block, blanks, _holds_signature(source, block)))
+            continue
+        if block.kind == "note":
+            continue
+        passage = read_passage(source.text, block.start, block.end, block.page)
+        if not passage.text or _RULE_LINE.match(passage.text):
+            continue
+        if block.kind == "line" and _PAGE_NUMBER.match(passage.text.strip()):
+            page_cut = True
+            continue
+        line_start = source.text.rfind("\n", 0, block.start) + 1
+        width = len(source.text[line_start : block.end].expandtabs().rstrip())
+        line = Line(passage, block.start, block.end, width, blanks, block)
+        if page_cut and found and isinstance(found[-1], Line):
+            found[-1].ends_page = True
+        page_cut = False
+        found.append(line)
+    return found
+
+
+def _holds_signature(source: SourceDocument, block: Block) -> bool:
+    """Whether a table is only there to set recipients and signature side by side."""
+    table = block.table
+    if table is None or len(table.rows) > 12:
+        return False
+    return bool(_RECIPIENTS.search(fold_match(source.text[block.start : block.end])[:400]))
+
+
+def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
+    """The layout that most lines show."""
+    printed = [line for line in lines if isinstance(line, Line) and line.block.kind == "line"]
+    if len(printed) < 8:
+        return Layout(None, True)
+    widths = sorted(line.width for line in printed)
+    fill = widths[min(len(widths) - 1, int(len(widths) * 0.98))]
+    full = sum(1 for width in widths if width > fill * 0.8)
+    wrapped = fill <= 170 and full >= len(widths) * 0.3
+    marked = [line for line in printed if MARK_START.match(line.match)]
+    spaced = sum(1 for line in marked if line.blanks_before)
+    return Layout(fill if wrapped else None, bool(marked) and spaced >= 0.6 * len(marked))
+
+
+def joins(before: Line, after: Line, layout: Layout) -> bool:
+    """Whether `after` goes on with the paragraph that `before` is in."""
+    if starts_item(before, after):
+        return False
+    closed = bool(_CLOSED.search(before.text))
+    lower = bool(_LOWER_START.match(after.text))
+    if before.block.kind == "paragraph" or after.block.kind == "paragraph":
+        return lower and not closed and len(before.text) > 40
+    if after.blanks_before or before.ends_page:
+        if closed:
+            return False
+        return lower or (len(before.text) > 40 and bool(_UNFINISHED.search(before.match)))
+    if lower or (not closed and _goes_on(before, after, layout)):
+        return True
+    if layout.fill_width is None:
+        return layout.blank_between and 60 < before.width < 150 and before.text.rstrip("\"')")[-1:] not in ";:/"
+    if before.width + 1 + len(after.text.split(" ", 1)[0]) > layout.fill_width:
+        return True
+    return layout.blank_between and before.text.rstrip("\"')")[-1:] not in ";/"
+
+
+def _goes_on(before: Line, after: Line, layout: Layout) -> bool:
+    """Whether an unclosed line asks for the next: a word that ends nothing, a figure, a full line."""
+    if _UNFINISHED.search(before.match) or after.text[0].isdigit():
+        return True
+    if _is_capitals(before.text) and _is_capitals(after.text):
+        return layout.blank_between
+    return layout.fill_width is not None and before.width >= 0.8 * layout.fill_width
+
+
+def starts_item(before: Line, after: Line) -> bool:
+    """Whether `after` opens with a list mark that is no part of a split figure or span."""
+    if not MARK_START.match(after.match):
+        return False
+    if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
+        return False
+    if after.match[0].isdigit() and not after.blanks_before and _UNFINISHED.search(before.match):
+        return _is_capitals(before.text)
+    is_word = after.match.startswith(("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu"))
+    return not (is_word and _LOWER_START.match(after.text) and not _CLOSED.search(before.text))
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return bool(letters) and sum(sign.isupper() for sign in letters) > 0.8 * len(letters)
+
+
+def join_lines(lines: Sequence[Line], layout: Layout) -> list[Passage]:
+    """The passages that a run of lines (no table between) makes."""
+    passages: list[Passage] = []
+    group: list[Line] = []
+    for line in lines:
+        if group and not joins(group[-1], line, layout):
+            passages.append(join_passages([member.passage for member in group]))
+            group = []
+        group.append(line)
+    if group:
+        passages.append(join_passages([member.passage for member in group]))
+    return passages

@@ -1,0 +1,217 @@
+"""Rule files: wording in YAML, checked when loaded, with errors that name file and line.
+
+A rule file holds `rules`, each with `id`, `pattern`, `sets`, `examples` and `counterexamples`:
+
+    rules:
+    - id: comparator.at-least
+      pattern: 'ít nhất|tối thiểu'
+      sets: {comparator: ">="}
+      examples:
+      - {text: "đạt ít nhất 90%", match: "ít nhất"}
+      counterexamples: ["nhất là ở vùng cao"]
+
+Patterns are searched in folded text (lower case, NFC, tones placed alike: `fold_match`), in the
+syntax of the `regex` package. `define` at the head of a file names fragments, written `{{name}}`
+in patterns. A register file holds `entries` instead: lists of names without a pattern.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import regex
+import yaml
+
+from plan_extract.model.errors import RuleError
+
+_RULE_KEYS = {"id", "pattern", "sets", "examples", "counterexamples", "note"}
+_LINE = "__line__"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text and exactly what the rule must match in it (and which named groups it must fill)."""
+
+    text: str
+    match: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One wording with one meaning."""
+
+    id: str
+    pattern: str
+    sets: Mapping[str, Any]
+    examples: tuple[Example, ...]
+    counterexamples: tuple[str, ...]
+    file: str
+    line: int
+
+    def compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.pattern)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place where a rule matched, in offsets of the searched text."""
+
+    rule: Rule
+    start: int
+    end: int
+
+    def __getitem__(self, key: str) -> Any:
+        return self.rule.sets[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.rule.sets.get(key, default)
+
+
+class RuleSet:
+    """The rules of one file, searched together; of two that match at one place the earlier wins."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        source = "|".join(f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(rules))
+        self._pattern = regex.compile(source or r"(?!)")
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
+        """Hits from left to right, not overlapping."""
+        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
+            yield self._hit(match)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        match = self._pattern.search(text, start, len(text) if end is None else end)
+        return self._hit(match) if match else None
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
+        """The rule that matches at `start` itself, or None."""
+        match = self._pattern.match(text, start, len(text) if end is None else end)
+        return self._hit(match) if match else None
+
+    def by_id(self, rule_id: str) -> Rule:
+        return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def _hit(self, match: regex.Match[str]) -> Hit:
+        name = next(key for key, value in match.groupdict().items() if value is not None and key[0] == "r" and key[1:].isdigit())
+        return Hit(self.rules[int(name[1:])], match.start(), match.end())
+
+
+class _LineLoader(yaml.SafeLoader):
+    """YAML that remembers on which line each mapping begins."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        mapping[_LINE] = node.start_mark.line + 1
+        return mapping
+
+
+def load_yaml(path: Path) -> dict[str, Any]:
+    """The mapping that a YAML file holds. Raises RuleError naming file and line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path}: cannot be read: {error}") from error
+    if not unicodedata.is_normalized("NFC", text):
+        line = next(n for n, row in enumerate(text.splitlines(), 1) if not unicodedata.is_normalized("NFC", row))
+        raise RuleError(f"{path}:{line}: text is not in Unicode form NFC")
+    try:
+        loaded = yaml.load(text, Loader=_LineLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path}:{mark.line + 1}" if mark else str(path)
+        raise RuleError(f"{place}: not valid YAML: {getattr(error, 'problem', error)}") from error
+    if not isinstance(loaded, dict):
+        raise RuleError(f"{path}:1: a mapping is expected")
+    return loaded
+
+
+def load_rules(name: str, folders: tuple[Path, ...]) -> RuleSet:
+    """The rules of `NAME.yml` in each of the folders, those of later folders first.
+
+    Raises RuleError for an unknown key, a missing example, a duplicate id, a bad pattern.
+    """
+    found: list[Rule] = []
+    seen: dict[str, str] = {}
+    for folder in reversed(folders):
+        path = folder / f"{name}.yml"
+        if path.exists():
+            for rule in _read_rules(path):
+                if rule.id in seen:
+                    raise RuleError(f"{rule.file}:{rule.line}: the id {rule.id!r} is there twice (also {seen[rule.id]})")
+                seen[rule.id] = f"{rule.file}:{rule.line}"
+                found.append(rule)
+    if not found:
+        raise RuleError(f"{name}.yml: no rules in {', '.join(map(str, folders))}")
+    return RuleSet(tuple(found))
+
+
+def load_entries(name: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
+    """The entries of register `NAME.yml` in each folder, each with its place under `__place__`."""
+    entries: list[dict[str, Any]] = []
+    for folder in folders:
+        path = folder / f"{name}.yml"
+        if not path.exists():
+            continue
+        for entry in load_yaml(path).get("entries", []):
+            if not isinstance(entry, dict):
+                raise RuleError(f"{path}: each entry is a mapping, not {entry!r}")
+            entries.append({**{k: v for k, v in entry.items() if k != _LINE}, "__place__": f"{path}:{entry[_LINE]}"})
+    return entries
+
+
+def _read_rules(path: Path) -> Iterator[Rule]:
+    loaded = load_yaml(path)
+    unknown = set(loaded) - {"rules", "define", "about", _LINE}
+    if unknown:
+        raise RuleError(f"{path}:1: unknown key {sorted(unknown)[0]!r}")
+    fragments = {key: value for key, value in (loaded.get("define") or {}).items() if key != _LINE}
+    for raw in loaded.get("rules") or []:
+        yield _read_rule(path, raw, fragments)
+
+
+def _read_rule(path: Path, raw: Any, fragments: Mapping[str, str]) -> Rule:
+    if not isinstance(raw, dict):
+        raise RuleError(f"{path}: each rule is a mapping, not {raw!r}")
+    line = raw[_LINE]
+    unknown = set(raw) - _RULE_KEYS - {_LINE}
+    if unknown:
+        raise RuleError(f"{path}:{line}: unknown key {sorted(unknown)[0]!r}")
+    for key in ("id", "pattern"):
+        if not isinstance(raw.get(key), str):
+            raise RuleError(f"{path}:{line}: {key!r} is missing")
+    if not raw.get("examples") or not raw.get("counterexamples"):
+        raise RuleError(f"{path}:{line}: {raw['id']}: at least one example and one counterexample are needed")
+    pattern = expand_fragments(raw["pattern"], fragments, f"{path}:{line}")
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        raise RuleError(f"{path}:{line}: {raw['id']}: bad pattern: {error}") from error
+    examples = tuple(_read_example(path, raw["id"], example) for example in raw["examples"])
+    sets = {key: value for key, value in (raw.get("sets") or {}).items() if key != _LINE}
+    return Rule(raw["id"], pattern, sets, examples, tuple(raw["counterexamples"]), str(path), line)
+
+
+def _read_example(path: Path, rule_id: str, raw: Any) -> Example:
+    if not isinstance(raw, dict) or not {"text", "match"} <= set(raw) <= {"text", "match", "groups", _LINE}:
+        raise RuleError(f"{path}: {rule_id}: an example holds 'text', 'match' and perhaps 'groups'")
+    groups = {key: value for key, value in (raw.get("groups") or {}).items() if key != _LINE}
+    return Example(raw["text"], raw["match"], groups)
+
+
+def expand_fragments(pattern: str, fragments: Mapping[str, str], place: str) -> str:
+    """`pattern` with each `{{name}}` replaced by its fragment, fragments of fragments too."""
+    for _ in range(8):
+        names = set(regex.findall(r"\{\{([\w-]+)\}\}", pattern))
+        if not names:
+            return " ".join(pattern.split()) if "\n" in pattern else pattern
+        for name in names:
+            if name not in fragments:
+                raise RuleError(f"{place}: unknown fragment {name!r}")
+            pattern = pattern.replace("{{" + name + "}}", f"(?:{fragments[name]})")
+    raise RuleError(f"{place}: fragments refer to one another in a circle")

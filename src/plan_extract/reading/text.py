@@ -1,0 +1,152 @@
+"""Plain text and Markdown: lines in order, pipe tables as grids.
+
+Two table layouts are known: one row a line (`| a | b |`), and conversions of web pages in which
+each pipe stands on a line of its own, a cell between two pipes and two pipes between two rows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plan_extract.model.errors import ReadError
+from plan_extract.model.source import Block, Cell, SourceDocument, Table
+from plan_extract.reading.encodings import decode
+
+_SEPARATOR = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
+_PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
+
+
+def read_text(data: bytes, name: str) -> SourceDocument:
+    """The text of `data` as lines and tables. Raises ReadError where there is no text."""
+    text, encoding, messages = decode(data)
+    if not text.strip():
+        raise ReadError(f"{name}: the file holds no text", cause="empty")
+    blocks, pages = _find_blocks(text)
+    return SourceDocument(
+        name=name,
+        text=text,
+        blocks=tuple(blocks),
+        media_type="text/plain",
+        reader=f"text ({encoding})",
+        pages=pages,
+        messages=tuple(messages),
+    )
+
+
+def _find_blocks(text: str) -> tuple[list[Block], int | None]:
+    spans = _line_spans(text)
+    pages = text.count("\f") + 1 if "\f" in text.strip("\f\n ") else None
+    blocks: list[Block] = []
+    page = 1
+    row = 0
+    while row < len(spans):
+        start, end = spans[row]
+        if pages:
+            page += text.count("\f", spans[row - 1][1] if row else 0, start + 1)
+        after, table = _read_table(text, spans, row)
+        if table is not None:
+            first, last = spans[row][0], spans[after - 1][1]
+            blocks.append(Block(kind="table", start=first, end=last, page=page if pages else None, table=table))
+            row = after
+            continue
+        if text[start:end].strip():
+            blocks.append(Block(kind="line", start=start, end=end, page=page if pages else None))
+        row += 1
+    return blocks, pages
+
+
+def _line_spans(text: str) -> list[tuple[int, int]]:
+    """Start and end of each line, white space at both ends left out."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in re.finditer(r"\r\n|\r|\n|\f|\v|\Z", text):
+        line = text[start : match.start()]
+        lead = len(line) - len(line.lstrip())
+        spans.append((start + lead, start + len(line.rstrip()) if line.strip() else start + lead))
+        start = match.end()
+    return spans
+
+
+def _read_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int, Table | None]:
+    start, end = spans[row]
+    line = text[start:end]
+    if line == "|":
+        return _read_loose_table(text, spans, row)
+    if _PIPE_ROW.match(line) and line.count("|") >= 3:
+        return _read_row_table(text, spans, row)
+    return row, None
+
+
+def _read_row_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int, Table | None]:
+    rows: list[list[Cell | None]] = []
+    while row < len(spans) and _PIPE_ROW.match(text[spans[row][0] : spans[row][1]]):
+        start, end = spans[row]
+        if not _SEPARATOR.match(text[start:end]):
+            rows.append(_split_row(text, start, end))
+        row += 1
+    return row, _grid(rows)
+
+
+def _split_row(text: str, start: int, end: int) -> list[Cell | None]:
+    cells: list[Cell | None] = []
+    position = text.index("|", start) + 1
+    last = text.rindex("|", start, end)
+    while position <= last:
+        bar = text.index("|", position)
+        while text[bar - 1] == "\\" and bar < last:
+            bar = text.index("|", bar + 1)
+        cells.append(_cell(text, position, bar))
+        position = bar + 1
+    return cells
+
+
+def _cell(text: str, start: int, end: int) -> Cell:
+    inner = text[start:end]
+    lead = len(inner) - len(inner.lstrip())
+    return Cell(start=start + min(lead, len(inner)), end=start + max(lead, len(inner.rstrip())) if inner.strip() else start + lead)
+
+
+def _read_loose_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int, Table | None]:
+    bars = _bars_of_table(text, spans, row)
+    if len(bars) < 3:
+        return row, None
+    rows: list[list[Cell | None]] = [[]]
+    for bar, following in zip(bars, bars[1:], strict=False):
+        if following == bar + 1:
+            rows.append([])
+            continue
+        rows[-1].append(_cell(text, spans[bar + 1][0], spans[following - 1][1]))
+    return bars[-1] + 1, _grid([cells for cells in rows if cells])
+
+
+def _bars_of_table(text: str, spans: list[tuple[int, int]], row: int) -> list[int]:
+    """The line numbers of the pipes of one table: a blank line before words ends it."""
+    bars = [row]
+    at = row + 1
+    while at < len(spans):
+        start, end = spans[at]
+        if text[start:end] == "|":
+            bars.append(at)
+            at += 1
+            continue
+        if start == end and not _blank_cell(text, spans, at):
+            break
+        at += 1
+    return bars
+
+
+def _blank_cell(text: str, spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether the blank line at `at` belongs to a cell: words before it, or a pipe next."""
+    before = text[spans[at - 1][0] : spans[at - 1][1]]
+    if before != "|":
+        following = next((n for n in range(at, min(at + 6, len(spans))) if spans[n][0] < spans[n][1]), None)
+        return following is not None
+    following = next((n for n in range(at, min(at + 4, len(spans))) if spans[n][0] < spans[n][1]), None)
+    return following is not None and text[spans[following][0] : spans[following][1]] == "|"
+
+
+def _grid(rows: list[list[Cell | None]]) -> Table | None:
+    width = max((len(row) for row in rows), default=0)
+    if width < 2:
+        return None
+    return Table(rows=tuple(tuple([*row, *[None] * (width - len(row))]) for row in rows))

@@ -1,0 +1,250 @@
+"""A source document taken apart: letterhead, title, opening, outline, signature, appendices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from plan_extract.model.source import SourceDocument
+from plan_extract.normalising.lines import Layout, Line, TableBlock, find_layout, join_lines, read_lines
+from plan_extract.normalising.passages import Passage, read_passage
+from plan_extract.structure.marks import parse_mark
+from plan_extract.structure.outline import Item, OutlineBuilder
+from plan_extract.structure.tables import GridTable, continue_table, read_grid
+
+_TYPES = (
+    "kế hoạch liên tịch|kế hoạch hành động|kế hoạch|chương trình hành động|chương trình công tác|chương trình|đề án|dự án|quyết định|nghị quyết|chỉ thị"
+    "|phương án|hướng dẫn|thông báo|báo cáo|công văn|tờ trình|quy chế|quy hoạch|chiến lược|thông tri|kết luận"
+)
+_TYPE_LINE = regex.compile(rf"^(?:dự thảo\s+)?({_TYPES})(?=\s|$|:|\()")
+_MOTTO = regex.compile(r"cộng hòa xã hội chủ nghĩa|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
+_BASE = regex.compile(
+    r"^[-+]?\s*(?:căn cứ|thực hiện|theo(?: đề nghị)?|xét|nhằm|để|tiếp tục thực hiện|triển khai(?: thực hiện)?|trên cơ sở|chấp hành|hưởng ứng|từ tình hình)\b"
+)
+_ISSUING = regex.compile(r"\b(?:ban hành|xây dựng|đề ra|lập|triển khai)\b.{0,40}\b(?:kế hoạch|chương trình)|(?:như sau|sau đây|nội dung sau|cụ thể sau)\s*[:.]?$")
+_RECIPIENTS = regex.compile(r"nơi nhận\s*:?")
+_SIGNATURE = regex.compile(r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)")
+_APPENDIX = regex.compile(r"^(?:phụ lục|phụ biểu|biểu(?: số| mẫu)?|danh mục|mẫu(?: số)?)(?=\s|$|\.|:|\d)")
+_BODY_STARTS = ("part", "roman", "capital", "number-1")
+
+
+@dataclass(slots=True, eq=False)
+class PlanText:
+    """The parts of a plan's text, ready for extraction.
+
+    `head` holds the lines above the type line, `title` the subject (with a type that stands on
+    the same line left out), `opening` the passages before the first heading, `root` the outline
+    of the body, `tail` the lines from the recipients or the signature on, `appendices` an outline
+    of what stands behind them.
+    """
+
+    source: SourceDocument
+    layout: Layout
+    head: list[Line | TableBlock] = field(default_factory=list)
+    type_name: str | None = None
+    title: list[Passage] = field(default_factory=list)
+    opening: list[Passage] = field(default_factory=list)
+    root: Item = field(default_factory=lambda: OutlineBuilder().root)
+    tail: list[Line | TableBlock] = field(default_factory=list)
+    appendices: Item = field(default_factory=lambda: OutlineBuilder("appendix").root)
+    notes: list[Passage] = field(default_factory=list)
+
+    def items(self) -> list[Item]:
+        """All items of body and appendices in reading order, roots left out."""
+        return [*list(self.root.walk())[1:], *list(self.appendices.walk())[1:]]
+
+
+def read_plan_text(source: SourceDocument) -> PlanText:
+    """Take a source document apart."""
+    lines = read_lines(source)
+    plan = PlanText(source, find_layout(lines))
+    type_at = _find_type_line(lines)
+    body_at = _read_title(plan, lines, type_at)
+    tail_at = _find_tail(lines, body_at)
+    after_tail = _find_appendix(lines, tail_at)
+    body_at = _read_opening(plan, lines, body_at, tail_at)
+    plan.root = _read_outline(plan, lines[body_at:tail_at], "other")
+    plan.tail = lines[tail_at:after_tail]
+    plan.appendices = _read_outline(plan, lines[after_tail:], "appendix")
+    plan.notes = [read_passage(source.text, block.start, block.end, block.page) for block in source.blocks if block.kind == "note"]
+    return plan
+
+
+def _find_type_line(lines: list[Line | TableBlock]) -> int | None:
+    """The line on which the document says what it is, near its head."""
+    for number, line in enumerate(lines[:60]):
+        if not isinstance(line, Line):
+            continue
+        found = _TYPE_LINE.match(line.match)
+        if not found:
+            continue
+        printed = line.text[found.start(1) : found.end(1)]
+        if printed.isupper() and (len(line.text) < 140 or line.text.isupper()):
+            return number
+        if number == 0 and printed[0].isupper() and len(line.text) < 200:
+            return number
+    return None
+
+
+def _read_title(plan: PlanText, lines: list[Line | TableBlock], type_at: int | None) -> int:
+    """Fill head, type and title; the number of the first line behind the title."""
+    if type_at is None:
+        return _read_head_without_type(plan, lines)
+    plan.head = lines[:type_at]
+    line = lines[type_at]
+    assert isinstance(line, Line)
+    found = _TYPE_LINE.match(line.match)
+    assert found is not None
+    plan.type_name = line.text[found.start(1) : found.end(1)]
+    title: list[Passage] = []
+    rest = len(line.match) - len(line.match[found.end(1) :].lstrip(" :."))
+    if rest < len(line.text):
+        first = line.passage.span(rest, len(line.text))
+        title.append(read_passage(plan.source.text, first[0], first[1], line.passage.page))
+    at = type_at + 1
+    while at < len(lines) and _continues_title(lines, at, title):
+        current = lines[at]
+        assert isinstance(current, Line)
+        if not _is_aside(current.match):
+            title.append(current.passage)
+        at += 1
+    plan.title = title
+    return at
+
+
+def _is_aside(match: str) -> bool:
+    """A remark between type and title that is part of neither: "(Văn bản mẫu)", "(dự thảo)"."""
+    return match.startswith("(") and match.endswith(")") and len(match) < 120
+
+
+def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage]) -> bool:
+    line = lines[at]
+    if not isinstance(line, Line) or len(title) > 12:
+        return False
+    if _is_aside(line.match) or not title:
+        return _is_aside(line.match) or not _opens_body(line)
+    if _opens_body(line) or line.match.startswith("kính gửi"):
+        return False
+    before = title[-1].text
+    both_capitals = before.isupper() and line.text.isupper()
+    if _BASE.match(line.match) and not both_capitals and (line.blanks_before or regex.search(r"\bsố\s+\d|\bluật\b", line.match) or line.match.startswith(("căn cứ", "theo", "xét"))):
+        return False
+    if line.text.isupper():
+        return True
+    if before.isupper() and len(before) > 12:
+        return False
+    if line.blanks_before:
+        return before.rstrip()[-1:] in ",-" or (line.text[:1].islower() and len(line.text) < 160)
+    return len(line.text) < 160 and not line.text.endswith((";", ":"))
+
+
+def _opens_body(line: Line) -> bool:
+    mark = parse_mark(line.passage)
+    return mark is not None and mark.style in _BODY_STARTS
+
+
+def _read_head_without_type(plan: PlanText, lines: list[Line | TableBlock]) -> int:
+    """A document that does not name its type on a line of its own: head up to the bases."""
+    for number, line in enumerate(lines[:40]):
+        if isinstance(line, Line) and (_BASE.match(line.match) or _opens_body(line)):
+            head_end = max((n + 1 for n in range(number) if isinstance(lines[n], Line) and _is_letterhead(lines[n])), default=0)  # type: ignore[arg-type]
+            plan.head = lines[:head_end]
+            plan.title = [entry.passage for entry in lines[head_end:number] if isinstance(entry, Line)][:6]
+            return number
+    return 0
+
+
+def _is_letterhead(line: Line) -> bool:
+    return bool(_MOTTO.search(line.match) or regex.match(r"số\s*:|.{0,60}ngày\s+\d{0,2}\s*tháng", line.match))
+
+
+def _read_opening(plan: PlanText, lines: list[Line | TableBlock], start: int, end: int) -> int:
+    """Fill the opening: what stands before the first heading. Number of the first body line."""
+    at = start
+    while at < end:
+        line = lines[at]
+        if isinstance(line, TableBlock) or _opens_body(line):
+            break
+        at += 1
+    if at == end:
+        at = _end_of_bases(lines, start, end)
+    plan.opening = join_lines([line for line in lines[start:at] if isinstance(line, Line)], plan.layout)
+    return at
+
+
+def _end_of_bases(lines: list[Line | TableBlock], start: int, end: int) -> int:
+    """Where a body without numbered headings begins: behind the line that issues the plan."""
+    for number in range(start, min(end, start + 60)):
+        line = lines[number]
+        if isinstance(line, Line) and _ISSUING.search(line.match):
+            return number + 1
+    return start
+
+
+def _find_tail(lines: list[Line | TableBlock], start: int) -> int:
+    """The first line of recipients and signature."""
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if isinstance(line, TableBlock):
+            if line.signs:
+                return number
+        elif _RECIPIENTS.match(line.match):
+            return _with_signature_above(lines, number, start)
+    for number in range(start + max(1, (len(lines) - start) // 2), len(lines)):
+        line = lines[number]
+        if isinstance(line, Line) and _SIGNATURE.match(line.match) and line.text.isupper():
+            return number
+    return len(lines)
+
+
+def _with_signature_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
+    """A signature that stands above the recipients belongs to the tail."""
+    first = number
+    for above in range(number - 1, max(start, number - 9), -1):
+        line = lines[above]
+        if isinstance(line, TableBlock) or len(line.text) > 70:
+            break
+        if _SIGNATURE.match(line.match) and line.text.isupper():
+            first = above
+    return first
+
+
+def _find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
+    """The first line behind the signature that belongs to an appendix."""
+    for number in range(tail_at + 1, len(lines)):
+        line = lines[number]
+        if isinstance(line, TableBlock):
+            if not line.signs and number > tail_at and len(line.block.table.rows if line.block.table else ()) > 2:
+                return number
+        elif _APPENDIX.match(line.match) and (line.text[:6].isupper() or number > tail_at + 3):
+            return number
+        elif number > tail_at + 2 and _opens_body(line) and line.text[:1].isupper() and len(line.text) > 30 and "lưu" not in line.match:
+            mark = parse_mark(line.passage)
+            if mark and mark.style in ("roman", "part"):
+                return number
+    return len(lines)
+
+
+def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) -> Item:
+    builder = OutlineBuilder(section)
+    run: list[Line] = []
+    last_table: GridTable | None = None
+    for line in [*lines, None]:
+        if isinstance(line, Line):
+            run.append(line)
+            continue
+        passages = join_lines(run, plan.layout)
+        for passage in passages:
+            builder.add(passage)
+        if passages:
+            last_table = None
+        run = []
+        if line is None or line.block.table is None:
+            continue
+        grid = read_grid(plan.source, line.block.table, line.block.page)
+        if not grid.raw_rows or (last_table is not None and continue_table(last_table, grid)):
+            continue
+        last_table = grid
+        builder.add_table(read_passage(plan.source.text, line.block.start, line.block.start, line.block.page), grid)
+    return builder.finish()

@@ -1,0 +1,92 @@
+"""List marks and labels that open a paragraph: "II.", "1.2.", "a)", "-", "(1)", "Chỉ tiêu 3:"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from plan_extract.normalising.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A list mark: its style (what its siblings look like), number, and where the words begin.
+
+    `style` is `part`, `roman`, `capital`, `number-N` (N figures), `letter`, `bracket`,
+    or `bullet` with its sign.
+    """
+
+    style: str
+    number: str | None
+    end: int
+
+    @property
+    def is_bullet(self) -> bool:
+        return self.style.startswith("bullet")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word with a number that names what follows: kind `goal`, `indicator` or `task`."""
+
+    kind: str
+    number: str
+    end: int
+
+
+_BULLET = regex.compile(r"([-+•●○▪■◦*‣➢·])\s*(?=\S)")
+_NUMBER = regex.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})\s?[.)]?\s+(?=\D)|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])")
+_ROMAN = regex.compile(r"([ivxl]{1,7})\s?[.)/]\s*(?=\S)|([ivxl]{1,7})\s-\s(?=\S)|([ivx]{1,5})\s(?=\p{L}{2})")
+_CAPITAL = regex.compile(r"([a-hkl])\s?\.\s+(?=\S)")
+_LETTER = regex.compile(r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)")
+_BRACKET = regex.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)|(\d{1,2})\)\s*(?=\S)|(\d{1,2})\s?/\s+(?=\p{L})")
+_PART = regex.compile(
+    r"(?:phần|chương|mục)\s+(?:thứ\s+)?(nhất|hai|ba|tư|năm|sáu|bảy|[ivxl]+|\d{1,2})\b\s*[.:\-]?\s*(?!mục)"
+)
+_LABEL = regex.compile(
+    r"(mục tiêu(?: cụ thể)?|chỉ tiêu|nhiệm vụ|nội dung|dự án|hoạt động)\s+(?:số\s+|thứ\s+)?(\d{1,3}(?:\.\d{1,2})*)\s*[:.,)\-]\s*(?=\S|$)"
+)
+_LABEL_KINDS = {"mục tiêu": "goal", "mục tiêu cụ thể": "goal", "chỉ tiêu": "indicator"}
+
+
+def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
+    """The list mark that opens the passage at `start`, or None."""
+    text, match = passage.text, passage.match
+    if start >= len(match):
+        return None
+    if found := _BULLET.match(match, start):
+        return Mark(f"bullet{found.group(1)}", None, found.end())
+    if found := _NUMBER.match(match, start):
+        number = next(group for group in found.groups() if group)
+        return Mark(f"number-{number.count('.') + 1}", number, found.end())
+    if found := _BRACKET.match(match, start):
+        return Mark("bracket", next(group for group in found.groups() if group), found.end())
+    upper = text[start : start + 1].isupper()
+    if upper and (found := _ROMAN.match(match, start)):
+        numeral = text[start : start + len(next(group for group in found.groups() if group))]
+        if numeral.isupper() and (found.group(3) is None or _is_capitals(text[found.end() : found.end() + 12])):
+            return Mark("roman", numeral, found.end())
+    if upper and (found := _CAPITAL.match(match, start)):
+        return Mark("capital", text[start], found.end())
+    if found := _LETTER.match(match, start):
+        letter = next(group for group in found.groups() if group)
+        if not (upper and found.group(2)):
+            return Mark("letter", letter, found.end())
+    if upper and (found := _PART.match(match, start)) and (text[start : start + 3].isupper() or found.end() > start + 8):
+        return Mark("part", found.group(1), found.end())
+    return None
+
+
+def parse_label(passage: Passage, start: int) -> Label | None:
+    """The label "Mục tiêu 1:", "Chỉ tiêu 3." that opens the words at `start`, or None."""
+    found = _LABEL.match(passage.match, start)
+    if not found:
+        return None
+    number = found.group(2).lstrip("0") or found.group(2)
+    return Label(_LABEL_KINDS.get(found.group(1), "task"), number, found.end())
+
+
+def _is_capitals(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return bool(letters) and all(sign.isupper() for sign in letters)

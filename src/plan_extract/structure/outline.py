@@ -1,0 +1,226 @@
+"""The outline of a plan: which paragraph stands under which, and in what kind of section.
+
+Levels are not fixed by style ("1." may stand over or under "a)"): a style that is open already
+goes on at its level, a new one opens a level below. Bullets never hold numbered headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from plan_extract.normalising.passages import Passage
+from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
+from plan_extract.structure.sections import section_kind
+from plan_extract.structure.tables import GridTable
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A paragraph (or a table) in its place: what it stands under, what stands under it.
+
+    `body` is the offset in the passage at which the words begin, mark and label aside.
+    `section` is a kind of the contract; `past` is set in sections that tell of the past.
+    """
+
+    passage: Passage
+    mark: Mark | None = None
+    label: Label | None = None
+    body: int = 0
+    parent: Item | None = None
+    children: list[Item] = field(default_factory=list)
+    section: str = "other"
+    past: bool = False
+    heading: bool = False
+    table: GridTable | None = None
+
+    @property
+    def text(self) -> str:
+        """The words as printed, mark and label aside."""
+        return self.passage.text[self.body :]
+
+    @property
+    def match(self) -> str:
+        """The words folded for matching, of the same length as `text`."""
+        return self.passage.match[self.body :]
+
+    @property
+    def number(self) -> str | None:
+        """The number of the label ("Chỉ tiêu 3"), or else of the mark ("2.1.")."""
+        if self.label:
+            return self.label.number
+        return self.mark.number if self.mark else None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Source span of `text[start:end]`."""
+        return self.passage.span(self.body + start, self.body + end)
+
+    def ancestors(self) -> Iterator[Item]:
+        """The items above, nearest first, the root left out."""
+        above = self.parent
+        while above is not None and above.parent is not None:
+            yield above
+            above = above.parent
+
+    def walk(self) -> Iterator[Item]:
+        """This item and all below it in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def make_root() -> Item:
+    """The item above all others; it has no words."""
+    from plan_extract.normalising.offsets import OffsetMap
+
+    return Item(Passage("", OffsetMap()))
+
+
+class OutlineBuilder:
+    """Takes passages and tables in reading order and hangs each where it belongs."""
+
+    def __init__(self, section: str = "other") -> None:
+        self.root = make_root()
+        self.root.section = section
+        self._open: list[Item] = [self.root]
+        self._last: Item = self.root
+
+    def add(self, passage: Passage) -> Item:
+        """Hang a paragraph; its section is known when `finish` has run."""
+        mark = parse_mark(passage)
+        item = Item(passage, mark, body=mark.end if mark else 0)
+        self._read_label(item)
+        parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item)
+        self._hang(item, parent)
+        if mark or item.label:
+            self._open.append(item)
+        self._last = item
+        return item
+
+    def add_table(self, passage: Passage, table: GridTable) -> Item:
+        """Hang a table under what was open last."""
+        item = Item(passage, table=table)
+        self._hang(item, self._last if self._is_heading_like(self._last) else self._open[-1])
+        return item
+
+    def finish(self) -> Item:
+        """The root, with headings marked and sections set."""
+        for item in list(self.root.walk())[1:]:
+            item.heading = self._is_heading(item)
+        _set_sections(self.root)
+        return self.root
+
+    def _read_label(self, item: Item) -> None:
+        inner = parse_mark(item.passage, item.body) if item.mark and item.mark.is_bullet else None
+        if inner and inner.is_bullet:
+            item.body = inner.end
+            item.mark = Mark(inner.style, None, inner.end)
+        item.label = parse_label(item.passage, item.body)
+        if item.label:
+            item.body = item.label.end
+
+    def _style(self, item: Item) -> str:
+        if item.label and item.label.kind in ("goal", "indicator"):
+            return f"label-{item.label.kind}"
+        return item.mark.style if item.mark else "plain"
+
+    def _parent_of_marked(self, item: Item) -> Item:
+        style = self._style(item)
+        for depth in range(len(self._open) - 1, 0, -1):
+            if self._style(self._open[depth]) == style and self._continues(self._open[depth], item):
+                del self._open[depth:]
+                return self._open[-1]
+        if item.mark and not item.mark.is_bullet and not item.label:
+            while len(self._open) > 1 and self._is_below(self._open[-1], item):
+                self._open.pop()
+        return self._open[-1]
+
+    @staticmethod
+    def _continues(before: Item, item: Item) -> bool:
+        """Whether two marks of one style are siblings (always, but for a list that starts anew)."""
+        return True
+
+    def _is_below(self, open_item: Item, item: Item) -> bool:
+        """Whether what is open is a level that a mark of the new style cannot stand under."""
+        style = item.mark.style if item.mark else ""
+        if open_item.mark is None:
+            return open_item.label is None or style in ("roman", "part", "capital")
+        if open_item.mark.is_bullet:
+            return not (style == "bracket" and open_item.text.endswith(":"))
+        if style in ("roman", "part"):
+            return open_item.mark.style != "part" or style == "part"
+        if style.startswith("number-") and open_item.mark.style.startswith("number-"):
+            return int(open_item.mark.style[7:]) >= int(style[7:])
+        if style == "number-1":
+            return open_item.mark.style in ("letter", "bracket")
+        return False
+
+    def _parent_of_plain(self, item: Item) -> Item:
+        if self._last is self.root or self._is_heading_like(self._last):
+            return self._last
+        if self._last.mark is None and self._last.label is None and self._last.parent is not None:
+            return self._last.parent
+        while len(self._open) > 1 and not self._is_section_level(self._open[-1]):
+            self._open.pop()
+        return self._open[-1]
+
+    @staticmethod
+    def _is_section_level(item: Item) -> bool:
+        return item.mark is not None and item.mark.style in ("roman", "part", "capital")
+
+    @staticmethod
+    def _is_heading_like(item: Item) -> bool:
+        text = item.text.rstrip(" *")
+        if item.table is not None or not (item.mark or item.label) or (item.mark and item.mark.is_bullet and not text.endswith(":")):
+            return False
+        return len(text) <= 260 and (not text.endswith((".", ";", ",", "/", "…")) or text.isupper())
+
+    def _is_heading(self, item: Item) -> bool:
+        if item.table is not None:
+            return False
+        text = item.text.rstrip(" *")
+        if item.children and (item.mark or item.label):
+            return len(text) <= 260 and (not text.endswith((".", ";")) or len(text) < 120 or text.isupper())
+        return self._is_section_level(item) and len(text) <= 260 and not text.endswith((".", ";"))
+
+    def _hang(self, item: Item, parent: Item) -> None:
+        item.parent = parent
+        parent.children.append(item)
+
+
+def _set_sections(root: Item) -> None:
+    """Give each item its section: from its own heading, or else from what it stands under."""
+    for child in root.children:
+        _set_section(child, root)
+
+
+def _set_section(item: Item, parent: Item) -> None:
+    item.section, item.past = parent.section, parent.past
+    kind = section_kind(item.match, item.text) if item.heading or _opens_section(item) else None
+    if kind is not None and parent.section != "appendix" and _may_override(item, parent, kind):
+        item.section, item.past = ("other", True) if kind == "situation" else (kind, False)
+    for child in item.children:
+        _set_section(child, item)
+
+
+def _opens_section(item: Item) -> bool:
+    return item.mark is not None and item.mark.style in ("roman", "part", "capital")
+
+
+def _may_override(item: Item, parent: Item, kind: str) -> bool:
+    """Whether a heading's own kind counts against that of the section it stands in."""
+    if parent.parent is None or _opens_section(item) and not parent.heading:
+        return True
+    if item.label is not None or item.mark is None or item.mark.is_bullet:
+        return False
+    if parent.section == "other" and not parent.past:
+        return True
+    if parent.past:
+        return _opens_section(item) and kind != "situation"
+    if parent.section == "requirements":
+        return kind == "objectives"
+    if parent.section == "objectives":
+        return kind == "requirements"
+    if parent.section == "implementation":
+        return kind in ("funding", "reporting") and len(item.text) < 60
+    return _opens_section(item)

@@ -1,0 +1,27 @@
+"""The kind of a section from the words of its heading (`patterns/sections.yml`)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+
+
+@lru_cache(maxsize=1)
+def section_rules() -> RuleSet:
+    return load_rules("sections", (patterns_dir(),))
+
+
+def section_kind(heading: str, printed: str) -> str | None:
+    """The kind that a heading names (`situation` for the past), or None.
+
+    Only wording near the head of the heading counts: "Sở Tài chính: bố trí kinh phí" is no
+    section on funding. A heading in capitals counts whole.
+    """
+    capitals = printed.isupper()
+    hit = section_rules().search(heading, 0, len(heading) if capitals else min(len(heading), 60))
+    if hit is None or (not capitals and hit.start > 24):
+        return None
+    kind: str = hit["kind"]
+    return kind

@@ -1,0 +1,228 @@
+"""Tables with their meaning: which rows are headings, what each column holds.
+
+A column has a role from `patterns/columns.yml` (`index`, `indicator`, `task`, `unit`, `lead`,
+`implementer`, `partner`, `output`, `due`, `locality`, `note`) or `value`, a column of figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from plan_extract.model.source import SourceDocument, Table
+from plan_extract.normalising.passages import Passage, read_passage
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+
+_INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
+_COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
+_FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
+_YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
+
+
+@dataclass(slots=True)
+class GridRow:
+    """One row: a passage a column (None where empty or merged away) and the group it stands in."""
+
+    cells: list[Passage | None]
+    groups: tuple[str, ...] = ()
+
+    def text(self, column: int | None) -> str:
+        """The printed words of a cell, empty where there is none."""
+        cell = self.cells[column] if column is not None and column < len(self.cells) else None
+        return cell.text if cell else ""
+
+    def match(self, column: int | None) -> str:
+        cell = self.cells[column] if column is not None and column < len(self.cells) else None
+        return cell.match if cell else ""
+
+    def filled(self) -> list[int]:
+        return [number for number, cell in enumerate(self.cells) if cell is not None and cell.text]
+
+
+@dataclass(slots=True, eq=False)
+class GridTable:
+    """A table as the rules see it. `headings` are folded, one a column, levels joined by " / "."""
+
+    headings: list[str]
+    printed_headings: list[str]
+    roles: list[str]
+    rows: list[GridRow]
+    raw_rows: list[GridRow] = field(default_factory=list)
+
+    def column(self, role: str) -> int | None:
+        """The first column of a role, or None."""
+        return self.roles.index(role) if role in self.roles else None
+
+    def columns(self, role: str) -> list[int]:
+        return [number for number, found in enumerate(self.roles) if found == role]
+
+    @property
+    def is_task_table(self) -> bool:
+        acting = any(role in self.roles for role in ("lead", "implementer", "partner"))
+        return "task" in self.roles and (acting or ("due" in self.roles))
+
+    @property
+    def is_indicator_table(self) -> bool:
+        return "indicator" in self.roles or ("value" in self.roles and "locality" in self.roles)
+
+
+@lru_cache(maxsize=1)
+def column_rules() -> RuleSet:
+    return load_rules("columns", (patterns_dir(),))
+
+
+def read_grid(source: SourceDocument, table: Table, page: int | None) -> GridTable:
+    """The table with its headings found and its columns named."""
+    rows = [_read_row(source, cells, page) for cells in table.rows]
+    rows = [row for row in rows if row.filled()]
+    return name_columns(rows)
+
+
+def _read_row(source: SourceDocument, cells: tuple[object, ...], page: int | None) -> GridRow:
+    found: list[Passage | None] = []
+    for cell in cells:
+        if cell is None or getattr(cell, "merged", False):
+            found.append(None)
+            continue
+        passage = read_passage(source.text, cell.start, cell.end, page)  # type: ignore[attr-defined]
+        found.append(passage if passage.text else None)
+    return GridRow(found)
+
+
+def name_columns(rows: list[GridRow]) -> GridTable:
+    """Split heading rows from the others, join their levels, give each column a role."""
+    heading_rows = _count_heading_rows(rows)
+    width = max((len(row.cells) for row in rows), default=0)
+    headings, printed = _join_headings(rows[:heading_rows], width)
+    body = [row for row in rows[heading_rows:] if not _is_column_numbers(row)]
+    roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
+    table = GridTable(headings, printed, roles, [], rows)
+    table.rows = _set_groups(body, table)
+    return table
+
+
+def _count_heading_rows(rows: list[GridRow]) -> int:
+    if not rows:
+        return 0
+    count = 0
+    for row in rows[:3]:
+        cells = [cell for cell in row.cells if cell is not None]
+        first = row.match(0)
+        named = sum(1 for cell in cells if column_rules().search(cell.match) or _YEAR_HEADING.match(cell.match))
+        figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not _YEAR_HEADING.match(cell.match))
+        if count == 0 and named >= 2 and figures <= 1:
+            count = 1
+        elif count and not first and not figures and len(cells) < len(row.cells) and len(cells) >= 2 and _are_sub_headings(row, rows[0]):
+            count += 1
+        else:
+            break
+    return count
+
+
+def _are_sub_headings(row: GridRow, above: GridRow) -> bool:
+    """A second heading row fills columns that a merged cell above spans."""
+    return all(cell is None or len(cell.text) < 60 for cell in row.cells) and any(
+        cell is not None and above.cells[number] is None for number, cell in enumerate(row.cells)
+    )
+
+
+def _join_headings(rows: list[GridRow], width: int) -> tuple[list[str], list[str]]:
+    folded: list[str] = []
+    printed: list[str] = []
+    for column in range(width):
+        parts: list[Passage] = []
+        for row in rows:
+            at = column
+            while at > 0 and row.cells[at] is None and row is rows[0] and len(rows) > 1:
+                at -= 1
+            cell = row.cells[at] if at < len(row.cells) else None
+            if cell is not None:
+                parts.append(cell)
+        folded.append(" / ".join(part.match for part in parts))
+        printed.append(" / ".join(part.text for part in parts))
+    return folded, printed
+
+
+def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -> str:
+    bare = heading.strip(" .:*")
+    own = bare.rsplit(" / ", 1)[-1]
+    figures = sum(1 for row in rows if _FIGURE.match(row.match(column)))
+    indexes = sum(1 for row in rows if _INDEX.match(row.match(column)))
+    filled = sum(1 for row in rows if row.text(column))
+    if column == 0 and filled and indexes >= 0.6 * filled:
+        return "index"
+    if hit := column_rules().search(own):
+        role: str = hit["role"]
+        if role == "output" and any("chỉ tiêu" in other for other in headings) and bare.startswith("kết quả"):
+            return "value"
+        if role in ("indicator", "due", "task") and figures > 0.6 * max(filled, 1) and filled and regex.search(r"\(|số|tỷ lệ|20\d\d", own):
+            return "value"
+        if role == "unit" and own == "đơn vị" and not any("chỉ tiêu" in other or "nội dung" in other for other in headings):
+            return "locality"
+        return role
+    if figures or _YEAR_HEADING.match(own):
+        return "value"
+    return "other"
+
+
+def _is_column_numbers(row: GridRow) -> bool:
+    cells = [cell for cell in row.cells if cell is not None]
+    return len(cells) >= 3 and all(_COLUMN_NUMBERS.match(cell.match) for cell in cells) and cells[0].match.strip("()") in ("1", "a") and (
+        cells[-1].match.strip("()").isdigit() and abs(int(cells[-1].match.strip("()")) - len(row.cells)) <= 1
+    )
+
+
+def _set_groups(rows: list[GridRow], table: GridTable) -> list[GridRow]:
+    """Rows that hold one heading only become the group of those that follow."""
+    index = table.column("index")
+    kept: list[GridRow] = []
+    groups: dict[int, str] = {}
+    for row in rows:
+        filled = [column for column in row.filled() if column != index]
+        if len(filled) == 1 and len(row.cells) > 2 and filled[0] <= 2 and not _FIGURE.match(row.match(filled[0])):
+            level = _group_level(row.match(index))
+            groups = {key: value for key, value in groups.items() if key < level}
+            groups[level] = row.text(filled[0])
+            continue
+        row.groups = tuple(groups.values())
+        kept.append(row)
+    return kept
+
+
+def _group_level(index: str) -> int:
+    if regex.fullmatch(r"[a-h]\.?", index):
+        return 0
+    if regex.fullmatch(r"[ivxl]+\.?", index):
+        return 1
+    return 2 + index.rstrip(".").count(".")
+
+
+def continue_table(before: GridTable, after: GridTable) -> bool:
+    """Whether `after` goes on with `before` (a page lay between): then its rows are taken over."""
+    same_width = len(before.headings) == len(after.headings)
+    if not same_width:
+        return False
+    headless = not any(after.headings)
+    if not headless and after.headings != before.headings:
+        return False
+    rows = after.raw_rows if headless else after.raw_rows[1:]
+    if rows and rows[0].cells[0] is None and before.rows and len(rows[0].filled()) < len(rows[0].cells):
+        _merge_cut_row(before.raw_rows[-1], rows[0])
+        rows = rows[1:]
+    merged = name_columns([*before.raw_rows, *rows])
+    before.rows, before.raw_rows, before.roles = merged.rows, merged.raw_rows, merged.roles
+    return True
+
+
+def _merge_cut_row(above: GridRow, rest: GridRow) -> None:
+    """A row cut by a page: its second half goes on in the cells of the first."""
+    from plan_extract.normalising.passages import join_passages
+
+    for column, cell in enumerate(rest.cells):
+        if cell is None:
+            continue
+        mine = above.cells[column]
+        above.cells[column] = cell if mine is None else join_passages([mine, cell])
