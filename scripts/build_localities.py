@@ -13,6 +13,7 @@ snapshots, and `exact` false. Given the same sources the file comes out the same
 import argparse
 import gzip
 import json
+import math
 import re
 import sqlite3
 import sys
@@ -22,6 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,6 +61,10 @@ EXACT_DATES = {
 
 MERGED_INTO = {"10774": "10750", "13339": "13327", "20239": "20236"}
 """Communes of 2023 that the sources' former names miss: Phúc Thành A, Mộc Nam, Hải Châu II."""
+
+FAR = 20.0
+"""Kilometres: a commune is seldom 20 km across, so a part of it is not farther off than that."""
+EARTH_RADIUS = 6371.0
 
 PROVINCE_ALIASES = {
     "46": ("Thừa Thiên - Huế", "TT Huế", "Thừa Thiên"),
@@ -165,6 +171,7 @@ class Builder:
         self.second: dict[str, Unit] = {}
         """Units of early 2025 by code; the same object as in `first` where nothing changed."""
         self.third: dict[str, Unit] = {}
+        self.dropped = 0
 
     def build(self) -> Register:
         """Return the register; raise ValueError or KeyError where the sources contradict themselves."""
@@ -177,6 +184,9 @@ class Builder:
         self.link_old_districts()
         self.add_new_provinces()
         self.add_new_communes()
+        self.mend_points()
+        self.drop_homonym_heirs()
+        self.fill_points()
         self.name_aliases()
         return self.register
 
@@ -318,6 +328,40 @@ class Builder:
                     heirs[old].append(ids[province, new])
         return {old: list(dict.fromkeys(found)) for old, found in heirs.items()}
 
+    # -- points, and what they show ----------------------------------------------------------------------
+
+    def units_of(self, codes: dict[str, Unit], level: str) -> list[Unit]:
+        return [unit for unit in codes.values() if unit.level == level]
+
+    def mend_points(self) -> None:
+        """Move a commune of today that lies far from all it was wholly made of to the middle of those."""
+        made_of: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units_of(self.second, "commune"):
+            if len(unit.successors) == 1 and unit.latitude is not None:
+                made_of[unit.successors[0]].append(unit)
+        for new_id, parts in made_of.items():
+            new = self.register.units[new_id]
+            if new.unit_word != "đặc khu" and all(kilometres(new, part) > FAR for part in parts):
+                new.latitude, new.longitude = middle(parts)
+
+    def drop_homonym_heirs(self) -> None:
+        """Drop heirs that the source took for a namesake: those much farther off than the nearest."""
+        for unit in self.units_of(self.second, "commune"):
+            heirs = [self.register.units[heir] for heir in unit.successors]
+            limit = min((kilometres(unit, heir) for heir in heirs), default=0.0) + FAR
+            kept = [heir.id for heir in heirs if kilometres(unit, heir) <= limit]
+            self.dropped += len(heirs) - len(kept)
+            unit.successors = kept
+
+    def fill_points(self) -> None:
+        """Give units of 2023 without a point the middle of their heirs, districts that of their communes."""
+        for level in ("commune", "district", "province"):
+            for unit in self.units_of(self.first, level):
+                heirs = [self.register.units[heir] for heir in unit.successors]
+                near = self.units_under(unit) if level == "district" else heirs
+                if unit.latitude is None and any(part.latitude is not None for part in near):
+                    unit.latitude, unit.longitude = middle(near)
+
     def name_aliases(self) -> None:
         for unit in self.register.units.values():
             if unit.level == "province":
@@ -340,6 +384,22 @@ def parent_code(row: Row, key: str) -> str:
 
 def former_names(row: Row) -> set[str]:
     return {*json.loads(row["wardAlias"] or "[]"), *json.loads(row["wardKeywords"] or "[]")}
+
+
+def kilometres(one: Unit, other: Unit) -> float:
+    """Return the distance of two units' points over a sphere, 0 where either has none."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return 0.0
+    north = math.radians(other.latitude - one.latitude)
+    east = math.radians(other.longitude - one.longitude) * math.cos(math.radians(one.latitude))
+    return EARTH_RADIUS * math.hypot(north, east)
+
+
+def middle(units: list[Unit]) -> tuple[float, float]:
+    """Return the mean latitude and longitude of the units that have a point; raise where none has."""
+    points = [(unit.latitude, unit.longitude) for unit in units]
+    known = [(north, east) for north, east in points if north is not None and east is not None]
+    return round(mean(north for north, _ in known), 4), round(mean(east for _, east in known), 4)
 
 
 def rounded(degrees: float | None) -> float | None:
@@ -393,12 +453,14 @@ def main() -> None:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw)
     parser.add_argument("sources", type=Path, help="folder with the two wheels")
-    register = read_sources(parser.parse_args().sources).build()
+    builder = read_sources(parser.parse_args().sources)
+    register = builder.build()
     write([header(register), *register.lines()], TARGET)
     ended = [unit for unit in register.units.values() if unit.valid_to and not unit.successors]
     print(header(register))
     lost = [f"{unit.name} ({unit.id})" for unit in ended if unit.level == "commune"]
-    print(f"{TARGET.name}: {TARGET.stat().st_size:,} bytes; communes without a successor: {', '.join(lost)}")
+    print(f"{TARGET.name}: {TARGET.stat().st_size:,} bytes; {builder.dropped} heirs dropped as homonyms")
+    print(f"communes without a successor: {', '.join(lost)}")
 
 
 if __name__ == "__main__":

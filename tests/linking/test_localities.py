@@ -1,9 +1,11 @@
 """The locality register: counts of the three eras, names, homonyms, places of plans, succession, text."""
 
+import doctest
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -232,6 +234,21 @@ def test_split_commune_has_several_heirs(register: LocalityRegister) -> None:
     assert full_names(heirs) == ["phường Kim Liên", "phường Văn Miếu - Quốc Tử Giám"]
 
 
+def test_heirs_that_are_namesakes_elsewhere_are_dropped(register: LocalityRegister) -> None:
+    tan_thanh = register.find("xã Tân Thạnh", on=EARLY_2025, within=register.get("927.1"))
+    assert [full_names(register.successors(unit, TODAY)) for unit in tan_thanh] == [["xã Trường Thành"]]
+
+
+def test_points_lie_in_the_country(register: LocalityRegister) -> None:
+    units = [register.get(found) for found in register.records.ids()]
+    outside = [
+        unit.id
+        for unit in units
+        if not (8 < (unit.latitude or 0) < 23.5 and 102 < (unit.longitude or 0) < 115)
+    ]
+    assert outside == ["28825.1"]
+
+
 def test_predecessors_of_a_commune(register: LocalityRegister) -> None:
     khe_tre = register.find("xã Khe Tre", on=TODAY)[0]
     assert full_names(register.predecessors(khe_tre, BEFORE)) == [
@@ -288,3 +305,8 @@ def test_spans_fit_a_decomposed_text(register: LocalityRegister) -> None:
     text = unicodedata.normalize("NFD", "Kế hoạch của huyện Nam Đông, tỉnh Thừa Thiên Huế")
     spans = [text[mention.start : mention.end] for mention in register.find_in_text(text, BEFORE)]
     assert spans == [unicodedata.normalize("NFD", name) for name in ("huyện Nam Đông", "tỉnh Thừa Thiên Huế")]
+
+
+def test_documentation_shows_what_the_code_does() -> None:
+    page = Path(__file__).parents[2] / "docs" / "localities.md"
+    assert doctest.testfile(str(page), module_relative=False).failed == 0

@@ -1,6 +1,6 @@
 """The locality register: names to administrative units, plans to places, old units to those of today.
 
-A name alone rarely names one unit: in 2024 there were 22 "xã Tân Lập". Context (unit word, superior unit,
+A name alone rarely names one unit: in 2024 there were 23 "xã Tân Lập". Context (unit word, superior unit,
 date) decides, or the candidates are left open and flagged; nothing is guessed.
 """
 
