@@ -49,6 +49,8 @@ class PlanText:
     tail: list[Line | TableBlock] = field(default_factory=list)
     appendices: Item = field(default_factory=lambda: OutlineBuilder("appendix").root)
     notes: list[Passage] = field(default_factory=list)
+    attached_type: str | None = None
+    attached_title: list[Passage] = field(default_factory=list)
 
     def items(self) -> list[Item]:
         """All items of body and appendices in reading order, roots left out."""
@@ -66,9 +68,41 @@ def read_plan_text(source: SourceDocument) -> PlanText:
     body_at = _read_opening(plan, lines, body_at, tail_at)
     plan.root = _read_outline(plan, lines[body_at:tail_at], "other")
     plan.tail = lines[tail_at:after_tail]
-    plan.appendices = _read_outline(plan, lines[after_tail:], "appendix")
+    plan_at = _find_attached_plan(plan, lines, after_tail)
+    plan.appendices = _read_outline(plan, lines[after_tail:plan_at], "appendix")
+    if plan_at < len(lines):
+        _read_attached_plan(plan, lines[plan_at:])
     plan.notes = [read_passage(source.text, block.start, block.end, block.page) for block in source.blocks if block.kind == "note"]
     return plan
+
+
+def _find_attached_plan(plan: PlanText, lines: list[Line | TableBlock], start: int) -> int:
+    """Where a plan begins that a decision or resolution promulgates behind its signature."""
+    if plan.type_name is None or plan.type_name.lower() not in ("quyết định", "nghị quyết", "công văn", "chỉ thị"):
+        return len(lines)
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if isinstance(line, Line) and (found := _TYPE_LINE.match(line.match)):
+            if line.text[found.start(1) : found.end(1)].isupper():
+                return number
+    return len(lines)
+
+
+def _read_attached_plan(plan: PlanText, lines: list[Line | TableBlock]) -> None:
+    """Read an attached plan as the body; what follows its own recipients is its appendix."""
+    inner = PlanText(plan.source, plan.layout)
+    body_at = _read_title(inner, lines, 0)
+    tail_at = _find_tail(lines, body_at)
+    after_tail = _find_appendix(lines, tail_at)
+    plan.attached_type, plan.attached_title = inner.type_name, inner.title
+    body_at = _read_opening(inner, lines, body_at, tail_at)
+    body = _read_outline(plan, lines[body_at:tail_at], "other")
+    for item in body.children:
+        item.parent = plan.root
+        plan.root.children.append(item)
+    for item in _read_outline(plan, lines[after_tail:], "appendix").children:
+        item.parent = plan.appendices
+        plan.appendices.children.append(item)
 
 
 def _find_type_line(lines: list[Line | TableBlock]) -> int | None:
@@ -214,6 +248,8 @@ def _find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
     """The first line behind the signature that belongs to an appendix."""
     for number in range(tail_at + 1, len(lines)):
         line = lines[number]
+        if isinstance(line, Line) and (found := _TYPE_LINE.match(line.match)) and line.text[found.start(1) : found.end(1)].isupper() and len(line.text) < 60:
+            return number
         if isinstance(line, TableBlock):
             if not line.signs and number > tail_at and len(line.block.table.rows if line.block.table else ()) > 2:
                 return number

@@ -1,0 +1,264 @@
+"""Quantities in running text: comparator, figure or figures, unit. The grammar: docs/grammar.md.
+
+    quantity  = [bound] figure [unit] [("-" | "đến") figure] unit [bound-behind]
+              | figure "/" figure noun                       ("14/14 phường")
+              | figure noun "/" denominator noun             ("6,5 trẻ/1.000 trẻ đẻ sống")
+              | ("thứ" | "nhóm" | "top") figure              (a rank)
+
+Where a value starts from ("từ 7,84% xuống còn 6,59%") is no quantity of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+
+from plan_extract.normalising.figures import FIGURE, NUMERALS, parse_figure
+from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at `start`..`end` of the text, its figure at `figure_start`.
+
+    `unit` is None for a bare figure before a noun (a count, if the context makes it one); `noun`
+    is where that noun begins. `explicit` says that a word bounds it. `rule` is the unit's rule.
+    """
+
+    start: int
+    figure_start: int
+    end: int
+    value: Decimal
+    value_high: Decimal | None
+    comparator: str
+    unit: str | None
+    per: Decimal | None
+    unit_text: str | None
+    rule: str
+    explicit: bool = False
+    annual: bool = False
+    in_words: bool = False
+
+
+@lru_cache(maxsize=1)
+def comparator_rules() -> RuleSet:
+    return load_rules("comparators", (patterns_dir(),))
+
+
+@lru_cache(maxsize=1)
+def unit_rules() -> RuleSet:
+    return load_rules("units", (patterns_dir(),))
+
+
+@lru_cache(maxsize=1)
+def ignored_rules() -> RuleSet:
+    return load_rules("ignored_numbers", (patterns_dir(),))
+
+
+@lru_cache(maxsize=1)
+def _bound_before() -> regex.Pattern[str]:
+    bounds = "|".join(f"(?P<c{n}>{rule.pattern})" for n, rule in enumerate(comparator_rules().rules))
+    return regex.compile(rf"(?:(?:\b|(?<=\s)|(?=[<>≤≥=~≈]))(?:{bounds})\s*)(?:từ\s*)?$")
+
+
+_NUMBER = regex.compile(FIGURE)
+_CONTINUES_WORD = regex.compile(r"[\p{L}\d]$|[\d][.,/]$")
+_RANGE = regex.compile(rf"\s*(?:-|đến|tới)\s*(?:khoảng\s+|dưới\s+)?({FIGURE})")
+_COMES_TO = regex.compile(
+    r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu )?năm \d{4}\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
+)
+_BEHIND = regex.compile(r"(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(trở lên|trở xuống)\b")
+_SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})\s*(?=([\p{{L}}]))")
+_DENOMINATOR = regex.compile(
+    r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
+)
+_RATE_NOUN = regex.compile(r"(?:(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)\p{L}+[ ]?){1,4}")
+_MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\b(?!\s*(?:đồng|đ\b|usd|đô))")
+_MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
+_RANK = regex.compile(
+    rf"(?:(?:xếp |đứng |đạt |giữ )*(?:vị trí |hạng |vị )*thứ\s+(?:hạng\s+|bậc\s+)?|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
+    rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
+)
+_ANNUAL_BEHIND = regex.compile(r"(?:\s?/\s?|\s+(?:mỗi|một|hằng|hàng)\s+)năm\b")
+_NUMERAL = regex.compile(
+    r"(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng|thêm|xây dựng|thành lập|tổ chức|mở|có)\s+(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?=(?:mô hình|câu lạc bộ|cuộc|lớp|hội nghị|đợt|chuyên đề|điểm|trường|đội|buổi|công trình|sản phẩm|dự án|xã|phường|thôn|cán bộ|người|đơn vị|khu|trạm|tổ|lần|phiên|hội thi|sự kiện|chương trình|hoạt động|đoàn|nhóm|tuyến|cơ sở|doanh nghiệp|hợp tác xã)\b)"
+)
+
+
+def find_ignored(match: str) -> list[tuple[int, int]]:
+    """Spans of the folded text whose numbers commit nobody (patterns/ignored_numbers.yml)."""
+    return [(hit.start, hit.end) for hit in ignored_rules().finditer(match)]
+
+
+def find_quantities(match: str) -> list[Quantity]:
+    """All quantities of a folded text from left to right."""
+    if not any(sign.isdigit() for sign in match) and not _NUMERAL.search(match):
+        return []
+    ranks = list(_find_ranks(match))
+    taken = [(rank.start, rank.end) for rank in ranks]
+    ignored = find_ignored(match)
+    found = [*ranks, *_find_numerals(match)]
+    position = 0
+    while number := _NUMBER.search(match, position):
+        position = number.end()
+        if _covered(number.start(), taken) or _CONTINUES_WORD.search(match, max(0, number.start() - 2), number.start()):
+            continue
+        if _covered(number.start(), ignored):
+            continue
+        quantity = _read_quantity(match, number, ignored)
+        if quantity is None:
+            continue
+        position = max(position, quantity.end)
+        if quantity.rule != "from":
+            found.append(quantity)
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def _covered(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _find_ranks(match: str) -> Iterator[Quantity]:
+    for found in _RANK.finditer(match):
+        figure = found.group(1) or found.group(3)
+        at = found.start(1) if found.group(1) else found.start(3)
+        comparator = "=" if found.group(1) else "<="
+        bound = _bound(match, found.start())
+        yield Quantity(
+            found.start(), at, found.end(), parse_figure(figure), None, bound[1] if bound and found.group(1) else comparator,
+            "rank", None, match[found.start() : at].strip() or None, "unit.rank", True,
+        )  # fmt: skip
+
+
+def _find_numerals(match: str) -> Iterator[Quantity]:
+    for found in _NUMERAL.finditer(match):
+        bound = _bound(match, found.start(1))
+        yield Quantity(
+            bound[0] if bound else found.start(1), found.start(1), found.end(1), Decimal(NUMERALS[found.group(1)]), None,
+            bound[1] if bound else "=", None, None, None, "unit.count-in-words", bound is not None, False, True,
+        )  # fmt: skip
+
+
+def _bound(match: str, at: int) -> tuple[int, str] | None:
+    """Where the bound before a figure begins, and the comparator that it sets."""
+    found = _bound_before().search(match, max(0, at - 32), at)
+    if not found:
+        return None
+    name = next(key for key, value in found.groupdict().items() if value is not None)
+    comparator: str = comparator_rules().rules[int(name[1:])].sets["comparator"]
+    return found.start(), comparator
+
+
+def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int, int]]) -> Quantity | None:
+    start, end = number.span()
+    from_before = bool(regex.search(r"\btừ\s*$", match[max(0, start - 5) : start]))
+    fraction = _SLASH_FIGURE.match(match, end)
+    if fraction and "," not in fraction.group(1):
+        return _read_fraction(match, number, fraction)
+    unit, behind = _read_unit(match, end)
+    high: Decimal | None = None
+    ranged = _RANGE.match(match, behind if unit else end)
+    if ranged and not _covered(ranged.start(1), ignored):
+        high_unit, high_behind = _read_unit(match, ranged.end())
+        if high_unit or not unit:
+            unit, behind, high = high_unit or unit, high_behind, parse_figure(ranged.group(1))
+    if from_before and high is None and _COMES_TO.match(match, behind):
+        return Quantity(start, start, behind, Decimal(0), None, "=", None, None, None, "from")
+    quantity = _assemble(match, number, unit, behind, high)
+    return _add_bounds(match, quantity, from_before)
+
+
+def _read_fraction(match: str, number: regex.Match[str], fraction: regex.Match[str]) -> Quantity | None:
+    """ "14/14 phường", or a rate "550/100.000 trẻ em"."""
+    over = parse_figure(fraction.group(1))
+    value = parse_figure(number.group())
+    is_rate = over in (100, 1000, 10_000, 100_000, 1_000_000) and value != over
+    unit_end = fraction.end()
+    noun = _RATE_NOUN.match(match, fraction.end())
+    unit_text = f"/{fraction.group(1)} {noun.group().strip()}" if noun and is_rate else None
+    quantity = Quantity(
+        number.start(), number.start(), unit_end if not (is_rate and noun) else noun.end(), value, None, "=", "ratio", over, unit_text,
+        "unit.rate" if is_rate else "unit.part-of-total",
+    )  # fmt: skip
+    return _add_bounds(match, quantity, False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    family: str | None
+    factor: Decimal
+    per: Decimal | None
+    text: str | None
+    rule: str
+
+
+def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
+    """The unit behind a figure that ends at `at`, and where it ends."""
+    begin = at + 1 if match[at : at + 1] == " " else at
+    multiplier = _MULTIPLIER.match(match, at)
+    hit = unit_rules().match(match, begin)
+    if hit and not (hit.get("only_multiple") and not _is_multiple(match, at)):
+        return _unit_of(match, hit), hit.end
+    if denominator := _DENOMINATOR.match(match, at):
+        per = Decimal(regex.sub(r"\D", "", denominator.group(2)) or 1000)
+        per = per * 1_000_000 if "triệu" in denominator.group(2) else per
+        return _Unit("ratio", Decimal(1), per, match[at : denominator.end()].strip(), "unit.rate"), denominator.end()
+    if multiplier:
+        factor = Decimal(_MULTIPLIERS[multiplier.group(1)])
+        if multiplier.group(1) == "tỷ":
+            return _Unit("money", factor, None, "tỷ", "unit.billion-dong"), multiplier.end()
+        return _Unit(None, factor, None, multiplier.group(1), "unit.count"), multiplier.end()
+    return None, at
+
+
+def _is_multiple(match: str, at: int) -> bool:
+    """ "gấp 1,5 lần", "1,7 lần": how many times as much; "02 lần" is a count of occasions."""
+    before = match[max(0, at - 24) : at]
+    return bool(regex.search(r"\bgấp\b|bằng\s|\d,\d+$", before)) or bool(regex.match(r" lần (?:so với|mức)", match[at : at + 14]))
+
+
+def _unit_of(match: str, hit: Hit) -> _Unit:
+    per = hit.get("per")
+    text = match[hit.start : hit.end].strip()
+    factor = Decimal(hit.get("factor", "1"))
+    if hit.rule.id == "unit.foreign-money" or hit.rule.id in ("unit.measured", "unit.cubic-metre"):
+        for word, times in _MULTIPLIERS.items():
+            if text.startswith(word + " "):
+                factor = Decimal(times)
+                break
+    return _Unit(hit["unit"], factor, Decimal(per) if per else None, text, hit.rule.id)
+
+
+def _assemble(match: str, number: regex.Match[str], unit: _Unit | None, behind: int, high: Decimal | None) -> Quantity:
+    value = parse_figure(number.group())
+    factor = unit.factor if unit else Decimal(1)
+    return Quantity(
+        number.start(), number.start(), behind, value * factor, high * factor if high is not None else None,
+        "range" if high is not None else "=", unit.family if unit else None, unit.per if unit else None,
+        unit.text if unit else None, unit.rule if unit else "unit.count",
+    )  # fmt: skip
+
+
+def _add_bounds(match: str, quantity: Quantity, from_before: bool) -> Quantity:
+    """The quantity with the words that bound it, before and behind."""
+    if annual := _ANNUAL_BEHIND.match(match, quantity.end):
+        quantity = replace(quantity, annual=True, end=annual.end())
+    elif quantity.unit_text and quantity.unit_text.endswith("/năm"):
+        quantity = replace(quantity, annual=True)
+    bound = _bound(match, quantity.start)
+    if bound:
+        comparator = quantity.comparator if quantity.comparator == "range" else bound[1]
+        return replace(quantity, start=bound[0], comparator=comparator, explicit=True)
+    if quantity.comparator != "range" and (behind := _BEHIND.match(match, quantity.end)):
+        if from_before or behind.start(1) - quantity.end <= 2:
+            comparator = ">=" if behind.group(1) == "trở lên" else "<="
+            near = behind.start(1) - quantity.end <= 2
+            quantity = replace(quantity, comparator=comparator, explicit=True, end=behind.end() if near else quantity.end)
+    if from_before:
+        quantity = replace(quantity, start=match.rfind("từ", 0, quantity.start), explicit=True)
+    return quantity
