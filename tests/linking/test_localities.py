@@ -192,6 +192,9 @@ def test_get_refuses_an_unknown_id(register: LocalityRegister) -> None:
         ({"level": "district", "district": "Mộc Châu"}, date(2024, 2, 1), ("Sơn La", "Mộc Châu", None),
          "date of change uncertain"),
         ({"level": "commune"}, TODAY, (None, None, None), "unnamed"),
+        ({"level": "national"}, TODAY, (None, None, None), None),
+        ({"level": "province", "province": "Huế"}, BEFORE, ("Huế", None, None),
+         "new name used before reform"),
     ],
 )  # fmt: skip
 def test_place(
@@ -291,6 +294,9 @@ def test_island_district_becomes_a_special_zone(register: LocalityRegister) -> N
         ("xã an toàn, an sinh xã hội, cấp xã", BEFORE, []),
         ("các phường, xã.\n4. Ủy ban nhân dân xã\n5. Công an", BEFORE, []),
         ("X. TỔ CHỨC THỰC HIỆN", BEFORE, []),
+        ("Chủ tịch UBND xã Phan Văn An", BEFORE, []),
+        ("UBND THỊ XÃ CHŨ NĂM 2025", EARLY_2025, [("THỊ XÃ CHŨ", ["224.2"], None)]),
+        ("huyện Ðăk Hà", BEFORE, [("huyện Ðăk Hà", ["615.1"], None)]),
     ],
 )  # fmt: skip
 def test_find_in_text(

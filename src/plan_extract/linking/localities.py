@@ -20,6 +20,7 @@ from plan_extract.linking.localities_names import (
     composed_with_offsets,
     name_ends,
     name_key,
+    opens_longer_name,
     split_name,
     unaccented_key,
     unit_word_of,
@@ -27,6 +28,8 @@ from plan_extract.linking.localities_names import (
 from plan_extract.linking.localities_records import REFORM, Locality, LocalityRecords
 
 __all__ = ["REFORM", "Locality", "LocalityRegister", "Mention", "Placement"]
+
+COUNTRY_WIDE: Final = ("national", "ministry")
 
 AMBIGUOUS: Final = "ambiguous"
 UNNAMED: Final = "unnamed"
@@ -214,7 +217,8 @@ class LocalityRegister:
         """Return where a plan stands, from its level, the names that it or its superiors give, and its date.
 
         `level` is province, district or commune; for any other (a department, the party) it is that of the
-        lowest name given. A name of another time than `on` still places the plan, flagged.
+        lowest name given, and a national plan has none. A name of another time than `on` still places the
+        plan, flagged.
         """
         names = {"province": province, "district": district, "commune": commune}
         given = [step for step in LEVELS if names[step]]
@@ -226,6 +230,8 @@ class LocalityRegister:
             if step in pools and pools[step].candidates:
                 above = self._narrow(pools[step], above, on)
             unknown_superior |= step in pools and not pools[step].candidates
+        if not pools and level in COUNTRY_WIDE:
+            return self._placement(None, (), None, above)
         if target not in pools:
             return self._unnamed(above, UNKNOWN_SUPERIOR if unknown_superior else above.flag)
         if not pools[target].candidates:
@@ -343,7 +349,7 @@ class LocalityRegister:
         for end in reversed(name_ends(text, match.end())):
             name = text[match.end() : end]
             key = name_key(name)
-            if not self.records.has_key(key):
+            if not self.records.has_key(key) or opens_longer_name(text, name, end):
                 continue
             reading = (SplitName(unit_word, key),)
             if same_word := self._named(reading, None):

@@ -60,6 +60,7 @@ UNIT_IN_TEXT: Final = re.compile(
 NUMERAL: Final = re.compile(r"\d+|[IVX]+")
 """A name that is a number ("quận 1"); it may as well be that of a paragraph."""
 _NAME_WORD = re.compile(r"[^\S\n]*([-–—'’\n]?)[^\S\n]*([^\W_]+)")
+_NEXT_WORD = re.compile(r"[^\S\n]+([^\W\d_])")
 _LONGEST_NAME: Final = 7
 _APOSTROPHES: Final = ("'", "’")
 _SMALL_WORDS: Final = ("trường",)
@@ -135,6 +136,16 @@ def name_ends(text: str, start: int) -> list[int]:
         start = word.end()
         ends.append(start)
     return ends
+
+
+def opens_longer_name(text: str, name: str, end: int) -> bool:
+    """Return whether a one-word name runs on into another name ("xã Phan" in "xã Phan Văn A").
+
+    In capitals throughout that cannot be told, and a number is no part of a longer name.
+    """
+    following = _NEXT_WORD.match(text, end)
+    one_word = _WORD.fullmatch(name) and not NUMERAL.fullmatch(name)
+    return bool(one_word and following and not name.isupper() and following[1].isupper())
 
 
 def composed_with_offsets(text: str) -> tuple[str, list[int] | None]:
