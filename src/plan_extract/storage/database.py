@@ -1,0 +1,144 @@
+"""Opening a database of plans and bringing it to the newest schema.
+
+Migrations are the numbered files in `migrations/`, applied in order, each in a transaction of its
+own together with the mark that says so (`PRAGMA user_version`): a file is applied whole or not at
+all. A file that has been released is never changed; a new one is added behind it.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from plan_extract.model.errors import DatabaseError
+
+APPLICATION_ID = 0x706C616E
+"""What SQLite stores in the header of a database of ours: "plan" in ASCII."""
+
+_BUSY_SECONDS = 60.0
+_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One numbered step of the schema."""
+
+    number: int
+    name: str
+    sql: str
+
+    def statements(self) -> Iterator[str]:
+        """The SQL statements one by one, remarks kept: the data dictionary is made from them."""
+        pending = ""
+        for line in self.sql.splitlines(keepends=True):
+            pending += line
+            if sqlite3.complete_statement(pending):
+                yield pending.strip()
+                pending = ""
+        if pending.strip():
+            raise DatabaseError(f"{self.name}: the last statement is not closed")
+
+
+def load_migrations() -> tuple[Migration, ...]:
+    """All migrations that travel with the package, in order, numbered from 1 without a gap."""
+    found = []
+    for entry in resources.files("plan_extract.storage").joinpath("migrations").iterdir():
+        match = _NAME.fullmatch(entry.name)
+        if match:
+            found.append(Migration(int(match[1]), entry.name, entry.read_text(encoding="utf-8")))
+    found.sort(key=lambda migration: migration.number)
+    if [migration.number for migration in found] != list(range(1, len(found) + 1)):
+        raise DatabaseError(f"migrations are not numbered from 1 without a gap: {[m.name for m in found]}")
+    return tuple(found)
+
+
+def open_database(path: Path | str, *, create: bool = True) -> sqlite3.Connection:
+    """A connection to the database at `path`, for reading and writing, at the newest schema.
+
+    The caller closes it. Statements outside `transaction` commit at once. Raises `DatabaseError`
+    where the file is missing (`create=False`), is no database of ours, or is of a newer version.
+    """
+    path = Path(path)
+    if not create and not path.is_file():
+        raise DatabaseError(f"{path}: there is no such database; make one with: plan-extract ingest PATH... --db {path}")
+    if create and not path.parent.is_dir():
+        raise DatabaseError(f"{path}: the folder {path.parent} does not exist")
+    try:
+        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+        try:
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: cannot be used as a database ({error})") from error
+    return connection
+
+
+def open_reader(path: Path | str) -> sqlite3.Connection:
+    """A read-only connection to an existing database; rows are `sqlite3.Row`.
+
+    A database of an older version is brought to the newest schema first.
+    """
+    open_database(path, create=False).close()
+    uri = Path(path).resolve().as_uri() + "?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All statements inside are stored together or, where one fails, not at all."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The number of the last migration applied; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, *, target: int | None = None) -> None:
+    """Apply the migrations that are missing (up to number `target`, for tests)."""
+    migrations = load_migrations()
+    newest = len(migrations) if target is None else target
+    while (version := schema_version(connection)) < newest:
+        with transaction(connection):
+            if schema_version(connection) != version:
+                continue
+            for statement in migrations[version].statements():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    _check_ours(connection, path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    migrate(connection)
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and tables:
+        raise DatabaseError(f"{path}: is a database, but not one of plan-extract; name another file with --db")
+    newest = len(load_migrations())
+    if schema_version(connection) > newest:
+        raise DatabaseError(
+            f"{path}: was written by a newer plan-extract (schema {schema_version(connection)}, this one knows {newest}); "
+            "install the newer version"
+        )
