@@ -1,0 +1,193 @@
+"""Clauses around quantities: where one ends and the next begins, and its words on both sides.
+
+A sentence is cut at semicolons and full stops, then between each two quantities at the boundary
+that opens a clause ("..., trong đó có 300 ...", "... và 75% vào năm 2030"). Where no boundary
+lies between, the second quantity only describes the first ("100% thôn có ít nhất 01 tổ").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from plan_extract.extraction.quantities import Quantity
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+
+
+@lru_cache(maxsize=1)
+def clause_rules() -> RuleSet:
+    return load_rules("clause_words", (patterns_dir(),))
+
+
+@lru_cache(maxsize=64)
+def words(name: str) -> regex.Pattern[str]:
+    """The pattern of one group of clause words (`patterns/clause_words.yml`)."""
+    return clause_rules().by_id(f"words.{name}").compiled()
+
+
+@dataclass(slots=True)
+class Bracket:
+    """A bracket of a sentence, what stands in it, and the quantities in it."""
+
+    start: int
+    end: int
+    quantities: list[Quantity] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A quantity with the clause it stands in: `start`..`end`, in offsets of the item's text."""
+
+    start: int
+    end: int
+    quantity: Quantity
+    lead: tuple[int, int] | None = None
+    opens: bool = True
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A stretch between hard boundaries; `lead` is what stood before a colon."""
+
+    start: int
+    end: int
+    lead: tuple[int, int] | None = None
+    brackets: list[Bracket] = field(default_factory=list)
+
+
+_SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|:(?=\s|$)|\n")
+_SOFT = regex.compile(r",\s+|\s+và\s+|\s+-\s+|\s+hoặc\s+")
+_BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
+
+
+def split_sentences(text: str, match: str) -> list[Sentence]:
+    """The stretches between hard boundaries, brackets kept whole."""
+    brackets = [Bracket(found.start(), found.end()) for found in _BRACKETS.finditer(match)]
+    sentences: list[Sentence] = []
+    start = 0
+    lead: tuple[int, int] | None = None
+    for found in _SENTENCE_END.finditer(text):
+        if any(bracket.start < found.start() < bracket.end - 1 for bracket in brackets):
+            continue
+        if found.group() == "." and _ABBREVIATION.search(match, max(0, found.start() - 6), found.start()):
+            continue
+        if found.start() > start:
+            sentences.append(Sentence(start, found.start(), lead))
+        is_colon = found.group() == ":"
+        lead = (start, found.start()) if is_colon and found.start() - start < 160 else (lead if found.group() == ";" and lead else None)
+        start = found.end()
+    if start < len(text):
+        sentences.append(Sentence(start, len(text), lead))
+    for sentence in sentences:
+        sentence.brackets = [b for b in brackets if sentence.start <= b.start and b.end <= sentence.end]
+    return [sentence for sentence in sentences if match[sentence.start : sentence.end].strip()]
+
+
+def split_clauses(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Clause]:
+    """One clause a quantity of the sentence (those in brackets aside), left to right."""
+    clauses: list[Clause] = []
+    start = sentence.start
+    for position, quantity in enumerate(quantities):
+        following = quantities[position + 1] if position + 1 < len(quantities) else None
+        if position == 0:
+            start = _left_boundary(match, sentence.start, quantity.start)
+        end = sentence.end
+        opens = True
+        if following is not None:
+            boundary = _boundary_between(match, quantity, following, sentence)
+            if boundary is None:
+                clauses.append(Clause(start, sentence.end, quantity, sentence.lead))
+                start, opens = quantity.end, False
+                clauses.extend(_describing(match, sentence, quantities[position + 1 :], start))
+                return clauses
+            end = boundary[0]
+            clauses.append(Clause(start, end, quantity, sentence.lead, opens))
+            start = boundary[1]
+        else:
+            clauses.append(Clause(start, end, quantity, sentence.lead, opens))
+    return clauses
+
+
+def _describing(match: str, sentence: Sentence, rest: list[Quantity], start: int) -> list[Clause]:
+    """Quantities behind one without a boundary: the first describes, later ones may open anew."""
+    if not rest:
+        return []
+    described = Clause(start, sentence.end, rest[0], sentence.lead, opens=False)
+    for position in range(1, len(rest)):
+        boundary = _boundary_between(match, rest[position - 1], rest[position], sentence)
+        if boundary is not None:
+            tail = Sentence(boundary[1], sentence.end, sentence.lead, sentence.brackets)
+            later = split_clauses(match, tail, rest[position:])
+            if later:
+                later[0].start = boundary[1]
+            return [described, *later]
+    return [described, *(Clause(q.start, sentence.end, q, sentence.lead, opens=False) for q in rest[1:])]
+
+
+def _outside_brackets(sentence: Sentence, offset: int) -> bool:
+    return not any(bracket.start < offset < bracket.end for bracket in sentence.brackets)
+
+
+def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the clause of `before` ends and that of `after` starts, or None."""
+    found: list[tuple[int, int, str]] = []
+    first_end = before.end
+    for soft in _SOFT.finditer(match, before.end, after.start):
+        if not _outside_brackets(sentence, soft.start()):
+            continue
+        rest = match[soft.end() : after.start]
+        if not rest.strip():
+            found.append((soft.start(), soft.end(), "empty"))
+        elif words("strong-start").match(match, soft.end(), after.figure_start + 1):
+            found.append((soft.start(), soft.end(), "strong"))
+        elif words("weak-start").match(match, soft.end(), after.start):
+            found.append((soft.start(), soft.end(), "weak"))
+        elif words("scope-start").match(match, soft.end(), after.start) and len(rest.split()) <= 8 and "," in soft.group():
+            found.append((soft.start(), soft.end(), "scope"))
+    if not found:
+        return None
+    strong = [each for each in found if each[2] in ("strong", "empty")]
+    if strong:
+        chosen = strong[0] if strong[0][2] == "strong" else strong[-1]
+        commas = [each for each in strong if match[each[0]] == ","]
+        return (commas[0] if commas and chosen[2] == "strong" else chosen)[:2]
+    is_noun_clause = before.unit in ("%", "ratio") and not match[max(0, before.start - 40) : before.start].strip().endswith(("đạt", "là"))
+    weak = [each for each in found if each[2] == "weak"]
+    if weak:
+        last = weak[-1]
+        span = len(match[last[1] : after.start].split())
+        if is_noun_clause and span > 6:
+            return None
+        while len(weak) > 1 and len(match[weak[-2][1] : weak[-1][0]].split()) <= 3 and match[weak[-2][0]] == ",":
+            weak.pop()
+            last = weak[-1]
+        return last[:2]
+    _ = first_end
+    return found[-1][:2]
+
+
+def _left_boundary(match: str, start: int, end: int) -> int:
+    """Where the clause of the first quantity begins: behind clauses that hold no quantity."""
+    boundary = start
+    for soft in _SOFT.finditer(match, start, end):
+        if soft.group().strip() not in (",",):
+            continue
+        if words("strong-start").match(match, soft.end(), end + 1) and not _is_list_of_nouns(match, boundary, soft.start()):
+            boundary = soft.end()
+        elif words("weak-start").match(match, soft.end(), end) and not words("head").match(match, _skip(match, boundary)):
+            if len(match[boundary : soft.start()].split()) > 3:
+                boundary = soft.end()
+    return boundary
+
+
+def _skip(match: str, start: int) -> int:
+    found = words("attain-start").match(match, start)
+    return found.end() if found else start
+
+
+def _is_list_of_nouns(match: str, start: int, end: int) -> bool:
+    return end - start < 3

@@ -1,0 +1,81 @@
+"""Commitments told from other numbers: tense, condition, recipients and descriptions decide."""
+
+from __future__ import annotations
+
+import regex
+
+from plan_extract.extraction.clauses import Clause, words
+from plan_extract.extraction.years import find_years
+
+_NOUN_BEHIND = regex.compile(r"\s*[/\p{L}\"']")
+_TIME_LIMIT = regex.compile(
+    r"(?:trong vòng|trong thời hạn|trong thời gian|thời hạn|chậm nhất|sau|quá|trước|kể từ|cách nhau|liên tiếp|liên tục|trong|cứ|kéo dài|khoảng thời gian|định kỳ|trên|dưới|kỳ|hết)\s*(?:là |sau |tối đa |ít nhất |không quá )*$"
+)
+_OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít nhất|đáp ứng|từ|bình quân)\b")
+_NORM = regex.compile(r"\b(?:mức hỗ trợ|mức chi|định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b")
+
+
+def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool, period_start: int | None) -> bool:
+    """Whether the quantity of a clause is one that the plan commits somebody to reach or keep."""
+    quantity = clause.quantity
+    before = match[clause.start : quantity.start]
+    behind = match[quantity.end : clause.end]
+    if _is_past(match, clause, period_start) or _NORM.search(before):
+        return False
+    if words("condition").search(match[_sentence_start(match, clause.start) : quantity.start]):
+        return False
+    if quantity.unit == "rank":
+        return True
+    if quantity.unit == "time":
+        return _is_time_measure(before, section, in_goals, quantity.explicit)
+    if quantity.unit in ("%", "ratio"):
+        return _is_rate_commitment(match, clause, before, in_goals)
+    return _is_count_commitment(clause, before, behind, left, section, in_goals)
+
+
+def _sentence_start(match: str, at: int) -> int:
+    return max(match.rfind(".", 0, at), match.rfind(";", 0, at), -1) + 1
+
+
+def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
+    whole = match[clause.start : clause.end]
+    quantity = clause.quantity
+    if past := words("past").search(whole):
+        if not regex.search(r"\b(?:phấn đấu|sẽ|tăng lên|xuống|nâng|lên \d)", whole):
+            return past.start() <= quantity.end - clause.start + 20
+    years = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
+    return bool(years) and period_start is not None and max(years) < period_start and not regex.search(r"phấn đấu|đến năm|từ năm", whole)
+
+
+def _is_time_measure(before: str, section: str, in_goals: bool, explicit: bool) -> bool:
+    if regex.search(r"(?:trong vòng|chậm nhất|trong thời hạn|kể từ|sau)\s*(?:tối đa |không quá |là )*$", before):
+        return False
+    return bool(words("time-measure").search(before)) or bool(regex.search(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$", before))
+
+
+def _is_rate_commitment(match: str, clause: Clause, before: str, in_goals: bool) -> bool:
+    if not clause.opens:
+        described = bool(regex.search(r"\b(?:có|là|với|từ|mức|tỷ lệ|đạt|trên|hơn|chiếm|dưới|trong số|của|cho|còn)\s*$", before)) or not before.strip()
+        return not described or clause.quantity.unit == "ratio" and not before.strip()
+    return True
+
+
+def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, section: str, in_goals: bool) -> bool:
+    quantity = clause.quantity
+    if not clause.opens:
+        return False
+    bare = before.rstrip() + " "
+    if quantity.unit is None and not quantity.in_words:
+        if not _NOUN_BEHIND.match(behind) and not regex.search(r"\b(?:đạt|là|còn|xuống|lên|chỉ số|điểm|bằng)\s*$", bare) and not quantity.explicit:
+            return False
+        if regex.match(r"\s*(?:và|của|cho|tại|ở|là|được|đến|trong|hoặc|-)\b", behind) and not quantity.explicit:
+            return False
+    if words("recipient").search(bare) and not regex.search(r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare):
+        return bool(regex.search(r"\b(?:là|gồm)\s*$", bare)) and (section == "funding" or clause.lead is not None or "gồm" in bare[-8:])
+    if quantity.unit == "money":
+        return True
+    if not left and not in_goals and not quantity.explicit and section not in ("tasks", "implementation", "requirements", "funding"):
+        return section == "objectives"
+    if section == "other":
+        return bool(words("weak-start").match(left.lower()))
+    return True

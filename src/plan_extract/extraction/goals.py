@@ -1,0 +1,213 @@
+"""Goals and indicators from the section of goals, and which of them each paragraph stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from plan_extract.model.facts import Goal, Indicator
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+from plan_extract.structure.document import PlanText
+from plan_extract.structure.outline import Item
+from plan_extract.structure.tables import GridRow, GridTable
+
+
+@lru_cache(maxsize=1)
+def goal_rules() -> RuleSet:
+    return load_rules("goals", (patterns_dir(),))
+
+
+@dataclass(slots=True)
+class GoalMap:
+    """Goals, indicators, and for each item (by identity) what it stands in."""
+
+    goals: list[Goal] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    goal_of: dict[int, str | None] = field(default_factory=dict)
+    indicator_of: dict[int, str | None] = field(default_factory=dict)
+    statements: set[int] = field(default_factory=set)
+    general: set[int] = field(default_factory=set)
+
+
+def find_goals(plan: PlanText) -> GoalMap:
+    """Read the sections of goals of a plan's body and its appendices' indicator tables."""
+    found = GoalMap()
+    for item in plan.root.children:
+        _enter(item, found)
+    for item in plan.appendices.walk():
+        if item.table is not None and item.table.is_indicator_table and "indicator" in item.table.roles:
+            _add_table(item, item.table, None, found)
+    return found
+
+
+def _enter(item: Item, found: GoalMap) -> None:
+    """Look for sections of goals, whichever level they stand at."""
+    if item.section == "objectives" and not item.past:
+        _read_section(item, found)
+        return
+    for child in item.children:
+        _enter(child, found)
+
+
+def _read_section(item: Item, found: GoalMap) -> None:
+    kind = _heading_kind(item)
+    if kind == "general":
+        _add_general(item, found)
+    elif item.label is not None and item.label.kind == "goal":
+        _add_specific(item, found, item.label.number)
+    else:
+        _read_below(item, None, found)
+
+
+def _heading_kind(item: Item) -> str | None:
+    hit = goal_rules().search(item.match.strip())
+    return hit["kind"] if hit else None
+
+
+def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
+    """Children of the section or of a container such as "2. Mục tiêu cụ thể"."""
+    plain: list[Item] = []
+    for child in parent.children:
+        kind = _heading_kind(child)
+        if child.table is not None:
+            _add_table(child, child.table, goal, found)
+        elif kind == "general":
+            _add_general(child, found)
+        elif child.label is not None and child.label.kind == "goal":
+            _add_specific(child, found, child.label.number)
+        elif child.label is not None and child.label.kind == "indicator":
+            _add_indicator(child, child.label.number, goal, found)
+        elif kind in ("container", "outlook"):
+            _read_below(child, goal, found)
+        elif _is_goal_heading(child):
+            _add_specific(child, found, child.mark.number if child.mark else None)
+        elif child.mark is not None:
+            number = None if child.mark.is_bullet or child.mark.style == "letter" else child.mark.number
+            _add_indicator(child, number, goal, found)
+        else:
+            plain.append(child)
+    _add_prose(parent, plain, goal, found)
+
+
+def _is_goal_heading(item: Item) -> bool:
+    """A numbered heading with statements below it."""
+    if item.mark is None or item.mark.is_bullet or not item.children:
+        return _is_one_line_goal(item)
+    text = item.text.rstrip()
+    if text.endswith((".", ";")) and len(text) > 90:
+        return False
+    return not any(sign.isdigit() for sign in item.match.replace("20", "")[:0]) and not item.match.rstrip().endswith(("gồm:", "sau:", "đó:"))
+
+
+def _is_one_line_goal(item: Item) -> bool:
+    """ "d) Đối với cha mẹ trẻ em: Phấn đấu 100% ...": heading and only statement on one line."""
+    if item.mark is None or item.mark.style != "letter" or item.children:
+        return False
+    return any(
+        sibling.children and sibling.mark is not None and sibling.mark.style == "letter"
+        for sibling in (item.parent.children if item.parent else [])
+    ) and ":" in item.text[:90]
+
+
+def _add_general(item: Item, found: GoalMap) -> None:
+    pieces: list[tuple[Item, int]] = []
+    colon = item.text.find(":")
+    if 0 <= colon < 40 and item.text[colon + 1 :].strip():
+        pieces.append((item, colon + 2))
+    pieces += [(child, 0) for child in item.walk() if child is not item and child.table is None]
+    for child in item.walk():
+        found.general.add(id(child))
+    if not pieces:
+        return
+    text = " ".join(piece.text[offset:].strip() for piece, offset in pieces)
+    start, end = _span(pieces[0][0], pieces[0][1], pieces[-1][0])
+    found.goals.append(
+        Goal(number=None, kind="general", text=text, start=start, end=end, page=item.passage.page, rule="goals.general", confidence=0.95)
+    )
+
+
+def _add_specific(item: Item, found: GoalMap, number: str | None) -> None:
+    text = item.text
+    one_line = not item.children and ":" in text[:90]
+    end = text.index(":") if one_line else len(text)
+    words = text[:end].rstrip(" :")
+    start, stop = item.span(0, max(1, len(words)))
+    found.goals.append(
+        Goal(number=number, kind="specific", text=words, start=start, end=stop, page=item.passage.page, rule="goals.specific", confidence=0.93)
+    )
+    _mark(item, number, None, found)
+    if one_line:
+        _add_indicator(item, None, number, found, after=end + 1)
+    else:
+        _read_below(item, number, found)
+
+
+def _add_indicator(item: Item, number: str | None, goal: str | None, found: GoalMap, after: int = 0) -> None:
+    """A statement with its sub-bullets joined."""
+    pieces = [item.text[after:].strip()] + [child.text.strip() for child in list(item.walk())[1:] if child.table is None]
+    last = [child for child in item.walk() if child.table is None][-1]
+    lead = len(item.text[after:]) - len(item.text[after:].lstrip())
+    start, end = _span(item, after + lead, last)
+    text = " ".join(piece for piece in pieces if piece)
+    if not text:
+        return
+    found.indicators.append(
+        Indicator(number=number, goal=goal, text=text, start=start, end=end, page=item.passage.page, rule="indicators.statement", confidence=0.94)
+    )
+    for child in item.walk():
+        _mark(child, goal, number, found)
+        found.statements.add(id(child))
+        if child.table is not None:
+            _add_table(child, child.table, goal, found)
+
+
+def _mark(item: Item, goal: str | None, indicator: str | None, found: GoalMap) -> None:
+    found.goal_of[id(item)] = goal
+    found.indicator_of[id(item)] = indicator
+
+
+def _add_prose(parent: Item, plain: list[Item], goal: str | None, found: GoalMap) -> None:
+    """Unmarked paragraphs: one goal a heading where nothing else is listed, else no goal."""
+    for item in plain:
+        for child in item.walk():
+            found.goal_of[id(child)] = goal
+    if not plain or goal is not None or len(plain) < len(parent.children) or parent.mark is None:
+        return
+    if _heading_kind(parent) == "outlook" or parent.section != "objectives":
+        return
+    text = " ".join(item.text.strip() for item in plain)
+    start, end = _span(plain[0], 0, plain[-1])
+    found.goals.append(
+        Goal(number=None, kind="specific", text=text, start=start, end=end, page=plain[0].passage.page, rule="goals.prose", confidence=0.8)
+    )
+
+
+def _span(first: Item, offset: int, last: Item) -> tuple[int, int]:
+    start = first.span(min(offset, max(0, len(first.text) - 1)), len(first.text))[0]
+    end = last.span(0, max(1, len(last.text)))[1]
+    return start, max(start, end)
+
+
+def _add_table(item: Item, table: GridTable, goal: str | None, found: GoalMap) -> None:
+    """Rows of an indicator table are indicators; their name cell is the text."""
+    name = table.column("indicator")
+    if name is None or table.is_task_table and "value" not in table.roles:
+        return
+    index = table.column("index")
+    for row in table.rows:
+        cell = row.cells[name]
+        if cell is None or not _is_statement_row(row, name, index):
+            continue
+        number = row.match(index).rstrip(".) ") if index is not None else ""
+        start, end = cell.span(0, len(cell.text))
+        found.indicators.append(
+            Indicator(
+                number=number if number[:1].isdigit() else None, goal=goal, text=cell.text, start=start, end=end,
+                page=cell.page, rule="indicators.table-row", confidence=0.93,
+            )  # fmt: skip
+        )
+
+
+def _is_statement_row(row: GridRow, name: int, index: int | None) -> bool:
+    return any(column not in (name, index) for column in row.filled())

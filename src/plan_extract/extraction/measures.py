@@ -1,0 +1,71 @@
+"""The measure of a target: what is measured, in the document's words.
+
+The words before and behind a quantity in its clause, joined; verbs of attainment, bounds, years
+and comparisons with other years are taken off both sides.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from plan_extract.extraction.clauses import words
+from plan_extract.extraction.years import YearMention
+
+_EDGE = " ,;:.-–—\t\n'\"“”()*"
+_LEFT_EDGE = " ,;:.-–—\t\n*+•)"
+_ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
+_LEADING_NOISE = regex.compile(r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*")
+
+
+def blank_spans(text: str, spans: list[tuple[int, int]], start: int) -> str:
+    """`text` with the given spans (offsets from `start` on) put out by blanks, length kept."""
+    signs = list(text)
+    for first, last in spans:
+        for at in range(max(0, first - start), min(len(signs), last - start)):
+            signs[at] = " "
+    return "".join(signs)
+
+
+def clean_left(text: str, match: str) -> str:
+    """The words before a quantity without what leads up to it ("phấn đấu", "đạt", "ở mức")."""
+    first = 0
+    while found := words("attain-start").match(match, first):
+        if found.end() == first:
+            break
+        first = found.end()
+    last = len(match)
+    trimmed = match[first:last].rstrip(_EDGE)
+    while found := words("attain-end").search(trimmed):
+        if found.start() > 0 and trimmed[found.start() - 1].isalpha():
+            break
+        trimmed = trimmed[: found.start()].rstrip(_EDGE)
+    return text[first : first + len(trimmed)].strip(_LEFT_EDGE)
+
+
+def clean_right(text: str, match: str) -> str:
+    """The words behind a quantity up to a purpose or comparison."""
+    if noise := _LEADING_NOISE.match(match):
+        text, match = text[noise.end() :], match[noise.end() :]
+    if compared := words("compared").search(match):
+        text = text[: compared.start()] + " " + text[compared.end() :]
+        match = match[: compared.start()] + " " + match[compared.end() :]
+    if purpose := words("purpose").search(match):
+        text, match = text[: purpose.start()], match[: purpose.start()]
+    return text.strip(_EDGE.replace('"', "").replace("”", "").replace(")", "").replace("“", "").replace("'", ""))
+
+
+def join_words(*parts: str) -> str:
+    """Parts joined by single blanks."""
+    return " ".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def noise_spans(match: str, years: list[YearMention]) -> list[tuple[int, int]]:
+    """Spans of years and of "mỗi năm" that are no part of a measure."""
+    spans = [(mention.start, mention.end) for mention in years if not mention.compared]
+    spans += [(found.start(), found.end()) for found in _ANNUAL.finditer(match)]
+    return spans
+
+
+def is_annual(match: str) -> bool:
+    """Whether a clause says that it holds every year."""
+    return bool(_ANNUAL.search(match)) and not regex.search(r"(?:kế hoạch|dự toán|ngân sách|báo cáo|đánh giá|chương trình) (?:hằng|hàng) năm", match)

@@ -1,0 +1,125 @@
+"""Targets without a figure: "không để xảy ra ..." (zero) and clauses with a verb of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from plan_extract.extraction.clauses import Sentence, words
+from plan_extract.extraction.measures import clean_left
+
+_ZERO = regex.compile(
+    r"\bkhông (?P<kind>để (?:xảy ra|phát sinh|tồn tại|xuất hiện|còn|có|lọt|lây|mất|phát|gia|tình trạng|(?=\p{L}))|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|có|còn|mới))*\s+"
+)
+_END = regex.compile(r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|\d))|\s+(?:và|nhưng)\s+(?=không\b)")
+_BEFORE_ZERO = regex.compile(
+    r"(?:^|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|,|là)\s+)*$"
+)
+_DESCRIPTION = regex.compile(r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$")
+_STARTS_CLAUSE = regex.compile(
+    r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm|tăng(?! cường| trưởng)|nâng cao|nâng|bảo đảm|đảm bảo|duy trì|giữ vững|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
+)
+_STEP = regex.compile(r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm|tăng|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A commitment without a figure at `start`..`end` of the item's text."""
+
+    start: int
+    end: int
+    measure: str
+    direction: str | None
+    rule: str
+
+
+def find_zeros(text: str, match: str, sentences: list[Sentence], section: str, in_goals: bool) -> list[Statement]:
+    """ "không có", "không để xảy ra" where that is what somebody commits to."""
+    found: list[Statement] = []
+    for hit in _ZERO.finditer(match):
+        sentence = next((s for s in sentences if s.start <= hit.start() < s.end), None)
+        if sentence is None or any(b.start < hit.start() < b.end for b in sentence.brackets):
+            continue
+        lead = match[sentence.start : hit.start()]
+        kind = hit.group("kind")
+        if not _is_commitment(kind, lead, section, in_goals):
+            continue
+        start = _clause_start(match, sentence.start, hit.start())
+        ending = _END.search(match, hit.end(), sentence.end)
+        end = ending.start() if ending else sentence.end
+        measure = _zero_measure(text[hit.end() : end], match[hit.end() : end])
+        if not measure:
+            continue
+        direction = "maintain" if regex.search(r"\b(?:duy trì|giữ)\b", match[start : hit.start()]) else None
+        found.append(Statement(start, end, measure, direction, "target.zero"))
+    return found
+
+
+def _is_commitment(kind: str, lead: str, section: str, in_goals: bool) -> bool:
+    opens = bool(_BEFORE_ZERO.search(lead)) or not lead.strip()
+    if kind.startswith("để"):
+        return opens or bool(regex.search(r"\b(?:trên địa bàn|kịp thời|kiên quyết|dứt điểm|đúng)\s*,?\s*$", lead))
+    if _DESCRIPTION.search(lead):
+        return False
+    if kind == "có":
+        pledged = bool(regex.search(r"\b(?:phấn đấu|bảo đảm|đảm bảo|duy trì|đặc biệt)\s+(?:là\s+)?$", lead))
+        return pledged or (in_goals and opens)
+    if kind == "còn":
+        return opens and (in_goals or section in ("requirements", "objectives") or bool(regex.search(r"\b(?:bảo đảm|đảm bảo|phấn đấu|cơ bản)\s+$", lead)))
+    return opens and (in_goals or section in ("requirements", "objectives"))
+
+
+def _clause_start(match: str, start: int, end: int) -> int:
+    found = _BEFORE_ZERO.search(match[start:end])
+    if not found:
+        return end
+    at = start + found.start()
+    while at < end and match[at] in ",;:.( ":
+        at += 1
+    return at + 3 if match.startswith("và ", at) else at
+
+
+def _zero_measure(text: str, match: str) -> str:
+    trimmed = regex.sub(r"\s+(?:xảy ra|phát sinh|nào|xuất hiện)\s*$", "", match.rstrip(" .;,"))
+    return text[: len(trimmed)].strip(" ,.;:")
+
+
+def find_qualitative(
+    text: str, match: str, sentences: list[Sentence], covered: list[tuple[int, int]]
+) -> list[Statement]:
+    """Clauses of an indicator that have a verb of their own and no figure."""
+    found: list[Statement] = []
+    for sentence in sentences:
+        bounds = [sentence.start]
+        bounds += [hit.end() for hit in _STARTS_CLAUSE.finditer(match, sentence.start, sentence.end)]
+        for position, start in enumerate(bounds):
+            end = bounds[position + 1] if position + 1 < len(bounds) else sentence.end
+            if any(a < end and start < b for a, b in covered):
+                continue
+            clause = match[start:end]
+            if not words("verb").search(clause) or len(clause.split()) < 4 or _is_lead(text, sentence, end):
+                continue
+            found.append(Statement(start, end, _bare_measure(text[start:end], clause), _direction(clause), "target.qualitative"))
+    return found
+
+
+def _is_lead(text: str, sentence: Sentence, end: int) -> bool:
+    """Words before a colon introduce what follows and commit to nothing by themselves."""
+    return end == sentence.end and text[end : end + 1] == ":"
+
+
+def _direction(clause: str) -> str | None:
+    for name, direction in (("decrease", "decrease"), ("increase", "increase"), ("maintain", "maintain")):
+        hit = words(name).search(clause)
+        if hit and hit.start() < 28:
+            return direction
+    return "increase" if regex.match(r"\s*(?:củng cố và )?(?:tiếp tục )?nâng cao", clause) else None
+
+
+def _bare_measure(text: str, match: str) -> str:
+    lead = len(match) - len(match.lstrip(" ,;-"))
+    text, match = text[lead:], match[lead:]
+    while step := _STEP.match(match):
+        text, match = text[step.end() :], match[step.end() :]
+    return clean_left(text, match).strip(" .,;")

@@ -1,0 +1,47 @@
+"""The year by which a target holds: printed beside it, or passed down from above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+_YEAR = regex.compile(
+    r"(?P<past>so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?)?"
+    r"(?:(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
+    r"|(?:(?:trong )?(?:cả )?(?:giai đoạn|thời kỳ)\s+)?(?:từ (?:năm )?)?(?:19|20)\d\d\s*(?:-|đến(?: hết)?(?: năm)?)\s*(?P<p>(?:19|20)\d\d)"
+    r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?P<d>20\d\d)"
+    r"|ngày \d{1,2} tháng \d{1,2} năm (?P<e>20\d\d)"
+    r"|(?:(?:trong|đến|hết|cuối|vào|trước|từ) )*(?:quý [ivx\d]+|tháng \d{1,2})\s*(?:/|năm )\s*(?P<q>20\d\d)"
+    r"|\(?(?:(?:cho )?(?:đến|tới|vào|từ|trong|hết|cuối|đầu|giữa|trước|sau|của|cho|kể từ)\s+)*(?:hết |cuối |đầu )?(?:các )?năm\s+(?P<y>20\d\d)(?:\s*(?:,|và|;)\s*(?:năm\s+)?(?P<z>20\d\d))*(?: trở đi)?\)?"
+    r"|\((?P<b>20\d\d)\))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention:
+    """A year of the text: where it stands and which year or years it gives."""
+
+    start: int
+    end: int
+    years: tuple[int, ...]
+    compared: bool = False
+
+
+def find_years(match: str) -> list[YearMention]:
+    """Mentions of years from left to right; `compared` where it is only compared with."""
+    found: list[YearMention] = []
+    for hit in _YEAR.finditer(match):
+        years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b") if hit.group(name)]
+        if hit.group("z"):
+            years += [int(year) for year in hit.captures("z")]
+        found.append(YearMention(hit.start(), hit.end(), tuple(years), hit.group("past") is not None))
+    return found
+
+
+def heading_year(match: str) -> int | None:
+    """The year that a heading sets for all below it ("Đến năm 2025:", "năm 2030"), or None."""
+    mentions = [mention for mention in find_years(match) if not mention.compared]
+    if len(mentions) == 1 and len(mentions[0].years) == 1 and len(match) < 120:
+        return mentions[0].years[0]
+    return None
