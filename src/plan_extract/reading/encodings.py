@@ -27,10 +27,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-_CONVERTERS: dict[str, Callable[[str], str]] = {"TCVN3": convert_tcvn3, "VNI": convert_vni, "VISCII": convert_viscii}
+CONVERTERS: dict[str, Callable[[str], str]] = {
+    "TCVN3": convert_tcvn3,
+    "VNI": convert_vni,
+    "VISCII": convert_viscii,
+}
 _BEYOND_LATIN1 = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _NO_DIACRITICS = (
-    "the text is written without diacritics: words that differ only by them cannot be told apart, check each fact"
+    "the text is written without diacritics: words that differ only by them cannot be told apart, "
+    "check each fact"
 )
 
 
@@ -91,7 +96,7 @@ def _decode_bytes(data: bytes) -> tuple[str, str, list[str]]:
     scores["Windows-1258"] = syllable_share(marked_words(_decode_cp1258(data[:40_000])))
     best = max(scores, key=lambda name: scores[name])
     if scores[best] >= _GOOD:
-        text = _decode_cp1258(data) if best == "Windows-1258" else _CONVERTERS[best](raw)
+        text = _decode_cp1258(data) if best == "Windows-1258" else CONVERTERS[best](raw)
         return text, best, [f"old encoding {best} converted to Unicode"]
     match = from_bytes(data[:200_000]).best()
     codec = match.encoding if match is not None else "cp1252"
@@ -105,7 +110,7 @@ def _decode_cp1258(data: bytes) -> str:
 def _score_legacy(text: str) -> dict[str, float]:
     """For each encoding of the fonts, the share of syllables that its reading would give."""
     part = sample(text)
-    return {name: syllable_share(marked_words(convert(part))) for name, convert in _CONVERTERS.items()}
+    return {name: syllable_share(marked_words(convert(part))) for name, convert in CONVERTERS.items()}
 
 
 def mend_legacy(text: str, name: str = "Unicode") -> tuple[str, str, list[str]]:
@@ -116,7 +121,7 @@ def mend_legacy(text: str, name: str = "Unicode") -> tuple[str, str, list[str]]:
     found = detect_legacy(text)
     if found is None:
         return text, name, []
-    convert = _CONVERTERS[found]
+    convert = CONVERTERS[found]
     pieces = [
         line if _BEYOND_LATIN1.search(line) else convert(line) for line in text.splitlines(keepends=True)
     ]
