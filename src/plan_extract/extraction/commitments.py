@@ -5,6 +5,7 @@ from __future__ import annotations
 import regex
 
 from plan_extract.extraction.clauses import Clause, words
+from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.years import find_years
 
 _NOUN_BEHIND = regex.compile(r"\s*[/\p{L}\"']")
@@ -12,6 +13,9 @@ _TIME_LIMIT = regex.compile(
     r"(?:trong vòng|trong thời hạn|trong thời gian|thời hạn|chậm nhất|sau|quá|trước|kể từ|cách nhau|liên tiếp|liên tục|trong|cứ|kéo dài|khoảng thời gian|định kỳ|trên|dưới|kỳ|hết)\s*(?:là |sau |tối đa |ít nhất |không quá )*$"
 )
 _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít nhất|đáp ứng|từ|bình quân)\b")
+_DESCRIBES = regex.compile(
+    r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^,;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
+)
 _NORM = regex.compile(r"\b(?:mức hỗ trợ|mức chi|định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b")
 
 
@@ -22,7 +26,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     behind = match[quantity.end : clause.end]
     if _is_past(match, clause, period_start) or _NORM.search(before):
         return False
-    if words("condition").search(match[_sentence_start(match, clause.start) : quantity.start]):
+    if words("condition").search(match[_sentence_start(match, clause.start) : quantity.figure_start]):
         return False
     if quantity.unit == "rank":
         return True
@@ -31,6 +35,19 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     if quantity.unit in ("%", "ratio"):
         return _is_rate_commitment(match, clause, before, in_goals)
     return _is_count_commitment(clause, before, behind, left, section, in_goals)
+
+
+def may_commit(match: str, quantity: Quantity, start: int) -> bool:
+    """Whether a quantity can be a commitment at all; those that cannot split no clause.
+
+    `start` is where the words before it begin (the sentence or the quantity before).
+    """
+    before = match[start : quantity.start]
+    if quantity.unit == "time":
+        return _is_time_measure(before, "", False, quantity.explicit)
+    if _DESCRIBES.search(before):
+        return False
+    return True
 
 
 def _sentence_start(match: str, at: int) -> int:

@@ -22,4 +22,6 @@ def find_targets(plan: PlanText, period: tuple[int | None, int | None], agency_a
 def _is_bare_heading(item: Item) -> bool:
     if not item.heading:
         return False
+    if item.mark is not None and item.mark.is_bullet:
+        return False
     return not item.text.rstrip().endswith(":") or item.text.isupper() or item.label is not None and item.label.kind == "goal"

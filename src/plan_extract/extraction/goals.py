@@ -28,11 +28,13 @@ class GoalMap:
     indicator_of: dict[int, str | None] = field(default_factory=dict)
     statements: set[int] = field(default_factory=set)
     general: set[int] = field(default_factory=set)
+    labelled: bool = False
 
 
 def find_goals(plan: PlanText) -> GoalMap:
     """Read the sections of goals of a plan's body and its appendices' indicator tables."""
     found = GoalMap()
+    found.labelled = any(item.label is not None and item.label.kind == "goal" and item.section == "objectives" for item in plan.root.walk())
     for item in plan.root.children:
         _enter(item, found)
     for item in plan.appendices.walk():
@@ -78,9 +80,13 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _add_specific(child, found, child.label.number)
         elif child.label is not None and child.label.kind == "indicator":
             _add_indicator(child, child.label.number, goal, found)
-        elif kind in ("container", "outlook"):
+        elif kind in ("container", "outlook") or _holds_labels(child):
             _read_below(child, goal, found)
-        elif _is_goal_heading(child):
+        elif found.labelled and goal is None and not _under_label(child):
+            continue
+        elif goal is not None and child.heading and child.mark is not None and not child.mark.is_bullet and _has_statements(child):
+            _read_below(child, goal, found)
+        elif goal is None and _is_goal_heading(child):
             _add_specific(child, found, child.mark.number if child.mark else None)
         elif child.mark is not None:
             number = None if child.mark.is_bullet or child.mark.style == "letter" else child.mark.number
@@ -90,6 +96,21 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
     _add_prose(parent, plain, goal, found)
 
 
+def _holds_labels(item: Item) -> bool:
+    """Whether a heading stands over labelled goals or indicators."""
+    return item.label is None and any(
+        below.label is not None and below.label.kind in ("goal", "indicator") for below in list(item.walk())[1:]
+    )
+
+
+def _under_label(item: Item) -> bool:
+    return any(above.label is not None and above.label.kind == "goal" for above in item.ancestors())
+
+
+def _has_statements(item: Item) -> bool:
+    return any(child.mark is not None or child.label is not None for child in item.children)
+
+
 def _is_goal_heading(item: Item) -> bool:
     """A numbered heading with statements below it."""
     if item.mark is None or item.mark.is_bullet or not item.children:
@@ -97,7 +118,7 @@ def _is_goal_heading(item: Item) -> bool:
     text = item.text.rstrip()
     if text.endswith((".", ";")) and len(text) > 90:
         return False
-    return not any(sign.isdigit() for sign in item.match.replace("20", "")[:0]) and not item.match.rstrip().endswith(("gồm:", "sau:", "đó:"))
+    return not item.match.rstrip().endswith(("gồm:", "sau:", "đó:"))
 
 
 def _is_one_line_goal(item: Item) -> bool:

@@ -10,15 +10,15 @@ from plan_extract.extraction.clauses import Sentence, words
 from plan_extract.extraction.measures import clean_left
 
 _ZERO = regex.compile(
-    r"\bkhông (?P<kind>để (?:xảy ra|phát sinh|tồn tại|xuất hiện|còn|có|lọt|lây|mất|phát|gia|tình trạng|(?=\p{L}))|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|có|còn|mới))*\s+"
+    r"\bkhông (?P<kind>để|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|tồn tại|xuất hiện|có|còn|mới))*\s+(?=[\p{L}\d\"'])"
 )
 _END = regex.compile(r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|\d))|\s+(?:và|nhưng)\s+(?=không\b)")
 _BEFORE_ZERO = regex.compile(
-    r"(?:^|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|,|là)\s+)*$"
+    r"(?:^\s*|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|,|là)\s+)*$"
 )
 _DESCRIPTION = regex.compile(r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$")
 _STARTS_CLAUSE = regex.compile(
-    r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm|tăng(?! cường| trưởng)|nâng cao|nâng|bảo đảm|đảm bảo|duy trì|giữ vững|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
+    r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm|tăng(?! cường| trưởng)|nâng cao|nâng|duy trì|giữ vững|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
 )
 _STEP = regex.compile(r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm|tăng|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+")
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 import regex
 
 from plan_extract.extraction.clauses import Clause, Sentence, split_clauses, split_sentences, words
-from plan_extract.extraction.commitments import commits
+from plan_extract.extraction.commitments import commits, may_commit
 from plan_extract.extraction.goals import GoalMap
 from plan_extract.extraction.measures import blank_spans, clean_left, clean_right, is_annual, join_words, noise_spans
 from plan_extract.extraction.quantities import Quantity, find_quantities
@@ -71,10 +71,14 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         zero_spans.append((zero.start, zero.end))
         covered.append((zero.start, zero.end))
         yield _statement_target(context, zero.start, zero.end, zero.measure, "zero", zero.direction, zero.rule, agency_at)
+    previous: Draft | None = None
     for sentence in sentences:
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
         drafts = list(_sentence_drafts(context, text, match, sentence, inside))
+        if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
+            drafts[0].measure, drafts[0].inherits = previous.measure, True
+        previous = drafts[-1] if drafts else previous
         for draft in drafts:
             covered.append((draft.start, draft.end))
             yield from _finish(context, draft, text, match, agency_at)
@@ -89,15 +93,18 @@ def _sentence_drafts(
     context: Context, text: str, match: str, sentence: Sentence, quantities: list[Quantity]
 ) -> Iterator[Draft]:
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
-    plain = [q for q in quantities if q not in bracketed]
+    plain = _able(match, sentence, [q for q in quantities if q not in bracketed])
     years = find_years(match[sentence.start : sentence.end])
     years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
     cut = _cut_brackets(match, sentence, bracketed)
     clauses = split_clauses(match, sentence, plain)
     drafts: list[Draft] = []
-    for clause in clauses:
+    uncut = blank_spans(match, cut, 0)
+    for position, clause in enumerate(clauses):
         draft = _draft(context, text, match, clause, years, cut)
-        if commits(match, clause, draft.left, context.section, context.in_goals, context.period_start):
+        if position == 0 and not draft.years:
+            draft.years = _years_before(years, sentence.start, clause.quantity.start)
+        if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             drafts.append(draft)
     _share(drafts, match, years)
     drafts = _with_continuations(drafts, match, years)
@@ -105,6 +112,16 @@ def _sentence_drafts(
         yield draft
         yield from _equivalents(match, sentence, draft, bracketed)
     yield from _bracket_clauses(context, text, match, sentence, bracketed, drafts)
+
+
+def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    start = sentence.start
+    for quantity in quantities:
+        if may_commit(match, quantity, start):
+            kept.append(quantity)
+        start = quantity.end
+    return kept
 
 
 def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> list[tuple[int, int]]:
@@ -135,8 +152,32 @@ def _draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
         _own_years(quantity, clause, years), quantity.annual or is_annual(match[clause.start : clause.end]),
     )  # fmt: skip
+    _split_scope(draft)
     _add_lead(draft, text, match, clause, context)
     return draft
+
+
+_SUBJECT_PLACE = regex.compile(
+    r"^(?P<place>(?:toàn |các |những )?(?:cấp|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|khu vực|vùng|địa bàn|tuyến|thôn|đặc khu)\b[^,;:]{0,60}?)"
+    r"\s+(?:phấn đấu |tiếp tục )*(?:kéo giảm|giảm|duy trì|tăng|nâng|giữ|có|đạt)(?:\s+(?P<rest>.*))?$",
+    regex.IGNORECASE,
+)
+
+
+def _split_scope(draft: Draft) -> None:
+    """ "các xã khu vực III giảm tỷ lệ hộ nghèo 2%": the place is the scope, not part of the measure."""
+    if draft.quantity.unit == "ratio" and draft.quantity.rule == "unit.part-of-total":
+        return
+    found = _SUBJECT_PLACE.match(draft.left)
+    if not found or draft.left.lower().startswith(("xã hội",)):
+        return
+    rest = clean_left(found.group("rest") or "", (found.group("rest") or "").lower())
+    place = found.group("place")
+    if not rest and not draft.right:
+        return
+    draft.scope = None if place.lower().startswith("toàn ") else place
+    draft.left = rest
+    draft.measure = join_words(rest, draft.right)
 
 
 def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
@@ -197,6 +238,12 @@ def _own_years(quantity: Quantity, clause: Clause, years: list[YearMention]) -> 
     if behind:
         return behind[0].years
     before = [m for m in usable if m.end <= quantity.start + 1]
+    return before[-1].years if before else ()
+
+
+def _years_before(years: list[YearMention], start: int, end: int) -> tuple[int, ...]:
+    """A year that opens the sentence before the clause of its first quantity."""
+    before = [m for m in years if not m.compared and start <= m.start and m.end <= end]
     return before[-1].years if before else ()
 
 
@@ -329,6 +376,8 @@ def _bracket_clauses(
     for bracket in sentence.brackets:
         inner = [q for q in bracketed if bracket.start < q.start < bracket.end]
         bare = match[bracket.start + 1 : bracket.end - 1]
+        if bare[:1].isdigit() and inner and inner[0].unit is None:
+            continue
         if not inner or regex.search(r"\bnăm 20\d\d (?:có|là|đạt|được)|hiện|\bđã\b|^năm 20\d\d", bare):
             continue
         if not regex.match(r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|tối thiểu|ít nhất|phấn đấu|mỗi|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d", bare):
@@ -379,8 +428,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without_agency(measure: str, agency: str | None, context: Context) -> str:
     """The measure without the agency that is its clause's subject."""
-    if agency and measure.lower().startswith(agency.lower() + " "):
-        return clean_left(measure[len(agency) + 1 :], measure[len(agency) + 1 :].lower())
+    bare = regex.sub(r"^(?:đề nghị|giao|yêu cầu)\s+", "", measure, flags=regex.IGNORECASE)
+    if agency and bare.lower().startswith(agency.lower()):
+        rest = bare[len(agency) :].lstrip(" ,:-")
+        return clean_left(rest, rest.lower())
     return measure
 
 

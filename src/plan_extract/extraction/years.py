@@ -11,7 +11,7 @@ _YEAR = regex.compile(
     r"(?:(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
     r"|(?:(?:trong )?(?:cả )?(?:giai đoạn|thời kỳ)\s+)?(?:từ (?:năm )?)?(?:19|20)\d\d\s*(?:-|đến(?: hết)?(?: năm)?)\s*(?P<p>(?:19|20)\d\d)"
     r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?P<d>20\d\d)"
-    r"|ngày \d{1,2} tháng \d{1,2} năm (?P<e>20\d\d)"
+    r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*ngày \d{1,2} tháng \d{1,2} năm (?P<e>20\d\d)"
     r"|(?:(?:trong|đến|hết|cuối|vào|trước|từ) )*(?:quý [ivx\d]+|tháng \d{1,2})\s*(?:/|năm )\s*(?P<q>20\d\d)"
     r"|\(?(?:(?:cho )?(?:đến|tới|vào|từ|trong|hết|cuối|đầu|giữa|trước|sau|của|cho|kể từ)\s+)*(?:hết |cuối |đầu )?(?:các )?năm\s+(?P<y>20\d\d)(?:\s*(?:,|và|;)\s*(?:năm\s+)?(?P<z>20\d\d))*(?: trở đi)?\)?"
     r"|\((?P<b>20\d\d)\))"

@@ -25,7 +25,7 @@ _TONES = {
 _LOOKALIKES = str.maketrans(
     {"Ð": "đ", "ð": "đ", "Đ": "đ", "\u00a0": " ", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "﹣": "-",
      "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "⁄": "/", "％": "%", "İ": "i",
-     "¹": " ", "²": "2", "³": "3", "⁴": " ", "⁵": " ", "⁶": " ", "⁷": " ", "⁸": " ", "⁹": " ", "⁰": " "}
+     "¹": " ", "²": " ", "³": " ", "⁴": " ", "⁵": " ", "⁶": " ", "⁷": " ", "⁸": " ", "⁹": " ", "⁰": " "}
 )  # fmt: skip
 _LETTER_IN_FIGURE = re.compile(r"(?<![^\W\d_])[loi](?=\d{1,3}(?:[.,]\d+)?\s?[%‰])|(?<=\d)[oOlI](?=[\d%.,‰])")
 
@@ -88,6 +88,7 @@ def fold_tones(text: str) -> str:
 
 def fold_match(text: str) -> str:
     """`text` for matching, of the same length: lower case, tones placed alike, look-alikes folded."""
+    text = text.replace("m²", "m2").replace("m³", "m3")
     lowered = text.translate(_LOOKALIKES).lower()
     if len(lowered) != len(text):
         lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text.translate(_LOOKALIKES))

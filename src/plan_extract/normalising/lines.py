@@ -26,6 +26,7 @@ MARK_START = regex.compile(
 )
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
+_RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 _RECIPIENTS = regex.compile(r"nơi nhận\s*[:\n*]")
 _UNFINISHED = regex.compile(
     r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
@@ -82,7 +83,7 @@ def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
         if block.kind == "table":
             found.append(TableBlock(block, blanks, _holds_signature(source, block)))
             continue
-        if block.kind == "note":
+        if block.kind == "note" or is_note(source.text, block):
             continue
         passage = read_passage(source.text, block.start, block.end, block.page)
         if not passage.text or _RULE_LINE.match(passage.text):
@@ -106,6 +107,11 @@ def _holds_signature(source: SourceDocument, block: Block) -> bool:
     if table is None or len(table.rows) > 12:
         return False
     return bool(_RECIPIENTS.search(fold_match(source.text[block.start : block.end])[:400]))
+
+
+def is_note(text: str, block: Block) -> bool:
+    """Whether a block is a footnote: marked as one, or opened by a raised figure."""
+    return block.kind == "note" or (block.kind != "table" and text[block.start : block.start + 1] in _RAISED)
 
 
 def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from plan_extract.model.source import SourceDocument
-from plan_extract.normalising.lines import Layout, Line, TableBlock, find_layout, join_lines, read_lines
+from plan_extract.normalising.lines import Layout, Line, TableBlock, find_layout, is_note, join_lines, read_lines
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.structure.marks import parse_mark
 from plan_extract.structure.outline import Item, OutlineBuilder
@@ -72,7 +72,7 @@ def read_plan_text(source: SourceDocument) -> PlanText:
     plan.appendices = _read_outline(plan, lines[after_tail:plan_at], "appendix")
     if plan_at < len(lines):
         _read_attached_plan(plan, lines[plan_at:])
-    plan.notes = [read_passage(source.text, block.start, block.end, block.page) for block in source.blocks if block.kind == "note"]
+    plan.notes = [read_passage(source.text, block.start, block.end, block.page) for block in source.blocks if is_note(source.text, block)]
     return plan
 
 

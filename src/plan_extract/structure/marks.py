@@ -46,9 +46,9 @@ _PART = regex.compile(
     r"(?:phần|chương|mục)\s+(?:thứ\s+)?(nhất|hai|ba|tư|năm|sáu|bảy|[ivxl]+|\d{1,2})\b\s*[.:\-]?\s*(?!mục)"
 )
 _LABEL = regex.compile(
-    r"(mục tiêu(?: cụ thể)?|chỉ tiêu|nhiệm vụ|nội dung|dự án|hoạt động)\s+(?:số\s+|thứ\s+)?(\d{1,3}(?:\.\d{1,2})*)\s*[:.,)\-]\s*(?=\S|$)"
+    r"(mục tiêu(?: cụ thể)?|ch[ỉi] tiêu|nhiệm vụ|nội dung|dự án|hoạt động)\s+(?:số\s+|thứ\s+)?(\d{1,3}(?:\.\d{1,2})*)\s*[:.,)\-]\s*(?=\S|$)"
 )
-_LABEL_KINDS = {"mục tiêu": "goal", "mục tiêu cụ thể": "goal", "chỉ tiêu": "indicator"}
+_LABEL_KINDS = {"mục tiêu": "goal", "mục tiêu cụ thể": "goal", "chỉ tiêu": "indicator", "chi tiêu": "indicator"}
 
 
 def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
