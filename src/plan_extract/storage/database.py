@@ -65,7 +65,7 @@ def open_database(path: Path | str, *, create: bool = True) -> sqlite3.Connectio
     """
     path = Path(path)
     if not create and not path.is_file():
-        raise DatabaseError(f"{path}: there is no such database; make one with: plan-extract ingest PATH... --db {path}")
+        raise DatabaseError(f"{path}: no such database; make one with: plan-extract ingest PATH --db {path}")
     if create and not path.parent.is_dir():
         raise DatabaseError(f"{path}: the folder {path.parent} does not exist")
     try:
@@ -98,10 +98,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
@@ -135,10 +136,10 @@ def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if application != APPLICATION_ID and tables:
-        raise DatabaseError(f"{path}: is a database, but not one of plan-extract; name another file with --db")
+        raise DatabaseError(f"{path}: a database, but not one of plan-extract; name another file with --db")
     newest = len(load_migrations())
     if schema_version(connection) > newest:
         raise DatabaseError(
-            f"{path}: was written by a newer plan-extract (schema {schema_version(connection)}, this one knows {newest}); "
-            "install the newer version"
+            f"{path}: was written by a newer plan-extract (schema {schema_version(connection)}, "
+            f"this one knows {newest}); install the newer version"
         )

@@ -72,8 +72,10 @@ CREATE TABLE document (
   period_end INTEGER, -- last year that the plan covers
   signer_name TEXT, -- who signed
   signer_position TEXT, -- "Phó Chủ tịch"
-  locality_id TEXT REFERENCES locality(id) -- the unit that the plan is for, where linked
+  locality_id TEXT REFERENCES locality(id), -- the unit that the plan is for, where linked
+  identity_key TEXT -- number, symbol, issuer and date (title, where the number is blank), folded: equal for one plan in two formats; null where too little is known
 ) WITHOUT ROWID;
+CREATE INDEX document_identity ON document(identity_key);
 CREATE INDEX document_number ON document(number, symbol);
 CREATE INDEX document_locality ON document(locality_id);
 CREATE INDEX document_place ON document(province, district, commune);

@@ -1,0 +1,71 @@
+"""Finding the files of an ingest: folders are walked, files named on their own are always taken."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_CHUNK = 1 << 20
+
+NO_DOCUMENTS: Final = frozenset(
+    {
+        ".bin", ".bz2", ".c", ".cfg", ".css", ".csv", ".db", ".db-shm", ".db-wal", ".dll", ".dwg", ".exe",
+        ".geojson", ".gz", ".ini", ".js", ".json", ".jsonl", ".kml", ".lnk", ".lock", ".log", ".mp3", ".mp4",
+        ".parquet", ".py", ".pyc", ".shp", ".so", ".sqlite", ".svg", ".tar", ".tmp", ".toml", ".tsv", ".xls",
+        ".xlsx", ".xml", ".yaml", ".yml", ".zip", ".7z", ".rar",
+    }
+)  # fmt: skip
+"""Endings that are passed over in a folder, as no plan has them; a file named on its own is tried."""
+
+
+@dataclass(frozen=True)
+class FoundFile:
+    """A file to ingest. `named` where it was given on its own, not found in a folder."""
+
+    path: Path
+    named: bool
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is to be tried at all."""
+        return self.named or self.path.suffix.lower() not in NO_DOCUMENTS
+
+
+def find_files(paths: Iterable[Path | str]) -> list[FoundFile]:
+    """All files below `paths`, once each, absolute, in letter order within each path.
+
+    Hidden files and folders and the lock files of office programs (`~$plan.docx`) are left out.
+    A path that does not exist is returned too, so that it is reported.
+    """
+    found: dict[Path, FoundFile] = {}
+    for given in paths:
+        path = Path(os.path.abspath(given))
+        if path.is_dir():
+            for file in _walk(path):
+                found.setdefault(file, FoundFile(file, named=False))
+        else:
+            found[path] = FoundFile(path, named=True)
+    return list(found.values())
+
+
+def hash_file(path: Path) -> tuple[str, int]:
+    """SHA-256 (hex digits) and size in bytes of a file. Raises `OSError`."""
+    digest = hashlib.sha256()
+    size = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+    return digest.hexdigest(), size
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Path(here) / name

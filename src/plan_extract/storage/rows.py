@@ -1,0 +1,319 @@
+"""A plan as the rows of its tables, ready to be inserted.
+
+Made in the worker, so that the one writer has nothing to do but insert. The order of `COLUMNS` is the
+order of values in each row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from plan_extract.linking.localities import Locality, LocalityRegister
+from plan_extract.model import Document, Fact, Indicator, Plan, Responsibility, Target
+from plan_extract.normalising.characters import strip_accents
+from plan_extract.storage.calendar import find_days
+from plan_extract.storage.ids import FactIds, agency_id, agency_key, document_id
+
+Value = str | int | float | None
+Row = tuple[Value, ...]
+
+_FACT: Final = ("start", "end", "page", "rule", "confidence")
+_TARGET: Final = (
+    "indicator", "indicator_id", "goal", "goal_id", "section", "kind", "measure", "quantity", "direction",
+    "comparator", "value", "value_high", "unit", "per", "unit_text", "year", "frequency", "scope", "agency",
+    "agency_id", "quote", "normalised_value", "normalised_unit", "canonical_indicator_id", "match_score",
+)  # fmt: skip
+DOCUMENT_FIELDS: Final = tuple(Document.model_fields)
+COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "document": (
+        "id", "sha256", "file_name", "media_type", "reader", "pages", "text_confidence", "extractor_version",
+        *DOCUMENT_FIELDS, "locality_id", "identity_key",
+    ),
+    "document_text": ("document_id", "text"),
+    "section": ("id", "document_id", "position", "heading", "kind", "level", "start", "end"),
+    "goal": ("id", "document_id", "position", "number", "kind", "text", *_FACT),
+    "indicator": ("id", "document_id", "position", "number", "goal", "goal_id", "text", *_FACT),
+    "target": ("id", "document_id", "position", *_TARGET, *_FACT),
+    "task": ("id", "document_id", "position", "text", "output", "due", *_FACT),
+    "responsibility": (
+        "id", "document_id", "position", "task_id", "agency", "agency_id", "role", "partner_of", *_FACT,
+    ),
+    "responsibility_indicator": ("responsibility_id", "position", "indicator", "indicator_id"),
+    "deadline": (
+        "id", "document_id", "position", "quote", "action", "agency", "agency_id", "relation", "date",
+        "recurrence", "first_day", "last_day", "task_id", *_FACT,
+    ),
+    "legal_reference": (
+        "id", "document_id", "position", "type", "number", "date", "issuer", "relation", "cited_document_id",
+        *_FACT,
+    ),
+    "issue": ("id", "document_id", "position", "kind", "severity", "message", "start", "end", "page"),
+    "locality": (
+        "id", "code", "level", "unit_word", "name", "parent_id", "valid_from", "valid_to", "latitude",
+        "longitude",
+    ),
+}  # fmt: skip
+"""Columns of each table that a plan fills, in the order of insertion: what is referred to comes first."""
+
+_LARGEST_INTEGER = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class PlanRows:
+    """The rows of one plan by table, the agencies that it names, and what tells it from others."""
+
+    document_id: str
+    sha256: str
+    identity_key: str | None
+    reader: str
+    rows: dict[str, list[Row]]
+    agencies: dict[str, tuple[str, frozenset[str]]]
+    """Agency id to key and printed names."""
+    facts: int
+
+    @property
+    def text(self) -> str:
+        """The source text."""
+        return str(self.rows["document_text"][0][1])
+
+
+def to_number(value: Decimal | None) -> int | float | None:
+    """A figure as SQLite stores it: whole numbers exact, others to 15 digits."""
+    if value is None:
+        return None
+    whole = value == value.to_integral_value()
+    return int(value) if whole and abs(value) <= _LARGEST_INTEGER else float(value)
+
+
+def to_decimal(value: int | float | str | None) -> Decimal | None:
+    """A figure out of the database, with the digits that it went in with."""
+    return None if value is None else Decimal(str(value))
+
+
+def make_rows(plan: Plan, *, sha256: str, file_name: str, extractor_version: str) -> PlanRows:
+    """All rows of `plan`, read from the file with this SHA-256."""
+    return _RowMaker(plan, sha256, file_name, extractor_version).make()
+
+
+def make_identity_key(document: Document) -> str | None:
+    """What two copies of one plan in different formats share; None where too little is known."""
+    if document.number is None and document.title is None:
+        return None
+    title = document.title if document.number is None else None
+    parts = (document.number, document.symbol, document.issuer, document.issued_date, title)
+    return "|".join(re.sub(r"[\W_]+", " ", strip_accents(part or "")).strip() for part in parts)
+
+
+@dataclass
+class _RowMaker:
+    plan: Plan
+    sha256: str
+    file_name: str
+    extractor_version: str
+    document: str = field(init=False)
+    ids: FactIds = field(init=False)
+    rows: dict[str, list[Row]] = field(init=False)
+    agencies: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
+    goals: list[tuple[str, Fact, str | None]] = field(default_factory=list)
+    indicators: list[tuple[str, Indicator]] = field(default_factory=list)
+    tasks: dict[tuple[object, ...], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.document = document_id(self.sha256)
+        self.ids = FactIds(self.document)
+        self.rows = {table: [] for table in COLUMNS}
+
+    def make(self) -> PlanRows:
+        record = self.plan.record
+        self._make_document()
+        self._make_sections()
+        self._make_goals()
+        for position, target in enumerate(record.targets):
+            self._make_target(position, target)
+        for responsibility in record.responsibilities:
+            self._make_responsibility(responsibility)
+        self._make_deadlines()
+        self._make_references()
+        self._make_issues()
+        facts = sum(
+            len(part)
+            for part in (
+                record.legal_references,
+                record.goals,
+                record.indicators,
+                record.targets,
+                record.responsibilities,
+                record.deadlines,
+            )
+        )
+        agencies = {id_: (key, frozenset(names)) for id_, (key, names) in self.agencies.items()}
+        key = make_identity_key(self.plan.document)
+        return PlanRows(self.document, self.sha256, key, self.plan.source.reader, self.rows, agencies, facts)
+
+    def _make_document(self) -> None:
+        source, document = self.plan.source, self.plan.document
+        fields = tuple(getattr(document, name) for name in DOCUMENT_FIELDS)
+        head = (self.document, self.sha256, self.file_name, source.media_type, source.reader, source.pages)
+        tail = (self._link_locality(), make_identity_key(document))
+        self.rows["document"].append((*head, source.confidence, self.extractor_version, *fields, *tail))
+        self.rows["document_text"].append((self.document, source.text))
+
+    def _link_locality(self) -> str | None:
+        document = self.plan.document
+        register = LocalityRegister.load()
+        placement = register.place(
+            level=document.level,
+            province=document.province,
+            district=document.district,
+            commune=document.commune,
+            on=_parse_day(document.issued_date),
+        )
+        if placement.locality is None:
+            return None
+        units = [*register.parents(placement.locality), placement.locality]
+        self.rows["locality"] = [_locality_row(unit) for unit in _parents_first(units)]
+        return placement.locality.id
+
+    def _make_sections(self) -> None:
+        for position, section in enumerate(self.plan.sections):
+            id_ = self.ids.make("section", section.heading)
+            place = (section.kind, section.level, section.start, section.end)
+            self.rows["section"].append((id_, self.document, position, section.heading, *place))
+
+    def _make_goals(self) -> None:
+        for position, goal in enumerate(self.plan.record.goals):
+            id_ = self.ids.make("goal", goal.text)
+            self.goals.append((id_, goal, goal.number))
+            values = (goal.number, goal.kind, goal.text)
+            self.rows["goal"].append((id_, self.document, position, *values, *_fact(goal)))
+        for position, indicator in enumerate(self.plan.record.indicators):
+            id_ = self.ids.make("indicator", indicator.text)
+            self.indicators.append((id_, indicator))
+            above = self._find_goal(indicator.goal, indicator.start)
+            names = (indicator.number, indicator.goal, above, indicator.text)
+            self.rows["indicator"].append((id_, self.document, position, *names, *_fact(indicator)))
+
+    def _find_goal(self, number: str | None, start: int) -> str | None:
+        """The goal of this number; of several the last that begins before `start`."""
+        if number is None:
+            return None
+        same = [(id_, goal) for id_, goal, its_number in self.goals if its_number == number]
+        before = [id_ for id_, goal in same if goal.start <= start]
+        return before[-1] if before else (same[0][0] if same else None)
+
+    def _find_indicator(self, target: Target) -> str | None:
+        """The indicator that a target stands in: by place, else by number and goal."""
+        around = [
+            (fact.end - fact.start, id_, fact)
+            for id_, fact in self.indicators
+            if fact.start <= target.start < fact.end and fact.number == target.indicator
+        ]
+        if around:
+            return min(around, key=lambda found: found[0])[1]
+        if target.indicator is None:
+            return None
+        same = [(id_, fact.goal) for id_, fact in self.indicators if fact.number == target.indicator]
+        chosen = [found for found in same if found[1] == target.goal] or same
+        return chosen[0][0] if len(chosen) == 1 else None
+
+    def _make_target(self, position: int, target: Target) -> None:
+        id_ = self.ids.make("target", target.quote, target.measure, target.value, target.value_high)
+        linked: dict[str, Value] = {
+            "indicator_id": self._find_indicator(target),
+            "goal_id": self._find_goal(target.goal, target.start),
+            "agency_id": self._link_agency(target.agency),
+        }
+        for name in ("value", "value_high", "per"):
+            linked[name] = to_number(getattr(target, name))
+        values = (linked[name] if name in linked else getattr(target, name, None) for name in _TARGET)
+        self.rows["target"].append((id_, self.document, position, *values, *_fact(target)))
+
+    def _link_agency(self, name: str | None) -> str | None:
+        key = agency_key(name) if name else ""
+        if not name or not key:
+            return None
+        id_ = agency_id(key)
+        self.agencies.setdefault(id_, (key, set()))[1].add(name)
+        return id_
+
+    def _make_responsibility(self, fact: Responsibility) -> None:
+        task = self._make_task(fact)
+        rows = self.rows["responsibility"]
+        id_ = self.ids.make("responsibility", fact.agency, fact.task)
+        agency = (fact.agency, self._link_agency(fact.agency), fact.role, None)
+        rows.append((id_, self.document, len(rows), task, *agency, *_fact(fact)))
+        for position, number in enumerate(fact.indicators):
+            named = (number, self._find_named_indicator(number))
+            self.rows["responsibility_indicator"].append((id_, position, *named))
+        for partner in fact.partners:
+            partner_id = self.ids.make("responsibility", "partner", fact.agency, fact.task, partner)
+            named_partner = (partner, self._link_agency(partner), "coordinate", id_)
+            rows.append((partner_id, self.document, len(rows), task, *named_partner, *_fact(fact)))
+
+    def _find_named_indicator(self, number: str) -> str | None:
+        found = [id_ for id_, indicator in self.indicators if indicator.number == number]
+        return found[0] if len(found) == 1 else None
+
+    def _make_task(self, fact: Responsibility) -> str:
+        """The task of a responsibility; agencies that share text and place share one task."""
+        key = (fact.task, fact.start, fact.end, fact.output, fact.due)
+        if key not in self.tasks:
+            rows = self.rows["task"]
+            self.tasks[key] = self.ids.make("task", fact.task)
+            values = (fact.task, fact.output, fact.due)
+            rows.append((self.tasks[key], self.document, len(rows), *values, *_fact(fact)))
+        return self.tasks[key]
+
+    def _make_deadlines(self) -> None:
+        spans = [(row[6], row[7], row[0]) for row in self.rows["task"]]
+        for position, fact in enumerate(self.plan.record.deadlines):
+            id_ = self.ids.make("deadline", fact.quote, fact.action, fact.date)
+            around = [
+                (int(end) - int(start), str(task))
+                for start, end, task in spans
+                if isinstance(start, int) and isinstance(end, int) and start <= fact.start < end
+            ]
+            agency = (fact.agency, self._link_agency(fact.agency))
+            when = (fact.relation, fact.date, fact.recurrence, *(find_days(fact.date) or (None, None)))
+            task = min(around, key=lambda found: found[0])[1] if around else None
+            row = (id_, self.document, position, fact.quote, fact.action, *agency, *when, task, *_fact(fact))
+            self.rows["deadline"].append(row)
+
+    def _make_references(self) -> None:
+        for position, fact in enumerate(self.plan.record.legal_references):
+            id_ = self.ids.make("legal_reference", fact.type, fact.number, fact.date)
+            values = (fact.type, fact.number, fact.date, fact.issuer, fact.relation, None)
+            self.rows["legal_reference"].append((id_, self.document, position, *values, *_fact(fact)))
+
+    def _make_issues(self) -> None:
+        for position, issue in enumerate(self.plan.issues):
+            id_ = self.ids.make("issue", issue.kind, issue.message)
+            values = (issue.kind, issue.severity, issue.message, issue.start, issue.end, issue.page)
+            self.rows["issue"].append((id_, self.document, position, *values))
+
+
+def _fact(fact: Fact) -> Row:
+    return (fact.start, fact.end, fact.page, fact.rule, fact.confidence)
+
+
+def _parse_day(value: str | None) -> date | None:
+    days = find_days(value)
+    return date.fromisoformat(days[0]) if days else None
+
+
+def _parents_first(units: list[Locality]) -> list[Locality]:
+    order = {"province": 0, "district": 1, "commune": 2}
+    return sorted(units, key=lambda unit: order.get(unit.level, 3))
+
+
+def _locality_row(unit: Locality) -> Row:
+    days = (
+        unit.valid_from.isoformat() if unit.valid_from else None,
+        unit.valid_to.isoformat() if unit.valid_to else None,
+    )
+    names = (unit.id, unit.code, unit.level, unit.unit_word, unit.name, unit.parent_id)
+    return (*names, *days, unit.latitude, unit.longitude)

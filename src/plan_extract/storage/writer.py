@@ -1,0 +1,170 @@
+"""The one writer: stores, replaces and removes whole plans, each in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from plan_extract.storage.rows import COLUMNS, PlanRows, Row
+from plan_extract.storage.search import add_entries, remove_entries, search_entries
+
+_PLAN_TABLES = tuple(table for table in COLUMNS if table not in ("document", "locality"))
+_CLEARED = (
+    "responsibility_indicator", "deadline", "responsibility", "task", "target", "indicator", "goal",
+    "section", "legal_reference", "issue", "document_text",
+)  # fmt: skip
+_AGENCY_USERS = ("target", "responsibility", "deadline")
+
+
+def _insert_sql(table: str) -> str:
+    names = ", ".join(f'"{name}"' for name in COLUMNS[table])
+    marks = ", ".join("?" * len(COLUMNS[table]))
+    return f"INSERT INTO {table} ({names}) VALUES ({marks})"
+
+
+_INSERT = {table: _insert_sql(table) for table in COLUMNS}
+_UPDATE_DOCUMENT = (
+    _INSERT["document"]
+    + " ON CONFLICT (id) DO UPDATE SET "
+    + ", ".join(f'"{name}" = excluded."{name}"' for name in COLUMNS["document"][1:])
+)
+
+
+def insert_plan(connection: sqlite3.Connection, plan: PlanRows) -> None:
+    """Insert a plan, or put it in the place of its own earlier extraction. Inside a transaction."""
+    earlier = has_document(connection, plan.document_id)
+    touched = _clear(connection, plan.document_id) if earlier else set()
+    _insert_agencies(connection, plan)
+    connection.executemany(f"{_INSERT['locality']} ON CONFLICT DO NOTHING", plan.rows["locality"])
+    connection.executemany(_UPDATE_DOCUMENT, plan.rows["document"])
+    for table in _PLAN_TABLES:
+        connection.executemany(_INSERT[table], plan.rows[table])
+    add_entries(connection, search_entries(plan.document_id, plan.rows))
+    if earlier:
+        _sweep_agencies(connection, touched)
+        _sweep_localities(connection)
+
+
+def remove_plan(connection: sqlite3.Connection, document: str, *, heir: str | None = None) -> None:
+    """Remove a plan and all that only it needed. Inside a transaction.
+
+    Its corrections go to the plan `heir`, to the facts with the same words; without an heir they stay.
+    """
+    touched = _clear(connection, document)
+    connection.execute("DELETE FROM document WHERE id = ?", (document,))
+    _sweep_agencies(connection, touched)
+    _sweep_localities(connection)
+    if heir is not None:
+        _hand_on_corrections(connection, document, heir)
+
+
+def has_document(connection: sqlite3.Connection, document: str) -> bool:
+    """Whether the database holds a plan of this id."""
+    return connection.execute("SELECT 1 FROM document WHERE id = ?", (document,)).fetchone() is not None
+
+
+def stored_rows(connection: sqlite3.Connection, document: str) -> dict[str, list[Row]]:
+    """The rows of a stored plan by table, columns as in `COLUMNS`, in the order of the plan."""
+    found: dict[str, list[Row]] = {}
+    for table, names in COLUMNS.items():
+        columns = ", ".join(f'"{name}"' for name in names)
+        if table == "document":
+            sql = f"SELECT {columns} FROM document WHERE id = ?"
+        elif table == "responsibility_indicator":
+            sql = (
+                f"SELECT {columns} FROM responsibility_indicator WHERE responsibility_id IN "
+                "(SELECT id FROM responsibility WHERE document_id = ?) ORDER BY responsibility_id, position"
+            )
+        elif table == "locality":
+            continue
+        else:
+            order = " ORDER BY position" if "position" in names else ""
+            sql = f"SELECT {columns} FROM {table} WHERE document_id = ?{order}"
+        cursor = connection.cursor()
+        cursor.row_factory = None
+        found[table] = cursor.execute(sql, (document,)).fetchall()
+    return found
+
+
+def _clear(connection: sqlite3.Connection, document: str) -> set[str]:
+    """Delete all that a plan holds save its document row; return the agencies that it named."""
+    remove_entries(connection, search_entries(document, stored_rows(connection, document)))
+    touched: set[str] = set()
+    for table in _AGENCY_USERS:
+        sql = f"SELECT DISTINCT agency_id FROM {table} WHERE document_id = ? AND agency_id IS NOT NULL"
+        touched.update(row[0] for row in connection.execute(sql, (document,)))
+    for table in _CLEARED:
+        if table == "responsibility_indicator":
+            where = "responsibility_id IN (SELECT id FROM responsibility WHERE document_id = ?)"
+        else:
+            where = "document_id = ?"
+        connection.execute(f"DELETE FROM {table} WHERE {where}", (document,))
+    return touched
+
+
+def _insert_agencies(connection: sqlite3.Connection, plan: PlanRows) -> None:
+    connection.executemany(
+        "INSERT INTO agency (id, name, key) VALUES (?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET name = min(name, excluded.name) WHERE registered = 0",
+        [(id_, min(names), key) for id_, (key, names) in plan.agencies.items()],
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO agency_alias (agency_id, alias, source) VALUES (?, ?, 'printed')",
+        [(id_, name) for id_, (_, names) in plan.agencies.items() for name in sorted(names)],
+    )
+
+
+def _sweep_agencies(connection: sqlite3.Connection, touched: set[str]) -> None:
+    """Of these agencies forget the printed forms, and the agencies, that no plan names any more."""
+    used = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} u WHERE u.agency_id = agency_alias.agency_id AND u.agency = alias)"
+        for table in _AGENCY_USERS
+    )
+    for id_ in sorted(touched):
+        connection.execute(
+            f"DELETE FROM agency_alias WHERE agency_id = ? AND source = 'printed' AND NOT ({used})", (id_,)
+        )
+        connection.execute(
+            "DELETE FROM agency WHERE id = ? AND registered = 0 "
+            "AND NOT EXISTS (SELECT 1 FROM agency_alias WHERE agency_id = agency.id)",
+            (id_,),
+        )
+        connection.execute(
+            "UPDATE agency SET name = (SELECT min(alias) FROM agency_alias WHERE agency_id = agency.id) "
+            "WHERE id = ? AND registered = 0",
+            (id_,),
+        )
+
+
+def _sweep_localities(connection: sqlite3.Connection) -> None:
+    """Forget the units that no plan is for, and that stand above none of those."""
+    needed = (
+        "WITH RECURSIVE needed (id) AS ("
+        "SELECT locality_id FROM document WHERE locality_id IS NOT NULL "
+        "UNION SELECT locality_id FROM agency WHERE locality_id IS NOT NULL "
+        "UNION SELECT parent_id FROM locality JOIN needed USING (id) WHERE parent_id IS NOT NULL)"
+    )
+    connection.execute(f"{needed} DELETE FROM locality WHERE id NOT IN (SELECT id FROM needed)")
+
+
+def _hand_on_corrections(connection: sqlite3.Connection, document: str, heir: str) -> None:
+    """Move corrections to the facts of `heir` with the same tail of their id.
+
+    A field that a person has corrected in the heir already keeps that correction; the one handed on
+    is kept as replaced.
+    """
+    rows: Sequence[tuple[int, str, str, str, int]] = connection.execute(
+        "SELECT id, fact_table, fact_id, field, active FROM correction "
+        "WHERE fact_id = ? OR (fact_id > ? AND fact_id < ?)",
+        (document, f"{document}-", f"{document}."),
+    ).fetchall()
+    for id_, table, fact, name, active in rows:
+        inherited = heir + fact[len(document) :]
+        taken = connection.execute(
+            "SELECT 1 FROM correction WHERE fact_table = ? AND fact_id = ? AND field = ? AND active = 1",
+            (table, inherited, name),
+        ).fetchone()
+        connection.execute(
+            "UPDATE correction SET fact_id = ?, active = ? WHERE id = ?",
+            (inherited, 0 if taken else active, id_),
+        )
