@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plan_extract.extraction.goals import find_goals
+from plan_extract.extraction.table_targets import find_table_targets
 from plan_extract.extraction.targets import find_text_targets, make_context
 from plan_extract.model.facts import Target
 from plan_extract.structure.document import PlanText
@@ -13,7 +14,12 @@ def find_targets(plan: PlanText, period: tuple[int | None, int | None], agency_a
     goals = find_goals(plan)
     targets: list[Target] = []
     for item in plan.items():
-        if item.past or id(item) in goals.general or item.table is not None or _is_bare_heading(item):
+        if item.past or id(item) in goals.general:
+            continue
+        if item.table is not None:
+            targets += find_table_targets(make_context(item, goals, period), item.table, agency_at)
+            continue
+        if _is_bare_heading(item):
             continue
         targets += find_text_targets(make_context(item, goals, period), agency_at)
     return goals, targets

@@ -17,6 +17,7 @@ from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import patterns_dir
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
+_SPANNING = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
 _FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
@@ -94,11 +95,13 @@ def _read_row(source: SourceDocument, cells: tuple[object, ...], page: int | Non
 
 def name_columns(rows: list[GridRow]) -> GridTable:
     """Split heading rows from the others, join their levels, give each column a role."""
-    heading_rows = _count_heading_rows(rows)
     width = max((len(row.cells) for row in rows), default=0)
+    _spread_sub_headings(rows, width)
+    heading_rows = _count_heading_rows(rows)
     headings, printed = _join_headings(rows[:heading_rows], width)
     body = [row for row in rows[heading_rows:] if not _is_column_numbers(row)]
     roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
+    _settle_roles(roles)
     table = GridTable(headings, printed, roles, [], rows)
     table.rows = _set_groups(body, table)
     return table
@@ -113,13 +116,48 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
         first = row.match(0)
         named = sum(1 for cell in cells if column_rules().search(cell.match) or _YEAR_HEADING.match(cell.match))
         figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not _YEAR_HEADING.match(cell.match))
-        if count == 0 and named >= 2 and figures <= 1:
+        opens = column_rules().match(first) is not None and bool(first) and column_rules().match(first)["role"] == "index"  # type: ignore[index]
+        if count == 0 and (named >= 2 or opens) and figures <= 1:
             count = 1
         elif count and not first and not figures and len(cells) < len(row.cells) and len(cells) >= 2 and _are_sub_headings(row, rows[0]):
             count += 1
         else:
             break
     return count
+
+
+def _spread_sub_headings(rows: list[GridRow], width: int) -> None:
+    """Put the sub-headings of a spanning heading under it, where the reader could not know its span.
+
+    A heading row of n cells over a body of w columns has one cell that spans w - n + 1 of them:
+    that many sub-headings stand alone in the row below.
+    """
+    if len(rows) < 3 or width < 4:
+        return
+    top, below = rows[0], rows[1]
+    filled, sub = top.filled(), below.filled()
+    span = width - len(filled) + 1
+    compact = filled == list(range(len(filled))) and sub == list(range(len(sub)))
+    if not compact or span < 2 or len(sub) != span or any(len(below.text(column)) > 60 for column in sub):
+        return
+    spanning = next(
+        (column for column in filled[1:] if _SPANNING.search(top.match(column)) and not column_rules().match(top.match(column))), filled[-1]
+    )
+    cells = top.cells[: len(filled)]
+    top.cells = [*cells[: spanning + 1], *[None] * (span - 1), *cells[spanning + 1 :]]
+    below.cells = [*[None] * spanning, *below.cells[: len(sub)], *[None] * (width - spanning - len(sub))]
+
+
+def _settle_roles(roles: list[str]) -> None:
+    """ "Nội dung" names an indicator where figures with units or years stand beside it."""
+    acting = any(role in roles for role in ("lead", "implementer", "partner"))
+    if "task" in roles and "indicator" not in roles and not acting and "value" in roles and ("unit" in roles or roles.count("value") >= 2):
+        roles[roles.index("task")] = "indicator"
+    if "indicator" not in roles and "locality" not in roles and roles.count("value") >= 1:
+        for column, role in enumerate(roles):
+            if role in ("output", "other") and column <= 1:
+                roles[column] = "indicator"
+                break
 
 
 def _are_sub_headings(row: GridRow, above: GridRow) -> bool:

@@ -1,0 +1,212 @@
+"""Targets from tables: a cell of figures under a heading that plans, for the row it stands in.
+
+The heading gives year, unit and, in tables by locality, the measure; the row gives measure or
+scope, unit and agency; a group row ("Đến năm 2030") gives the year of the rows below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+import regex
+
+from plan_extract.extraction.clauses import words
+from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.quantities import Quantity, find_quantities, unit_rules
+from plan_extract.extraction.targets import AgencyAt, Context, find_text_targets
+from plan_extract.extraction.years import find_years
+from plan_extract.model.facts import Target
+from plan_extract.normalising.figures import FIGURE, parse_figure
+from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+from plan_extract.structure.outline import Item
+from plan_extract.structure.tables import GridRow, GridTable
+
+_BARE = regex.compile(rf"^\s*(?P<sign>≥|>=|≤|<=|>|<|~|≈|=)?\s*(?P<figure>{FIGURE})\s*\+?\s*$")
+_BRACKET_UNIT = regex.compile(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)?\s*:?\s*([^()]{1,40})\)")
+
+
+@lru_cache(maxsize=1)
+def heading_rules() -> RuleSet:
+    return load_rules("table_columns", (patterns_dir(),))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of figures: its number, year, unit wording and what its heading adds to the measure."""
+
+    number: int
+    year: int | None
+    unit: str
+    words: str
+    change: str | None
+
+
+def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) -> Iterator[Target]:
+    """Targets of one table: its cells of figures, and the quantities in the tasks of a task table."""
+    if table.is_task_table:
+        yield from _task_targets(context, table)
+    name = table.column("indicator") if "indicator" in table.roles else table.column("locality")
+    if name is None or ("task" in table.roles and table.is_task_table):
+        return
+    columns = [column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None]
+    for row in table.rows:
+        for column in columns:
+            target = _cell_target(context, table, row, name, column)
+            if target is not None:
+                yield target
+
+
+def _read_column(table: GridTable, number: int, context: Context) -> Column | None:
+    """What a column plans, or None where it tells of the past."""
+    heading, printed = table.headings[number], table.printed_headings[number]
+    years = [year for mention in find_years(heading) for year in mention.years] or _bare_years(heading)
+    year = max(years) if years else None
+    if any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)) and not regex.search(r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading):
+        return None
+    if year is not None and context.period_start is not None and year < context.period_start:
+        return None
+    unit = " ".join(found.group(1) for found in _BRACKET_UNIT.finditer(heading))
+    falls = words("decrease").search(heading)
+    rises = words("increase").search(heading)
+    change = "decrease" if falls and regex.search(r"\b(?:chỉ tiêu|số|mức|tỷ lệ)?\s*giảm", heading) else ("increase" if rises and "tăng thêm" in heading else None)
+    return Column(number, year, unit, _heading_words(heading, printed), change)
+
+
+def _bare_years(heading: str) -> list[int]:
+    return [int(found) for found in regex.findall(r"\b(20\d\d)\b", heading)]
+
+
+def _heading_words(heading: str, printed: str) -> str:
+    """What a heading says of the measure, years, units and general words aside."""
+    signs = list(printed)
+    for mention in find_years(heading):
+        for at in range(mention.start, mention.end):
+            signs[at] = " "
+    bare = regex.sub(r"\([^()]*\)", " ", "".join(signs))
+    rest = [hit for hit in heading_rules().finditer(bare.lower()) if hit["kind"] == "generic"]
+    for hit in reversed(rest):
+        bare = bare[: hit.start] + " " + bare[hit.end :]
+    bare = regex.sub(r"\b(?:giảm|tăng thêm|còn lại)\b", lambda m: " " if m.group() != "còn lại" else m.group(), bare, flags=regex.IGNORECASE)
+    return " ".join(bare.split()).strip(" .,;:")
+
+
+def _cell_target(context: Context, table: GridTable, row: GridRow, name: int, column: Column) -> Target | None:
+    cell = row.cells[column.number]
+    if cell is None or row.cells[name] is None:
+        return None
+    unit_words = row.match(table.column("unit")) or column.unit
+    quantity = _read_cell(cell, unit_words)
+    if quantity is None:
+        return None
+    by_locality = table.roles[name] == "locality"
+    is_total = bool(heading_rules().match(row.match(name)) and heading_rules().match(row.match(name))["kind"] == "total")  # type: ignore[index]
+    scope = row.text(name) if by_locality and not is_total else None
+    measure = column.words if by_locality else join_words(row.text(name), column.words if len(column.words.split()) < 9 else "")
+    change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
+    lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
+    start, end, quote = _row_quote(table, row)
+    index = table.column("index")
+    number = row.match(index).rstrip(".) ") if index is not None and not by_locality else ""
+    year = column.year or _group_year(row) or context.above_year or context.period_end
+    return Target(
+        indicator=number if number[:1].isdigit() else context.indicator, goal=context.goal, section=context.section, kind="numeric",  # type: ignore[arg-type]
+        measure=measure, quantity="change" if change else "level", direction=direction,  # type: ignore[arg-type]
+        comparator=quantity.comparator, value=quantity.value, value_high=quantity.value_high,  # type: ignore[arg-type]
+        unit=quantity.unit, per=quantity.per if quantity.unit == "ratio" else None, unit_text=quantity.unit_text,  # type: ignore[arg-type]
+        year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=row.text(lead) or None, quote=quote,
+        start=start, end=end, page=cell.page, rule="target.table-cell", confidence=0.92 if column.year or by_locality else 0.85,
+    )  # fmt: skip
+
+
+def _change(measure: str, column: Column, name: str) -> tuple[bool, str | None]:
+    if column.change:
+        return True, column.change
+    if regex.match(r"\s*(?:mức |tỷ lệ |số )?(?:giảm|tăng thêm)\b", name) and not regex.search(r"\b(?:xuống|còn|lên)\b", name):
+        return True, "decrease" if "giảm" in name else "increase"
+    return False, None
+
+
+def _group_year(row: GridRow) -> int | None:
+    for group in reversed(row.groups):
+        years = _bare_years(group)
+        if years:
+            return max(years)
+    return None
+
+
+def _read_cell(cell: Passage, unit_words: str) -> Quantity | None:
+    """The quantity that a cell holds, its unit from the cell, the row or the heading."""
+    match = cell.match
+    bare = _BARE.match(match)
+    if bare is None:
+        found = [quantity for quantity in find_quantities(match) if quantity.unit or quantity.value_high is not None or quantity.explicit]
+        return _with_unit(found[0], unit_words) if found and len(match) < 60 else None
+    sign = {"≥": ">=", "≤": "<=", "≈": "~"}.get(bare.group("sign") or "=", bare.group("sign") or "=")
+    value = parse_figure(bare.group("figure"))
+    return _with_unit(
+        Quantity(0, 0, len(match), value, None, sign, None, None, None, "table.figure", bool(bare.group("sign"))), unit_words
+    )
+
+
+def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
+    """The quantity with the unit that row or heading name, unless it has one of its own."""
+    from dataclasses import replace
+
+    if quantity.unit is not None:
+        return quantity
+    bare = unit_words.strip(" .")
+    annual = bare.endswith("/năm")
+    if rate := regex.fullmatch(r"(.{0,24}?)\s?/\s?(1[. ]?000|10[. ]?000|100[. ]?000|100)\s*(.*)", bare):
+        per = Decimal(regex.sub(r"\D", "", rate.group(2)))
+        return replace(quantity, unit="ratio", per=per, unit_text=bare)
+    hit = unit_rules().match(bare) if bare else None
+    if hit is not None and hit.end >= len(bare) - 6:
+        factor = Decimal(hit.get("factor", "1"))
+        per_of = hit.get("per")
+        high = quantity.value_high * factor if quantity.value_high is not None else None
+        return replace(
+            quantity, unit=hit["unit"], value=quantity.value * factor, value_high=high, per=Decimal(per_of) if per_of else None,
+            unit_text=bare, annual=annual,
+        )  # fmt: skip
+    if regex.search(r"\b(?:thứ bậc|thứ hạng|xếp hạng|hạng)\b", bare):
+        return replace(quantity, unit="rank", unit_text=bare)
+    if "tỷ lệ" in bare:
+        return replace(quantity, unit="%", unit_text="%")
+    if regex.search(r"\b(?:điểm|điểm số)\b", bare):
+        return replace(quantity, unit="score", unit_text=bare)
+    if regex.search(r"\b(?:số )?lần\b", bare) and "/" not in bare:
+        return replace(quantity, unit="other", unit_text=bare)
+    whole = quantity.value == quantity.value.to_integral_value()
+    return replace(quantity, unit="count" if bare or whole else "other", unit_text=bare or None, annual=annual)
+
+
+def _row_quote(table: GridTable, row: GridRow) -> tuple[int, int, str]:
+    """The row as printed, its list number aside, cells divided by bars; and its source span."""
+    index = table.column("index")
+    cells = [cell for number, cell in enumerate(row.cells) if cell is not None and number != index]
+    start = cells[0].span(0, 1)[0]
+    end = cells[-1].span(0, max(1, len(cells[-1].text)))[1]
+    return start, max(start, end), " | ".join(cell.text for cell in cells)
+
+
+def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
+    """Quantities that the tasks of a task table promise; the row's lead is the agency."""
+    task = table.column("task")
+    lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
+    for row in table.rows:
+        cell = row.cells[task] if task is not None else None
+        if cell is None:
+            continue
+        item = Item(cell, section=context.section, parent=context.item.parent)
+        agency = row.text(lead) or None
+        inner = Context(item, context.section, None, context.goal, False, context.period_start, context.period_end, context.above_year)
+        start, end, quote = _row_quote(table, row)
+        for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
+            yield target.model_copy(update={"quote": quote, "start": start, "end": end, "confidence": min(target.confidence, 0.88)})
+
+
