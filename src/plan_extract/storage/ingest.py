@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from plan_extract.model.errors import DatabaseError, PlanExtractError, ReadError
 from plan_extract.model.plan import Plan
 from plan_extract.storage.database import open_database
 from plan_extract.storage.files import FoundFile, find_files, hash_file
-from plan_extract.storage.ledger import FileOutcome, Ledger, SeenFile
+from plan_extract.storage.ledger import FileOutcome, IngestSummary, Ledger, SeenFile
 from plan_extract.storage.lock import ingest_lock
 from plan_extract.storage.rows import PlanRows, make_rows
 from plan_extract.storage.workers import Crash, Finished, WorkerPool
@@ -46,26 +46,6 @@ class IngestOptions:
     retry_failed: bool = False
     refresh: bool = False
     wait: bool = True
-
-
-@dataclass
-class IngestSummary:
-    """What became of all files. `known` counts those that an earlier run had settled."""
-
-    total: int = 0
-    known: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    causes: Counter[tuple[str, str]] = field(default_factory=Counter)
-    failures: list[FileOutcome] = field(default_factory=list)
-
-    def add(self, outcome: FileOutcome) -> None:
-        """Count one more file."""
-        self.known += outcome.known
-        self.outcomes[outcome.outcome] += 1
-        if outcome.cause is not None:
-            self.causes[outcome.outcome, outcome.cause] += 1
-        if outcome.outcome == "failed":
-            self.failures.append(outcome)
 
 
 @dataclass(frozen=True)
@@ -124,9 +104,8 @@ class _Engine:
         self._extract = extract
         self._options = options
         self._events = events
-        self._summary = IngestSummary()
         self._waiting: deque[FoundFile] = deque()
-        self._counted: dict[Path, FileOutcome] = {}
+        self._known = 0
         self._stored = 0
 
     def run(self, files: list[FoundFile]) -> IngestSummary:
@@ -149,7 +128,7 @@ class _Engine:
                         self._take_over(over)
         self._ledger.finish()
         self._tidy()
-        return self._summarise()
+        return self._ledger.summarise(self._known)
 
     def _feed(self, pool: WorkerPool[SeenFile, Answer]) -> None:
         """Give files to free workers; files settled without reading are dealt with on the way."""
@@ -201,16 +180,9 @@ class _Engine:
         self._tell(outcome)
 
     def _tell(self, outcome: FileOutcome) -> None:
-        first = outcome.path not in self._counted
-        self._counted[outcome.path] = replace(outcome)
-        if first:
+        if self._ledger.note(outcome):
+            self._known += outcome.known
             self._events.on_outcome(outcome)
-
-    def _summarise(self) -> IngestSummary:
-        self._summary.total = len(self._counted)
-        for outcome in self._counted.values():
-            self._summary.add(outcome)
-        return self._summary
 
     def _tidy(self) -> None:
         """After a large change merge the full-text index; hand the journal's pages to the file."""

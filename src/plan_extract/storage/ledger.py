@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -46,6 +47,17 @@ class FileOutcome:
     known: bool = False
 
 
+@dataclass(frozen=True)
+class IngestSummary:
+    """What became of all files of a run; `known` of them an earlier run had settled."""
+
+    total: int
+    known: int
+    outcomes: dict[str, int]
+    causes: dict[tuple[str, str], int]
+    failures: tuple[FileOutcome, ...]
+
+
 class Ledger:
     """Records outcomes in `ingest_file`, under a row in `ingest_run` made when the first is recorded."""
 
@@ -57,6 +69,7 @@ class Ledger:
         self._workers = workers
         self._paths = json.dumps(list(paths), ensure_ascii=False)
         self._run: int | None = None
+        connection.execute("CREATE TEMP TABLE seen (path TEXT PRIMARY KEY) WITHOUT ROWID")
 
     def find_known(self, file: SeenFile, *, retry_failed: bool, refresh: bool) -> FileOutcome | None:
         """The earlier outcome of an unchanged file; None where the file must be read (again)."""
@@ -112,6 +125,33 @@ class Ledger:
         if self._run is not None:
             sql = "UPDATE ingest_run SET finished_at = ? WHERE id = ?"
             self._connection.execute(sql, (_now(), self._run))
+
+    def note(self, outcome: FileOutcome) -> bool:
+        """Note that a file of this run is settled; whether that was news."""
+        cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (str(outcome.path),))
+        return cursor.rowcount == 1
+
+    def summarise(self, known: int) -> IngestSummary:
+        """What became of the files noted, by the state at the end of the run.
+
+        (A file stored at first may have given way to a better copy of the same plan since.)
+        """
+        rows = self._connection.execute(
+            "SELECT outcome, cause, count(*) AS files FROM ingest_file JOIN seen USING (path) GROUP BY 1, 2"
+        ).fetchall()
+        outcomes: Counter[str] = Counter()
+        for row in rows:
+            outcomes[row["outcome"]] += row["files"]
+        failures = self._connection.execute(
+            "SELECT f.* FROM ingest_file f JOIN seen USING (path) WHERE outcome = 'failed' ORDER BY path"
+        ).fetchall()
+        return IngestSummary(
+            total=outcomes.total(),
+            known=known,
+            outcomes=dict(outcomes),
+            causes={(row["outcome"], row["cause"]): row["files"] for row in rows if row["cause"]},
+            failures=tuple(_outcome(Path(row["path"]), row) for row in failures),
+        )
 
     @property
     def touched(self) -> bool:
@@ -255,7 +295,7 @@ class Ledger:
         return outcome
 
 
-def _outcome(path: Path, row: sqlite3.Row, *, known: bool) -> FileOutcome:
+def _outcome(path: Path, row: sqlite3.Row, *, known: bool = False) -> FileOutcome:
     names = ("outcome", "cause", "message", "document_id", "reader", "seconds", "facts")
     return FileOutcome(path, known=known, **{name: row[name] for name in names})
 
