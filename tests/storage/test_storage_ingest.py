@@ -48,13 +48,12 @@ def test_plans_arrive_whole(folder: Path, tmp_path: Path) -> None:
     database = tmp_path / "plans.db"
     summary = run(folder, database)
     assert (summary.total, dict(summary.outcomes), summary.known) == (2, {"stored": 2}, 0)
-    assert rows(
-        database,
-        "SELECT plan, province, measure, value, unit, year, quote FROM target_comparison ORDER BY value",
-    ) == [
-        ("52/KH-UBND", "Huế", "Tỷ lệ trẻ em suy dinh dưỡng", 9.5, "%", 2027, "Tỷ lệ trẻ em suy dinh dưỡng: 9.5% 2027"),
-        ("7/KH-UBND", "Quảng Trị", "Tỷ lệ trẻ em suy dinh dưỡng", 11, "%", 2027, "Tỷ lệ trẻ em suy dinh dưỡng: 11% 2027"),
-    ]  # fmt: skip
+    measure = "Tỷ lệ trẻ em suy dinh dưỡng"
+    columns = "plan, province, measure, value, unit, year, quote"
+    assert rows(database, f"SELECT {columns} FROM target_comparison ORDER BY value") == [
+        ("52/KH-UBND", "Huế", measure, 9.5, "%", 2027, f"{measure}: 9.5% 2027"),
+        ("7/KH-UBND", "Quảng Trị", measure, 11, "%", 2027, f"{measure}: 11% 2027"),
+    ]
     assert rows(
         database,
         "SELECT agency, role, partner, indicator, indicator_text FROM responsibility_matrix "

@@ -1,0 +1,168 @@
+"""Reading plans back out of the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from plan_extract.model import (
+    Deadline,
+    Document,
+    Goal,
+    Indicator,
+    LegalReference,
+    PlanRecord,
+    Responsibility,
+    Target,
+)
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.rows import DOCUMENT_FIELDS, to_decimal
+from plan_extract.storage.search import fold_search
+
+_SHOWN = 8
+
+
+def find_document(connection: sqlite3.Connection, text: str) -> str:
+    """The id of the plan that `text` names: its id or the head of it, its number, its file.
+
+    "52/KH-UBND" and "52" are looked for as a number, "plan.docx" as a file. Raises `UsageError`
+    where no plan or more than one is meant; the message lists them.
+    """
+    wanted = text.strip()
+    for sql, value in (
+        ("id = ?", wanted.lower()),
+        ("id >= ?1 AND id < ?1 || 'g' AND length(?1) >= 4", wanted.lower()),
+        ("number || '/' || symbol = ? COLLATE NOCASE", "".join(wanted.split())),
+        ("file_name = ? COLLATE NOCASE", wanted),
+        ("number = ? COLLATE NOCASE", wanted),
+    ):
+        found = connection.execute(
+            f"SELECT id, number, symbol, issuer, issued_date FROM document WHERE {sql} ORDER BY id", (value,)
+        ).fetchall()
+        if len(found) == 1:
+            return str(found[0][0])
+        if found:
+            shown = "\n".join(f"  {row[0]}  {_name(row)}" for row in found[:_SHOWN])
+            more = f"\n  ... and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+            raise UsageError(f'"{text}" names {len(found)} plans; give one by its id:\n{shown}{more}')
+    raise UsageError(f'there is no plan "{text}"; list all with: plan-extract list plans')
+
+
+def find_documents_of(connection: sqlite3.Connection, locality: str) -> list[str]:
+    """Ids of the plans of a locality itself, not of those below it; empty where there is none.
+
+    `locality` is a name with or without unit word and accents; the unit above may follow a comma
+    ("xã Tân Lập, huyện Lạc Sơn").
+    """
+    wanted = [_bare_name(part) for part in locality.split(",")]
+    rows = connection.execute(
+        "SELECT id, commune, district, province FROM document "
+        "WHERE coalesce(commune, district, province) IS NOT NULL ORDER BY issued_date, id"
+    )
+    found = []
+    for id_, *names in rows:
+        places = [_bare_name(name) for name in names if name]
+        if places[: len(wanted)] == wanted or (places[0] == wanted[0] and set(wanted) <= set(places)):
+            found.append(str(id_))
+    return found
+
+
+def load_record(connection: sqlite3.Connection, document: str) -> PlanRecord:
+    """The extraction of a stored plan, as it was printed by `extract`; corrections not applied."""
+    return PlanRecord(
+        document=_load_document(connection, document),
+        legal_references=_load(connection, document, LegalReference, "legal_reference"),
+        goals=_load(connection, document, Goal, "goal"),
+        indicators=_load(connection, document, Indicator, "indicator"),
+        targets=_load(connection, document, Target, "target"),
+        responsibilities=_load_responsibilities(connection, document),
+        deadlines=_load(connection, document, Deadline, "deadline"),
+    )
+
+
+def _bare_name(text: str) -> str:
+    """A locality's name folded, without its unit word."""
+    folded = " ".join(fold_search(text).split())
+    for word in (
+        "thanh pho ",
+        "thi xa ",
+        "thi tran ",
+        "tinh ",
+        "quan ",
+        "huyen ",
+        "phuong ",
+        "xa ",
+        "tp. ",
+        "tp ",
+    ):
+        if folded.startswith(word) and len(folded) > len(word):
+            return folded[len(word) :]
+    return folded
+
+
+def _name(row: Any) -> str:
+    number = "/".join(part for part in (row[1], row[2]) if part) or "no number"
+    return ", ".join(part for part in (number, row[3], row[4]) if part)
+
+
+def _load_document(connection: sqlite3.Connection, document: str) -> Document:
+    names = ", ".join(DOCUMENT_FIELDS)
+    row = connection.execute(f"SELECT {names} FROM document WHERE id = ?", (document,)).fetchone()
+    if row is None:
+        raise UsageError(f"there is no plan with the id {document}")
+    return Document(**dict(zip(DOCUMENT_FIELDS, row, strict=True)))
+
+
+def _load(connection: sqlite3.Connection, document: str, kind: type[Any], table: str) -> tuple[Any, ...]:
+    names = list(kind.model_fields)
+    columns = ", ".join(f'"{name}"' for name in names)
+    sql = f"SELECT {columns} FROM {table} WHERE document_id = ? ORDER BY position"
+    return tuple(
+        kind(**{name: _value(name, value) for name, value in zip(names, row, strict=True)})
+        for row in connection.execute(sql, (document,))
+    )
+
+
+def _value(name: str, value: Any) -> Any:
+    return to_decimal(value) if name in ("value", "value_high", "per") else value
+
+
+def _load_responsibilities(connection: sqlite3.Connection, document: str) -> tuple[Responsibility, ...]:
+    partners: dict[str, list[str]] = {}
+    for id_, agency in connection.execute(
+        "SELECT partner_of, agency FROM responsibility "
+        "WHERE document_id = ? AND partner_of IS NOT NULL ORDER BY position",
+        (document,),
+    ):
+        partners.setdefault(id_, []).append(agency)
+    indicators: dict[str, list[str]] = {}
+    for id_, number in connection.execute(
+        "SELECT n.responsibility_id, n.indicator FROM responsibility_indicator n "
+        "JOIN responsibility r ON r.id = n.responsibility_id WHERE r.document_id = ? ORDER BY n.position",
+        (document,),
+    ):
+        indicators.setdefault(id_, []).append(number)
+    rows = connection.execute(
+        "SELECT r.id, r.agency, r.role, k.text, k.output, k.due, "
+        'r."start", r."end", r.page, r.rule, r.confidence '
+        "FROM responsibility r JOIN task k ON k.id = r.task_id "
+        "WHERE r.document_id = ? AND r.partner_of IS NULL ORDER BY r.position",
+        (document,),
+    )
+    return tuple(
+        Responsibility(
+            agency=row[1],
+            role=row[2],
+            task=row[3],
+            output=row[4],
+            due=row[5],
+            indicators=tuple(indicators.get(row[0], ())),
+            partners=tuple(partners.get(row[0], ())),
+            start=row[6],
+            end=row[7],
+            page=row[8],
+            rule=row[9],
+            confidence=row[10],
+        )
+        for row in rows
+    )

@@ -1,0 +1,200 @@
+"""What goes into the database comes out the same; plans are found by what people call them."""
+
+from __future__ import annotations
+
+import sqlite3
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from storage_plans import HUE, QUANG_TRI, make_plan
+
+from plan_extract.model import Plan, PlanRecord
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.database import open_database, transaction
+from plan_extract.storage.readers import find_document, find_documents_of, load_record
+from plan_extract.storage.rows import make_rows, to_decimal, to_number
+from plan_extract.storage.search import fold_search, search_expression
+from plan_extract.storage.writer import insert_plan, remove_plan, stored_rows
+
+BODY = (
+    "\nTỷ lệ trẻ em suy dinh dưỡng: 9.5% 2027\nSố giường: 1200 giường 2028\n"
+    "Sở Y tế + Sở Tài chính -> Thực hiện chỉ tiêu 1 và chỉ tiêu 9, báo cáo trước ngày 15/12/2026\n"
+    "UBND các xã -> Thực hiện chỉ tiêu 2\n"
+)
+
+
+def store(connection: sqlite3.Connection, plan: Plan, sha256: str, name: str = "plan.txt") -> str:
+    rows = make_rows(plan, sha256=sha256, file_name=name, extractor_version="1")
+    with transaction(connection):
+        insert_plan(connection, rows)
+    return rows.document_id
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> sqlite3.Connection:
+    return open_database(tmp_path / "plans.db")
+
+
+def test_record_comes_back_as_it_went_in(connection: sqlite3.Connection) -> None:
+    plan = make_plan(HUE + BODY)
+    document = store(connection, plan, "a" * 64)
+    assert load_record(connection, document) == plan.record
+
+
+def test_true_repeats_are_kept_apart(connection: sqlite3.Connection) -> None:
+    plan = make_plan(HUE + BODY + BODY)
+    document = store(connection, plan, "a" * 64)
+    assert load_record(connection, document) == plan.record
+
+
+def test_rows_in_the_database_are_the_rows_made(connection: sqlite3.Connection) -> None:
+    rows = make_rows(make_plan(HUE + BODY), sha256="a" * 64, file_name="plan.txt", extractor_version="1")
+    with transaction(connection):
+        insert_plan(connection, rows)
+    stored = stored_rows(connection, rows.document_id)
+    assert {table: sorted(map(repr, found)) for table, found in stored.items()} == {
+        table: sorted(map(repr, made)) for table, made in rows.rows.items() if table != "locality"
+    }
+
+
+def test_deadline_knows_its_days_and_task(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + BODY), "a" * 64)
+    found = connection.execute("SELECT first_day, last_day, agency, task FROM deadline_calendar").fetchall()
+    task = "Thực hiện chỉ tiêu 1 và chỉ tiêu 9, báo cáo trước ngày 15/12/2026"
+    assert found == [("2026-12-15", "2026-12-15", "Sở Y tế", task)]
+
+
+def test_indicator_that_the_plan_lacks_stays_a_number(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + BODY), "a" * 64)
+    found = connection.execute(
+        "SELECT indicator, indicator_id IS NULL FROM responsibility_indicator ORDER BY indicator"
+    ).fetchall()
+    assert found == [("1", 0), ("2", 0), ("9", 1)]
+
+
+def test_removing_a_plan_leaves_nothing_of_it(connection: sqlite3.Connection) -> None:
+    document = store(connection, make_plan(HUE + BODY), "a" * 64)
+    with transaction(connection):
+        remove_plan(connection, document)
+    tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    full = [
+        table
+        for table in tables
+        if not table.startswith("search_index_")
+        and connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+    ]
+    assert full == []
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
+    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search_index, 'row')")
+    assert connection.execute("SELECT term FROM words").fetchall() == []
+
+
+def test_agency_keeps_the_forms_that_plans_still_use(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + "\nSở Y tế -> Báo cáo\n"), "a" * 64)
+    other = store(connection, make_plan(QUANG_TRI + "\nSỞ Y TẾ -> Báo cáo\n"), "b" * 64)
+    assert connection.execute("SELECT name FROM agency").fetchall() == [("SỞ Y TẾ",)]
+    with transaction(connection):
+        remove_plan(connection, other)
+    assert connection.execute("SELECT name FROM agency").fetchall() == [("Sở Y tế",)]
+    assert connection.execute("SELECT alias FROM agency_alias").fetchall() == [("Sở Y tế",)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "suy dinh duong",
+        "SUY DINH DƯỠNG",
+        "dinh dưỡng suy",
+        '"suy dinh dưỡng"',
+        "dinh du\u031bo\u031b\u0303ng",
+    ],
+)
+def test_search_folds_accents_and_case(connection: sqlite3.Connection, query: str) -> None:
+    store(connection, make_plan(HUE + BODY), "a" * 64)
+    found = connection.execute(
+        "SELECT kind FROM search_row r JOIN search_index s ON s.rowid = r.id WHERE search_index MATCH ?",
+        (search_expression(query),),
+    ).fetchall()
+    assert {"target", "indicator", "section"} <= {row[0] for row in found}
+
+
+def test_search_folds_the_letter_d_with_stroke(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + "\nSố đường làng: 5 đường\n"), "a" * 64)
+    sql = "SELECT count(*) FROM search_index WHERE search_index MATCH ?"
+    counts = [
+        connection.execute(sql, (search_expression(text),)).fetchone()[0]
+        for text in ("đường làng", "duong lang", "Ðuong làng")
+    ]
+    assert counts[0] == counts[1] == counts[2] > 0
+
+
+@pytest.mark.parametrize("text", ["", "  ", '"', "!?", "*"])
+def test_query_without_words_is_none(text: str) -> None:
+    assert search_expression(text) is None
+
+
+@given(st.text(max_size=60))
+def test_no_query_is_bad_syntax(text: str) -> None:
+    expression = search_expression(text)
+    if expression is not None:
+        connection = sqlite3.connect(":memory:")
+        connection.execute("CREATE VIRTUAL TABLE f USING fts5(text)")
+        connection.execute("SELECT rowid FROM f WHERE f MATCH ?", (expression,)).fetchall()
+
+
+@given(st.text(max_size=40))
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold_search(fold_search(text)) == fold_search(text)
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=0, max_value=10**13, places=2))
+def test_figures_come_back_exact(value: Decimal) -> None:
+    assert to_decimal(to_number(value)) == value
+
+
+@pytest.mark.parametrize("name", ["aaaa", "A" * 16, "52/KH-UBND", "52 / KH-UBND", "hue.docx", "52"])
+def test_plan_is_found_by_what_people_call_it(connection: sqlite3.Connection, name: str) -> None:
+    document = store(connection, make_plan(HUE + BODY), "a" * 64, "hue.docx")
+    store(connection, make_plan(QUANG_TRI + BODY), "b" * 64, "quangtri.txt")
+    assert find_document(connection, name) == document
+
+
+def test_plan_that_is_not_there_or_not_sure_is_an_error(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + BODY), "a" * 64)
+    store(connection, make_plan(HUE.replace("Huế", "Đà Nẵng") + BODY), "b" * 64)
+    with pytest.raises(
+        UsageError, match=r"names 2 plans(.|\n)*aaaaaaaaaaaaaaaa  52/KH-UBND, UBND thành phố Huế"
+    ):
+        find_document(connection, "52/KH-UBND")
+    with pytest.raises(UsageError, match="no plan"):
+        find_document(connection, "99/KH-UBND")
+
+
+@pytest.mark.parametrize("name", ["Huế", "hue", "thành phố Huế", "TP. Huế"])
+def test_plans_of_a_locality(connection: sqlite3.Connection, name: str) -> None:
+    document = store(connection, make_plan(HUE + BODY), "a" * 64)
+    store(connection, make_plan(QUANG_TRI + BODY), "b" * 64)
+    assert find_documents_of(connection, name) == [document]
+
+
+def test_locality_is_linked_with_the_units_above(connection: sqlite3.Connection) -> None:
+    document = store(connection, make_plan(HUE + BODY), "a" * 64)
+    name, level = connection.execute(
+        "SELECT l.name, l.level FROM document d JOIN locality l ON l.id = d.locality_id WHERE d.id = ?",
+        (document,),
+    ).fetchone()
+    assert (name, level) == ("Huế", "province")
+
+
+def test_plans_made_from_empty_records_can_be_stored(connection: sqlite3.Connection) -> None:
+    plan = make_plan(HUE)
+    bare = plan.model_copy(
+        update={
+            "record": PlanRecord(document=plan.document.model_copy(update={"number": None, "title": None}))
+        }
+    )
+    document = store(connection, bare, "c" * 64)
+    assert load_record(connection, document) == bare.record
