@@ -146,7 +146,12 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             found.append((soft.start(), soft.end(), "strong"))
         elif words("weak-start").match(match, soft.end(), after.start):
             found.append((soft.start(), soft.end(), "weak"))
-        elif words("scope-start").match(match, soft.end(), after.start) and len(rest.split()) <= 8 and "," in soft.group():
+        elif (
+            "," in soft.group()
+            and len(rest.split()) <= 8
+            and not _opens_with_figure(match, before, sentence)
+            and words("scope-start").match(match, soft.end(), after.start)
+        ):
             found.append((soft.start(), soft.end(), "scope"))
     if not found:
         return None
@@ -168,6 +173,11 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         return last[:2]
     _ = first_end
     return found[-1][:2]
+
+
+def _opens_with_figure(match: str, before: Quantity, sentence: Sentence) -> bool:
+    """Whether a clause begins with its figure ("100% xã, phường ..."), so that nouns follow it."""
+    return len(match[sentence.start : before.start].split()) < 5 and before.unit in ("%", "ratio", None)
 
 
 def _left_boundary(match: str, start: int, end: int) -> int:

@@ -14,7 +14,7 @@ _TIME_LIMIT = regex.compile(
 )
 _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít nhất|đáp ứng|từ|bình quân)\b")
 _DESCRIBES = regex.compile(
-    r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^,;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
+    r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
 _NORM = regex.compile(r"\b(?:mức hỗ trợ|mức chi|định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b")
 
@@ -27,6 +27,8 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     if _is_past(match, clause, period_start) or _NORM.search(before):
         return False
     if words("condition").search(match[_sentence_start(match, clause.start) : quantity.figure_start]):
+        return False
+    if regex.search(r"\bcó thể\b", behind) and not regex.search(r"\bphấn đấu\b", before):
         return False
     if quantity.unit == "rank":
         return True

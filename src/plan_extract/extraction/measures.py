@@ -14,6 +14,9 @@ from plan_extract.extraction.years import YearMention
 _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
+_SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
+_DUE = regex.compile(r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết)\s+(?:ngày|tháng|quý|hết|mùa)\b.*$")
+_PER_THING = regex.compile(r"^(\s*\p{L}+(?: \p{L}+){0,4}?)((?:\s?/\s?\p{L}+(?:, \p{L}+(?=\s|$))?)+)")
 _LEADING_NOISE = regex.compile(r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*")
 
 
@@ -42,10 +45,25 @@ def clean_left(text: str, match: str) -> str:
     return text[first : first + len(trimmed)].strip(_LEFT_EDGE)
 
 
+def clean_start(text: str, match: str) -> str:
+    """The words without what leads up to them, their end left as it is."""
+    first = 0
+    while found := words("attain-start").match(match, first):
+        if found.end() == first:
+            break
+        first = found.end()
+    return text[first:].strip(_LEFT_EDGE)
+
+
 def clean_right(text: str, match: str) -> str:
     """The words behind a quantity up to a purpose or comparison."""
     if noise := _LEADING_NOISE.match(match):
         text, match = text[noise.end() :], match[noise.end() :]
+    if thing := _PER_THING.match(match):
+        text = text[: thing.end(1)] + text[thing.end(2) :]
+        match = match[: thing.end(1)] + match[thing.end(2) :]
+    if due := _DUE.search(match):
+        text, match = text[: due.start()], match[: due.start()]
     if compared := words("compared").search(match):
         text = text[: compared.start()] + " " + text[compared.end() :]
         match = match[: compared.start()] + " " + match[compared.end() :]
@@ -63,6 +81,7 @@ def noise_spans(match: str, years: list[YearMention]) -> list[tuple[int, int]]:
     """Spans of years and of "mỗi năm" that are no part of a measure."""
     spans = [(mention.start, mention.end) for mention in years if not mention.compared]
     spans += [(found.start(), found.end()) for found in _ANNUAL.finditer(match)]
+    spans += [(found.start(), found.end()) for found in _SEASON.finditer(match)]
     return spans
 
 

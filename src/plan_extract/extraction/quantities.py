@@ -96,7 +96,10 @@ def find_ignored(match: str) -> list[tuple[int, int]]:
 
 
 def find_quantities(match: str) -> list[Quantity]:
-    """All quantities of a folded text from left to right."""
+    """All quantities of a folded text from left to right.
+
+    Where a value starts from is among them with rule `from`: no quantity, but no word either.
+    """
     if not any(sign.isdigit() for sign in match) and not _NUMERAL.search(match):
         return []
     ranks = list(_find_ranks(match))
@@ -114,8 +117,7 @@ def find_quantities(match: str) -> list[Quantity]:
         if quantity is None:
             continue
         position = max(position, quantity.end)
-        if quantity.rule != "from":
-            found.append(quantity)
+        found.append(quantity)
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -168,7 +170,7 @@ def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int
         if high_unit or not unit:
             unit, behind, high = high_unit or unit, high_behind, parse_figure(ranged.group(1))
     if from_before and high is None and _COMES_TO.match(match, behind):
-        return Quantity(start, start, behind, Decimal(0), None, "=", None, None, None, "from")
+        return Quantity(match.rfind("từ", 0, start), start, behind, Decimal(0), None, "=", None, None, None, "from")
     quantity = _assemble(match, number, unit, behind, high)
     return _add_bounds(match, quantity, from_before)
 

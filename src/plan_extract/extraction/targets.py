@@ -13,7 +13,7 @@ import regex
 from plan_extract.extraction.clauses import Clause, Sentence, split_clauses, split_sentences, words
 from plan_extract.extraction.commitments import commits, may_commit
 from plan_extract.extraction.goals import GoalMap
-from plan_extract.extraction.measures import blank_spans, clean_left, clean_right, is_annual, join_words, noise_spans
+from plan_extract.extraction.measures import blank_spans, clean_left, clean_right, clean_start, is_annual, join_words, noise_spans
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.statements import find_qualitative, find_zeros
 from plan_extract.extraction.years import YearMention, find_years, heading_year
@@ -72,10 +72,13 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         covered.append((zero.start, zero.end))
         yield _statement_target(context, zero.start, zero.end, zero.measure, "zero", zero.direction, zero.rule, agency_at)
     previous: Draft | None = None
+    starts = [q for q in quantities if q.rule == "from"]
+    quantities = [q for q in quantities if q.rule != "from"]
     for sentence in sentences:
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
-        drafts = list(_sentence_drafts(context, text, match, sentence, inside))
+        noise = [(q.start, q.end) for q in starts]
+        drafts = list(_sentence_drafts(context, text, match, sentence, inside, noise, zero_spans))
         if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
         previous = drafts[-1] if drafts else previous
@@ -90,17 +93,20 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
 
 
 def _sentence_drafts(
-    context: Context, text: str, match: str, sentence: Sentence, quantities: list[Quantity]
+    context: Context, text: str, match: str, sentence: Sentence, quantities: list[Quantity],
+    noise: list[tuple[int, int]], zeros: list[tuple[int, int]],
 ) -> Iterator[Draft]:
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
     plain = _able(match, sentence, [q for q in quantities if q not in bracketed])
     years = find_years(match[sentence.start : sentence.end])
     years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
-    cut = _cut_brackets(match, sentence, bracketed)
+    years = [m for m in years if not _is_aside_year(m, sentence, bracketed)]
+    cut = _cut_brackets(match, sentence, bracketed) + noise
     clauses = split_clauses(match, sentence, plain)
     drafts: list[Draft] = []
     uncut = blank_spans(match, cut, 0)
     for position, clause in enumerate(clauses):
+        clause.end = min([clause.end, *(first for first, _ in zeros if first > clause.quantity.end)])
         draft = _draft(context, text, match, clause, years, cut)
         if position == 0 and not draft.years:
             draft.years = _years_before(years, sentence.start, clause.quantity.start)
@@ -112,6 +118,14 @@ def _sentence_drafts(
         yield draft
         yield from _equivalents(match, sentence, draft, bracketed)
     yield from _bracket_clauses(context, text, match, sentence, bracketed, drafts)
+
+
+def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Quantity]) -> bool:
+    """A year in a bracket that tells a figure of its own is no year of the value before it."""
+    return any(
+        bracket.start < mention.start < bracket.end and any(bracket.start < q.start < bracket.end for q in bracketed)
+        for bracket in sentence.brackets
+    )
 
 
 def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
@@ -129,7 +143,7 @@ def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> 
     spans: list[tuple[int, int]] = []
     for bracket in sentence.brackets:
         inner = match[bracket.start : bracket.end]
-        if any(bracket.start < q.start < bracket.end for q in bracketed) or regex.fullmatch(r"\((?:năm )?(?:đến )?(?:năm )?20\d\d\)", inner):
+        if any(bracket.start < q.start < bracket.end for q in bracketed) or regex.search(r"\d giờ", inner) or regex.fullmatch(r"\((?:năm )?(?:đến )?(?:năm )?20\d\d\)", inner):
             spans.append((bracket.start, bracket.end))
     return spans
 
@@ -152,7 +166,7 @@ def _draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
         _own_years(quantity, clause, years), quantity.annual or is_annual(match[clause.start : clause.end]),
     )  # fmt: skip
-    _split_scope(draft)
+    _split_scope(draft, clean_start(left, left_match))
     _add_lead(draft, text, match, clause, context)
     return draft
 
@@ -164,12 +178,12 @@ _SUBJECT_PLACE = regex.compile(
 )
 
 
-def _split_scope(draft: Draft) -> None:
+def _split_scope(draft: Draft, raw: str) -> None:
     """ "các xã khu vực III giảm tỷ lệ hộ nghèo 2%": the place is the scope, not part of the measure."""
     if draft.quantity.unit == "ratio" and draft.quantity.rule == "unit.part-of-total":
         return
-    found = _SUBJECT_PLACE.match(draft.left)
-    if not found or draft.left.lower().startswith(("xã hội",)):
+    found = _SUBJECT_PLACE.match(raw)
+    if not found or raw.lower().startswith("xã hội"):
         return
     rest = clean_left(found.group("rest") or "", (found.group("rest") or "").lower())
     place = found.group("place")
