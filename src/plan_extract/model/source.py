@@ -28,11 +28,13 @@ class Cell(_Frozen):
     """One cell of a table. `start` and `end` bound its text in the source text.
 
     A cell that a merge covers is repeated as `merged=True` with the offsets of the first one.
+    `page` is set only where a table goes on over pages and the cell is not on the table's first.
     """
 
     start: int
     end: int
     merged: bool = False
+    page: int | None = None
 
 
 class Table(_Frozen):

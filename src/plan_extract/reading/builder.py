@@ -80,8 +80,18 @@ class TextBuilder:
         for piece in pieces:
             self.add("paragraph", piece, page=page)
 
-    def add_table(self, grid: Grid, *, page: int | None = None, box: BoundingBox | None = None) -> None:
-        """Append a table: rows on lines of their own, cells parted by `CELL_GAP`."""
+    def add_table(
+        self,
+        grid: Grid,
+        *,
+        page: int | None = None,
+        box: BoundingBox | None = None,
+        row_pages: Sequence[int] | None = None,
+    ) -> None:
+        """Append a table: rows on lines of their own, cells parted by `CELL_GAP`.
+
+        `row_pages` names the page of each row of a table that goes on over pages.
+        """
         filled = [number for number, row in enumerate(grid) if _has_words(row)]
         if not filled:
             return
@@ -92,14 +102,15 @@ class TextBuilder:
             row = grid[number]
             if rows:
                 self._write("\n")
-            rows.append(self._write_row(row, number, placed))
+            row_page = row_pages[number] if row_pages else None
+            rows.append(self._write_row(row, number, placed, row_page if row_page != page else None))
         width = max(len(row) for row in rows)
         table = Table(rows=tuple((*row, *[None] * (width - len(row))) for row in rows))
         block = Block(kind="table", start=start, end=self._length, page=page, box=box, table=table)
         self.blocks.append(block)
 
     def _write_row(
-        self, row: Sequence[GridCell], number: int, placed: dict[tuple[int, int], Cell]
+        self, row: Sequence[GridCell], number: int, placed: dict[tuple[int, int], Cell], page: int | None
     ) -> list[Cell | None]:
         cells: list[Cell | None] = []
         first = True
@@ -116,7 +127,7 @@ class TextBuilder:
             first = False
             start = self._length
             self._write(value.strip())
-            cell = Cell(start=start, end=self._length)
+            cell = Cell(start=start, end=self._length, page=page)
             placed[number, column] = cell
             cells.append(cell)
         return cells

@@ -1,0 +1,284 @@
+"""A PDF file, page by page: the fast reader, the faithful one where words come broken, OCR for scans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from plan_extract.model.errors import ReadError
+from plan_extract.model.source import BoundingBox, SourceDocument
+from plan_extract.reading.builder import TextBuilder
+from plan_extract.reading.encodings import CONVERTERS, detect_legacy
+from plan_extract.reading.language import vietnamese_share
+from plan_extract.reading.options import ReadOptions, check_time
+from plan_extract.reading.pdf.furniture import body_size, drop_furniture, split_notes
+from plan_extract.reading.pdf.grids import PageTable, append_table, continues, make_grid
+from plan_extract.reading.pdf.layout import PrintedLine, mark_paragraphs, order_lines
+from plan_extract.reading.pdf.page import PageContent, Rect
+from plan_extract.reading.pdf.pdfium_page import PdfiumPage
+from plan_extract.reading.pdf.plumber_page import PlumberDocument
+
+MEDIA_TYPE = "application/pdf"
+_LONE_VOWEL = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
+_USUAL_LONE = frozenset("ởýàôổđ")
+_MIN_TEXT = 25
+_TAIL = 8_192
+
+
+def read_pdf(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
+    """The text of a PDF file. Raises ReadError for damaged, locked and empty ones, and for scans
+    where OCR is not allowed or not installed."""
+    options = options or ReadOptions()
+    _check_end(data, name)
+    contents, messages = _read_pages(data, name, options)
+    builder = _build(contents)
+    if not builder.blocks:
+        raise ReadError(
+            f"{name}: the PDF holds no text"
+            + (
+                "; it looks like a scan: allow OCR (--ocr auto)"
+                if options.ocr == "never"
+                else ", and OCR found none"
+            ),
+            cause="no-text",
+        )
+    scanned = [content for content in contents if content.by_ocr]
+    confidence = min((content.confidence for content in scanned), default=1.0)
+    reader = "pdf" if not scanned else "pdf (OCR)" if len(scanned) == len(contents) else "pdf (partly OCR)"
+    return builder.build(
+        name,
+        media_type=MEDIA_TYPE,
+        reader=reader,
+        pages=len(contents),
+        confidence=confidence,
+        messages=messages,
+    )
+
+
+def _check_end(data: bytes, name: str) -> None:
+    """Raise ReadError for a file whose end is missing."""
+    if b"%%EOF" in data[-_TAIL:]:
+        return
+    found = re.findall(rb"startxref\s+(\d+)", data)
+    at = int(found[-1]) if found else 0
+    if 0 < at < len(data) and re.match(rb"\s*(?:xref|\d+\s+\d+\s+obj)", data[at : at + 40]):
+        return
+    raise ReadError(
+        f"{name}: the PDF is cut off (its end is missing); download or copy it again", cause="damaged"
+    )
+
+
+def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    """The PDF opened by pdfium. Raises ReadError."""
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            raise ReadError(
+                f"{name}: the PDF is protected by a password; open it with the password, print it to a new PDF",
+                cause="encrypted",
+            ) from error
+        raise ReadError(
+            f"{name}: the PDF is damaged and cannot be opened; get it again", cause="damaged"
+        ) from error
+
+
+def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[PageContent], list[str]]:
+    document = open_pdf(data, name)
+    messages: list[str] = []
+    try:
+        count = len(document)
+        if count > options.max_pages:
+            raise ReadError(
+                f"{name}: {count:,} pages are more than the limit of {options.max_pages:,}", cause="too-large"
+            )
+        contents = [_read_page(document, number + 1, messages) for number in range(count)]
+        _read_broken_pages(data, contents, messages)
+        scans = [content.number for content in contents if options.ocr == "always" or _is_scan(content)]
+        if scans and options.ocr != "never":
+            _read_scans(document, name, scans, contents, options, messages)
+        elif scans:
+            messages.append(f"{len(scans)} of {count} pages hold no usable text (scans); OCR was not allowed")
+    finally:
+        document.close()
+    return contents, messages
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int, messages: list[str]) -> PageContent:
+    check_time()
+    try:
+        page = PdfiumPage(document.raw, number)
+    except ValueError:
+        messages.append(f"page {number} is damaged and was left out")
+        return PageContent(number, 0.0, 0.0)
+    try:
+        return page.read()
+    finally:
+        page.close()
+
+
+def _read_broken_pages(data: bytes, contents: list[PageContent], messages: list[str]) -> None:
+    """Read the pages on which words came apart again, by pdfplumber."""
+    broken = [index for index, content in enumerate(contents) if is_broken(content.text)]
+    if not broken:
+        return
+    plumber = PlumberDocument(data)
+    try:
+        for index in broken:
+            check_time()
+            again = plumber.read(contents[index].number)
+            if not is_broken(again.text):
+                contents[index] = again
+            else:
+                messages.append(f"page {contents[index].number}: words may be broken apart")
+    finally:
+        plumber.close()
+
+
+def is_broken(text: str) -> bool:
+    """Whether accented letters stand apart from their words ("HUY N NAM ĐÔNG Ệ")."""
+    tokens = text.split()
+    if len(tokens) < 8:
+        return False
+    lone = [
+        sign for sign in _LONE_VOWEL.findall(text) if not sign.isascii() and sign.lower() not in _USUAL_LONE
+    ]
+    return len(lone) > max(2, 0.012 * len(tokens))
+
+
+def _is_scan(content: PageContent) -> bool:
+    """Whether a page must be seen to be read: hardly any text, or text that is rubbish, on a picture."""
+    text = content.text
+    letters = sum(1 for sign in text if sign.isalpha())
+    if letters < _MIN_TEXT:
+        return content.picture_share > 0.1
+    rubbish = sum(1 for sign in text if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign < "\t")
+    if rubbish > 0.1 * len(text):
+        return True
+    return (
+        content.picture_share > 0.5
+        and len(text.split()) > 20
+        and vietnamese_share(text) < 0.6
+        and not detect_legacy(text)
+    )
+
+
+def _read_scans(
+    document: Any,
+    name: str,
+    scans: list[int],
+    contents: list[PageContent],
+    options: ReadOptions,
+    messages: list[str],
+) -> None:
+    from plan_extract.reading.ocr import ocr_pages
+
+    try:
+        read = ocr_pages(document, name, scans, options)
+    except ReadError as error:
+        if error.cause != "missing-program" or len(scans) == len(contents):
+            raise
+        messages.append(f"{len(scans)} of {len(contents)} pages are scans and were left out: {error}")
+        return
+    for content in read:
+        contents[content.number - 1] = content
+    messages.append(
+        f"{len(scans)} of {len(contents)} pages were read by OCR: check figures against the picture"
+    )
+
+
+def _build(contents: list[PageContent]) -> TextBuilder:
+    pages = [
+        order_lines(content.segments, first_page=content.number == 1, page_height=content.height)
+        for content in contents
+    ]
+    drop_furniture(pages, contents)
+    size = body_size(pages)
+    notes = [split_notes(lines, size) for lines in pages]
+    mark_paragraphs(pages)
+    builder = TextBuilder()
+    convert = _find_converter(contents)
+    tables = _join_tables(contents, pages)
+    for content, lines, page_notes in zip(contents, pages, notes, strict=True):
+        _write_page(builder, content.number, lines, tables.get(content.number, []), convert)
+        for note in page_notes:
+            text = convert("\n".join(line.text for line in note))
+            builder.add("note", text, page=content.number, box=_box(note[0].box))
+    return builder
+
+
+def _find_converter(contents: list[PageContent]) -> Callable[[str], str]:
+    old = detect_legacy("\n".join(content.text for content in contents))
+    return CONVERTERS[old] if old is not None else str
+
+
+def _join_tables(contents: list[PageContent], pages: list[list[PrintedLine]]) -> dict[int, list[PageTable]]:
+    """The grids by page; a table that goes on from the page above is added to the one there."""
+    found: dict[int, list[PageTable]] = {}
+    open_table: PageTable | None = None
+    for content, lines in zip(contents, pages, strict=True):
+        grids = [grid for table in content.tables if (grid := make_grid(table, content.number))]
+        frames = [table for table in content.tables if make_grid(table, content.number) is None]
+        lines.extend(_frame_lines(frames))
+        lines.sort(key=lambda line: line.box.top) if frames else None
+        for index, grid in enumerate(grids):
+            first = index == 0 and not any(line.box.bottom <= grid.box.top + 2 for line in lines)
+            if first and open_table is not None and continues(open_table, grid):
+                append_table(open_table, grid)
+                grid = open_table
+            else:
+                found.setdefault(content.number, []).append(grid)
+            is_last = index == len(grids) - 1
+            below = any(line.box.top >= content.tables[-1].box.bottom - 2 for line in lines)
+            open_table = grid if is_last and not below else None
+        if not grids and lines:
+            open_table = None
+    return found
+
+
+def _frame_lines(frames: list[Any]) -> list[PrintedLine]:
+    """The text inside one-column frames, back as lines."""
+    lines = []
+    for frame in frames:
+        for box, text in frame.cells:
+            pieces = text.split("\n")
+            step = box.height / max(len(pieces), 1)
+            for number, piece in enumerate(pieces):
+                if piece.strip():
+                    top = box.top + number * step
+                    lines.append(PrintedLine(piece, Rect(box.x0, top, box.x1, top + step), 0.0))
+    return lines
+
+
+def _write_page(
+    builder: TextBuilder,
+    number: int,
+    lines: list[PrintedLine],
+    tables: list[PageTable],
+    convert: Callable[[str], str],
+) -> None:
+    """Lines and tables of one page in reading order: a table before the first line below it."""
+    waiting = sorted(tables, key=lambda table: table.box.top)
+    for line in lines:
+        while waiting and waiting[0].box.top < line.box.top:
+            _write_table(builder, waiting.pop(0), convert)
+        builder.add(
+            "line", convert(line.text), page=number, box=_box(line.box), blank_before=line.starts_paragraph
+        )
+    for table in waiting:
+        _write_table(builder, table, convert)
+
+
+def _write_table(builder: TextBuilder, table: PageTable, convert: Callable[[str], str]) -> None:
+    rows = [[convert(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows]
+    builder.add_table(rows, page=table.page, box=_box(table.box), row_pages=table.row_pages)
+
+
+def _box(rect: Rect) -> BoundingBox:
+    return BoundingBox(
+        x0=round(rect.x0, 2), top=round(rect.top, 2), x1=round(rect.x1, 2), bottom=round(rect.bottom, 2)
+    )

@@ -1,0 +1,75 @@
+"""What pages carry beside the text: page numbers, running headers and footers, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from plan_extract.reading.pdf.layout import PrintedLine
+from plan_extract.reading.pdf.page import PageContent
+
+_PAGE_NUMBER = re.compile(
+    r"[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
+)
+_NOTE_START = re.compile(r"\[(\d{1,2}|\*{1,3}|[†‡])\]\s|[(\[]?(\d{1,2}|\*)[)\]]?\s?(?=\S)")
+_EDGE_ROWS = 2
+_EDGE_SHARE = 0.13
+
+
+def drop_furniture(pages: list[list[PrintedLine]], contents: list[PageContent]) -> None:
+    """Take page numbers and running headers and footers out of `pages`, in place."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for lines, content in zip(pages, contents, strict=True):
+        keys = {_key(line) for line in _edge_lines(lines, content)}
+        counts.update(keys)
+    for number, (lines, content) in enumerate(zip(pages, contents, strict=True)):
+        for line in _edge_lines(lines, content):
+            repeated = counts[_key(line)] >= max(3, 0.4 * len(pages)) and number > 0
+            repeated = repeated or (counts[_key(line)] >= 3 and _at_bottom(line, content))
+            alone = len([other for other in lines if abs(other.box.bottom - line.box.bottom) < 3]) == 1
+            is_number = bool(_PAGE_NUMBER.fullmatch(line.text)) and alone
+            if repeated or is_number:
+                lines.remove(line)
+
+
+def _edge_lines(lines: list[PrintedLine], content: PageContent) -> list[PrintedLine]:
+    by_height = sorted(lines, key=lambda line: line.box.top)
+    top = [line for line in by_height[:_EDGE_ROWS] if line.box.bottom < _EDGE_SHARE * content.height]
+    bottom = [line for line in by_height[-_EDGE_ROWS:] if _at_bottom(line, content)]
+    return list({id(line): line for line in (*top, *bottom)}.values())
+
+
+def _at_bottom(line: PrintedLine, content: PageContent) -> bool:
+    return line.box.top > (1 - _EDGE_SHARE) * content.height
+
+
+def _key(line: PrintedLine) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text.casefold()), round(line.box.top / 6)
+
+
+def split_notes(lines: list[PrintedLine], body_size: float) -> list[list[PrintedLine]]:
+    """Take the footnotes at the foot of a page out of `lines`; one list of lines for each note."""
+    first = len(lines)
+    while first > 0 and lines[first - 1].size < 0.93 * body_size and lines[first - 1].column is None:
+        first -= 1
+    while first < len(lines) and not _NOTE_START.match(lines[first].text):
+        first += 1
+    if first == 0 or first == len(lines):
+        return []
+    tail = lines[first:]
+    del lines[first:]
+    notes: list[list[PrintedLine]] = []
+    for line in tail:
+        if not notes or _NOTE_START.match(line.text):
+            notes.append([])
+        notes[-1].append(line)
+    return notes
+
+
+def body_size(pages: list[list[PrintedLine]]) -> float:
+    """The size of letters that most of the text has."""
+    counts: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            counts[round(line.size, 1)] += len(line.text)
+    return counts.most_common(1)[0][0] if counts else 12.0

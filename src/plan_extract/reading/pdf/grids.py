@@ -1,0 +1,126 @@
+"""Cells of ruled tables to grids, and tables that a page break cut put together again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from plan_extract.reading.builder import Covered, GridCell
+from plan_extract.reading.pdf.page import Rect, RuledTable
+
+_SAME = 3.0
+
+
+@dataclass(slots=True)
+class PageTable:
+    """A grid with the page and box where it begins, the page of each row and its column lines."""
+
+    rows: list[list[GridCell]]
+    page: int
+    box: Rect
+    columns: list[float]
+    row_pages: list[int] = field(default_factory=list)
+
+
+def make_grid(table: RuledTable, page: int) -> PageTable | None:
+    """The grid of a table's cells; None where it has one column only (a frame around text)."""
+    xs = _lines([value for box, _ in table.cells for value in (box.x0, box.x1)])
+    ys = _lines([value for box, _ in table.cells for value in (box.top, box.bottom)])
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    rows: list[list[GridCell]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    for box, text in sorted(table.cells, key=lambda cell: (cell[0].top, cell[0].x0)):
+        left, right = _index(xs, box.x0), _index(xs, box.x1)
+        top, bottom = _index(ys, box.top), _index(ys, box.bottom)
+        for row in range(top, bottom):
+            for column in range(left, right):
+                rows[row][column] = Covered(top, left)
+        if top < bottom and left < right:
+            rows[top][left] = text
+    return PageTable(rows, page, table.box, xs, [page] * len(rows))
+
+
+def _lines(values: list[float]) -> list[float]:
+    """Positions that differ by less than a line's width taken as one."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _SAME:
+            found.append(value)
+    return found
+
+
+def _index(lines: list[float], value: float) -> int:
+    return min(range(len(lines)), key=lambda number: abs(lines[number] - value))
+
+
+def continues(before: PageTable, after: PageTable) -> bool:
+    """Whether `after`, first on its page, goes on with `before`, last on the page above."""
+    if len(before.columns) != len(after.columns):
+        return False
+    shift = after.columns[0] - before.columns[0]
+    if any(abs(b - a - shift) > 4 for a, b in zip(before.columns, after.columns, strict=True)):
+        return False
+    return bool(_repeated_rows(before, after)) or _opens_empty(after) or _counts_on(before, after)
+
+
+def append_table(before: PageTable, after: PageTable) -> None:
+    """Add the rows of `after` to `before`; headings printed again go, a cut row is made whole."""
+    rows = after.rows[_repeated_rows(before, after) :]
+    pages = after.row_pages[len(after.rows) - len(rows) :]
+    dropped = len(after.rows) - len(rows)
+    if rows and _is_cut_row(rows[0]) and before.rows:
+        _join_rows(before.rows, rows[0])
+        rows, pages = rows[1:], pages[1:]
+        dropped += 1
+    shift = len(before.rows) - dropped
+    for row in rows:
+        before.rows.append([_shift(cell, shift, dropped) for cell in row])
+    before.row_pages.extend(pages)
+
+
+def _shift(cell: GridCell, shift: int, dropped: int) -> GridCell:
+    if not isinstance(cell, Covered):
+        return cell
+    return Covered(cell.row + shift, cell.column) if cell.row >= dropped else None
+
+
+def _words(row: list[GridCell]) -> list[str]:
+    return [" ".join(cell.split()) if isinstance(cell, str) else "" for cell in row]
+
+
+def _repeated_rows(before: PageTable, after: PageTable) -> int:
+    """How many of the first rows of `after` are the headings of `before` printed again."""
+    count = 0
+    for mine, other in zip(before.rows, after.rows, strict=False):
+        if _words(mine) != _words(other) or not any(_words(mine)):
+            break
+        count += 1
+    return count
+
+
+def _is_cut_row(row: list[GridCell]) -> bool:
+    words = _words(row)
+    return not words[0] and any(words[1:]) and not all(words[1:])
+
+
+def _opens_empty(table: PageTable) -> bool:
+    return bool(table.rows) and not _words(table.rows[0])[0]
+
+
+def _counts_on(before: PageTable, after: PageTable) -> bool:
+    """Whether the first column of `after` counts on from the last number of `before`."""
+    numbers = [first for row in before.rows if (first := _words(row)[0].rstrip(".")).isdigit()]
+    first = _words(after.rows[0])[0].rstrip(".") if after.rows else ""
+    return bool(numbers) and first.isdigit() and int(first) == int(numbers[-1]) + 1
+
+
+def _join_rows(rows: list[list[GridCell]], rest: list[GridCell]) -> None:
+    """Add the second half of a cut row to the cells of the last row."""
+    for column, cell in enumerate(rest):
+        if not isinstance(cell, str) or not cell.strip():
+            continue
+        row, at = len(rows) - 1, column
+        mine = rows[row][at]
+        if isinstance(mine, Covered):
+            row, at = mine.row, mine.column
+            mine = rows[row][at]
+        rows[row][at] = f"{mine}\n{cell}" if isinstance(mine, str) and mine.strip() else cell

@@ -1,0 +1,220 @@
+"""Reading order on a page: segments to lines, side-by-side columns one after the other, paragraphs.
+
+The letterhead and the block of recipients and signature stand in two columns: they are known by
+rows whose pieces leave the same upright strip of the page free, and read left side first. The
+rest is one column, read from top to bottom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plan_extract.reading.pdf.page import Rect, Segment
+
+_MIN_GUTTER = 10.0
+_LETTERHEAD_ROWS = 4
+_INDENT = 9.0
+
+
+@dataclass(slots=True)
+class PrintedLine:
+    """One line as printed. `column` tells side-by-side regions apart (None: the whole width)."""
+
+    text: str
+    box: Rect
+    size: float
+    column: int | None = None
+    starts_paragraph: bool = False
+
+
+@dataclass(slots=True)
+class _Row:
+    """Segments that stand beside each other."""
+
+    segments: list[Segment]
+    box: Rect
+
+    def gaps(self) -> list[tuple[float, float]]:
+        """The free strips between the segments."""
+        ordered = sorted(self.segments, key=lambda segment: segment.box.x0)
+        pairs = pairwise(ordered)
+        found = [(before.box.x1, after.box.x0) for before, after in pairs]
+        return [(left, right) for left, right in found if right - left >= _MIN_GUTTER]
+
+
+def order_lines(segments: list[Segment], *, first_page: bool, page_height: float) -> list[PrintedLine]:
+    """The printed lines of a page in reading order."""
+    rows = _make_rows(segments)
+    lines: list[PrintedLine] = []
+    at = 0
+    while at < len(rows):
+        end, gutter = _find_columns(rows, at, first_page and rows[at].box.top < 0.45 * page_height)
+        if gutter is None:
+            lines.append(_join_row(rows[at].segments))
+            at += 1
+            continue
+        lines.extend(_read_columns(rows[at:end], gutter))
+        at = end
+    return lines
+
+
+def _make_rows(segments: list[Segment]) -> list[_Row]:
+    """Segments grouped by height on the page, from top to bottom."""
+    rows: list[_Row] = []
+    for segment in sorted(segments, key=lambda each: (each.box.top + each.box.bottom) / 2):
+        row = rows[-1] if rows else None
+        if row is not None and _beside(row.box, segment.box):
+            row.segments.append(segment)
+            row.box = row.box.union(segment.box)
+        else:
+            rows.append(_Row([segment], segment.box))
+    return rows
+
+
+def _beside(row: Rect, box: Rect) -> bool:
+    shared = min(row.bottom, box.bottom) - max(row.top, box.top)
+    return shared > 0.5 * min(row.height, box.height)
+
+
+def _find_columns(rows: list[_Row], start: int, at_top: bool) -> tuple[int, tuple[float, float] | None]:
+    """Where the two-column region that begins at row `start` ends, and its free strip, or None."""
+    best: tuple[int, int, tuple[float, float]] | None = None
+    for offset in range(start, min(start + 3, len(rows))):
+        for gap in rows[offset].gaps():
+            end, strip, split = _grow(rows, start, gap)
+            if offset < end and (best is None or split > best[0]):
+                best = (split, end, strip)
+        if best is not None:
+            break
+    if best is None:
+        return start, None
+    split, end, strip = best
+    enough = 1 if at_top and start < _LETTERHEAD_ROWS else 2
+    return (end, strip) if split >= enough and rows[start].box.height else (start, None)
+
+
+def _grow(rows: list[_Row], start: int, gap: tuple[float, float]) -> tuple[int, tuple[float, float], int]:
+    """How far down rows leave a part of `gap` free: end row, the strip, how many rows it splits."""
+    left, right = gap
+    split = 0
+    end = start
+    last_split = start
+    while end < len(rows):
+        low, high = left, right
+        sides = set()
+        for segment in rows[end].segments:
+            middle = (low + high) / 2
+            if segment.box.x1 <= min(high, middle + _MIN_GUTTER / 2):
+                low = max(low, segment.box.x1)
+                sides.add("left")
+            elif segment.box.x0 >= low:
+                high = min(high, segment.box.x0)
+                sides.add("right")
+            else:
+                low, high = 0.0, 0.0
+                break
+        if high - low < _MIN_GUTTER / 2:
+            break
+        left, right = low, high
+        end += 1
+        if len(sides) == 2:
+            split += 1
+            last_split = end
+    return _end_of_region(rows, end, last_split), (left, right), split
+
+
+def _end_of_region(rows: list[_Row], end: int, last_split: int) -> int:
+    """Rows below the last split row belong to the region while they stay close to it."""
+    stop = last_split
+    while stop < end:
+        above = rows[stop - 1].box
+        if rows[stop].box.top - above.bottom > 2.2 * max(above.height, 8.0):
+            break
+        stop += 1
+    return stop
+
+
+def _read_columns(rows: list[_Row], strip: tuple[float, float]) -> list[PrintedLine]:
+    middle = (strip[0] + strip[1]) / 2
+    lines: list[PrintedLine] = []
+    for column in (0, 1):
+        segments = [
+            segment
+            for row in rows
+            for segment in row.segments
+            if ((segment.box.x0 + segment.box.x1) / 2 > middle) == bool(column)
+        ]
+        for row in _make_rows(segments):
+            line = _join_row(row.segments)
+            line.column = column
+            lines.append(line)
+    return lines
+
+
+def _join_row(segments: list[Segment]) -> PrintedLine:
+    ordered = sorted(segments, key=lambda segment: segment.box.x0)
+    box = ordered[0].box
+    for segment in ordered[1:]:
+        box = box.union(segment.box)
+    return PrintedLine(" ".join(segment.text for segment in ordered), box, max(each.size for each in ordered))
+
+
+def mark_paragraphs(pages: list[list[PrintedLine]]) -> None:
+    """Set `starts_paragraph` where a wider gap, an indent or a short line before says so."""
+    body = [line for lines in pages for line in lines if line.column is None]
+    if len(body) < 3:
+        return
+    left = _common([line.box.x0 for line in body])
+    right = _high([line.box.x1 for line in body])
+    pitch = _line_pitch(pages)
+    before: PrintedLine | None = None
+    for lines in pages:
+        first = True
+        for line in lines:
+            line.starts_paragraph = before is not None and _starts(before, line, first, left, right, pitch)
+            before, first = line, False
+
+
+def _starts(
+    before: PrintedLine, line: PrintedLine, first_on_page: bool, left: float, right: float, pitch: float
+) -> bool:
+    if before.column is not None or line.column is not None:
+        return before.column != line.column
+    if not first_on_page and line.box.bottom - before.box.bottom > 1.3 * pitch:
+        return True
+    centred = (
+        abs((before.box.x0 - left) - (right - before.box.x1)) < 12 and before.box.x0 - left > 2 * _INDENT
+    )
+    if centred:
+        return False
+    if line.box.x0 - left > _INDENT and before.box.x0 - left <= _INDENT / 2:
+        return True
+    first_word = len(line.text.split(" ", 1)[0]) + 1
+    letter = line.box.width / max(len(line.text), 1)
+    return before.box.x1 + first_word * letter < right - 0.5 * letter
+
+
+def _common(values: list[float]) -> float:
+    """The left margin: the smallest start that a fair share of lines has."""
+    counts: dict[int, int] = {}
+    for value in values:
+        counts[round(value / 3)] = counts.get(round(value / 3), 0) + 1
+    frequent = [key for key, count in counts.items() if count >= 0.08 * len(values)]
+    return 3.0 * min(frequent) if frequent else min(values)
+
+
+def _high(values: list[float]) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+
+
+def _line_pitch(pages: list[list[PrintedLine]]) -> float:
+    """The usual distance of two lines of one paragraph."""
+    steps = sorted(
+        after.box.bottom - before.box.bottom
+        for lines in pages
+        for before, after in pairwise(lines)
+        if before.column is None and after.column is None and after.box.bottom > before.box.bottom
+    )
+    return steps[int(0.3 * len(steps))] if steps else 14.0

@@ -1,0 +1,370 @@
+"""The fast way to read a page: pdfium's own lines, with boxes; letters one by one only where needed.
+
+pdfium gives the text of a page in the order in which it was written, with a break where a line
+ends. A box for each line costs a few calls; boxes for single letters are asked for only in lines
+with a wide gap, with raised letters, or inside a table.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from plan_extract.reading.pdf.page import Edge, PageContent, Rect, RuledTable, Segment
+from plan_extract.reading.pdf.rules import box_of_cells, edges_of_box, find_table_cells
+
+_WIDE_BLANKS = re.compile(r"[ \u00a0\t]{3,}")
+_LINE = re.compile(r"[^\r\n]+")
+_MARK = re.compile(r"[(\[]?(?:\d{1,2}|\*{1,3}|[†‡])[)\]]?")
+_UNIT_POWERS = {"2": "²", "3": "³"}
+_VOWELS = tuple("aăâeêioôơuưy")
+_MAX_PATHS = 30_000
+_MAX_FORM_DEPTH = 4
+_GAP = 14.0
+
+
+class Letter(NamedTuple):
+    """One letter and where it stands; blanks stand nowhere."""
+
+    sign: str
+    box: Rect | None
+
+
+class _Frame:
+    """Turns points of a page's own space into points from the top left corner of the page shown."""
+
+    def __init__(self, page: Any) -> None:
+        self.rotation = pdfium.FPDFPage_GetRotation(page)
+        left, bottom, right, top = _page_box(page)
+        self._left, self._bottom, self._right, self._top = left, bottom, right, top
+        width, height = right - left, top - bottom
+        self.width, self.height = (height, width) if self.rotation % 2 else (width, height)
+
+    def rect(self, left: float, bottom: float, right: float, top: float) -> Rect:
+        if self.rotation == 0:
+            return Rect(left - self._left, self._top - top, right - self._left, self._top - bottom)
+        if self.rotation == 1:
+            return Rect(bottom - self._bottom, left - self._left, top - self._bottom, right - self._left)
+        if self.rotation == 2:
+            return Rect(self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
+        return Rect(self._top - top, self._right - right, self._top - bottom, self._right - left)
+
+
+def _page_box(page: Any) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for ask in (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox):
+        if ask(page, left, bottom, right, top) and right.value > left.value and top.value > bottom.value:
+            return left.value, bottom.value, right.value, top.value
+    return 0.0, 0.0, pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+
+
+class PdfiumPage:
+    """One open page. `read` gives its content; `close` must follow."""
+
+    def __init__(self, document: Any, number: int) -> None:
+        self.number = number
+        self._page = pdfium.FPDF_LoadPage(document, number - 1)
+        if not self._page:
+            raise ValueError(f"page {number} cannot be loaded")
+        self._text = pdfium.FPDFText_LoadPage(self._page)
+        self._frame = _Frame(self._page)
+        self._corners = tuple(ctypes.c_double() for _ in range(4))
+        self._marks = False
+
+    def close(self) -> None:
+        pdfium.FPDFText_ClosePage(self._text)
+        pdfium.FPDF_ClosePage(self._page)
+
+    def read(self) -> PageContent:
+        """The segments, tables and pictures of the page."""
+        edges, pictures = self._drawn()
+        tables = [
+            RuledTable(box_of_cells(cells), [(cell, "") for cell in cells])
+            for cells in find_table_cells(edges)
+        ]
+        filled: dict[Rect, list[str]] = {}
+        segments: list[Segment] = []
+        text = self.text()
+        for match in _LINE.finditer(text):
+            segments.extend(self._read_line(match.start(), match.group(), tables, filled))
+        for table in tables:
+            table.cells = [(cell, "\n".join(filled.get(cell, ()))) for cell, _ in table.cells]
+        return PageContent(
+            self.number,
+            self._frame.width,
+            self._frame.height,
+            segments,
+            tables,
+            pictures,
+            has_marks=self._marks,
+        )
+
+    def text(self) -> str:
+        """The letters of the page in pdfium's order, one for each of its indexes."""
+        count = pdfium.FPDFText_CountChars(self._text)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._text, 0, count, buffer)
+        if written == count + 1:
+            text = bytes(memoryview(buffer)[:count]).decode("utf-16-le", errors="replace")
+            if len(text) == count:
+                return text
+        codes = (pdfium.FPDFText_GetUnicode(self._text, index) for index in range(count))
+        return "".join(
+            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
+        )
+
+    # Lines
+
+    def _read_line(
+        self, start: int, text: str, tables: list[RuledTable], filled: dict[Rect, list[str]]
+    ) -> Iterator[Segment]:
+        if not text.strip():
+            return
+        rects = self._rects(start, len(text))
+        if not rects:
+            return
+        box = rects[0]
+        for rect in rects[1:]:
+            box = box.union(rect)
+        table = next((table for table in tables if table.box.meets(box)), None)
+        height = max(rect.height for rect in rects)
+        if table is not None:
+            yield from self._split_cells(start, text, table, filled)
+        elif _needs_letters(text, rects, height):
+            yield from self._segments(self._letters(start, text), self._size(start))
+        else:
+            yield Segment(text.strip(), box, self._size(start))
+
+    def _rects(self, start: int, count: int) -> list[Rect]:
+        number = pdfium.FPDFText_CountRects(self._text, start, count)
+        left, top, right, bottom = self._corners
+        found = []
+        for index in range(number):
+            if pdfium.FPDFText_GetRect(self._text, index, left, top, right, bottom):
+                rect = self._frame.rect(left.value, bottom.value, right.value, top.value)
+                if rect.width > 0.01:
+                    found.append(rect)
+        return found
+
+    def _size(self, index: int) -> float:
+        return float(pdfium.FPDFText_GetFontSize(self._text, index))
+
+    def _letters(self, start: int, text: str) -> list[Letter]:
+        left, right, bottom, top = self._corners
+        letters = []
+        for index, sign in enumerate(text, start):
+            box = None
+            if not sign.isspace() and pdfium.FPDFText_GetCharBox(self._text, index, left, right, bottom, top):
+                box = self._frame.rect(left.value, bottom.value, right.value, top.value)
+            letters.append(Letter(sign, box))
+        return letters
+
+    def _segments(self, letters: list[Letter], size: float) -> Iterator[Segment]:
+        """Letters of one line cut at wide gaps, raised note marks left out."""
+        run: list[Letter] = []
+        end = None
+        for letter in self._without_marks(letters):
+            if letter.box is not None:
+                if end is not None and letter.box.x0 - end > _GAP and run:
+                    yield from _segment(run, size)
+                    run = []
+                end = letter.box.x1
+            run.append(letter)
+        yield from _segment(run, size)
+
+    def _without_marks(self, letters: list[Letter]) -> list[Letter]:
+        kept = drop_marks(letters)
+        self._marks = self._marks or len(kept) != len(letters)
+        return kept
+
+    def _split_cells(
+        self, start: int, text: str, table: RuledTable, filled: dict[Rect, list[str]]
+    ) -> Iterator[Segment]:
+        """Give each letter of a line to its cell; what stands outside comes back as segments."""
+        outside: list[Letter] = []
+        runs: dict[Rect, list[str]] = {}
+        cell: Rect | None = None
+        for letter in self._without_marks(self._letters(start, text)):
+            if letter.box is not None:
+                x, y = (letter.box.x0 + letter.box.x1) / 2, (letter.box.top + letter.box.bottom) / 2
+                cell = next((box for box, _ in table.cells if box.holds(x, y)), None)
+            if cell is None:
+                outside.append(letter)
+            else:
+                runs.setdefault(cell, []).append(letter.sign)
+        for box, signs in runs.items():
+            if words := "".join(signs).strip():
+                filled.setdefault(box, []).append(words)
+        yield from self._segments(outside, self._size(start))
+
+    # Drawings
+
+    def _drawn(self) -> tuple[list[Edge], float]:
+        """The ruled lines of the page, and the share of it that its largest pictures fill."""
+        edges: list[Edge] = []
+        pictures = 0.0
+        area = max(self._frame.width * self._frame.height, 1.0)
+        for number, (kind, entry, matrices) in enumerate(_objects(self._page)):
+            if number > _MAX_PATHS:
+                return [], pictures
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                edges.extend(self._path_edges(entry, matrices))
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                box = self._bounds(entry, matrices)
+                pictures += box.width * box.height / area if box else 0.0
+        return edges, min(pictures, 1.0)
+
+    def _bounds(self, entry: Any, matrices: list[Any]) -> Rect | None:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        if not pdfium.FPDFPageObj_GetBounds(entry, left, bottom, right, top):
+            return None
+        points = [
+            (left.value, bottom.value),
+            (right.value, top.value),
+            (left.value, top.value),
+            (right.value, bottom.value),
+        ]
+        moved = [_apply(matrices, x, y) for x, y in points] if matrices else points
+        xs, ys = [x for x, _ in moved], [y for _, y in moved]
+        return self._frame.rect(min(xs), min(ys), max(xs), max(ys))
+
+    def _path_edges(self, entry: Any, matrices: list[Any]) -> list[Edge]:
+        count = pdfium.FPDFPath_CountSegments(entry)
+        if count <= 5:
+            box = self._bounds(entry, matrices)
+            return edges_of_box(box) if box else []
+        return self._segment_edges(entry, count, matrices)
+
+    def _segment_edges(self, entry: Any, count: int, matrices: list[Any]) -> list[Edge]:
+        """The upright and level lines of a path of many segments."""
+        own = pdfium.FS_MATRIX()
+        pdfium.FPDFPageObj_GetMatrix(entry, own)
+        chain = [own, *matrices]
+        edges: list[Edge] = []
+        x, y = ctypes.c_float(), ctypes.c_float()
+        before = opened = (0.0, 0.0)
+        for index in range(min(count, 2_000)):
+            segment = pdfium.FPDFPath_GetPathSegment(entry, index)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+                return []
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            point = _apply(chain, x.value, y.value)
+            if kind == pdfium.FPDF_SEGMENT_LINETO:
+                edges.extend(self._edge(before, point))
+                if pdfium.FPDFPathSegment_GetClose(segment):
+                    edges.extend(self._edge(point, opened))
+            else:
+                opened = point
+            before = point
+        return edges
+
+    def _edge(self, first: tuple[float, float], second: tuple[float, float]) -> list[Edge]:
+        box = self._frame.rect(
+            min(first[0], second[0]),
+            min(first[1], second[1]),
+            max(first[0], second[0]),
+            max(first[1], second[1]),
+        )
+        return edges_of_box(box) if box.height < 1 or box.width < 1 else []
+
+
+def _needs_letters(text: str, rects: list[Rect], height: float) -> bool:
+    """Whether a line has a wide gap or letters much smaller than the rest."""
+    if _WIDE_BLANKS.search(text):
+        return True
+    if len(rects) == 1:
+        return False
+    bottom = max(rect.bottom for rect in rects)
+    raised = any(rect.height < 0.62 * height and bottom - rect.bottom > 0.25 * height for rect in rects)
+    gaps = any(after.x0 - before.x1 > _GAP for before, after in pairwise(rects))
+    return raised or gaps
+
+
+def drop_marks(letters: list[Letter]) -> list[Letter]:
+    """The letters without raised note marks; one that opens a line becomes "[1]", a power "²"."""
+    boxes = [letter.box for letter in letters if letter.box is not None and letter.sign.isalnum()]
+    if len(boxes) < 3:
+        return letters
+    height = sorted(box.height for box in boxes)[len(boxes) // 2]
+    floor = sorted(box.bottom for box in boxes)[len(boxes) // 2]
+    kept: list[Letter] = []
+    at = 0
+    while at < len(letters):
+        after = at
+        while after < len(letters) and _is_raised(letters[after], height, floor):
+            after += 1
+        raised = "".join(letter.sign for letter in letters[at:after])
+        if not raised or not _MARK.fullmatch(raised):
+            kept.extend(letters[at : max(after, at + 1)])
+            at = max(after, at + 1)
+            continue
+        kept.append(
+            Letter(_lower_mark(raised, "".join(letter.sign for letter in kept[-3:])), letters[at].box)
+        )
+        at = after
+    return kept
+
+
+def _lower_mark(raised: str, before: str) -> str:
+    """What stands in the text for raised signs."""
+    if not before.strip():
+        return f"[{raised.strip('()[]')}] "
+    if raised in _UNIT_POWERS and before.endswith("m") and not before[:-1].endswith(_VOWELS):
+        return _UNIT_POWERS[raised]
+    return " "
+
+
+def _is_raised(letter: Letter, height: float, floor: float) -> bool:
+    """Whether a figure or sign is set small and high."""
+    box = letter.box
+    if box is None or letter.sign.isalpha():
+        return False
+    return (
+        box.height < 0.85 * height
+        and floor - box.bottom > 0.22 * height
+        and letter.sign in "0123456789*†‡()[]"
+    )
+
+
+def _segment(run: list[Letter], size: float) -> Iterator[Segment]:
+    boxes = [letter.box for letter in run if letter.box is not None]
+    text = "".join(letter.sign for letter in run).strip()
+    if not boxes or not text:
+        return
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.union(other)
+    yield Segment(re.sub(r"[ \t]{2,}", " ", text), box, size)
+
+
+def _objects(page: Any) -> Iterator[tuple[int, Any, list[Any]]]:
+    """The objects of a page, those of its forms too, each with the matrices it stands under."""
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        yield from _object(pdfium.FPDFPage_GetObject(page, index), [], 0)
+
+
+def _object(entry: Any, matrices: list[Any], depth: int) -> Iterator[tuple[int, Any, list[Any]]]:
+    kind = pdfium.FPDFPageObj_GetType(entry)
+    if kind != pdfium.FPDF_PAGEOBJ_FORM:
+        yield kind, entry, matrices
+        return
+    if depth >= _MAX_FORM_DEPTH:
+        return
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(entry, matrix)
+    for index in range(pdfium.FPDFFormObj_CountObjects(entry)):
+        yield from _object(pdfium.FPDFFormObj_GetObject(entry, index), [matrix, *matrices], depth + 1)
+
+
+def _apply(matrices: list[Any], x: float, y: float) -> tuple[float, float]:
+    for matrix in matrices:
+        x, y = matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
+    return x, y
