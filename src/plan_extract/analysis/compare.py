@@ -1,0 +1,232 @@
+"""One indicator across localities: who set which target for it.
+
+Only targets of one unit, and of one quantity (a level to reach or a change), stand in one group:
+a percentage is never ranked with a count.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from plan_extract.analysis.places import find_place, lies_within
+from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.search import search_expression
+
+Match = Literal["catalogue", "measure", "quote", "indicator"]
+
+LEVELS: Final = (
+    "national", "ministry", "province", "department", "district", "commune", "party", "front", "other",
+)  # fmt: skip
+_MATCHES: Final[tuple[Match, ...]] = ("catalogue", "measure", "quote", "indicator")
+_COUNTED_IN_THINGS: Final = {"count", "other", "time", "ratio"}
+"""Units that say nothing of what is counted: there the printed unit tells groups apart."""
+
+
+@dataclass(frozen=True)
+class CompareQuestion:
+    """Which indicator (words, or an id or name of the catalogue), narrowed by year, level and place."""
+
+    indicator: str
+    year: int | None = None
+    level: str | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True)
+class ComparedTarget:
+    """One target with where it stands. `match` says what the question's words were found in."""
+
+    target_id: str
+    document_id: str
+    plan: str | None
+    issuer: str | None
+    level: str
+    place: str
+    province: str | None
+    district: str | None
+    commune: str | None
+    issued_date: str | None
+    indicator: str | None
+    indicator_text: str | None
+    measure: str
+    scope: str | None
+    kind: str
+    quantity: str | None
+    direction: str | None
+    comparator: str | None
+    value: Decimal | None
+    value_high: Decimal | None
+    unit: str | None
+    unit_text: str | None
+    per: Decimal | None
+    year: int | None
+    frequency: str | None
+    quote: str
+    page: int | None
+    confidence: float
+    corrected: bool
+    match: Match
+
+
+@dataclass(frozen=True)
+class UnitGroup:
+    """Targets that can be ranked together: one unit, one quantity. By level, then value, highest first."""
+
+    unit: str | None
+    per: Decimal | None
+    unit_text: str | None
+    quantity: str | None
+    targets: tuple[ComparedTarget, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The answer. Without any target, `suggestions` holds measures of the database most like the question."""
+
+    question: CompareQuestion
+    groups: tuple[UnitGroup, ...]
+    plans: int
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def targets(self) -> tuple[ComparedTarget, ...]:
+        """All targets of all groups."""
+        return tuple(target for group in self.groups for target in group.targets)
+
+
+def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Comparison:
+    """Line up the targets of one indicator across plans.
+
+    Raises `UsageError` for a question without words, a level that is none and a place that no plan
+    is from.
+    """
+    wording = Wording(question.indicator)
+    if not wording:
+        raise UsageError('name an indicator in words, for instance: compare "suy dinh dưỡng thấp còi"')
+    if question.level is not None and question.level not in LEVELS:
+        raise UsageError(f'"{question.level}" is no level; levels are: {", ".join(LEVELS)}')
+    place = find_place(connection, question.within) if question.within else None
+    rows = _find_in_catalogue(connection, question) or _find_by_words(connection, question, wording)
+    kept = [
+        row
+        for row in rows
+        if question.year in (None, row.year)
+        and question.level in (None, row.level)
+        and (place is None or lies_within(place, row.province, row.district, row.commune))
+    ]
+    kept = _best_match_of_each_plan(kept)
+    suggestions = () if kept else nearest_names(question.indicator, _known_names(connection))
+    return Comparison(question, _group(kept), len({row.document_id for row in kept}), suggestions)
+
+
+def unit_key(target: ComparedTarget) -> tuple[str, ...]:
+    """What two targets must share to stand in one ranking."""
+    printed = fold(target.unit_text or "") if target.unit in _COUNTED_IN_THINGS else ""
+    if target.unit == "ratio" and target.per is not None:
+        printed = ""
+    per = "" if target.per is None else str(target.per)
+    return (
+        target.kind == "qualitative" and "~" or "",
+        target.unit or "",
+        per,
+        printed,
+        target.quantity or "",
+    )
+
+
+def _find_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion) -> list[ComparedTarget]:
+    wanted = fold(question.indicator).strip()
+    ids = [
+        id_
+        for id_, name, name_en in connection.execute("SELECT id, name, name_en FROM canonical_indicator")
+        if wanted in (fold(id_), fold(name), fold(name_en or ""))
+    ]
+    found: list[ComparedTarget] = []
+    for id_ in ids:
+        rows = connection.execute("SELECT * FROM target_comparison WHERE canonical_indicator_id = ?", (id_,))
+        found += [_target(row, "catalogue") for row in _dicts(rows)]
+    return found
+
+
+def _find_by_words(
+    connection: sqlite3.Connection, question: CompareQuestion, wording: Wording
+) -> list[ComparedTarget]:
+    expression = search_expression(question.indicator)
+    rows = connection.execute(
+        "WITH hit (kind, row_id) AS (SELECT r.kind, r.row_id FROM search_index s "
+        "JOIN search_row r ON r.id = s.rowid WHERE search_index MATCH ? AND r.kind IN ('target', 'indicator')) "
+        "SELECT * FROM target_comparison WHERE target_id IN (SELECT row_id FROM hit WHERE kind = 'target' "
+        "UNION SELECT t.id FROM target t JOIN hit ON hit.kind = 'indicator' AND t.indicator_id = hit.row_id)",
+        (expression,),
+    )
+    found = []
+    for row in _dicts(rows):
+        match = _match(row, wording)
+        if match is not None:
+            found.append(_target(row, match))
+    return found
+
+
+def _match(row: dict[str, Any], wording: Wording) -> Match | None:
+    subject = f"{row['measure']} {row['scope'] or ''}"
+    if wording.stands_in(subject):
+        return "measure"
+    if wording.stands_in(f"{subject} {row['quote']}"):
+        return "quote"
+    if wording.stands_in(f"{subject} {row['indicator_text'] or ''}"):
+        return "indicator"
+    return None
+
+
+def _best_match_of_each_plan(targets: list[ComparedTarget]) -> list[ComparedTarget]:
+    """Where a plan's measures hold the words, its clauses that only mention them are left out."""
+    best: dict[str, int] = {}
+    for target in targets:
+        rank = _MATCHES.index(target.match)
+        best[target.document_id] = min(rank, best.get(target.document_id, rank))
+    return [target for target in targets if _MATCHES.index(target.match) == best[target.document_id]]
+
+
+def _group(targets: Iterable[ComparedTarget]) -> tuple[UnitGroup, ...]:
+    groups: dict[tuple[str, ...], list[ComparedTarget]] = {}
+    for target in targets:
+        groups.setdefault(unit_key(target), []).append(target)
+    made = []
+    for key in sorted(groups, key=lambda key: (key[0], -len(groups[key]), key)):
+        members = sorted(groups[key], key=_order)
+        first = members[0]
+        made.append(UnitGroup(first.unit, first.per, first.unit_text, first.quantity, tuple(members)))
+    return tuple(made)
+
+
+def _order(target: ComparedTarget) -> tuple[Any, ...]:
+    value = -target.value if target.value is not None else Decimal(0)
+    return (LEVELS.index(target.level), target.year or 0, value, target.place, target.target_id)
+
+
+def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
+    for table, column in (("canonical_indicator", "name"), ("target", "measure")):
+        yield from (row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM {table}"))
+
+
+def _dicts(cursor: sqlite3.Cursor) -> Iterable[dict[str, Any]]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _target(row: dict[str, Any], match: Match) -> ComparedTarget:
+    numbers = {name: to_decimal(row[name]) for name in ("value", "value_high", "per")}
+    made = {
+        "place": place_name(row["commune"], row["district"], row["province"]),
+        "corrected": bool(row["corrected"]),
+        "match": match,
+        **numbers,
+    }
+    fields = ComparedTarget.__dataclass_fields__
+    return ComparedTarget(**{name: made[name] if name in made else row[name] for name in fields})

@@ -1,0 +1,144 @@
+"""Who answers for what: agencies against the indicators or the tasks of one or several plans."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from plan_extract.analysis.places import find_plans_of
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.readers import find_document
+
+By = Literal["indicator", "task"]
+
+ROLES: Final = ("lead", "coordinate", "advise", "request", "implement")
+"""Roles in the order in which a cell shows them."""
+
+
+@dataclass(frozen=True)
+class MatrixQuestion:
+    """Of one plan (id, number or file name) or of all plans of a locality; rows are indicators or tasks."""
+
+    plan: str | None = None
+    locality: str | None = None
+    by: By = "indicator"
+
+
+@dataclass(frozen=True)
+class MatrixPlan:
+    """A plan that the matrix is made from."""
+
+    document_id: str
+    plan: str | None
+    title: str | None
+    issuer: str | None
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """An indicator or a task. `roles` holds, for each agency of the matrix, the roles it has here."""
+
+    row_id: str
+    document_id: str
+    plan: str | None
+    number: str | None
+    text: str
+    output: str | None
+    due: str | None
+    page: int | None
+    roles: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The answer. `agencies` are by number of rows, the busiest first; `unassigned` counts empty rows."""
+
+    question: MatrixQuestion
+    plans: tuple[MatrixPlan, ...]
+    agencies: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+
+    @property
+    def unassigned(self) -> int:
+        """Rows that no agency answers for."""
+        return sum(not any(row.roles) for row in self.rows)
+
+
+def make_matrix(connection: sqlite3.Connection, question: MatrixQuestion) -> Matrix:
+    """The matrix. Raises `UsageError` where the plan or the locality is not there."""
+    if (question.plan is None) == (question.locality is None):
+        raise UsageError("name either a plan (--plan) or a locality (--locality)")
+    if question.plan is not None:
+        documents: tuple[str, ...] = (find_document(connection, question.plan),)
+    else:
+        documents = find_plans_of(connection, question.locality or "")
+    rows = [row for document in documents for row in _rows(connection, document, question.by)]
+    found = [pair for document in documents for pair in _pairs(connection, document, question.by)]
+    names = _agency_names(found)
+    busy = Counter(agency for agency, _ in {(agency, row) for agency, row, _, _ in found})
+    first = {agency: place for place, (agency, *_) in reversed(list(enumerate(found)))}
+    agencies = sorted(busy, key=lambda agency: (-busy[agency], first[agency]))
+    cells: dict[tuple[str, str], set[str]] = {}
+    for agency, row, role, _ in found:
+        cells.setdefault((row, agency), set()).add(role)
+    return Matrix(
+        question,
+        tuple(_plan(connection, document) for document in documents),
+        tuple(names[agency] for agency in agencies),
+        tuple(_matrix_row(row, agencies, cells) for row in rows),
+    )
+
+
+def _rows(connection: sqlite3.Connection, document: str, by: By) -> list[Any]:
+    columns = "x.id, x.document_id, d.number, d.symbol"
+    if by == "indicator":
+        sql = f"SELECT {columns}, x.number, x.text, NULL, NULL, x.page FROM indicator x"
+    else:
+        sql = f"SELECT {columns}, NULL, x.text, x.output, x.due, x.page FROM task x"
+    sql += " JOIN document d ON d.id = x.document_id WHERE x.document_id = ? ORDER BY x.position"
+    return connection.execute(sql, (document,)).fetchall()
+
+
+def _pairs(connection: sqlite3.Connection, document: str, by: By) -> list[tuple[str, str, str, str]]:
+    """Agency key, row id, role and printed agency. A target under an agency's name counts as its own."""
+    if by == "task":
+        sql = (
+            "SELECT coalesce(agency_id, agency), task_id, role, coalesce(agency_name, agency) "
+            "FROM responsibility_matrix WHERE document_id = ? GROUP BY responsibility_id ORDER BY position"
+        )
+        return connection.execute(sql, (document,)).fetchall()
+    sql = (
+        "SELECT coalesce(agency_id, agency), indicator_id, role, coalesce(agency_name, agency) "
+        "FROM responsibility_matrix WHERE document_id = ?1 AND indicator_id IS NOT NULL "
+        "UNION ALL SELECT coalesce(t.agency_id, t.agency), t.indicator_id, 'implement', "
+        "coalesce(a.name, t.agency) FROM target t LEFT JOIN agency a ON a.id = t.agency_id "
+        "WHERE t.document_id = ?1 AND t.agency IS NOT NULL AND t.indicator_id IS NOT NULL"
+    )
+    return connection.execute(sql, (document,)).fetchall()
+
+
+def _agency_names(found: list[tuple[str, str, str, str]]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for agency, _, _, name in found:
+        names.setdefault(agency, name)
+    return names
+
+
+def _plan(connection: sqlite3.Connection, document: str) -> MatrixPlan:
+    row = connection.execute(
+        "SELECT id, number, symbol, title, issuer FROM document WHERE id = ?", (document,)
+    ).fetchone()
+    return MatrixPlan(row[0], _number(row[1], row[2]), row[3], row[4])
+
+
+def _matrix_row(row: Any, agencies: list[str], cells: dict[tuple[str, str], set[str]]) -> MatrixRow:
+    roles = tuple(
+        tuple(role for role in ROLES if role in cells.get((row[0], agency), ())) for agency in agencies
+    )
+    return MatrixRow(row[0], row[1], _number(row[2], row[3]), row[4], row[5], row[6], row[7], row[8], roles)
+
+
+def _number(number: str | None, symbol: str | None) -> str | None:
+    return "/".join(part for part in (number, symbol) if part) or None
