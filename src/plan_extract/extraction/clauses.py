@@ -46,6 +46,8 @@ class Clause:
     quantity: Quantity
     lead: tuple[int, int] | None = None
     opens: bool = True
+    first: bool = False
+    floor: int = 0
 
 
 @dataclass(slots=True)
@@ -89,6 +91,17 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
 
 def split_clauses(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Clause]:
     """One clause a quantity of the sentence (those in brackets aside), left to right."""
+    clauses = _split(match, sentence, quantities)
+    floor = sentence.start
+    for clause in clauses:
+        clause.floor = floor
+        floor = clause.quantity.end
+    if clauses:
+        clauses[0].first = True
+    return clauses
+
+
+def _split(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Clause]:
     clauses: list[Clause] = []
     start = sentence.start
     for position, quantity in enumerate(quantities):
@@ -121,7 +134,7 @@ def _describing(match: str, sentence: Sentence, rest: list[Quantity], start: int
         boundary = _boundary_between(match, rest[position - 1], rest[position], sentence)
         if boundary is not None:
             tail = Sentence(boundary[1], sentence.end, sentence.lead, sentence.brackets)
-            later = split_clauses(match, tail, rest[position:])
+            later = _split(match, tail, rest[position:])
             if later:
                 later[0].start = boundary[1]
             return [described, *later]
@@ -146,6 +159,8 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             found.append((soft.start(), soft.end(), "strong"))
         elif words("weak-start").match(match, soft.end(), after.start):
             found.append((soft.start(), soft.end(), "weak"))
+        elif "," in soft.group() and len(rest.split()) <= 7 and _same_things(match, before, after):
+            found.append((soft.start(), soft.end(), "strong"))
         elif (
             "," in soft.group()
             and len(rest.split()) <= 8
@@ -173,6 +188,16 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         return last[:2]
     _ = first_end
     return found[-1][:2]
+
+
+def _same_things(match: str, before: Quantity, after: Quantity) -> bool:
+    """Whether two quantities count the same things ("cao đẳng 450 người, trung cấp 2.150 người")."""
+    if before.unit in ("money",) and after.unit == before.unit:
+        return True
+    nouns = [match[quantity.end : quantity.end + 24].split()[:2] for quantity in (before, after)]
+    return before.unit is None and after.unit is None and bool(nouns[0]) and [w.strip(",;") for w in nouns[0][:1]] == [
+        w.strip(",;.") for w in nouns[1][:1]
+    ]
 
 
 def _opens_with_figure(match: str, before: Quantity, sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít n
 _DESCRIBES = regex.compile(
     r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
-_NORM = regex.compile(r"\b(?:mức hỗ trợ|mức chi|định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b")
+_NORM = regex.compile(r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b")
 
 
 def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool, period_start: int | None) -> bool:
@@ -52,6 +52,15 @@ def may_commit(match: str, quantity: Quantity, start: int) -> bool:
     return True
 
 
+def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
+    """A first quantity behind a preposition that is still what the verb promises ("cho từ 12.500 lượt")."""
+    if not clause.first or len(before.split()) < 3:
+        return False
+    if regex.search(r"\b(?:cho|của|với|đối với|tại)\s+(?:từ |ít nhất |tối thiểu |trên |khoảng )*$", before):
+        return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với")
+    return False
+
+
 def _sentence_start(match: str, at: int) -> int:
     return max(match.rfind(".", 0, at), match.rfind(";", 0, at), -1) + 1
 
@@ -59,9 +68,10 @@ def _sentence_start(match: str, at: int) -> int:
 def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
     whole = match[clause.start : clause.end]
     quantity = clause.quantity
-    if past := words("past").search(whole):
-        if not regex.search(r"\b(?:phấn đấu|sẽ|tăng lên|xuống|nâng|lên \d)", whole):
-            return past.start() <= quantity.end - clause.start + 20
+    if words("past").search(match, clause.start, quantity.start) and not regex.search(
+        r"\b(?:phấn đấu|sẽ|tăng lên|xuống|nâng|lên \d)", whole
+    ):
+        return True
     years = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
     return bool(years) and period_start is not None and max(years) < period_start and not regex.search(r"phấn đấu|đến năm|từ năm", whole)
 
@@ -89,6 +99,8 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
             return False
         if regex.match(r"\s*(?:và|của|cho|tại|ở|là|được|đến|trong|hoặc|-)\b", behind) and not quantity.explicit:
             return False
+    if _is_direct_object(clause, bare, in_goals):
+        return True
     if words("recipient").search(bare) and not regex.search(r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare):
         return bool(regex.search(r"\b(?:là|gồm)\s*$", bare)) and (section == "funding" or clause.lead is not None or "gồm" in bare[-8:])
     if quantity.unit == "money":

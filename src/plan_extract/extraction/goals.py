@@ -80,7 +80,9 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _add_specific(child, found, child.label.number)
         elif child.label is not None and child.label.kind == "indicator":
             _add_indicator(child, child.label.number, goal, found)
-        elif kind in ("container", "outlook") or _holds_labels(child):
+        elif kind in ("container", "outlook") or _holds_labels(child, "goal") or (
+            _holds_labels(child, "indicator") and not _is_goal_heading(child)
+        ):
             _read_below(child, goal, found)
         elif found.labelled and goal is None and not _under_label(child):
             continue
@@ -96,11 +98,9 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
     _add_prose(parent, plain, goal, found)
 
 
-def _holds_labels(item: Item) -> bool:
-    """Whether a heading stands over labelled goals or indicators."""
-    return item.label is None and any(
-        below.label is not None and below.label.kind in ("goal", "indicator") for below in list(item.walk())[1:]
-    )
+def _holds_labels(item: Item, kind: str) -> bool:
+    """Whether an item without a label stands over labelled goals or indicators."""
+    return item.label is None and any(below.label is not None and below.label.kind == kind for below in list(item.walk())[1:])
 
 
 def _under_label(item: Item) -> bool:

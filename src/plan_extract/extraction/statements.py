@@ -8,6 +8,7 @@ import regex
 
 from plan_extract.extraction.clauses import Sentence, words
 from plan_extract.extraction.measures import clean_left
+from plan_extract.extraction.quantities import find_quantities
 
 _ZERO = regex.compile(
     r"\bkhông (?P<kind>để|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|tồn tại|xuất hiện|có|còn|mới))*\s+(?=[\p{L}\d\"'])"
@@ -98,7 +99,7 @@ def find_qualitative(
             if any(a < end and start < b for a, b in covered):
                 continue
             clause = match[start:end]
-            if not words("verb").search(clause) or len(clause.split()) < 4 or _is_lead(text, sentence, end):
+            if find_quantities(clause) or not words("verb").search(clause) or len(clause.split()) < 4 or _is_lead(text, sentence, end):
                 continue
             found.append(Statement(start, end, _bare_measure(text[start:end], clause), _direction(clause), "target.qualitative"))
     return found

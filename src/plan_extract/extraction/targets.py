@@ -101,6 +101,8 @@ def _sentence_drafts(
     years = find_years(match[sentence.start : sentence.end])
     years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
     years = [m for m in years if not _is_aside_year(m, sentence, bracketed)]
+    if context.period_start is not None:
+        years = [m for m in years if max(m.years) >= context.period_start]
     cut = _cut_brackets(match, sentence, bracketed) + noise
     clauses = split_clauses(match, sentence, plain)
     drafts: list[Draft] = []
@@ -159,8 +161,11 @@ def _draft(
     right_match = blank_spans(match[quantity.end : clause.end], noise, quantity.end)
     own_left = clean_left(left, left_match)
     own_right = clean_right(right, right_match)
-    if quantity.in_words:
-        pass
+    if not context.in_goals and words("weak-start").match(own_left.lower()):
+        own_right = _first_task(own_right)
+    if own_left.count(" ") <= 1 and _PER_TIME.match(right_match) and clause.start > clause.floor:
+        earlier = clean_left(text[clause.floor : clause.start], match[clause.floor : clause.start])
+        own_left = join_words(earlier, own_left)
     direction, change = _movement(match, clause, left_match, right_match)
     draft = Draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
@@ -192,6 +197,17 @@ def _split_scope(draft: Draft, raw: str) -> None:
     draft.scope = None if place.lower().startswith("toàn ") else place
     draft.left = rest
     draft.measure = join_words(rest, draft.right)
+
+
+_PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|năm|lần|lượt)")
+
+
+def _first_task(right: str) -> str:
+    """The words behind a counted thing up to the next task ("cắm 14 biển ..., mở 01 lớp")."""
+    for comma in regex.finditer(r",\s+", right):
+        if words("weak-start").match(right.lower(), comma.end()):
+            return right[: comma.start()]
+    return right
 
 
 def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
@@ -275,9 +291,37 @@ def _share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             draft.measure = after.measure = join_words(draft.left, after.right)
         if not draft.years and after.years and after.inherits:
             draft.years = after.years
+    _share_due(drafts, match, years)
+    for draft, after in zip(drafts, drafts[1:], strict=False):
+        _share_predicate(draft, after)
     for position, draft in enumerate(drafts):
         if not draft.years and position and drafts[position - 1].years and _same_sentence_year(match, drafts[position - 1], draft, years):
             draft.years = drafts[position - 1].years[:1]
+
+
+def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
+    """A date by which all is done ("..., hoàn thành trước ngày 15/6/2022") holds for each clause."""
+    if len(drafts) < 2 or not drafts[-1].years:
+        return
+    last = [m for m in years if not m.compared and m.start >= drafts[-1].quantity.end]
+    if last and regex.search(r"\b(?:hoàn thành|xong)\b[^,;]{0,20}$", match[drafts[-1].quantity.end : last[-1].start + 10]):
+        for draft in drafts:
+            draft.years = draft.years or drafts[-1].years
+
+
+_PREDICATE = regex.compile(
+    r"\b(?:được|có|bị|đạt|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|dùng|nộp|tại|ở|trên địa bàn)\b.*",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+def _share_predicate(draft: Draft, after: Draft) -> None:
+    """ "100% trường và 90% điểm trường có công trình vệ sinh": the predicate belongs to both."""
+    if not draft.right or _PREDICATE.search(draft.right) or after.quantity.start - draft.quantity.end > 60:
+        return
+    tail = _PREDICATE.search(after.right)
+    if tail and (not after.left or after.left == draft.left):
+        draft.measure = join_words(draft.left, draft.right, tail.group())
 
 
 def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[YearMention]) -> bool:
@@ -288,6 +332,13 @@ def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[Yea
 
 def _inherit(before: Draft, draft: Draft, match: str) -> None:
     lower_left = draft.left.lower()
+    if scoped := _PREPOSED.match(draft.left):
+        earlier = _TRAILING_SCOPE.search(before.left)
+        if earlier and not draft.right:
+            draft.scope, draft.inherits = scoped.group("scope").strip(), True
+            before.scope = before.scope or earlier.group("scope").strip()
+            before.measure = draft.measure = join_words(before.left[: earlier.start()])
+            return
     if words("anaphora").search(lower_left):
         draft.measure, draft.inherits = before.measure, True
         return
@@ -312,6 +363,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
 
 
+_PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
+_TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
 _SCOPE_LEAD = regex.compile(
     r"^(?:ở|tại|đối với|với|trong|cho|thuộc|trên địa bàn|tính chung|của|là)\s+(?=\S)(?!tổng|số|các dịch vụ)", regex.IGNORECASE
 )
@@ -376,7 +429,8 @@ def _equivalents(match: str, sentence: Sentence, draft: Draft, bracketed: list[Q
         if len(inner) != 1 or not draft.quantity.end <= bracket.start <= draft.end:
             continue
         bare = match[bracket.start + 1 : bracket.end - 1].strip()
-        if len(bare) - (inner[0].end - inner[0].start) > 16 or regex.search(r"\bnăm 20|hiện|đã", bare):
+        allowed = 40 if inner[0].start <= bracket.start + 2 and not words("verb").search(bare) else 16
+        if len(bare) - (inner[0].end - inner[0].start) > allowed or regex.search(r"\bnăm 20|hiện|đã", bare):
             continue
         if regex.match(r"(?:tương đương|chiếm|đạt|bằng|tương ứng|tỷ lệ|khoảng|trên|dưới|\d)", bare) or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
@@ -505,6 +559,7 @@ def _statement_target(
     start, end = _trim(text, start, end)
     first, last = context.item.span(start, end)
     years = [m for m in find_years(context.item.match[start:end]) if not m.compared]
+    years = [m for m in years if context.period_start is None or max(m.years) >= context.period_start]
     zero = kind == "zero"
     return Target(
         indicator=context.indicator, goal=context.goal, section=context.section, kind=kind, measure=measure,  # type: ignore[arg-type]

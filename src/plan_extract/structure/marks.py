@@ -37,9 +37,9 @@ class Label:
 
 _BULLET = regex.compile(r"([-+•●○▪■◦*‣➢·])\s*(?=\S)")
 _NUMBER = regex.compile(r"(\d{1,3}(?:\.\d{1,3}){1,5})\s?[.)]?\s+(?=\D)|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])")
-_ROMAN = regex.compile(r"([ivxl]{1,7})\s?[.)/]\s*(?=\S)|([ivxl]{1,7})\s-\s(?=\S)|([ivx]{1,5})\s(?=\p{L}{2})")
+_ROMAN = regex.compile(r"([ivxl]{1,7})\s?[.)/]\s*(?=\S)|([ivxl]{1,7})\s?-\s?(?=\p{L})|([ivx]{1,5})\s(?=\p{L}{2})")
 _MIXED_ROMANS = ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
-_CAPITAL = regex.compile(r"([a-hkl])\s?\.\s+(?=\S)")
+_CAPITAL = regex.compile(r"([a-hklđ])\s?\.\s+(?=\S)")
 _LETTER = regex.compile(r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)")
 _BRACKET = regex.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)|(\d{1,2})\)\s*(?=\S)|(\d{1,2})\s?/\s+(?=\p{L})")
 _PART = regex.compile(
@@ -66,7 +66,8 @@ def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
     upper = text[start : start + 1].isupper()
     if upper and (found := _ROMAN.match(match, start)):
         numeral = text[start : start + len(next(group for group in found.groups() if group))]
-        if (numeral.isupper() or numeral[1:].islower() and found.group(1) in _MIXED_ROMANS) and (found.group(3) is None or _is_capitals(text[found.end() : found.end() + 12])):
+        bare = found.group(2) is None or text[found.end() : found.end() + 1].isupper()
+        if bare and (numeral.isupper() or numeral[1:].islower() and found.group(1) in _MIXED_ROMANS) and (found.group(3) is None or _is_capitals(text[found.end() : found.end() + 12])):
             return Mark("roman", numeral, found.end())
     if upper and (found := _CAPITAL.match(match, start)):
         return Mark("capital", text[start], found.end())

@@ -148,7 +148,7 @@ class OutlineBuilder:
         if open_item.mark.is_bullet:
             return not (style == "bracket" and open_item.text.endswith(":"))
         if style in ("roman", "part"):
-            return open_item.mark.style != "part" or style == "part"
+            return open_item.mark.style not in ("part", "capital") or style == "part"
         if style.startswith("number-") and open_item.mark.style.startswith("number-"):
             return int(open_item.mark.style[7:]) >= int(style[7:])
         if style == "number-1":
