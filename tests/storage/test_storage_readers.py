@@ -14,7 +14,7 @@ from storage_plans import HUE, QUANG_TRI, make_plan
 from plan_extract.model import Plan, PlanRecord
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.database import open_database, transaction
-from plan_extract.storage.readers import find_document, find_documents_of, load_record
+from plan_extract.storage.readers import find_document, load_record
 from plan_extract.storage.rows import make_rows, to_decimal, to_number
 from plan_extract.storage.search import fold_search, search_expression
 from plan_extract.storage.writer import insert_plan, remove_plan, stored_rows
@@ -171,13 +171,6 @@ def test_plan_that_is_not_there_or_not_sure_is_an_error(connection: sqlite3.Conn
         find_document(connection, "52/KH-UBND")
     with pytest.raises(UsageError, match="no plan"):
         find_document(connection, "99/KH-UBND")
-
-
-@pytest.mark.parametrize("name", ["Huế", "hue", "thành phố Huế", "TP. Huế"])
-def test_plans_of_a_locality(connection: sqlite3.Connection, name: str) -> None:
-    document = store(connection, make_plan(HUE + BODY), "a" * 64)
-    store(connection, make_plan(QUANG_TRI + BODY), "b" * 64)
-    assert find_documents_of(connection, name) == [document]
 
 
 def test_locality_is_linked_with_the_units_above(connection: sqlite3.Connection) -> None:

@@ -131,13 +131,8 @@ def unit_key(target: ComparedTarget) -> tuple[str, ...]:
     if target.unit == "ratio" and target.per is not None:
         printed = ""
     per = "" if target.per is None else str(target.per)
-    return (
-        target.kind == "qualitative" and "~" or "",
-        target.unit or "",
-        per,
-        printed,
-        target.quantity or "",
-    )
+    last = "~" if target.kind == "qualitative" else ""
+    return (last, target.unit or "", per, printed, target.quantity or "")
 
 
 def _find_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion) -> list[ComparedTarget]:
@@ -160,7 +155,8 @@ def _find_by_words(
     expression = search_expression(question.indicator)
     rows = connection.execute(
         "WITH hit (kind, row_id) AS (SELECT r.kind, r.row_id FROM search_index s "
-        "JOIN search_row r ON r.id = s.rowid WHERE search_index MATCH ? AND r.kind IN ('target', 'indicator')) "
+        "JOIN search_row r ON r.id = s.rowid "
+        "WHERE search_index MATCH ? AND r.kind IN ('target', 'indicator')) "
         "SELECT * FROM target_comparison WHERE target_id IN (SELECT row_id FROM hit WHERE kind = 'target' "
         "UNION SELECT t.id FROM target t JOIN hit ON hit.kind = 'indicator' AND t.indicator_id = hit.row_id)",
         (expression,),
@@ -222,7 +218,7 @@ def _dicts(cursor: sqlite3.Cursor) -> Iterable[dict[str, Any]]:
 
 def _target(row: dict[str, Any], match: Match) -> ComparedTarget:
     numbers = {name: to_decimal(row[name]) for name in ("value", "value_high", "per")}
-    made = {
+    made: dict[str, Any] = {
         "place": place_name(row["commune"], row["district"], row["province"]),
         "corrected": bool(row["corrected"]),
         "match": match,

@@ -68,7 +68,8 @@ def find_place(connection: sqlite3.Connection, text: str) -> Place:
     """The place of `text`. Raises `UsageError`, with the nearest names, where no plan is from it."""
     place = parse_place(text)
     known = connection.execute(
-        "SELECT DISTINCT province, district, commune FROM document WHERE coalesce(province, district, commune) IS NOT NULL"
+        "SELECT DISTINCT province, district, commune FROM document "
+        "WHERE coalesce(province, district, commune) IS NOT NULL"
     ).fetchall()
     if any(lies_within(place, *row) for row in known):
         return place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -62,18 +63,21 @@ def search(
         raise UsageError("give at least one word to search for")
     if kind is not None and kind != "section" and kind not in _TEXTS:
         raise UsageError(f'"{kind}" is no kind; kinds are: {", ".join(["section", *_TEXTS])}')
+    found = (
+        "FROM search_index s JOIN search_row r ON r.id = s.rowid "
+        "WHERE search_index MATCH ?1 AND (?2 IS NULL OR r.kind = ?2)"
+    )
     rows = connection.execute(
-        "SELECT r.kind, r.row_id, r.document_id, count(*) OVER () FROM search_index s "
-        "JOIN search_row r ON r.id = s.rowid WHERE search_index MATCH ? AND (?2 IS NULL OR r.kind = ?2) "
-        "ORDER BY bm25(search_index), r.id LIMIT ?3",
+        f"SELECT r.kind, r.row_id, r.document_id {found} ORDER BY bm25(search_index), r.id LIMIT ?3",
         (expression, kind, limit * 5),
     ).fetchall()
     if not rows:
         return SearchResult(text, 0, (), nearest_names(text, _known_names(connection)))
+    total = connection.execute(f"SELECT count(*) {found}", (expression, kind)).fetchone()[0]
     wording = Wording(text)
     hits = [_hit(connection, row, text) for row in rows]
     hits.sort(key=lambda hit: not wording.stands_in(hit.text))
-    return SearchResult(text, int(rows[0][3]), tuple(hits[:limit]))
+    return SearchResult(text, total, tuple(hits[:limit]))
 
 
 def _hit(connection: sqlite3.Connection, row: Any, text: str) -> SearchHit:
@@ -102,7 +106,7 @@ def _text_of(connection: sqlite3.Connection, kind: str, row_id: str) -> tuple[st
 
 def _snippet(whole: str, text: str) -> str:
     """The surroundings of the first word of the question in `whole`."""
-    whole = " ".join(whole.split())
+    whole = " ".join(unicodedata.normalize("NFC", whole).split())
     if len(whole) <= 2 * _AROUND:
         return whole
     folded = fold(whole)

@@ -26,20 +26,19 @@ def words_of(text: str) -> list[str]:
 
 
 class Wording:
-    """The words of a question. A word typed with diacritics must match with them, one without, without."""
+    """The words of a question: typed with diacritics they must match with them, else without."""
 
     def __init__(self, text: str) -> None:
-        words = words_of(text)
-        self._accented = {word for word in words if strip_accents(word) != word}
-        self._plain = {word for word in words if word not in self._accented}
+        self._words = frozenset(words_of(text))
+        self._accented = any(strip_accents(word) != word for word in self._words)
 
     def stands_in(self, text: str) -> bool:
         """Whether every word of the question stands in `text`, in any order."""
         accented, plain = _sets(text)
-        return self._accented <= accented and self._plain <= plain
+        return self._words <= (accented if self._accented else plain)
 
     def __bool__(self) -> bool:
-        return bool(self._accented or self._plain)
+        return bool(self._words)
 
 
 def nearest_names(text: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:

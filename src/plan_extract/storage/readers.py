@@ -17,7 +17,6 @@ from plan_extract.model import (
 )
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.rows import DOCUMENT_FIELDS, to_decimal
-from plan_extract.storage.search import fold_search
 
 _SHOWN = 8
 
@@ -48,25 +47,6 @@ def find_document(connection: sqlite3.Connection, text: str) -> str:
     raise UsageError(f'there is no plan "{text}"; list all with: plan-extract list plans')
 
 
-def find_documents_of(connection: sqlite3.Connection, locality: str) -> list[str]:
-    """Ids of the plans of a locality itself, not of those below it; empty where there is none.
-
-    `locality` is a name with or without unit word and accents; the unit above may follow a comma
-    ("xã Tân Lập, huyện Lạc Sơn").
-    """
-    wanted = [_bare_name(part) for part in locality.split(",")]
-    rows = connection.execute(
-        "SELECT id, commune, district, province FROM document "
-        "WHERE coalesce(commune, district, province) IS NOT NULL ORDER BY issued_date, id"
-    )
-    found = []
-    for id_, *names in rows:
-        places = [_bare_name(name) for name in names if name]
-        if places[: len(wanted)] == wanted or (places[0] == wanted[0] and set(wanted) <= set(places)):
-            found.append(str(id_))
-    return found
-
-
 def load_record(connection: sqlite3.Connection, document: str) -> PlanRecord:
     """The extraction of a stored plan, as it was printed by `extract`; corrections not applied."""
     return PlanRecord(
@@ -78,26 +58,6 @@ def load_record(connection: sqlite3.Connection, document: str) -> PlanRecord:
         responsibilities=_load_responsibilities(connection, document),
         deadlines=_load(connection, document, Deadline, "deadline"),
     )
-
-
-def _bare_name(text: str) -> str:
-    """A locality's name folded, without its unit word."""
-    folded = " ".join(fold_search(text).split())
-    for word in (
-        "thanh pho ",
-        "thi xa ",
-        "thi tran ",
-        "tinh ",
-        "quan ",
-        "huyen ",
-        "phuong ",
-        "xa ",
-        "tp. ",
-        "tp ",
-    ):
-        if folded.startswith(word) and len(folded) > len(word):
-            return folded[len(word) :]
-    return folded
 
 
 def _name(row: Any) -> str:
