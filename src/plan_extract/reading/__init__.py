@@ -4,7 +4,8 @@
 archives and mails.
 """
 
+from plan_extract.reading.archive import FoundDocument, iter_documents, read_found
 from plan_extract.reading.files import read_bytes, read_file
 from plan_extract.reading.options import ReadOptions
 
-__all__ = ["ReadOptions", "read_bytes", "read_file"]
+__all__ = ["FoundDocument", "ReadOptions", "iter_documents", "read_bytes", "read_file", "read_found"]

@@ -97,16 +97,22 @@ def _is_binary(data: bytes) -> bool:
 def _find_zip_format(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            if "mimetype" in names and archive.read("mimetype")[:60].startswith(
-                b"application/vnd.oasis.opendocument.text"
-            ):
-                return "office"
+            return find_zip_format(archive, name)
     except (zipfile.BadZipFile, ValueError, EOFError, RuntimeError, NotImplementedError, OSError) as error:
         what = "Word file" if b"word/" in data[:4096] or b"[Content_Types]" in data[:4096] else "zip file"
         raise ReadError(
             f"{name}: the {what} is damaged or cut off; get it again from where it came", cause="damaged"
         ) from error
+
+
+def find_zip_format(archive: zipfile.ZipFile, name: str) -> str:
+    """`docx`, `office` (OpenDocument) or `zip`. Raises ReadError for workbooks and the like."""
+    names = set(archive.namelist())
+    if "mimetype" in names:
+        with archive.open("mimetype") as stream:
+            kind = stream.read(60)
+        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+            return "office"
     if "[Content_Types].xml" in names:
         if any(entry.startswith("word/") for entry in names):
             return "docx"

@@ -26,6 +26,8 @@ class ReadOptions:
     max_bytes: int = 200_000_000
     max_unpacked_bytes: int = 500_000_000
     max_pages: int = 3_000
+    max_archive_files: int = 20_000
+    max_archive_depth: int = 4
     ocr_dpi: int = 250
     ocr_workers: int = 2
 

@@ -79,7 +79,7 @@ def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             raise ReadError(
-                f"{name}: the PDF is protected by a password; open it with the password, print it to a new PDF",
+                f"{name}: the PDF is protected by a password; open it and print it to a new PDF",
                 cause="encrypted",
             ) from error
         raise ReadError(

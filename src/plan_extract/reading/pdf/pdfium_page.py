@@ -20,7 +20,7 @@ from plan_extract.reading.pdf.rules import box_of_cells, edges_of_box, find_tabl
 
 _WIDE_BLANKS = re.compile(r"[ \u00a0\t]{3,}")
 _LINE = re.compile(r"[^\r\n]+")
-_MARK = re.compile(r"[(\[]?(?:\d{1,2}|\*{1,3}|[†‡])[)\]]?")
+_MARK = re.compile(r"[(\[]?(?:\d{1,2}|[†‡])[)\]]?")
 _UNIT_POWERS = {"2": "²", "3": "³"}
 _VOWELS = tuple("aăâeêioôơuưy")
 _MAX_PATHS = 30_000
@@ -330,7 +330,7 @@ def _is_raised(letter: Letter, height: float, floor: float) -> bool:
     return (
         box.height < 0.85 * height
         and floor - box.bottom > 0.22 * height
-        and letter.sign in "0123456789*†‡()[]"
+        and letter.sign in "0123456789†‡()[]"
     )
 
 
