@@ -14,12 +14,12 @@ import regex
 
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 
 @lru_cache(maxsize=1)
 def clause_rules() -> RuleSet:
-    return load_rules("clause_words", (patterns_dir(),))
+    return load_rules("clause_words", rule_folders())
 
 
 @lru_cache(maxsize=64)

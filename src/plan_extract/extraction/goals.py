@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plan_extract.model.facts import Goal, Indicator
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridRow, GridTable
@@ -15,7 +15,7 @@ from plan_extract.structure.tables import GridRow, GridTable
 
 @lru_cache(maxsize=1)
 def goal_rules() -> RuleSet:
-    return load_rules("goals", (patterns_dir(),))
+    return load_rules("goals", rule_folders())
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ import regex
 
 from plan_extract.normalising.figures import FIGURE, NUMERALS, parse_figure
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,17 @@ class Quantity:
 
 @lru_cache(maxsize=1)
 def comparator_rules() -> RuleSet:
-    return load_rules("comparators", (patterns_dir(),))
+    return load_rules("comparators", rule_folders())
 
 
 @lru_cache(maxsize=1)
 def unit_rules() -> RuleSet:
-    return load_rules("units", (patterns_dir(),))
+    return load_rules("units", rule_folders())
 
 
 @lru_cache(maxsize=1)
 def ignored_rules() -> RuleSet:
-    return load_rules("ignored_numbers", (patterns_dir(),))
+    return load_rules("ignored_numbers", rule_folders())
 
 
 @lru_cache(maxsize=1)

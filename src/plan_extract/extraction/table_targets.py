@@ -22,7 +22,7 @@ from plan_extract.model.facts import Target
 from plan_extract.normalising.figures import FIGURE, parse_figure
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridRow, GridTable
 
@@ -32,7 +32,7 @@ _BRACKET_UNIT = regex.compile(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)?\s
 
 @lru_cache(maxsize=1)
 def heading_rules() -> RuleSet:
-    return load_rules("table_columns", (patterns_dir(),))
+    return load_rules("table_columns", rule_folders())
 
 
 @dataclass(frozen=True, slots=True)

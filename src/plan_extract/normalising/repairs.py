@@ -14,13 +14,13 @@ import regex
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match, strip_accents
 from plan_extract.normalising.rulefiles import load_entries
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 
 @lru_cache(maxsize=1)
 def _register() -> tuple[regex.Pattern[str], dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]]]:
     phrases: dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]] = {}
-    for entry in load_entries("repairs", (patterns_dir(),)):
+    for entry in load_entries("repairs", rule_folders()):
         phrase = fold_match(entry["phrase"])
         letters = strip_accents(phrase)
         if letters in phrases:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 
 @lru_cache(maxsize=1)
 def section_rules() -> RuleSet:
-    return load_rules("sections", (patterns_dir(),))
+    return load_rules("sections", rule_folders())
 
 
 def section_kind(heading: str, printed: str) -> str | None:

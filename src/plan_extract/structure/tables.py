@@ -14,7 +14,7 @@ import regex
 from plan_extract.model.source import SourceDocument, Table
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
 _SPANNING = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn")
@@ -72,7 +72,7 @@ class GridTable:
 
 @lru_cache(maxsize=1)
 def column_rules() -> RuleSet:
-    return load_rules("columns", (patterns_dir(),))
+    return load_rules("columns", rule_folders())
 
 
 def read_grid(source: SourceDocument, table: Table, page: int | None) -> GridTable:

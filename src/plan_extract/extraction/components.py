@@ -1,0 +1,185 @@
+"""The spaCy pipeline: one component a kind of fact, under names that other pipelines can use.
+
+    import spacy
+    nlp = spacy.blank("xx")
+    nlp.add_pipe("plan_extract")
+    doc = nlp(text)
+    doc._.plan_facts.targets          # records of plan_extract.model
+    doc.spans["targets"]              # the same places as spans, labelled with the rule's id
+
+`plan_extract` is the whole chain; `plan_outline`, `plan_document`, `plan_legal_references`,
+`plan_goals`, `plan_targets`, `plan_responsibilities` and `plan_deadlines` are its links. Each
+needs those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from plan_extract.extraction.agencies import agency_at
+from plan_extract.extraction.deadlines import find_deadlines
+from plan_extract.extraction.goals import GoalMap, find_goals
+from plan_extract.extraction.header import find_document
+from plan_extract.extraction.legal_references import find_legal_references
+from plan_extract.extraction.responsibilities import find_responsibilities
+from plan_extract.extraction.table_targets import find_table_targets
+from plan_extract.extraction.targets import find_text_targets, make_context
+from plan_extract.extraction.tokenizer import make_tokenizer
+from plan_extract.model.facts import Deadline, Document, Fact, LegalReference, Responsibility, Target
+from plan_extract.model.source import SourceDocument
+from plan_extract.reading.text import read_text
+from plan_extract.structure.document import PlanText, read_plan_text
+from plan_extract.structure.outline import Item
+
+
+@dataclass(slots=True)
+class PlanFacts:
+    """What the components find in one plan, filled link by link."""
+
+    plan: PlanText
+    document: Document = field(default_factory=Document)
+    legal_references: list[LegalReference] = field(default_factory=list)
+    goals: GoalMap = field(default_factory=GoalMap)
+    targets: list[Target] = field(default_factory=list)
+    responsibilities: list[Responsibility] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
+
+    @property
+    def period(self) -> tuple[int | None, int | None]:
+        return self.document.period_start, self.document.period_end
+
+
+Link = Callable[[Doc], Doc]
+
+if not Doc.has_extension("plan_facts"):
+    Doc.set_extension("plan_facts", default=None)
+    Doc.set_extension("plan_source", default=None)
+
+
+def _outline(doc: Doc) -> Doc:
+    source: SourceDocument | None = doc._.plan_source
+    if source is None:
+        source = read_text(doc.text.encode("utf-8"), "text")
+    doc._.plan_facts = PlanFacts(read_plan_text(source))
+    return doc
+
+
+def _document(doc: Doc) -> Doc:
+    facts: PlanFacts = doc._.plan_facts
+    facts.document = find_document(facts.plan)
+    return doc
+
+
+def _legal_references(doc: Doc) -> Doc:
+    facts: PlanFacts = doc._.plan_facts
+    facts.legal_references = find_legal_references(facts.plan)
+    return _with_spans(doc, "legal_references", facts.legal_references)
+
+
+def _goals(doc: Doc) -> Doc:
+    facts: PlanFacts = doc._.plan_facts
+    facts.goals = find_goals(facts.plan)
+    _with_spans(doc, "goals", facts.goals.goals)
+    return _with_spans(doc, "indicators", facts.goals.indicators)
+
+
+def _targets(doc: Doc) -> Doc:
+    facts: PlanFacts = doc._.plan_facts
+    facts.targets = find_targets(facts.plan, facts.goals, facts.period)
+    return _with_spans(doc, "targets", facts.targets)
+
+
+def _responsibilities(doc: Doc) -> Doc:
+    facts: PlanFacts = doc._.plan_facts
+    facts.responsibilities = find_responsibilities(facts.plan)
+    return _with_spans(doc, "responsibilities", facts.responsibilities)
+
+
+def _deadlines(doc: Doc) -> Doc:
+    facts: PlanFacts = doc._.plan_facts
+    facts.deadlines = find_deadlines(facts.plan, facts.period, agency_at)
+    return _with_spans(doc, "deadlines", facts.deadlines)
+
+
+_LINKS: dict[str, Link] = {
+    "plan_outline": _outline,
+    "plan_document": _document,
+    "plan_legal_references": _legal_references,
+    "plan_goals": _goals,
+    "plan_targets": _targets,
+    "plan_responsibilities": _responsibilities,
+    "plan_deadlines": _deadlines,
+}
+
+for _name, _link in _LINKS.items():
+    Language.component(_name, func=_link)
+
+
+@Language.factory("plan_extract")
+def create_plan_component(nlp: Language, name: str) -> Link:
+    """The whole chain as one component, for pipelines of other people."""
+
+    def run(doc: Doc) -> Doc:
+        for link in _LINKS.values():
+            doc = link(doc)
+        return doc
+
+    return run
+
+
+def find_targets(plan: PlanText, goals: GoalMap, period: tuple[int | None, int | None]) -> list[Target]:
+    """The targets of text and tables; sections of the past and general goals give none."""
+    found: list[Target] = []
+    for item in plan.items():
+        if item.past or id(item) in goals.general:
+            continue
+        context = make_context(item, goals, period)
+        if item.table is not None:
+            found += find_table_targets(context, item.table, agency_at)
+        elif not _is_bare_heading(item):
+            found += find_text_targets(context, agency_at)
+    return found
+
+
+def _is_bare_heading(item: Item) -> bool:
+    """A heading that only names what stands below it."""
+    if not item.heading or (item.mark is not None and item.mark.is_bullet):
+        return False
+    is_goal = item.label is not None and item.label.kind == "goal"
+    return not item.text.rstrip().endswith(":") or item.text.isupper() or is_goal
+
+
+def _with_spans(doc: Doc, group: str, facts: Iterable[Fact]) -> Doc:
+    spans: list[Span] = []
+    for fact in facts:
+        span = doc.char_span(fact.start, fact.end, label=fact.rule, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans[group] = spans
+    return doc
+
+
+@lru_cache(maxsize=1)
+def plan_pipeline() -> Language:
+    """The pipeline of this package, made once a process."""
+    nlp = spacy.blank("xx")
+    nlp.max_length = 100_000_000
+    nlp.tokenizer = make_tokenizer(nlp)
+    for name in _LINKS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def find_facts(source: SourceDocument) -> PlanFacts:
+    """All facts of a source document."""
+    nlp = plan_pipeline()
+    doc = nlp.make_doc(source.text)
+    doc._.plan_source = source
+    facts: PlanFacts = nlp(doc)._.plan_facts
+    return facts

@@ -1,0 +1,81 @@
+"""From a file to a plan: the one place that knows the order of reading, extracting, linking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plan_extract.extraction.components import PlanFacts, find_facts
+from plan_extract.extraction.issues import find_issues
+from plan_extract.linking.placing import place_document
+from plan_extract.model.facts import Issue, Target
+from plan_extract.model.plan import Plan, PlanRecord, SectionText
+from plan_extract.model.source import SourceDocument
+from plan_extract.reading import ReadOptions, read_bytes, read_file
+from plan_extract.resources import use_patterns
+from plan_extract.structure.outline import Item
+
+
+def extract(path: Path | str, *, ocr: str = "auto", patterns: Path | None = None, time_limit: float = 120.0) -> Plan:
+    """The plan that a file holds.
+
+    `ocr` is `auto`, `never` or `always`; `patterns` a folder of rules and names of one's own.
+    Raises ReadError, with a cause and a message for the user, where the file cannot be read.
+    """
+    if patterns is not None:
+        use_patterns(Path(patterns))
+    return extract_source(read_file(Path(path), options=ReadOptions(ocr=ocr, time_limit=time_limit)))  # type: ignore[arg-type]
+
+
+def extract_bytes(data: bytes, name: str, *, ocr: str = "auto") -> Plan:
+    """The plan that the bytes of a file hold (a member of an archive, an upload)."""
+    return extract_source(read_bytes(data, name, options=ReadOptions(ocr=ocr)))  # type: ignore[arg-type]
+
+
+def extract_source(source: SourceDocument) -> Plan:
+    """The plan of a document that has been read."""
+    facts = find_facts(source)
+    document, place = place_document(facts.document, facts.plan, facts.legal_references)
+    issues = find_issues(facts)
+    if place.flag:
+        issues.append(Issue(kind="place", severity="info", message=f"Địa phương chưa xác định chắc chắn: {place.flag}"))
+    issues += [Issue(kind="reading", severity="warning", message=message) for message in source.messages]
+    record = PlanRecord(
+        document=document,
+        legal_references=tuple(facts.legal_references),
+        goals=tuple(facts.goals.goals),
+        indicators=tuple(facts.goals.indicators),
+        targets=tuple(_scaled(facts, source.confidence)),
+        responsibilities=tuple(facts.responsibilities),
+        deadlines=tuple(facts.deadlines),
+    )
+    return Plan(source=source, record=record, sections=tuple(_sections(facts)), issues=tuple(issues))
+
+
+def _scaled(facts: PlanFacts, confidence: float) -> list[Target]:
+    """Targets with the confidence of an uncertain text (a scan) taken into account."""
+    if confidence >= 1:
+        return list(facts.targets)
+    return [target.model_copy(update={"confidence": round(target.confidence * confidence, 3)}) for target in facts.targets]
+
+
+def _sections(facts: PlanFacts) -> list[SectionText]:
+    """The headings of the outline down to three levels, each with the text that it covers."""
+    found: list[SectionText] = []
+    for root in (facts.plan.root, facts.plan.appendices):
+        for item in root.children:
+            _add_section(item, 1, found)
+    return found
+
+
+def _add_section(item: Item, level: int, found: list[SectionText]) -> None:
+    if item.table is None and (item.heading or level == 1):
+        members = [each for each in item.walk() if each.table is None and each.passage.text]
+        start = item.passage.span(0, 1)[0] if item.passage.text else 0
+        end = max((each.passage.span(0, len(each.passage.text))[1] for each in members), default=start)
+        text = "\n".join(each.passage.text for each in members) if level == 1 else ""
+        heading = item.passage.text if item.heading else item.passage.text[:80]
+        found.append(SectionText(heading=heading, kind=item.section, level=level, start=start, end=end, text=text))
+    if level < 3:
+        for child in item.children:
+            if child.heading:
+                _add_section(child, level + 1, found)
