@@ -1,0 +1,257 @@
+"""Which agency a heading names, which one a clause stands under, and which is its subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import regex
+
+from plan_extract.extraction.agencies import AgencySpan, choose_agencies, read_list, wording
+from plan_extract.structure.document import PlanText
+from plan_extract.structure.outline import Item
+
+Form = Literal["heading", "inline", "sentence"]
+_SENTENCE_END = regex.compile(r"[.;!?…](?=\s+\p{Lu})|;(?=\s)|[.!?](?=\s+[\"“(]?\p{Lu})")
+_CLOSING = regex.compile(r"[\s.:;,*\-–]*$")
+_AFTER_COMMA = regex.compile(r"[,)]\s*(?=\S)")
+_COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
+_BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
+_ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
+_GROUND_REACH = 330
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a paragraph or sentence opens with agencies.
+
+    `form` is `heading` (nothing but agencies, or a lead-in such as "có trách nhiệm:"), `inline`
+    ("Sở Y tế: ...", the task begins at `body`) or `sentence` (the agency is the subject or the
+    addressee; the task is the sentence from `body` on). `order` is the word of the order ("đề
+    nghị", "giao"), or None. Offsets are those of the text read.
+    """
+
+    form: Form
+    agencies: tuple[AgencySpan, ...]
+    named: tuple[AgencySpan, ...]
+    list_start: int
+    list_end: int
+    body: int
+    order: str | None = None
+
+    @property
+    def request(self) -> bool:
+        """Whether the agencies are asked rather than told ("Đề nghị ...")."""
+        return self.order is not None and "đề nghị" in self.order
+
+    @property
+    def printed(self) -> str:
+        """The agencies as one string, as printed."""
+        return _printed(self.agencies)
+
+
+def _printed(agencies: tuple[AgencySpan, ...]) -> str:
+    return ", ".join(agency.text for agency in agencies)
+
+
+def read_opening(text: str, match: str, start: int = 0, end: int | None = None) -> Opening | None:
+    """How a paragraph opens with agencies, or None where it does not."""
+    end = len(text) if end is None else end
+    opening = _read_heading(text, match, start, end)
+    if opening is not None:
+        return opening
+    return read_sentence_opening(text, match, start, end)
+
+
+def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None:
+    at = start
+    order: str | None = None
+    for _ in range(2):
+        if aside := wording("set-aside").match(match, at, end):
+            order = order or aside.group().strip(" :")
+            at = aside.end()
+    named, stop = read_list(text, match, at, end)
+    if not named:
+        return None
+    named, stop = _open_collective(text, match, named, stop, end)
+    agencies = tuple(choose_agencies(named, text))
+    rest = _CLOSING.match(match, stop, end)
+    bracket = _BRACKET.match(match, stop, end)
+    if bracket and rest is None:
+        rest = _CLOSING.match(match, bracket.end(), end)
+    if rest is not None or wording("heading-rest").match(match, stop, end):
+        return Opening("heading", agencies, tuple(named), named[0].start, stop, end if rest is not None else start, order)
+    if colon := _COLON.match(text, stop, end):
+        return Opening("inline", agencies, tuple(named), named[0].start, stop, colon.end(), order)
+    return None
+
+
+def _open_collective(text: str, match: str, named: list[AgencySpan], stop: int, end: int) -> tuple[list[AgencySpan], int]:
+    """ "Các cơ quan, đơn vị: Sở A, Sở B" names Sở A and Sở B."""
+    if all(span.kind == "vague" for span in named) and (colon := regex.compile(r"\s*:\s*").match(match, stop, end)):
+        inner, inner_stop = read_list(text, match, colon.end(), end)
+        if inner and (inner_stop >= end or match[inner_stop] in ":.;"):
+            return inner, inner_stop
+    return named, stop
+
+
+def read_sentence_opening(text: str, match: str, start: int, end: int) -> Opening | None:
+    """A sentence whose subject or addressee are agencies, a phrase of time or ground before them or not."""
+    opening = _read_subject(text, match, start, start, end)
+    if opening is not None or not wording("ground").match(match, start, end):
+        return opening
+    limit = min(end, start + _GROUND_REACH)
+    for place in _AFTER_COMMA.finditer(match, start, limit):
+        if opening := _read_subject(text, match, start, place.end(), end):
+            return opening
+    order = wording("order").search(match, start, limit)
+    return _read_subject(text, match, start, order.start(), end) if order else None
+
+
+def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Opening | None:
+    """The subject at `at` of the sentence that begins at `start`."""
+    ordered = wording("order").match(match, at, end)
+    order = ordered.group().strip(" :") if ordered else None
+    named, stop = read_list(text, match, ordered.end() if ordered else at, end)
+    if not named:
+        return None
+    if order is None and len(named) == 1 and named[0].key in _ISSUERS:
+        gap = regex.compile(r"\s+").match(match, stop, end)
+        told = wording("order").match(match, gap.end(), end) if gap else None
+        if told is not None:
+            inner, inner_stop = read_list(text, match, told.end(), end)
+            if inner and _has_predicate(match, inner_stop, end):
+                named, stop, order = inner, inner_stop, told.group().strip(" :")
+    if not _has_predicate(match, stop, end):
+        return None
+    return Opening("sentence", tuple(choose_agencies(named, text)), tuple(named), named[0].start, stop, start, order)
+
+
+def _has_predicate(match: str, stop: int, end: int) -> bool:
+    if stop >= end or wording("no-predicate").match(match, stop, end):
+        return False
+    return wording("predicate").match(match, stop, end) is not None
+
+
+def split_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Sentences and semicolon clauses of a text, as spans that together cover it."""
+    end = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    at = start
+    for stop in _SENTENCE_END.finditer(text, start, end):
+        spans.append((at, stop.end()))
+        at = stop.end()
+        while at < end and text[at].isspace():
+            at += 1
+    if at < end:
+        spans.append((at, end))
+    return spans
+
+
+class AgencyMap:
+    """For each item of a plan: how it opens with agencies, and under whose heading it stands."""
+
+    def __init__(self, plan: PlanText) -> None:
+        self.openings: dict[int, Opening | None] = {}
+        self.owners: dict[int, Item | None] = {}
+        self.leads: dict[int, str] = {}
+        self._visit(plan.root, None)
+        self._visit(plan.appendices, None)
+
+    def opening(self, item: Item) -> Opening | None:
+        """How the item opens with agencies, or None."""
+        return self.openings.get(id(item))
+
+    def owner(self, item: Item) -> Opening | None:
+        """The opening of the heading that the item stands under, or None."""
+        above = self.owners.get(id(item))
+        return self.openings[id(above)] if above is not None else None
+
+    def agency_at(self, item: Item, start: int) -> str | None:
+        """The agency that acts where `item.text[start:]` stands, as printed; several as one string."""
+        if id(item) in self.leads:
+            return self.leads[id(item)]
+        subject = subject_opening(item, start)
+        if subject is not None:
+            return subject.printed
+        owner = self.owner(item)
+        return owner.printed if owner is not None else None
+
+    def _visit(self, parent: Item, above: Item | None) -> None:
+        plain: Item | None = None
+        styles: set[str] = set()
+        for child in parent.children:
+            opening = read_opening(child.text, child.match) if child.table is None else None
+            self.openings[id(child)] = opening
+            style = child.mark.style if child.mark else "label" if child.label else "plain"
+            if style == "plain":
+                if opening is not None and opening.form == "heading" and _leads_list(parent, child):
+                    plain, styles_above = child, set(styles)
+                elif not (plain is not None and _is_lead_in(parent, child)):
+                    plain = None
+            elif plain is not None and style in styles_above:
+                plain = None
+            styles.add(style)
+            owner = plain if plain is not None and plain is not child else above
+            self.owners[id(child)] = owner
+            heads = opening is not None and opening.form in ("heading", "inline")
+            self._visit(child, child if heads else owner)
+
+
+def _leads_list(parent: Item, item: Item) -> bool:
+    """Whether a list follows a plain paragraph."""
+    following = _next_of(parent, item)
+    return following is not None and (following.mark is not None or following.table is None and not item.text.rstrip().endswith("."))
+
+
+def _is_lead_in(parent: Item, item: Item) -> bool:
+    """A plain paragraph below a plain heading goes with it, unless it closes the section."""
+    following = _next_of(parent, item)
+    return following is not None and following.mark is not None and following.mark.is_bullet and item.text.rstrip().endswith(":")
+
+
+def _next_of(parent: Item, item: Item) -> Item | None:
+    at = next(number for number, child in enumerate(parent.children) if child is item)
+    return parent.children[at + 1] if at + 1 < len(parent.children) else None
+
+
+def subject_opening(item: Item, offset: int) -> Opening | None:
+    """The opening, with agencies, of the paragraph or of the sentence that holds `offset`."""
+    text, match = item.text, item.match
+    for start, end in split_spans(text):
+        if start <= offset < end:
+            own = read_sentence_opening(text, match, start, end)
+            if own is not None and own.list_start <= offset:
+                return own
+            break
+    whole = read_opening(text, match)
+    return whole if whole is not None and whole.list_start <= offset else None
+
+
+def agency_heading(item: Item) -> tuple[list[AgencySpan], bool]:
+    """The agencies that a heading names, and whether they are only asked ("Đề nghị ...")."""
+    opening = read_opening(item.text, item.match)
+    if opening is None or opening.form == "sentence":
+        return [], False
+    return list(opening.agencies), opening.request
+
+
+def subject_agency(item: Item, offset: int) -> AgencySpan | None:
+    """The agency that is the subject at `offset` of the item's text; several joined to one."""
+    opening = subject_opening(item, offset)
+    if opening is None:
+        return None
+    first, last = opening.agencies[0], opening.agencies[-1]
+    return replace(first, end=last.end, text=item.text[first.start : last.end])
+
+
+def agency_at(item: Item, start: int) -> str | None:
+    """`AgencyMap.agency_at` for one item alone: its own subject, or else the headings above it."""
+    subject = subject_opening(item, start)
+    if subject is not None:
+        return subject.printed
+    for above in item.ancestors():
+        opening = read_opening(above.text, above.match)
+        if opening is not None and opening.form in ("heading", "inline"):
+            return opening.printed
+    return None
