@@ -220,6 +220,8 @@ def _left_boundary(match: str, start: int, end: int) -> int:
 
 
 def _skip(match: str, start: int) -> int:
+    while start < len(match) and match[start] in " -+•":
+        start += 1
     found = words("attain-start").match(match, start)
     return found.end() if found else start
 

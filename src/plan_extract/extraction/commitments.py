@@ -16,6 +16,8 @@ _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít n
 _DESCRIBES = regex.compile(
     r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
+_PLEDGES = regex.compile(r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)")
+_TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
 _NORM = regex.compile(r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b")
 
 
@@ -28,6 +30,8 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
         return False
     if words("condition").search(match[_sentence_start(match, clause.start) : quantity.figure_start]):
         return False
+    if regex.search(r"\bnếu\b", before):
+        return False
     if regex.search(r"\bcó thể\b", behind) and not regex.search(r"\bphấn đấu\b", before):
         return False
     if quantity.unit == "rank":
@@ -35,7 +39,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     if quantity.unit == "time":
         return _is_time_measure(before, section, in_goals, quantity.explicit)
     if quantity.unit in ("%", "ratio"):
-        return _is_rate_commitment(match, clause, before, in_goals)
+        return _is_rate_commitment(match, clause, before, section)
     return _is_count_commitment(clause, before, behind, left, section, in_goals)
 
 
@@ -82,7 +86,9 @@ def _is_time_measure(before: str, section: str, in_goals: bool, explicit: bool) 
     return bool(words("time-measure").search(before)) or bool(regex.search(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$", before))
 
 
-def _is_rate_commitment(match: str, clause: Clause, before: str, in_goals: bool) -> bool:
+def _is_rate_commitment(match: str, clause: Clause, before: str, section: str) -> bool:
+    if section == "other" and not _PLEDGES.search(match[max(0, clause.start - 30) : clause.end]):
+        return False
     if not clause.opens:
         described = bool(regex.search(r"\b(?:có|là|với|từ|mức|tỷ lệ|đạt|trên|hơn|chiếm|dưới|trong số|của|cho|còn)\s*$", before)) or not before.strip()
         return not described or clause.quantity.unit == "ratio" and not before.strip()
@@ -108,5 +114,5 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
     if not left and not in_goals and not quantity.explicit and section not in ("tasks", "implementation", "requirements", "funding"):
         return section == "objectives"
     if section == "other":
-        return bool(words("weak-start").match(left.lower()))
+        return bool(words("weak-start").match(left.lower())) and not _TELLS.search(before)
     return True

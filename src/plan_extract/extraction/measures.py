@@ -15,7 +15,8 @@ _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
 _SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
-_DUE = regex.compile(r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết)\s+(?:ngày|tháng|quý|hết|mùa)\b.*$")
+_DUE = regex.compile(r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$")
+_OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")
 _PER_THING = regex.compile(r"^(\s*\p{L}+(?: \p{L}+){0,4}?)((?:\s?/\s?\p{L}+(?:, \p{L}+(?=\s|$))?)+)")
 _LEADING_NOISE = regex.compile(r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*")
 
@@ -59,6 +60,8 @@ def clean_right(text: str, match: str) -> str:
     """The words behind a quantity up to a purpose or comparison."""
     if noise := _LEADING_NOISE.match(match):
         text, match = text[noise.end() :], match[noise.end() :]
+    if more := _OR_MORE.match(match):
+        text, match = text[: more.end(1)] + text[more.end() :], match[: more.end(1)] + match[more.end() :]
     if thing := _PER_THING.match(match):
         text = text[: thing.end(1)] + text[thing.end(2) :]
         match = match[: thing.end(1)] + match[thing.end(2) :]

@@ -18,7 +18,7 @@ _BEFORE_ZERO = regex.compile(
     r"(?:^\s*|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|,|là)\s+)*$"
 )
 _DESCRIPTION = regex.compile(r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$")
-_STARTS_CLAUSE = regex.compile(
+STARTS_CLAUSE = regex.compile(
     r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm|tăng(?! cường| trưởng)|nâng cao|nâng|duy trì|giữ vững|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
 )
 _STEP = regex.compile(r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm|tăng|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+")
@@ -93,7 +93,7 @@ def find_qualitative(
     found: list[Statement] = []
     for sentence in sentences:
         bounds = [sentence.start]
-        bounds += [hit.end() for hit in _STARTS_CLAUSE.finditer(match, sentence.start, sentence.end)]
+        bounds += [hit.end() for hit in STARTS_CLAUSE.finditer(match, sentence.start, sentence.end)]
         for position, start in enumerate(bounds):
             end = bounds[position + 1] if position + 1 < len(bounds) else sentence.end
             if any(a < end and start < b for a, b in covered):

@@ -15,7 +15,7 @@ from plan_extract.extraction.commitments import commits, may_commit
 from plan_extract.extraction.goals import GoalMap
 from plan_extract.extraction.measures import blank_spans, clean_left, clean_right, clean_start, is_annual, join_words, noise_spans
 from plan_extract.extraction.quantities import Quantity, find_quantities
-from plan_extract.extraction.statements import find_qualitative, find_zeros
+from plan_extract.extraction.statements import STARTS_CLAUSE, find_qualitative, find_zeros
 from plan_extract.extraction.years import YearMention, find_years, heading_year
 from plan_extract.model.facts import Target
 from plan_extract.structure.outline import Item
@@ -55,6 +55,8 @@ class Draft:
     annual: bool
     scope: str | None = None
     inherits: bool = False
+    special: bool = False
+    listed: bool = False
     rule: str = "target.value"
     confidence: float = 0.95
 
@@ -108,6 +110,8 @@ def _sentence_drafts(
     drafts: list[Draft] = []
     uncut = blank_spans(match, cut, 0)
     for position, clause in enumerate(clauses):
+        if context.in_goals and position == len(clauses) - 1 and (step := STARTS_CLAUSE.search(match, clause.quantity.end, clause.end)):
+            clause.end = step.start()
         clause.end = min([clause.end, *(first for first, _ in zeros if first > clause.quantity.end)])
         draft = _draft(context, text, match, clause, years, cut)
         if position == 0 and not draft.years:
@@ -163,7 +167,8 @@ def _draft(
     own_right = clean_right(right, right_match)
     if not context.in_goals and words("weak-start").match(own_left.lower()):
         own_right = _first_task(own_right)
-    if own_left.count(" ") <= 1 and _PER_TIME.match(right_match) and clause.start > clause.floor:
+    alone = own_left.count(" ") <= 1 and (_PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower()))
+    if alone and _OCCASION.match(right_match) and clause.first and clause.start > clause.floor:
         earlier = clean_left(text[clause.floor : clause.start], match[clause.floor : clause.start])
         own_left = join_words(earlier, own_left)
     direction, change = _movement(match, clause, left_match, right_match)
@@ -171,6 +176,7 @@ def _draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
         _own_years(quantity, clause, years), quantity.annual or is_annual(match[clause.start : clause.end]),
     )  # fmt: skip
+    draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
     _split_scope(draft, clean_start(left, left_match))
     _add_lead(draft, text, match, clause, context)
     return draft
@@ -199,6 +205,7 @@ def _split_scope(draft: Draft, raw: str) -> None:
     draft.measure = join_words(rest, draft.right)
 
 
+_OCCASION = regex.compile(r"\s*(?:lần|lượt|buổi|phút|giờ|số|kỳ|tin|bài|chuyên mục|\p{L}+(?: \p{L}+)?\s?/)")
 _PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|năm|lần|lượt)")
 
 
@@ -293,6 +300,7 @@ def _share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             draft.years = after.years
     _share_due(drafts, match, years)
     for draft, after in zip(drafts, drafts[1:], strict=False):
+        draft.listed = "," in match[draft.quantity.end : after.quantity.start]
         _share_predicate(draft, after)
     for position, draft in enumerate(drafts):
         if not draft.years and position and drafts[position - 1].years and _same_sentence_year(match, drafts[position - 1], draft, years):
@@ -320,6 +328,8 @@ def _share_predicate(draft: Draft, after: Draft) -> None:
     if not draft.right or _PREDICATE.search(draft.right) or after.quantity.start - draft.quantity.end > 60:
         return
     tail = _PREDICATE.search(after.right)
+    if tail and tail.group().lower().startswith(("tại", "ở", "trên")) and draft.quantity.unit is None and not draft.listed:
+        return
     if tail and (not after.left or after.left == draft.left):
         draft.measure = join_words(draft.left, draft.right, tail.group())
 
@@ -348,7 +358,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.direction = before.direction
             draft.change = before.change if draft.quantity.unit == before.quantity.unit else draft.change
         scope = _scope_of(draft.right)
-        if not draft.right:
+        repeats = before.right.lower().startswith(draft.right.lower()) and draft.quantity.unit == before.quantity.unit
+        if not draft.right or (repeats and len(draft.right) < len(before.right)):
             draft.measure = before.measure if before.scope is None else join_words(before.left)
         elif scope and before.left:
             draft.scope, draft.measure = scope, before.left
@@ -359,12 +370,15 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.measure = join_words(before.left, draft.right)
             draft.left = before.left
         return
-    if not draft.right and _is_scope_word(draft.left) and before.quantity.unit == draft.quantity.unit and before.measure:
+    if regex.fullmatch(r"mỗi (?:lần|buổi|lượt|số|chuyên mục|đợt|kỳ)", lower_left) and not draft.right:
+        draft.measure = join_words(before.left, draft.left)
+        return
+    if not draft.right and (_is_scope_word(draft.left) or draft.special and not words("head").match(lower_left)) and before.quantity.unit == draft.quantity.unit and before.measure:
         draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
 
 
 _PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
-_TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
+_TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
 _SCOPE_LEAD = regex.compile(
     r"^(?:ở|tại|đối với|với|trong|cho|thuộc|trên địa bàn|tính chung|của|là)\s+(?=\S)(?!tổng|số|các dịch vụ)", regex.IGNORECASE
 )

@@ -196,6 +196,8 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
         role: str = hit["role"]
         if role == "output" and any("chỉ tiêu" in other for other in headings) and bare.startswith("kết quả"):
             return "value"
+        if role in ("output", "note") and filled and figures > 0.6 * filled:
+            return "value"
         if role in ("indicator", "due", "task") and figures > 0.6 * max(filled, 1) and filled and regex.search(r"\(|số|tỷ lệ|20\d\d", own):
             return "value"
         if role == "unit" and own == "đơn vị" and not any("chỉ tiêu" in other or "nội dung" in other for other in headings):
