@@ -1,0 +1,20 @@
+"""The field of policy of a plan, by the words of its title (`patterns/policy_fields.yml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+
+
+def find_field(title: str | None) -> str | None:
+    """The field that the title names first ("children", "health", ...), None where it names none."""
+    hit = _rules().search(fold_match(title)) if title else None
+    return str(hit["field"]) if hit else None
+
+
+@cache
+def _rules() -> RuleSet:
+    return load_rules("policy_fields", (patterns_dir(),))
