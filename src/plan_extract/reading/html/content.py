@@ -28,7 +28,7 @@ def find_main(tree: LexborHTMLParser) -> LexborNode | None:
     for node in tree.css(_NEVER):
         node.decompose()
     whole = _own_words(body)
-    for node in list(body.css("[class], [id], [style], header, footer")):
+    for node in list(body.css("[class], [id], [style], [title], header, footer")):
         if _is_around(node) and _own_words(node) < 0.4 * max(whole, 1):
             node.decompose()
     _drop_link_lists(body)
@@ -39,7 +39,7 @@ def _is_around(node: LexborNode) -> bool:
     attributes = node.attributes
     if _HIDDEN.search(attributes.get("style") or ""):
         return True
-    if node.tag in ("header", "footer"):
+    if node.tag in ("header", "footer") or attributes.get("title") in ("header", "footer"):
         return True
     if node.tag in ("body", "html", "article", "main", "table", "tr", "td", "p", "span", "b", "a"):
         return False

@@ -35,23 +35,26 @@ def read_pdf(data: bytes, name: str, options: ReadOptions | None = None) -> Sour
     options = options or ReadOptions()
     _check_end(data, name)
     contents, messages = _read_pages(data, name, options)
+    scans = sum(content.by_ocr for content in contents)
+    reader = "pdf" if not scans else "pdf (OCR)" if scans == len(contents) else "pdf (partly OCR)"
+    if options.ocr == "never" and not any(content.text.strip() for content in contents):
+        raise ReadError(
+            f"{name}: the PDF holds no text; it looks like a scan: allow OCR (--ocr auto)", cause="no-text"
+        )
+    return build_document(contents, name, MEDIA_TYPE, reader, messages)
+
+
+def build_document(
+    contents: list[PageContent], name: str, media_type: str, reader: str, messages: list[str]
+) -> SourceDocument:
+    """The source document of pages read in any way. Raises ReadError where they hold no text."""
     builder = _build(contents)
     if not builder.blocks:
-        raise ReadError(
-            f"{name}: the PDF holds no text"
-            + (
-                "; it looks like a scan: allow OCR (--ocr auto)"
-                if options.ocr == "never"
-                else ", and OCR found none"
-            ),
-            cause="no-text",
-        )
-    scanned = [content for content in contents if content.by_ocr]
-    confidence = min((content.confidence for content in scanned), default=1.0)
-    reader = "pdf" if not scanned else "pdf (OCR)" if len(scanned) == len(contents) else "pdf (partly OCR)"
+        raise ReadError(f"{name}: no text was found on any of {len(contents)} pages", cause="no-text")
+    confidence = min((content.confidence for content in contents if content.by_ocr), default=1.0)
     return builder.build(
         name,
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         reader=reader,
         pages=len(contents),
         confidence=confidence,

@@ -1,0 +1,74 @@
+"""Tesseract called as a program: a picture in, words with their place and confidence out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import cache
+
+from plan_extract.model.errors import ReadError
+from plan_extract.reading.ocr.image import PageImage
+from plan_extract.reading.pdf.page import Rect
+from plan_extract.reading.programs import find_program, missing_program, run_program
+
+PACKAGES = "tesseract-ocr tesseract-ocr-vie"
+_MODE = "4"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as read, where it stands (pixels), which line it is in, its confidence from 0 to 100."""
+
+    text: str
+    box: Rect
+    line: tuple[int, int, int]
+    confidence: float
+
+
+def require_tesseract(name: str) -> str:
+    """The path of tesseract. Raises ReadError that says what to install."""
+    program = find_program("tesseract")
+    if program is None:
+        raise missing_program(name, "the file is a scan, and reading scans needs tesseract", PACKAGES)
+    if not _has_vietnamese(program):
+        raise missing_program(name, "the file is a scan, and tesseract has no Vietnamese here", PACKAGES)
+    return program
+
+
+@cache
+def _has_vietnamese(program: str) -> bool:
+    run = run_program([program, "--list-langs"], name="tesseract", limit=20.0)
+    return b"vie" in (run.stdout + run.stderr).split()
+
+
+def read_words(program: str, page: PageImage, name: str, limit: float, mode: str = _MODE) -> list[Word]:
+    """The words that tesseract sees on a page, in its order. Raises ReadError where it fails."""
+    stream = io.BytesIO()
+    page.image.save(stream, "PPM")
+    command = [
+        program, "stdin", "stdout", "-l", "vie", "--psm", mode, "--dpi", str(round(page.dpi)),
+        "-c", "tessedit_create_tsv=1",
+    ]  # fmt: skip
+    run = run_program(
+        command, name=name, limit=limit, data=stream.getvalue(), environment={"OMP_THREAD_LIMIT": "1"}
+    )
+    if run.returncode != 0:
+        detail = run.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise ReadError(
+            f"{name}: OCR failed ({detail[-1] if detail else 'no reason given'})", cause="damaged"
+        )
+    return list(_parse(run.stdout.decode("utf-8", "replace")))
+
+
+def _parse(table: str) -> list[Word]:
+    words = []
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        text = (row.get("text") or "").strip()
+        if row["level"] != "5" or not text:
+            continue
+        left, top = float(row["left"]), float(row["top"])
+        box = Rect(left, top, left + float(row["width"]), top + float(row["height"]))
+        line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+        words.append(Word(text, box, line, float(row["conf"])))
+    return words
