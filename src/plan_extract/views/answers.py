@@ -1,0 +1,215 @@
+"""The answers of the analysis as sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from plan_extract.analysis.compare import ComparedTarget, Comparison, UnitGroup
+from plan_extract.analysis.listing import ListedAgency, ListedIndicator, ListedLocality, ListedPlan
+from plan_extract.analysis.matrix import ROLES, Matrix, MatrixRow
+from plan_extract.analysis.searching import SearchResult
+from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
+from plan_extract.views.wording import Lang, heading, phrase, value_name
+
+_SHOWN_TARGET: Final = ("level", "place", "plan", "measure", "value", "year", "quote", "page")
+_ALL_OF_TARGET: Final = (
+    "group", "level", "place", "province", "district", "commune", "plan", "issuer", "issued_date",
+    "indicator", "measure", "scope", "quantity", "direction", "comparator", "value", "value_high", "unit", "unit_text",
+    "per", "year", "frequency", "quote", "page", "confidence", "corrected", "match",
+    "document_id", "target_id",
+)  # fmt: skip
+_SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "range": "", "~": "≈ ", None: ""}
+_MANY_AGENCIES: Final = 6
+
+
+def comparison_tables(answer: Comparison, lang: Lang) -> list[Sheet]:
+    """A table for each unit, for reading."""
+    title = f"{phrase('comparison', lang)}: {answer.question.indicator}"
+    return [
+        make_sheet(
+            "comparison",
+            f"{title} — {group_name(group, lang)}",
+            _SHOWN_TARGET,
+            (_short_row(target, lang) for target in group.targets),
+            lang,
+        )
+        for group in answer.groups
+    ]
+
+
+def comparison_sheet(answer: Comparison, lang: Lang) -> Sheet:
+    """All targets in one sheet with every column; `group` keeps units apart."""
+    rows = [
+        [_target_cell(target, group, key, lang) for key in _ALL_OF_TARGET]
+        for group in answer.groups
+        for target in group.targets
+    ]
+    return make_sheet("comparison", phrase("comparison", lang), _ALL_OF_TARGET, rows, lang)
+
+
+def group_name(group: UnitGroup, lang: Lang) -> str:
+    """What the targets of a group have in common ("%, mức")."""
+    if group.unit is None:
+        return phrase("qualitative", lang)
+    unit = value_name("unit", group.unit, lang) or ""
+    if group.unit == "ratio" and group.per is not None:
+        unit = f"{unit} / {format_number(group.per, lang)}"
+    elif group.unit_text and group.unit in ("count", "other", "time"):
+        unit = f"{unit}: {group.unit_text}"
+    return ", ".join(part for part in (unit, value_name("quantity", group.quantity, lang)) if part)
+
+
+def value_text(target: Any, lang: Lang) -> str:
+    """Comparator, value and unit as one reads them ("≥ 90 %", "5 - 7 %", "14 / 14 phường")."""
+    if target.value is None:
+        return ""
+    number = format_number(target.value, lang)
+    if target.value_high is not None:
+        number = f"{number} - {format_number(target.value_high, lang)}"
+    unit = {"%": "%", "money": "đồng", "area": "ha"}.get(target.unit or "", target.unit_text or "")
+    if target.unit == "ratio" and target.per is not None and not unit:
+        unit = f"/ {format_number(target.per, lang)}"
+    return f"{_SIGNS[target.comparator]}{number} {unit}".strip()
+
+
+def matrix_table(answer: Matrix, lang: Lang) -> Sheet:
+    """The matrix with one letter a role; where agencies are many, columns are numbered and named below."""
+    numbered = len(answer.agencies) > _MANY_AGENCIES
+    names = [str(place) for place in range(1, len(answer.agencies) + 1)] if numbered else answer.agencies
+    marks = ", ".join(f"{value_name('mark', role, lang)} {value_name('role', role, lang)}" for role in ROLES)
+    notes = [f"{phrase('marks', lang)}: {marks}"]
+    if numbered:
+        notes += [f"{place} = {name}" for place, name in enumerate(answer.agencies, 1)]
+    return _matrix(answer, names, "mark", lang, notes)
+
+
+def matrix_sheet(answer: Matrix, lang: Lang) -> Sheet:
+    """The matrix with agencies by name and roles in words, for Excel."""
+    return _matrix(answer, answer.agencies, "role", lang, [])
+
+
+def plans_sheet(plans: Iterable[ListedPlan], lang: Lang) -> Sheet:
+    """The list of plans."""
+    keys = (
+        "document_id", "plan", "title", "issuer", "level", "place", "issued_date", "period", "indicators",
+        "targets", "tasks", "deadlines", "file",
+    )  # fmt: skip
+    rows = [
+        (
+            plan.document_id,
+            plan.plan,
+            plan.title,
+            plan.issuer,
+            value_name("level", plan.level, lang),
+            plan.place,
+            plan.issued_date,
+            _period(plan.period_start, plan.period_end),
+            plan.indicators,
+            plan.targets,
+            plan.tasks,
+            plan.deadlines,
+            plan.file_name,
+        )
+        for plan in plans
+    ]
+    return make_sheet("plans", phrase("plans", lang), keys, rows, lang)
+
+
+def indicators_sheet(indicators: Iterable[ListedIndicator], lang: Lang) -> Sheet:
+    """The list of measures."""
+    rows = [
+        (
+            row.measure,
+            row.plans,
+            row.targets,
+            ", ".join(value_name("unit", unit, lang) or "" for unit in row.units.split(", ") if unit),
+        )
+        for row in indicators
+    ]
+    keys = ("measure", "plans", "targets", "units")
+    return make_sheet("indicators", phrase("indicators", lang), keys, rows, lang)
+
+
+def agencies_sheet(agencies: Iterable[ListedAgency], lang: Lang) -> Sheet:
+    """The list of agencies."""
+    rows = [(row.agency, row.plans, row.leads, row.coordinates, row.others) for row in agencies]
+    keys = ("agency", "plans", "leads", "coordinates", "others")
+    return make_sheet("agencies", phrase("agencies", lang), keys, rows, lang)
+
+
+def localities_sheet(localities: Iterable[ListedLocality], lang: Lang) -> Sheet:
+    """The list of places."""
+    rows = [
+        (row.place, row.province, row.district, row.commune, row.plans, row.targets) for row in localities
+    ]
+    keys = ("place", "province", "district", "commune", "plans", "targets")
+    return make_sheet("localities", phrase("localities", lang), keys, rows, lang)
+
+
+def search_sheet(answer: SearchResult, lang: Lang) -> Sheet:
+    """The hits of a search."""
+    rows = [
+        (
+            value_name("kind", hit.kind, lang),
+            hit.plan,
+            hit.place or hit.issuer,
+            hit.text,
+            hit.page,
+            hit.document_id,
+        )
+        for hit in answer.hits
+    ]
+    title = f"{phrase('search', lang)}: {answer.text} ({len(answer.hits)}/{answer.total})"
+    keys = ("kind", "plan", "place", "text", "page", "document_id")
+    return make_sheet("search", title, keys, rows, lang)
+
+
+def _short_row(target: ComparedTarget, lang: Lang) -> Sequence[Cell]:
+    measure = f"{target.measure} ({target.scope})" if target.scope else target.measure
+    place = target.place or target.issuer
+    level = value_name("level", target.level, lang)
+    value = value_text(target, lang)
+    if target.frequency:
+        value = f"{value}, {value_name('frequency', target.frequency, lang)}"
+    return (level, place, target.plan, measure, value, target.year, target.quote, target.page)
+
+
+def _target_cell(target: ComparedTarget, group: UnitGroup, key: str, lang: Lang) -> Cell:
+    if key == "group":
+        return group_name(group, lang)
+    value = getattr(target, key)
+    return value_name(key, value, lang) if isinstance(value, str) else value
+
+
+def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes: Sequence[str]) -> Sheet:
+    by_task = answer.question.by == "task"
+    several = len(answer.plans) > 1
+    keys = [*(["plan"] if several else []), *([] if by_task else ["number"]), "text"]
+    if by_task:
+        keys += [key for key in ("output", "due") if any(getattr(row, key) for row in answer.rows)]
+    keys.append("page")
+    if not any(row.page for row in answer.rows):
+        keys.remove("page")
+    columns = [
+        SheetColumn(column.key, heading("task" if by_task else "indicator", lang), "long")
+        if column.key == "text"
+        else column
+        for column in make_columns(keys, lang)
+    ]
+    agencies = [SheetColumn(f"agency-{place}", name) for place, name in enumerate(names, 1)]
+    rows = [(*(getattr(row, key) for key in keys), *_marks(row, field, lang)) for row in answer.rows]
+    title = f"{phrase('matrix', lang)}: " + "; ".join(
+        ", ".join(part for part in (plan.plan, plan.issuer) if part) for plan in answer.plans
+    )
+    return Sheet("matrix", title, (*columns, *agencies), tuple(rows), tuple(notes))
+
+
+def _marks(row: MatrixRow, field: str, lang: Lang) -> list[str | None]:
+    return [", ".join(value_name(field, role, lang) or "" for role in roles) or None for roles in row.roles]
+
+
+def _period(start: int | None, end: int | None) -> str | None:
+    if start is None or start == end:
+        return None if end is None else str(end)
+    return f"{start}-{end}"

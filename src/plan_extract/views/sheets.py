@@ -1,0 +1,70 @@
+"""The form between an answer and its rendering: a titled grid with typed columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from plan_extract.views.wording import Lang, heading
+
+Cell = str | int | float | Decimal | bool | None
+ColumnKind = Literal["text", "long", "number"]
+
+_NUMBERS = {
+    "year", "value", "value_high", "per", "page", "plans", "targets", "tasks", "indicators", "deadlines",
+    "leads", "coordinates", "others", "confidence", "files", "facts", "seconds", "precision", "recall", "f1",
+    "gold", "predicted", "start",
+}  # fmt: skip
+_LONG = {"quote", "text", "task", "title", "measure", "indicator_text", "message", "advice"}
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """A column: stable key, heading in the reader's language, and how it is laid out."""
+
+    key: str
+    heading: str
+    kind: ColumnKind = "text"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A grid with a title above and notes below."""
+
+    name: str
+    title: str
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+def make_columns(keys: Iterable[str], lang: Lang) -> tuple[SheetColumn, ...]:
+    """Columns of known keys with their headings."""
+    return tuple(SheetColumn(key, heading(key, lang), _kind(key)) for key in keys)
+
+
+def make_sheet(
+    name: str,
+    title: str,
+    keys: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    lang: Lang,
+    notes: Sequence[str] = (),
+) -> Sheet:
+    """A sheet of known columns."""
+    return Sheet(name, title, make_columns(keys, lang), tuple(tuple(row) for row in rows), tuple(notes))
+
+
+def format_number(value: int | float | Decimal, lang: Lang) -> str:
+    """A figure as people read it: "1.500,5" in Vietnamese, "1,500.5" in English."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    text = f"{exact.normalize():,f}"
+    return text.translate(str.maketrans(",.", ".,")) if lang == "vi" else text
+
+
+def _kind(key: str) -> ColumnKind:
+    if key in _NUMBERS:
+        return "number"
+    return "long" if key in _LONG else "text"
