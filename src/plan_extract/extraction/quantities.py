@@ -92,7 +92,33 @@ _NUMERAL = regex.compile(
 
 def find_ignored(match: str) -> list[tuple[int, int]]:
     """Spans of the folded text whose numbers commit nobody (patterns/ignored_numbers.yml)."""
-    return [(hit.start, hit.end) for hit in ignored_rules().finditer(match)]
+    found: list[tuple[int, int]] = []
+    for start, end in _windows(match):
+        found += [(hit.start, hit.end) for hit in ignored_rules().finditer(match, start, end)]
+    return found
+
+
+_DIGITS = regex.compile(r"\d[\d.,/ ]*")
+_REACH = 70
+
+
+def _windows(match: str) -> list[tuple[int, int]]:
+    """Stretches around the figures of a text: what a rule of ignored numbers can reach.
+
+    A quotation is taken whole, since a figure in a title may stand far behind its opening sign.
+    """
+    windows: list[tuple[int, int]] = []
+    quoted = '"' in match
+    for digits in _DIGITS.finditer(match):
+        start = max(0, digits.start() - (200 if quoted else _REACH))
+        while start > 0 and match[start - 1] != " ":
+            start -= 1
+        end = min(len(match), digits.end() + (200 if quoted else _REACH))
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(end, windows[-1][1]))
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def find_quantities(match: str) -> list[Quantity]:

@@ -31,6 +31,8 @@ class YearMention:
 def find_years(match: str) -> list[YearMention]:
     """Mentions of years from left to right; `compared` where it is only compared with."""
     found: list[YearMention] = []
+    if "20" not in match:
+        return found
     for hit in _YEAR.finditer(match):
         years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b") if hit.group(name)]
         if hit.group("z"):
