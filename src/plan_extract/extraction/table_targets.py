@@ -64,6 +64,8 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
 def _read_column(table: GridTable, number: int, context: Context) -> Column | None:
     """What a column plans, or None where it tells of the past."""
     heading, printed = table.headings[number], table.printed_headings[number]
+    if not heading:
+        return None
     years = [year for mention in find_years(heading) for year in mention.years] or _bare_years(heading)
     year = max(years) if years else None
     if any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)) and not regex.search(r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading):
@@ -97,9 +99,9 @@ def _heading_words(heading: str, printed: str) -> str:
 
 def _cell_target(context: Context, table: GridTable, row: GridRow, name: int, column: Column) -> Target | None:
     cell = row.cells[column.number]
-    if cell is None or row.cells[name] is None:
+    if cell is None or not any(sign.isalpha() for sign in row.text(name)):
         return None
-    unit_words = row.match(table.column("unit")) or column.unit
+    unit_words = row.match(table.column("unit")) or column.unit or _caption_unit(context)
     quantity = _read_cell(cell, unit_words)
     if quantity is None:
         return None
@@ -121,6 +123,21 @@ def _cell_target(context: Context, table: GridTable, row: GridRow, name: int, co
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=row.text(lead) or None, quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=0.92 if column.year or by_locality else 0.85,
     )  # fmt: skip
+
+
+_CAPTION = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)]{1,30})")
+
+
+def _caption_unit(context: Context) -> str:
+    """The unit that a line above the table names for all of it ("Đơn vị tính: triệu đồng")."""
+    parent = context.item.parent
+    if parent is None:
+        return ""
+    at = parent.children.index(context.item) if context.item in parent.children else 0
+    for above in [*parent.children[max(0, at - 3) : at], parent]:
+        if found := _CAPTION.search(above.match):
+            return found.group(1).strip()
+    return ""
 
 
 def _change(measure: str, column: Column, name: str) -> tuple[bool, str | None]:

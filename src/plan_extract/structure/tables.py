@@ -18,6 +18,7 @@ from plan_extract.resources import rule_folders
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
 _SPANNING = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn")
+_SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|lộ trình|phân kỳ|trong đó|các năm")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
 _FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
@@ -127,25 +128,50 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
 
 
 def _spread_sub_headings(rows: list[GridRow], width: int) -> None:
-    """Put the sub-headings of a spanning heading under it, where the reader could not know its span.
+    """Put the sub-headings of spanning headings under them, where the reader could not know the spans.
 
-    A heading row of n cells over a body of w columns has one cell that spans w - n + 1 of them:
-    that many sub-headings stand alone in the row below.
+    A heading row of n cells, s of which span, over a body of w columns has w - n + s sub-headings
+    standing alone in the row below, as many under each spanning heading.
     """
     if len(rows) < 3 or width < 4:
         return
     top, below = rows[0], rows[1]
     filled, sub = top.filled(), below.filled()
-    span = width - len(filled) + 1
     compact = filled == list(range(len(filled))) and sub == list(range(len(sub)))
-    if not compact or span < 2 or len(sub) != span or any(len(below.text(column)) > 60 for column in sub):
+    if not compact or len(filled) >= width or not sub or any(len(below.text(column)) > 60 for column in sub):
         return
-    spanning = next(
-        (column for column in filled[1:] if _SPANNING.search(top.match(column)) and not column_rules().match(top.match(column))), filled[-1]
-    )
-    cells = top.cells[: len(filled)]
-    top.cells = [*cells[: spanning + 1], *[None] * (span - 1), *cells[spanning + 1 :]]
-    below.cells = [*[None] * spanning, *below.cells[: len(sub)], *[None] * (width - spanning - len(sub))]
+    shares = _shares(top, below, filled, sub, width)
+    if not shares:
+        return
+    new_top: list[Passage | None] = []
+    new_below: list[Passage | None] = []
+    taken = 0
+    for column in filled:
+        new_top.append(top.cells[column])
+        if share := shares.get(column):
+            new_top += [None] * (share - 1)
+            new_below += [below.cells[at] for at in range(taken, taken + share)]
+            taken += share
+        else:
+            new_below.append(None)
+    top.cells, below.cells = new_top, new_below
+
+
+def _shares(top: GridRow, below: GridRow, filled: list[int], sub: list[int], width: int) -> dict[int, int]:
+    """How many sub-headings each spanning heading has; empty where no way fits the width."""
+    subs = len(sub)
+    told = bool(regex.search(r"ước|thực hiện|đánh giá", " ".join(below.match(column) for column in sub)))
+    surely = [column for column in filled[1:] if _SPANS_SURELY.search(top.match(column))]
+    perhaps = [column for column in filled[1:] if _SPANNING.search(top.match(column))]
+    single = [*([column] for column in perhaps[:1] if told), *([column] for column in surely), *([column] for column in perhaps)]
+    for spanning in [surely, perhaps, *single, [filled[-1]]]:
+        if spanning and subs % len(spanning) == 0 and subs // len(spanning) > 1 and width == len(filled) - len(spanning) + subs:
+            return dict.fromkeys(spanning, subs // len(spanning))
+    if len(perhaps) == 2 and width == len(filled) - 2 + subs:
+        years = next((n for n, column in enumerate(sub) if _YEAR_HEADING.match(below.match(column))), 0)
+        if 0 < years < subs:
+            return {perhaps[0]: years, perhaps[1]: subs - years}
+    return {}
 
 
 def _settle_roles(roles: list[str]) -> None:
