@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from plan_extract.analysis.compare import ComparedTarget, Comparison, UnitGroup
@@ -15,12 +16,14 @@ from plan_extract.views.wording import Lang, heading, phrase, value_name
 _SHOWN_TARGET: Final = ("level", "place", "plan", "measure", "value", "year", "quote", "page")
 _ALL_OF_TARGET: Final = (
     "group", "level", "place", "province", "district", "commune", "plan", "issuer", "issued_date",
-    "indicator", "measure", "scope", "quantity", "direction", "comparator", "value", "value_high", "unit", "unit_text",
-    "per", "year", "frequency", "quote", "page", "confidence", "corrected", "match",
+    "indicator", "measure", "scope", "quantity", "direction", "comparator", "value", "value_high", "unit",
+    "unit_text", "per", "year", "frequency", "quote", "page", "confidence", "corrected", "match",
     "document_id", "target_id",
 )  # fmt: skip
 _SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "range": "", "~": "≈ ", None: ""}
 _MANY_AGENCIES: Final = 6
+_TABLE_LETTERS: Final = 140
+"""How much of a task or an indicator a table for reading shows; CSV and JSON have it whole."""
 
 
 def comparison_tables(answer: Comparison, lang: Lang) -> list[Sheet]:
@@ -81,7 +84,8 @@ def matrix_table(answer: Matrix, lang: Lang) -> Sheet:
     notes = [f"{phrase('marks', lang)}: {marks}"]
     if numbered:
         notes += [f"{place} = {name}" for place, name in enumerate(answer.agencies, 1)]
-    return _matrix(answer, names, "mark", lang, notes)
+    rows = tuple(replace(row, text=shorten(row.text, _TABLE_LETTERS)) for row in answer.rows)
+    return _matrix(replace(answer, rows=rows), names, "mark", lang, notes)
 
 
 def matrix_sheet(answer: Matrix, lang: Lang) -> Sheet:
@@ -89,8 +93,27 @@ def matrix_sheet(answer: Matrix, lang: Lang) -> Sheet:
     return _matrix(answer, answer.agencies, "role", lang, [])
 
 
+def plans_table(plans: Iterable[ListedPlan], lang: Lang) -> Sheet:
+    """The list of plans, for reading."""
+    keys = ("document_id", "plan", "issuer", "title", "period", "indicators", "targets", "tasks")
+    rows = [
+        (
+            plan.document_id,
+            plan.plan,
+            plan.issuer,
+            plan.title,
+            _period(plan.period_start, plan.period_end),
+            plan.indicators,
+            plan.targets,
+            plan.tasks,
+        )
+        for plan in plans
+    ]
+    return make_sheet("plans", phrase("plans", lang), keys, rows, lang)
+
+
 def plans_sheet(plans: Iterable[ListedPlan], lang: Lang) -> Sheet:
-    """The list of plans."""
+    """The list of plans with every column."""
     keys = (
         "document_id", "plan", "title", "issuer", "level", "place", "issued_date", "period", "indicators",
         "targets", "tasks", "deadlines", "file",
@@ -207,6 +230,13 @@ def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes:
 
 def _marks(row: MatrixRow, field: str, lang: Lang) -> list[str | None]:
     return [", ".join(value_name(field, role, lang) or "" for role in roles) or None for roles in row.roles]
+
+
+def shorten(text: str, letters: int) -> str:
+    """`text` cut at a blank to at most so many letters, with "…" where something is left out."""
+    if len(text) <= letters:
+        return text
+    return text[:letters].rsplit(" ", 1)[0].rstrip(" ,;.") + " …"
 
 
 def _period(start: int | None, end: int | None) -> str | None:

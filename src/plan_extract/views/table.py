@@ -16,6 +16,7 @@ from plan_extract.views.wording import Lang
 
 _PLAIN_WIDTH = 150
 _UNGROUPED = {"year", "page", "start"}
+_UNBROKEN = {"document_id", "plan", "issued_date", "level", "role", "due", "date", "period"}
 
 
 def render_table(
@@ -43,7 +44,7 @@ def _table(sheet: Sheet, lang: Lang) -> Table:
         table.add_column(
             escape(column.heading),
             justify="right" if number else "left",
-            no_wrap=number,
+            no_wrap=number or column.key in _UNBROKEN,
             overflow="fold",
             ratio=2 if column.kind == "long" else None,
             min_width=len(column.heading) if number else 3,

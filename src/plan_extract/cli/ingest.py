@@ -1,0 +1,167 @@
+"""`plan-extract ingest`: a folder of plans into the database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import click
+
+from plan_extract import __version__
+from plan_extract.cli.output import EXIT_FAILED, db_option, lang_option, reading, tell, write_text
+from plan_extract.cli.progress import PlainProgress, Progress, TerminalProgress
+from plan_extract.model.errors import PlanExtractError
+from plan_extract.resources import patterns_dir
+from plan_extract.storage.ingest import IngestEvents, IngestOptions, ingest
+from plan_extract.storage.ledger import IngestSummary
+from plan_extract.views.wording import Lang
+
+_FAILURES_SHOWN = 20
+
+
+@click.command("ingest")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@db_option
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    default=None,
+    help="Worker processes; by default one for each processor.",
+)
+@click.option(
+    "--ocr",
+    type=click.Choice(["auto", "never", "always"]),
+    default="auto",
+    show_default=True,
+    help="Recognise the letters of scans: where a page has no text, never, or on every page.",
+)
+@click.option(
+    "--patterns",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder with rules and names of your own.",
+)
+@click.option("--retry-failed", is_flag=True, help="Try files again that failed before.")
+@click.option("--refresh", is_flag=True, help="Extract plans again that an older version extracted.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=1),
+    default=600.0,
+    show_default=True,
+    help="Seconds that one file may take.",
+)
+@click.option("--no-wait", is_flag=True, help="Do not wait where another ingest is writing to the database.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what became of every file to this .html or .csv file.",
+)
+@lang_option
+def ingest_command(
+    paths: tuple[Path, ...],
+    database: Path,
+    workers: int | None,
+    ocr: str,
+    patterns: Path | None,
+    retry_failed: bool,
+    refresh: bool,
+    time_limit: float,
+    no_wait: bool,
+    report: Path | None,
+    lang: Lang,
+) -> None:
+    """Bring all plans in PATHS (files and folders) into the database.
+
+    Files that are there already are not read again; a changed file takes the place of its plan; the
+    same plan in two formats is kept once. The run can be stopped at any moment and started again.
+
+    \b
+    Examples:
+      plan-extract ingest ke-hoach/
+      plan-extract ingest 2025/ 2026/ --db tinh.db --report bao-cao.html
+    """
+    if report is not None and report.suffix not in (".html", ".csv"):
+        raise click.BadParameter("the report is an .html or a .csv file", param_hint="--report")
+    options = IngestOptions(
+        version=extractor_version(patterns),
+        workers=workers or os.cpu_count() or 1,
+        time_limit=time_limit,
+        retry_failed=retry_failed,
+        refresh=refresh,
+        wait=not no_wait,
+    )
+    summary = run_ingest(paths, database, ocr=ocr, patterns=patterns, options=options)
+    show_summary(summary, lang)
+    if report is not None:
+        write_report(database, report, lang)
+    if summary.failures:
+        sys.exit(EXIT_FAILED)
+
+
+def run_ingest(
+    paths: tuple[Path, ...], database: Path, *, ocr: str, patterns: Path | None, options: IngestOptions
+) -> IngestSummary:
+    """Ingest with progress on standard error."""
+    from plan_extract.pipeline import extract
+
+    work = partial(extract, ocr=ocr, patterns=patterns.resolve() if patterns else None)
+    with _progress() as progress:
+        events = IngestEvents(on_total=progress.start, on_outcome=progress.advance, on_wait=tell)
+        try:
+            return ingest(paths, database, work, options, events)
+        except KeyboardInterrupt:
+            raise PlanExtractError(
+                "stopped; what was stored is kept, run the same command to go on"
+            ) from None
+
+
+def show_summary(summary: IngestSummary, lang: Lang) -> None:
+    """How many files came to what, by cause, and the first failures by name."""
+    from plan_extract.views.ingest import summary_sheets
+    from plan_extract.views.table import render_table
+
+    write_text(render_table(summary_sheets(summary, lang), lang), None)
+    for outcome in summary.failures[:_FAILURES_SHOWN]:
+        tell(f"failed: {outcome.path}: {outcome.message}")
+    if len(summary.failures) > _FAILURES_SHOWN:
+        more = len(summary.failures) - _FAILURES_SHOWN
+        tell(f"... and {more} more; write them all to a file with --report report.html")
+
+
+def write_report(database: Path, report: Path, lang: Lang) -> None:
+    """The outcome of every file in the database, as a page or a CSV file."""
+    from plan_extract.analysis.ingest_report import make_report
+    from plan_extract.views.csv import ENCODING, render_csv
+    from plan_extract.views.html import render_html
+    from plan_extract.views.ingest import report_sheet, report_sheets
+    from plan_extract.views.wording import phrase
+
+    with reading(database) as connection:
+        made = make_report(connection)
+    if report.suffix == ".csv":
+        write_text(render_csv([report_sheet(made, lang)]), report, encoding=ENCODING)
+    else:
+        write_text(render_html(phrase("report", lang), report_sheets(made, lang), lang), report)
+
+
+def extractor_version(patterns: Path | None) -> str:
+    """The version of the program and a hash of its rules: another one may extract otherwise."""
+    digest = hashlib.sha256()
+    for folder in (patterns_dir(), patterns):
+        if folder is not None:
+            for file in sorted(folder.rglob("*.yml")):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return f"{__version__}+{digest.hexdigest()[:8]}"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    progress: Progress = TerminalProgress() if sys.stderr.isatty() else PlainProgress()
+    try:
+        yield progress
+    finally:
+        progress.stop()

@@ -1,0 +1,159 @@
+"""`plan-extract compare` and `plan-extract matrix`: questions to the database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from plan_extract.cli.output import (
+    EXIT_FAILED,
+    db_option,
+    format_option,
+    lang_option,
+    output_option,
+    reading,
+    show_sheets,
+    tell,
+)
+from plan_extract.model.errors import UsageError
+from plan_extract.views.wording import VALUES, Lang, phrase
+
+_LEVEL_WORDS = {
+    "tỉnh": "province",
+    "huyện": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "bộ": "ministry",
+}
+
+
+@click.command("compare")
+@click.argument("indicator")
+@db_option
+@click.option("--year", type=int, help="Only targets for this year.")
+@click.option(
+    "--level", help="Only plans of this level: province, district, commune (or tỉnh, huyện, xã) ..."
+)
+@click.option("--within", help="Only plans of this locality and those below it.")
+@format_option("table", "csv", "json", "html")
+@output_option
+@lang_option
+def compare_command(
+    indicator: str,
+    database: Path,
+    year: int | None,
+    level: str | None,
+    within: str | None,
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Line up the targets for INDICATOR across localities.
+
+    INDICATOR is some words of it, in any order, with or without accents (typed with accents, they
+    count). Targets of different units stand in different tables.
+
+    \b
+    Examples:
+      plan-extract compare "suy dinh dưỡng thấp còi"
+      plan-extract compare "hộ nghèo" --year 2025 --level huyện --format csv -o ho-ngheo.csv
+    """
+    from plan_extract.analysis.compare import CompareQuestion, compare
+    from plan_extract.views.answers import comparison_sheet, comparison_tables
+
+    question = CompareQuestion(indicator, year, _level(level), within)
+    with reading(database) as connection:
+        answer = compare(connection, question)
+    if answer.groups or form == "json":
+        show_sheets(
+            form,
+            lang,
+            output,
+            answer=answer,
+            title=f"{phrase('comparison', lang)}: {indicator}",
+            tables=comparison_tables(answer, lang),
+            grid=[comparison_sheet(answer, lang)],
+        )
+    if not answer.groups:
+        _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions)
+        sys.exit(EXIT_FAILED)
+
+
+@click.command("matrix")
+@db_option
+@click.option(
+    "--plan", help="A plan: its id, number (52/KH-UBND) or file name; see: plan-extract list plans."
+)
+@click.option("--locality", help="All plans of this locality.")
+@click.option(
+    "--by",
+    type=click.Choice(["indicator", "task"]),
+    default=None,
+    help="What the rows are; by default indicators, or tasks where tasks name no indicators.",
+)
+@format_option("table", "csv", "json", "html")
+@output_option
+@lang_option
+def matrix_command(
+    database: Path,
+    plan: str | None,
+    locality: str | None,
+    by: str | None,
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    """Show which agency answers for what: agencies against indicators or tasks.
+
+    \b
+    Examples:
+      plan-extract matrix --plan 52/KH-UBND
+      plan-extract matrix --locality "huyện Lạc Sơn" --by task --format csv -o ma-tran.csv
+    """
+    from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
+    from plan_extract.views.answers import matrix_sheet, matrix_table
+
+    with reading(database) as connection:
+        answer = make_matrix(
+            connection, MatrixQuestion(plan, locality, "task" if by == "task" else "indicator")
+        )
+        if by is None and not answer.agencies:
+            tell("no task of this plan names an indicator; rows are its tasks")
+            answer = make_matrix(connection, MatrixQuestion(plan, locality, "task"))
+    table = matrix_table(answer, lang)
+    show_sheets(
+        form,
+        lang,
+        output,
+        answer=answer,
+        title=table.title,
+        tables=[table],
+        grid=[matrix_sheet(answer, lang)],
+    )
+    if not answer.agencies:
+        tell("no agency answers for any of these rows; try --by task")
+        sys.exit(EXIT_FAILED)
+
+
+def _level(text: str | None) -> str | None:
+    if text is None:
+        return None
+    level = _LEVEL_WORDS.get(text.lower(), text.lower())
+    if level not in VALUES["level"]:
+        raise UsageError(f'"{text}" is no level; levels are: {", ".join(VALUES["level"])}')
+    return level
+
+
+def _tell_nearest(message: str, question: object, suggestions: tuple[str, ...]) -> None:
+    narrowed = [
+        f"{name} {value}"
+        for name in ("year", "level", "within")
+        if (value := getattr(question, name)) is not None
+    ]
+    tell(message + (f" with {', '.join(narrowed)}" if narrowed else ""))
+    if suggestions:
+        tell("nearest:")
+        for name in suggestions:
+            tell(f"  {name}")
