@@ -14,7 +14,7 @@ Grey = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 _MAX_SKEW = 4.0
-_SMALL_SIDE = 600
+_SMALL_SIDE = 500
 _STRAIGHT = 0.12
 _LINE_INCHES = 0.45
 _FILLED = 0.94
@@ -60,7 +60,7 @@ def _without_stamps(image: Image.Image) -> Image.Image:
 
 def find_skew(grey: Image.Image) -> float:
     """Degrees (anticlockwise) by which the page must be turned for its lines to lie level."""
-    scale = max(1, min(grey.size) // _SMALL_SIDE)
+    scale = max(1, round(min(grey.size) / _SMALL_SIDE))
     small = grey.reduce(scale) if scale > 1 else grey
     values = np.asarray(small)
     ink = Image.fromarray(np.where(values < min(160, int(values.mean()) - 20), 255, 0).astype(np.uint8))

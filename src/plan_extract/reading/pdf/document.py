@@ -25,6 +25,7 @@ from plan_extract.reading.pdf.plumber_page import PlumberDocument
 MEDIA_TYPE = "application/pdf"
 _LONE_VOWEL = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _USUAL_LONE = frozenset("ởýàôổđ")
+_RUBBISH = re.compile("[\x00-\x08\ue000-\uf8ff\ufffd]")
 _MIN_TEXT = 25
 _TAIL = 8_192
 
@@ -156,11 +157,9 @@ def is_broken(text: str) -> bool:
 def _is_scan(content: PageContent) -> bool:
     """Whether a page must be seen to be read: hardly any text, or text that is rubbish, on a picture."""
     text = content.text
-    letters = sum(1 for sign in text if sign.isalpha())
-    if letters < _MIN_TEXT:
+    if len(text) < 20 * _MIN_TEXT and sum(map(str.isalpha, text)) < _MIN_TEXT:
         return content.picture_share > 0.1
-    rubbish = sum(1 for sign in text if sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign < "\t")
-    if rubbish > 0.1 * len(text):
+    if len(_RUBBISH.findall(text)) > 0.1 * len(text):
         return True
     return (
         content.picture_share > 0.5
@@ -282,6 +281,4 @@ def _write_table(builder: TextBuilder, table: PageTable, convert: Callable[[str]
 
 
 def _box(rect: Rect) -> BoundingBox:
-    return BoundingBox(
-        x0=round(rect.x0, 2), top=round(rect.top, 2), x1=round(rect.x1, 2), bottom=round(rect.bottom, 2)
-    )
+    return BoundingBox(x0=rect.x0, top=rect.top, x1=rect.x1, bottom=rect.bottom)

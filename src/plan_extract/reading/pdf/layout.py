@@ -37,6 +37,8 @@ class _Row:
 
     def gaps(self) -> list[tuple[float, float]]:
         """The free strips between the segments."""
+        if len(self.segments) == 1:
+            return []
         ordered = sorted(self.segments, key=lambda segment: segment.box.x0)
         pairs = pairwise(ordered)
         found = [(before.box.x1, after.box.x0) for before, after in pairs]
@@ -79,6 +81,8 @@ def _beside(row: Rect, box: Rect) -> bool:
 
 def _find_columns(rows: list[_Row], start: int, at_top: bool) -> tuple[int, tuple[float, float] | None]:
     """Where the two-column region that begins at row `start` ends, and its free strip, or None."""
+    if all(len(row.segments) == 1 for row in rows[start : start + 3]):
+        return start, None
     best: tuple[int, int, tuple[float, float]] | None = None
     for offset in range(start, min(start + 3, len(rows))):
         for gap in rows[offset].gaps():
@@ -153,6 +157,8 @@ def _read_columns(rows: list[_Row], strip: tuple[float, float]) -> list[PrintedL
 
 
 def _join_row(segments: list[Segment]) -> PrintedLine:
+    if len(segments) == 1:
+        return PrintedLine(segments[0].text, segments[0].box, segments[0].size)
     ordered = sorted(segments, key=lambda segment: segment.box.x0)
     box = ordered[0].box
     for segment in ordered[1:]:

@@ -91,7 +91,12 @@ class PdfiumPage:
         segments: list[Segment] = []
         text = self.text()
         for match in _LINE.finditer(text):
-            segments.extend(self._read_line(match.start(), match.group(), tables, filled))
+            line = match.group()
+            if not line.isspace() and (rects := self._rects(match.start(), len(line))):
+                if len(rects) == 1 and not tables and not _WIDE_BLANKS.search(line):
+                    segments.append(Segment(line.strip(), rects[0], self._size(match.start())))
+                else:
+                    segments.extend(self._read_line(match.start(), line, rects, tables, filled))
         for table in tables:
             table.cells = [(cell, "\n".join(filled.get(cell, ()))) for cell, _ in table.cells]
         return PageContent(
@@ -123,13 +128,13 @@ class PdfiumPage:
     # Lines
 
     def _read_line(
-        self, start: int, text: str, tables: list[RuledTable], filled: dict[Rect, list[str]]
+        self,
+        start: int,
+        text: str,
+        rects: list[Rect],
+        tables: list[RuledTable],
+        filled: dict[Rect, list[str]],
     ) -> Iterator[Segment]:
-        if not text.strip():
-            return
-        rects = self._rects(start, len(text))
-        if not rects:
-            return
         box = rects[0]
         for rect in rects[1:]:
             box = box.union(rect)
