@@ -47,6 +47,7 @@ class Clause:
     lead: tuple[int, int] | None = None
     opens: bool = True
     first: bool = False
+    only: bool = False
     floor: int = 0
 
 
@@ -97,7 +98,7 @@ def split_clauses(match: str, sentence: Sentence, quantities: list[Quantity]) ->
         clause.floor = floor
         floor = clause.quantity.end
     if clauses:
-        clauses[0].first = True
+        clauses[0].first, clauses[0].only = True, len(clauses) == 1
     return clauses
 
 

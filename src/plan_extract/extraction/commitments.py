@@ -61,7 +61,8 @@ def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
     if not clause.first or len(before.split()) < 3:
         return False
     if regex.search(r"\b(?:cho|của|với|đối với|tại)\s+(?:từ |ít nhất |tối thiểu |trên |khoảng )*$", before):
-        return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với")
+        trains = clause.only and bool(regex.search(r"\b(?:đào tạo|bồi dưỡng|tập huấn|tư vấn|việc làm|cấp|khám|tiêm|hỗ trợ)\b", before))
+        return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với") or trains
     return False
 
 

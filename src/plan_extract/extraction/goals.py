@@ -73,6 +73,7 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
     for child in parent.children:
         kind = _heading_kind(child)
         if child.table is not None:
+            _mark(child, goal, None, found)
             _add_table(child, child.table, goal, found)
         elif kind == "general":
             _add_general(child, found)

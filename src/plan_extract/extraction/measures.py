@@ -32,11 +32,7 @@ def blank_spans(text: str, spans: list[tuple[int, int]], start: int) -> str:
 
 def clean_left(text: str, match: str) -> str:
     """The words before a quantity without what leads up to it ("phấn đấu", "đạt", "ở mức")."""
-    first = 0
-    while found := words("attain-start").match(match, first):
-        if found.end() == first:
-            break
-        first = found.end()
+    first = _skip_lead(match)
     last = len(match)
     trimmed = match[first:last].rstrip(_EDGE)
     while found := words("attain-end").search(trimmed):
@@ -48,12 +44,17 @@ def clean_left(text: str, match: str) -> str:
 
 def clean_start(text: str, match: str) -> str:
     """The words without what leads up to them, their end left as it is."""
-    first = 0
+    return text[_skip_lead(match) :].strip(_LEFT_EDGE)
+
+
+def _skip_lead(match: str) -> int:
+    """Where the words begin behind connectives and verbs of attainment."""
+    first = len(match) - len(match.lstrip(_LEFT_EDGE))
     while found := words("attain-start").match(match, first):
         if found.end() == first:
             break
         first = found.end()
-    return text[first:].strip(_LEFT_EDGE)
+    return first
 
 
 def clean_right(text: str, match: str) -> str:

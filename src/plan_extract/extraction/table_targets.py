@@ -106,14 +106,15 @@ def _cell_target(context: Context, table: GridTable, row: GridRow, name: int, co
     if quantity is None:
         return None
     by_locality = table.roles[name] == "locality"
-    is_total = bool(heading_rules().match(row.match(name)) and heading_rules().match(row.match(name))["kind"] == "total")  # type: ignore[index]
+    is_total = heading_rules().by_id("figures.total").compiled().match(row.match(name)) is not None
     scope = row.text(name) if by_locality and not is_total else None
     measure = column.words if by_locality else join_words(row.text(name), column.words if len(column.words.split()) < 9 else "")
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
     start, end, quote = _row_quote(table, row)
     index = table.column("index")
-    number = row.match(index).rstrip(".) ") if index is not None and not by_locality else ""
+    numbered = index is not None and not by_locality and context.section not in ("funding", "tasks", "implementation")
+    number = row.match(index).rstrip(".) ") if numbered else ""
     year = column.year or _group_year(row) or context.above_year or context.period_end
     return Target(
         indicator=number if number[:1].isdigit() else context.indicator, goal=context.goal, section=context.section, kind="numeric",  # type: ignore[arg-type]
@@ -181,6 +182,10 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
     if rate := regex.fullmatch(r"(.{0,24}?)\s?/\s?(1[. ]?000|10[. ]?000|100[. ]?000|100)\s*(.*)", bare):
         per = Decimal(regex.sub(r"\D", "", rate.group(2)))
         return replace(quantity, unit="ratio", per=per, unit_text=bare)
+    if times := regex.match(r"(triệu|nghìn|ngàn|tỷ) (?!đồng|usd|đô|tấn|m3|ha|kw)(?=\p{L})", bare):
+        factor = Decimal({"triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "tỷ": 10**9}[times.group(1)])
+        high = quantity.value_high * factor if quantity.value_high is not None else None
+        return replace(quantity, unit="count", value=quantity.value * factor, value_high=high, unit_text=bare, annual=annual)
     hit = unit_rules().match(bare) if bare else None
     if hit is not None and hit.end >= len(bare) - 6:
         factor = Decimal(hit.get("factor", "1"))
@@ -221,7 +226,9 @@ def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
             continue
         item = Item(cell, section=context.section, parent=context.item.parent)
         agency = row.text(lead) or None
-        inner = Context(item, context.section, None, context.goal, False, context.period_start, context.period_end, context.above_year)
+        due = [year for mention in find_years(row.match(table.column("due"))) for year in mention.years] or _bare_years(row.match(table.column("due")))
+        year = max(due) if due else context.above_year
+        inner = Context(item, context.section, None, context.goal, False, context.period_start, context.period_end, year)
         start, end, quote = _row_quote(table, row)
         for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
             yield target.model_copy(update={"quote": quote, "start": start, "end": end, "confidence": min(target.confidence, 0.88)})

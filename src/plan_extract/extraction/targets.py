@@ -137,11 +137,23 @@ def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Qua
 def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     start = sentence.start
-    for quantity in quantities:
-        if may_commit(match, quantity, start):
+    for position, quantity in enumerate(quantities):
+        later = quantities[position + 1] if position + 1 < len(quantities) else None
+        if may_commit(match, quantity, start) and not _describes_rate(match, sentence, quantity, later):
             kept.append(quantity)
         start = quantity.end
     return kept
+
+
+def _describes_rate(match: str, sentence: Sentence, quantity: Quantity, later: Quantity | None) -> bool:
+    """ "tỷ lệ bà mẹ được sàng lọc ít nhất 04 bệnh đạt 75%": the count is part of what is measured."""
+    if later is None or later.unit not in ("%", "ratio") or quantity.unit in ("%", "ratio", "money", "rank"):
+        return False
+    between = match[quantity.end : later.start]
+    before = match[sentence.start : quantity.start]
+    return bool(regex.search(r"(?:^|[,;]\s*|\bvà )\s*(?:tăng |giảm |nâng |duy trì )?tỷ lệ [^,;]*$", before)) and "," not in between and bool(
+        regex.search(r"\b(?:đạt|là|còn|chiếm)\s*$", between)
+    )
 
 
 def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> list[tuple[int, int]]:
@@ -179,6 +191,8 @@ def _draft(
     draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
     _split_scope(draft, clean_start(left, left_match))
     _add_lead(draft, text, match, clause, context)
+    if not draft.measure and quantity.unit == "ratio" and quantity.unit_text:
+        draft.measure = _printed(text, match, quantity).split("/")[0].strip()
     return draft
 
 
@@ -237,9 +251,9 @@ def _names_place(match: str, lead: tuple[int, int]) -> bool:
 def _movement(match: str, clause: Clause, left: str, right: str) -> tuple[str | None, bool]:
     """Direction of the clause's verb, and whether the quantity is a change."""
     quantity = clause.quantity
-    falls = [hit.start() for hit in words("decrease").finditer(left)]
-    rises = [hit.start() for hit in words("increase").finditer(left + match[quantity.start : quantity.start + 8])]
-    keeps = [hit.start() for hit in words("maintain").finditer(left)]
+    falls = _governing(left, "decrease")
+    rises = _governing(left + match[quantity.start : quantity.start + 8], "increase")
+    keeps = _governing(left, "maintain")
     direction: str | None = None
     if falls and (not rises or max(falls) > max(rises)):
         direction = "decrease"
@@ -266,6 +280,31 @@ def _movement(match: str, clause: Clause, left: str, right: str) -> tuple[str | 
         if quantity.unit == "%" and quantity.comparator in (">=", "=", ">") and regex.search(r"^\s*\bsố\b|\bgiảm (?:số|tỷ lệ|tổng)", left.strip()):
             return direction, quantity.comparator != "="
     return direction, False
+
+
+_MOVES = regex.compile(
+    r"(?:\s+|(?:bình quân|thêm|xuống|còn|lên|đến|tới|từ|ít nhất|tối thiểu|trên|dưới|khoảng|mức|ở|mỗi|hằng|hàng|năm|đạt|tỷ|lệ|được|là|đầu|so với|cùng kỳ|20\d\d|,|không|quá|vượt|hơn|và|có|phải|tốt|ổn|định|của|giai|đoạn|-|trước|quý|tháng|số)(?=\s|$|,))*"
+)
+
+
+def _governing(left: str, name: str) -> list[int]:
+    """Where a verb of movement governs the quantity: at the head of the clause or right before it."""
+    head = _skip_spaces_and(left)
+    found: list[int] = []
+    for hit in words(name).finditer(left):
+        if regex.search(r"\b(?:được|bị|nhằm|để|góp phần)\s+$", left[: hit.start()]):
+            continue
+        adjacent = _MOVES.fullmatch(left, hit.end())
+        if hit.start() <= head or adjacent or left[hit.start() : hit.end()] in ("xuống", "lên", "giảm", "tăng"):
+            found.append(hit.start())
+    return found
+
+
+def _skip_spaces_and(left: str) -> int:
+    """The offset up to which a verb stands at the head of a clause."""
+    head = words("attain-start").match(left, len(left) - len(left.lstrip(" ,;:-")))
+    place = regex.match(r"\s*(?:riêng |trong đó )?(?:các |toàn )?(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|thị xã|khu vực|vùng|cấp)[^,;]{0,40}?(?=\b(?:duy trì|giảm|tăng|nâng|giữ)\b)", left)
+    return max(head.end() if head else 3, place.end() if place else 0)
 
 
 def _own_years(quantity: Quantity, clause: Clause, years: list[YearMention]) -> tuple[int, ...]:
@@ -354,7 +393,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         return
     if not draft.left:
         draft.inherits = True
-        if draft.direction is None:
+        attains = regex.search(r"\b(?:đạt|phấn đấu)\s*$", match[draft.start : draft.quantity.start].rstrip())
+        if draft.direction is None and not (before.direction == "maintain" and attains):
             draft.direction = before.direction
             draft.change = before.change if draft.quantity.unit == before.quantity.unit else draft.change
         scope = _scope_of(draft.right)

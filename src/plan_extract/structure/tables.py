@@ -181,7 +181,7 @@ def _settle_roles(roles: list[str]) -> None:
         roles[roles.index("task")] = "indicator"
     if "indicator" not in roles and "locality" not in roles and roles.count("value") >= 1:
         for column, role in enumerate(roles):
-            if role in ("output", "other") and column <= 1:
+            if role in ("output", "other", "note", "task") and column <= 1:
                 roles[column] = "indicator"
                 break
 
