@@ -97,7 +97,9 @@ class _DocumentReader:
         if found is None:
             return
         words, label = found
-        self.builder.add_paragraph(label + words.text.strip(), page=self._page_of(words))
+        page = self._page_of(words)
+        if words.text.strip():
+            self.builder.add_paragraph(label + words.text.strip(), page=page)
         self._pending_notes.extend(words.notes)
         for box in words.boxes:
             self._read_blocks(box)
@@ -113,15 +115,14 @@ class _DocumentReader:
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._carried = words
             return None
-        label = self._label(properties, style) if words.text.strip() else ""
-        return words, label
+        return words, self._label(properties, style)
 
     def _page_of(self, words: Words) -> int | None:
         if not self.has_pages:
             return None
-        before = self.page
+        first = self.page + words.breaks_before
         self.page += words.breaks
-        return self.page if words.breaks == 1 and _is_break_first(words) else before
+        return first
 
     def _label(self, properties: etree._Element | None, style: str | None) -> str:
         reference = read_numbering_ref(properties)
@@ -221,7 +222,7 @@ class _DocumentReader:
                 continue
             words, label = found
             self._page_of(words)
-            parts.append(label + words.text.strip() if words.text.strip() else "")
+            parts.append((label + words.text.strip()).strip())
             self._pending_notes.extend(words.notes)
             for box in words.boxes:
                 parts.extend(self._plain_text(paragraph) for paragraph in box.iter(W + "p"))
@@ -231,10 +232,6 @@ class _DocumentReader:
 def _style_of(properties: etree._Element | None) -> str | None:
     entry = properties.find(W + "pStyle") if properties is not None else None
     return entry.get(W + "val") if entry is not None else None
-
-
-def _is_break_first(words: Words) -> bool:
-    return not words.pieces or not words.pieces[0].strip()
 
 
 def _children(parent: etree._Element, name: str) -> Iterator[etree._Element]:

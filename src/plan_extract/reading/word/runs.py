@@ -31,10 +31,16 @@ class Words:
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     breaks: int = 0
+    breaks_before: int = 0
 
     @property
     def text(self) -> str:
         return "".join(self.pieces)
+
+    def break_page(self) -> None:
+        """Note a page break, in front of all words or among them."""
+        self.breaks += 1
+        self.breaks_before += not self.text.strip()
 
 
 class RunReader:
@@ -80,14 +86,15 @@ class RunReader:
                 into.pieces.append("\t")
             elif tag in (W + "br", W + "cr"):
                 into.pieces.append("\n")
-                into.breaks += child.get(W + "type") == "page"
+                if child.get(W + "type") == "page":
+                    into.break_page()
             elif tag == W + "noBreakHyphen":
                 into.pieces.append("-")
             elif tag == W + "sym":
                 sign = chr(int(child.get(W + "char", "20"), 16))
                 into.pieces.append(BULLETS.get(sign, "" if "\ue000" <= sign <= "\uf8ff" else sign))
             elif tag == W + "lastRenderedPageBreak":
-                into.breaks += 1
+                into.break_page()
             elif tag in (W + "footnoteReference", W + "endnoteReference"):
                 into.notes.append((_PREFIX[tag[len(W) :]], child.get(W + "id", "")))
             elif tag == _MC + "AlternateContent":
