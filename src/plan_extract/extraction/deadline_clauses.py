@@ -1,0 +1,268 @@
+"""Clauses around time limits: where each begins and ends, and which actions it puts a limit on.
+
+A sentence is cut behind each of its time limits at the next soft boundary; a limit that opens the
+sentence governs what follows. A clause without words of its own ("hoàn thành trước ngày 30/6")
+takes in the sentence before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from plan_extract.extraction.clauses import Sentence, split_sentences
+from plan_extract.extraction.deadline_times import TimeLimit
+from plan_extract.model.facts import Action, Recurrence
+from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.resources import rule_folders
+
+_SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")
+_TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc|còn|riêng)(?=\s))+")
+_WORD = regex.compile(r"[\p{L}\d]+")
+_SMALL = frozenset("hoàn thành xong tất trước ngày chậm nhất trong việc và các nội dung trên này phải được định kỳ vào gửi về trình dự kiến".split())
+_MAX_CLAUSE = 60
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    return {rule.id: rule.compiled() for rule in load_rules("deadline_words", rule_folders()).rules}
+
+
+def wording(name: str) -> regex.Pattern[str]:
+    """The pattern of a rule of `deadline_words.yml`, by the second part of its id."""
+    return _patterns()[f"deadline.{name}"]
+
+
+@dataclass(slots=True)
+class TimedClause:
+    """A clause with the time limits that hold for it, in offsets of the item's text."""
+
+    start: int
+    end: int
+    limits: list[TimeLimit]
+    periods: list[TimeLimit] = field(default_factory=list)
+    leading: bool = False
+    sentence: Sentence | None = None
+
+    @property
+    def limit(self) -> TimeLimit:
+        return self.limits[0]
+
+
+def split_timed_clauses(text: str, match: str, limits: list[TimeLimit]) -> list[TimedClause]:
+    """The clauses of a text that hold a time limit or a period, from left to right."""
+    clauses: list[TimedClause] = []
+    if not limits:
+        return clauses
+    sentences = split_sentences(text, match)
+    carried: list[TimeLimit] = []
+    for number, sentence in enumerate(sentences):
+        held = [*carried, *(limit for limit in limits if sentence.start <= limit.start < sentence.end)]
+        carried = []
+        if not held:
+            continue
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
+        if following is not None and _leads_in(sentence, following, held, limits):
+            carried = held
+            continue
+        inner = [clause for bracket in sentence.brackets if (clause := _bracket_clause(match, sentence, bracket.start, bracket.end, held))]
+        taken = {id(limit) for clause in inner for limit in [*clause.limits, *clause.periods]}
+        outer = [limit for limit in held if id(limit) not in taken]
+        before = sentences[number - 1] if number else None
+        clauses += sorted([*inner, *_sentence_clauses(match, sentence, outer, before)], key=lambda clause: clause.limit.start)
+    return clauses
+
+
+def _leads_in(sentence: Sentence, following: Sentence, held: list[TimeLimit], limits: list[TimeLimit]) -> bool:
+    """Whether periods before a colon belong to the dates behind it ("Báo cáo tuần: trước 11 giờ ...")."""
+    if following.lead != (sentence.start, sentence.end) or not all(limit.is_period for limit in held):
+        return False
+    return any(following.start <= limit.start < following.end and not limit.is_period for limit in limits)
+
+
+def _bracket_clause(match: str, sentence: Sentence, start: int, end: int, held: list[TimeLimit]) -> TimedClause | None:
+    """What a bracket says in a clause of its own ("(Kế hoạch năm ... gửi trước ngày ...)")."""
+    inside = [limit for limit in held if start < limit.start and limit.end < end]
+    dated = [limit for limit in inside if not limit.is_period]
+    if not dated:
+        return None
+    words = len(_WORD.findall(match, start, dated[0].start))
+    if words < 4 or not wording("verb").search(match, start, end):
+        return None
+    periods = [limit for limit in inside if limit.is_period]
+    return TimedClause(start + 1, end - 1, dated[:1], periods, sentence=sentence)
+
+
+def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], before: Sentence | None) -> list[TimedClause]:
+    dated = [limit for limit in held if not limit.is_period]
+    periods = [limit for limit in held if limit.is_period]
+    groups = _group_limits(dated) or [[period] for period in periods if not period.weak]
+    if not groups and periods:
+        groups = [periods]
+    clauses: list[TimedClause] = []
+    start = sentence.start
+    for number, group in enumerate(groups):
+        following = groups[number + 1] if number + 1 < len(groups) else None
+        leading = _is_leading(match, start, group[0].start)
+        cut, begin = _cut(match, sentence, group[-1], following, leading)
+        clause = TimedClause(start, cut, group, leading=leading, sentence=sentence)
+        if dated:
+            clause.periods = [period for period in periods if start <= period.start < cut]
+        clauses.append(clause)
+        start = begin
+    if dated:
+        _spread_leading_period(clauses)
+    for number, clause in enumerate(clauses):
+        _set_bounds(match, clause, sentence, before, clauses[number - 1] if number else None)
+    return clauses
+
+
+def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
+    """Limits of one expression ("tháng 5 và tháng 10/2023") stand together."""
+    groups: list[list[TimeLimit]] = []
+    for limit in dated:
+        if groups and groups[-1][0].start == limit.start:
+            groups[-1].append(limit)
+        else:
+            groups.append([limit])
+    return groups
+
+
+def _is_leading(match: str, start: int, at: int) -> bool:
+    """Whether a limit opens its clause (a connective or a mark before it aside)."""
+    return len(_WORD.findall(match, start, at)) <= 1 and ":" not in match[start:at]
+
+
+def _cut(match: str, sentence: Sentence, limit: TimeLimit, following: list[TimeLimit] | None, leading: bool) -> tuple[int, int]:
+    """Where the clause of a limit ends and the next begins."""
+    if following is None:
+        return sentence.end, sentence.end
+    soft = [found for found in _SOFT.finditer(match, limit.end, following[0].start)]
+    if leading:
+        opening = [found for found in soft if wording("clause-open").match(match, found.end())]
+        soft = opening[-1:] or soft[-1:]
+    if not soft:
+        return following[0].start, following[0].start
+    return soft[0].start() + (match[soft[0].start()] == ")"), soft[0].end()
+
+
+def _spread_leading_period(clauses: list[TimedClause]) -> None:
+    """ "Hằng năm, ... trước ngày 20/7, ... trước ngày 15/12": the period counts for all that follow."""
+    first = clauses[0]
+    opening = [period for period in first.periods if period.start < first.limit.start and not period.weak]
+    if not opening:
+        return
+    for clause in clauses[1:]:
+        if not clause.periods and clause.limit.lacks_year:
+            clause.periods = opening
+
+
+def _set_bounds(match: str, clause: TimedClause, sentence: Sentence, before: Sentence | None, previous: TimedClause | None) -> None:
+    start, end = clause.start, clause.end
+    found = _TRIM.match(match, start, clause.limit.start)
+    start = found.end() if found else start
+    end = _clause_end(match, clause, end)
+    if len(_WORD.findall(match, start, end)) > _MAX_CLAUSE and not clause.leading:
+        start = _nearer_start(match, start, clause.limit.start)
+    clause.start, clause.end = start, max(end, clause.limit.end)
+    trailing = match.rfind("trong đó ", start, clause.limit.start)
+    if trailing >= 0 and not clause.leading and wording("clause-open").match(match, trailing + 9):
+        clause.start = trailing + 9
+    if previous is None and sentence.lead and (not _has_own_words(match, clause) or clause.leading and _reports(match, sentence.lead)):
+        clause.start = sentence.lead[0] + len(match[sentence.lead[0] :]) - len(match[sentence.lead[0] :].lstrip())
+    elif previous is None and before is not None and not _has_own_words(match, clause) and not sentence.lead:
+        skip = _TRIM.match(match, before.start, before.end)
+        clause.start = skip.end() if skip else before.start
+
+
+def _reports(match: str, lead: tuple[int, int]) -> bool:
+    return bool(wording("report").search(match, *lead)) and lead[1] - lead[0] < 80
+
+
+def _has_own_words(match: str, clause: TimedClause) -> bool:
+    """Whether a clause says more than its time and that something is completed then."""
+    around = [match[clause.start : clause.limit.start], match[clause.limit.end : clause.end]]
+    spans = [(period.start, period.end) for period in clause.periods]
+    return any(word.group() not in _SMALL for part in around for word in _WORD.finditer(part)) and not all(
+        start <= clause.start and clause.limit.start <= end for start, end in spans
+    ) or not spans and any(word.group() not in _SMALL for part in around for word in _WORD.finditer(part))
+
+
+def _clause_end(match: str, clause: TimedClause, end: int) -> int:
+    """A clause ends at its purpose or where another verb opens the next one."""
+    after = max(limit.end for limit in clause.limits)
+    close = regex.compile(r"\s*\)").match(match, after, end)
+    after = close.end() if close else after
+    if clause.leading:
+        found = wording("purpose").search(match, min(end, after + 60), end)
+        return found.start() if found else end
+    if purpose := wording("purpose").search(match, after, end):
+        end = purpose.start()
+    for soft in _SOFT.finditer(match, after, end):
+        if wording("clause-open").match(match, soft.end()):
+            return soft.start()
+    return end
+
+
+def _nearer_start(match: str, start: int, at: int) -> int:
+    """The last boundary before a limit behind which a verb and some words stand."""
+    best = start
+    for soft in _SOFT.finditer(match, start, at):
+        if wording("clause-open").match(match, soft.end()) and len(_WORD.findall(match, soft.end(), at)) >= 8:
+            best = soft.end()
+    return best
+
+
+def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tuple[Action, bool]]:
+    """The actions of a folded clause; True where its own words say so.
+
+    `above` is what it stands under, or the clause that it goes on with (`goes_on`).
+    """
+    found = _own_actions(clause)
+    if found:
+        return [(action, True) for action in found]
+    if wording("verb").search(clause) or len(_WORD.findall(clause)) > 6:
+        return [("other", True)]
+    inherited = [action for action in _own_actions(above) if goes_on or action != "complete"][:1] if above else []
+    return [(action, False) for action in inherited] or [("other", False)]
+
+
+def _own_actions(clause: str) -> list[Action]:
+    review = wording("review").search(clause)
+    report = wording("report").search(clause)
+    send = wording("send").search(clause)
+    thing = wording("thing").search(clause)
+    complete = wording("complete").search(clause)
+    if review:
+        return ["review", "report"] if wording("join-report").search(clause, review.end()) else ["review"]
+    handed: list[Action] = []
+    if thing and (send or report) and (not report or not _only_reports(clause, thing.start())):
+        handed = ["submit"]
+        if report and thing and (result := wording("report-result").search(clause, thing.end())) and wording("join-report").search(clause, thing.end(), result.end()):
+            handed.append("report")
+    elif report:
+        handed = ["report"]
+    elif send:
+        handed = ["report" if wording("results").search(clause) else "submit"]
+    if handed:
+        return ["complete", *handed] if wording("complete-and").search(clause) else handed
+    return ["complete"] if complete else []
+
+
+def _only_reports(clause: str, thing_at: int) -> bool:
+    """Whether a report is what is handed in, the thing named only what it tells of."""
+    result = wording("report-result").search(clause)
+    return result is not None and result.start() <= thing_at
+
+
+def recurrence_of(limit: TimeLimit, periods: list[TimeLimit], position: int) -> Recurrence | None:
+    """The recurrence that the words beside a limit give it, or None."""
+    if limit.recurrence and not limit.weak:
+        return limit.recurrence
+    before = [period for period in periods if period.start < limit.start]
+    if len(before) > 1 and len(before) > position and limit.point is not None:
+        return before[position].recurrence
+    chosen = before[-1] if before else periods[0] if periods else None
+    return chosen.recurrence if chosen else None
