@@ -7,7 +7,7 @@ from typing import Literal
 
 import regex
 
-from plan_extract.extraction.agencies import AgencySpan, choose_agencies, read_list, wording
+from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list, wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
@@ -28,7 +28,8 @@ class Opening:
     `form` is `heading` (nothing but agencies, or a lead-in such as "có trách nhiệm:"), `inline`
     ("Sở Y tế: ...", the task begins at `body`) or `sentence` (the agency is the subject or the
     addressee; the task is the sentence from `body` on). `order` is the word of the order ("đề
-    nghị", "giao"), or None. Offsets are those of the text read.
+    nghị", "giao"), or None; `printed` the list of agencies as one string. Offsets are those of the
+    text read.
     """
 
     form: Form
@@ -38,20 +39,12 @@ class Opening:
     list_end: int
     body: int
     order: str | None = None
+    printed: str = ""
 
     @property
     def request(self) -> bool:
         """Whether the agencies are asked rather than told ("Đề nghị ...")."""
         return self.order is not None and "đề nghị" in self.order
-
-    @property
-    def printed(self) -> str:
-        """The agencies as one string, as printed."""
-        return _printed(self.agencies)
-
-
-def _printed(agencies: tuple[AgencySpan, ...]) -> str:
-    return ", ".join(agency.text for agency in agencies)
 
 
 def read_opening(text: str, match: str, start: int = 0, end: int | None = None) -> Opening | None:
@@ -80,9 +73,9 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
     if bracket and rest is None:
         rest = _CLOSING.match(match, bracket.end(), end)
     if rest is not None or wording("heading-rest").match(match, stop, end):
-        return Opening("heading", agencies, tuple(named), named[0].start, stop, end if rest is not None else start, order)
+        return Opening("heading", agencies, tuple(named), named[0].start, stop, end if rest is not None else start, order, text[named[0].start : stop])
     if colon := _COLON.match(text, stop, end):
-        return Opening("inline", agencies, tuple(named), named[0].start, stop, colon.end(), order)
+        return Opening("inline", agencies, tuple(named), named[0].start, stop, colon.end(), order, text[named[0].start : stop])
     return None
 
 
@@ -124,7 +117,7 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
                 named, stop, order = inner, inner_stop, told.group().strip(" :")
     if not _has_predicate(match, stop, end):
         return None
-    return Opening("sentence", tuple(choose_agencies(named, text)), tuple(named), named[0].start, stop, start, order)
+    return Opening("sentence", tuple(choose_agencies(named, text)), tuple(named), named[0].start, stop, start, order, text[named[0].start : stop])
 
 
 def _has_predicate(match: str, stop: int, end: int) -> bool:
@@ -155,6 +148,7 @@ class AgencyMap:
         self.openings: dict[int, Opening | None] = {}
         self.owners: dict[int, Item | None] = {}
         self.leads: dict[int, str] = {}
+        self.parts: set[int] = set()
         self._visit(plan.root, None)
         self._visit(plan.appendices, None)
 
@@ -178,24 +172,83 @@ class AgencyMap:
         return owner.printed if owner is not None else None
 
     def _visit(self, parent: Item, above: Item | None) -> None:
-        plain: Item | None = None
+        self._read_children(parent)
+        current: Item | None = None
         styles: set[str] = set()
         for child in parent.children:
-            opening = read_opening(child.text, child.match) if child.table is None else None
-            self.openings[id(child)] = opening
+            opening = self.openings[id(child)]
             style = child.mark.style if child.mark else "label" if child.label else "plain"
-            if style == "plain":
-                if opening is not None and opening.form == "heading" and _leads_list(parent, child):
-                    plain, styles_above = child, set(styles)
-                elif not (plain is not None and _is_lead_in(parent, child)):
-                    plain = None
-            elif plain is not None and style in styles_above:
-                plain = None
+            if opening is not None and opening.form == "heading":
+                current, styles_above = child, styles | {style}
+            elif style == "plain":
+                if child.table is None and not (current is not None and self._goes_on(parent, child, current)):
+                    current = None
+            elif current is not None and (style in styles_above or not child.mark or not child.mark.is_bullet and current.mark):
+                current = None
             styles.add(style)
-            owner = plain if plain is not None and plain is not child else above
+            owner = current if current is not None and current is not child else above
             self.owners[id(child)] = owner
             heads = opening is not None and opening.form in ("heading", "inline")
             self._visit(child, child if heads else owner)
+
+    def _read_children(self, parent: Item) -> None:
+        for child in parent.children:
+            self.openings[id(child)] = read_opening(child.text, child.match) if child.table is None else None
+        for child in parent.children:
+            if child.table is None:
+                self._mend_heading(child)
+        numbered = [child for child in parent.children if child.mark is not None and not child.mark.is_bullet]
+        read = [child for child in numbered if (known := self.openings[id(child)]) is not None and known.form != "sentence"]
+        if not read or parent.section != "implementation":
+            return
+        for child in numbered:
+            if self.openings[id(child)] is None and (2 * len(read) >= len(numbered) or _is_set_aside(child)):
+                self.openings[id(child)] = guess_heading(child)
+
+    def _mend_heading(self, item: Item) -> None:
+        """A heading whose second half was printed as a paragraph of its own."""
+        own = self.openings[id(item)]
+        rest = item.children[0] if item.children else None
+        if own is None or own.form != "heading" or rest is None or rest.mark or rest.table or len(rest.text) > 130:
+            return
+        if rest.text.rstrip().endswith((".", ";", ":")) or read_opening(rest.text, rest.match) is not None:
+            return
+        joined = read_opening(f"{item.text} {rest.text}", f"{item.match} {rest.match}")
+        if joined is not None and joined.form == "heading" and joined.list_end > len(item.text):
+            self.openings[id(item)] = joined
+            self.parts.add(id(rest))
+
+    def _goes_on(self, parent: Item, item: Item, current: Item) -> bool:
+        """Whether a plain paragraph still belongs to the agency's heading above it."""
+        if self.openings[id(item)] is not None:
+            return False
+        if current.mark is None and _is_lead_in(parent, item):
+            return True
+        return wording("act").match(item.match) is not None
+
+
+def _is_set_aside(item: Item) -> bool:
+    return wording("set-aside").match(item.match) is not None
+
+
+def guess_heading(item: Item) -> Opening | None:
+    """A heading among those of agencies that no name is known of: its words as they stand."""
+    text, match = item.text, item.match
+    order: str | None = None
+    at = 0
+    if aside := wording("set-aside").match(match):
+        order, at = aside.group().strip(" :"), aside.end()
+    colon = match.find(":", at)
+    stop = colon if 0 <= colon else len(text.rstrip(" .;"))
+    name = text[at:stop].strip()
+    if not 3 < len(name) <= 130 or not (name[0].isupper() or order) or wording("topic").match(match, at) or wording("stop").match(match, at):
+        return None
+    span = AgencySpan(at, stop, name, None, "named")
+    body = len(text) - len(text[stop + 1 :].lstrip()) if stop + 1 < len(text) else len(text)
+    inline = body < len(text.rstrip())
+    if not inline and not item.children:
+        return None
+    return Opening("inline" if inline else "heading", (span,), (span,), at, stop, body, order, name)
 
 
 def _leads_list(parent: Item, item: Item) -> bool:

@@ -1,0 +1,337 @@
+"""Names of agencies in running text: what the register knows, and a grammar for what it does not.
+
+A name is a head ("sở", "trung tâm", "ủy ban") with the words that belong to it, then perhaps a
+territorial unit ("tỉnh", "các xã, phường", "quận Hoàng Mai") or a place ("trên địa bàn xã"). A
+person in office stands for the agency ("Chủ tịch UBND các xã"). Collectives ("các sở, ban,
+ngành") are read as one and marked `vague`. The wording is in `patterns/agency_words.yml`, the
+known names are in `patterns/agencies.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+import regex
+
+from plan_extract.extraction.agencies_register import AgencyType, agency_register
+from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.resources import rule_folders
+
+AgencyKind = Literal["named", "class", "vague"]
+_WORD = regex.compile(r"[\p{L}\d]+")
+_BLANK = regex.compile(r"\s+")
+_PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
+_OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn phòng", "chi cục", "cục", "đài", "liên")
+_MAX_NAME = 110
+_MAX_PLACE_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AgencySpan:
+    """An agency named in a text: `text[start:end]` as printed, its type where the register knows it.
+
+    `vague` collectives name nobody in particular; a `class` is definite ("UBND các xã").
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str | None
+    kind: AgencyKind
+
+    @property
+    def known(self) -> bool:
+        """Whether the register knows the type."""
+        return self.key is not None
+
+
+@lru_cache(maxsize=64)
+def wording(name: str) -> regex.Pattern[str]:
+    """The pattern of a rule of `agency_words.yml`, by the second part of its id."""
+    return _rules()[f"agency.{name}"]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, regex.Pattern[str]]:
+    return {rule.id: rule.compiled() for rule in load_rules("agency_words", rule_folders()).rules}
+
+
+def find_agencies(text: str, match: str, start: int = 0, end: int | None = None) -> list[AgencySpan]:
+    """All agencies named in `text[start:end]`, from left to right, not overlapping."""
+    end = len(text) if end is None else end
+    found: list[AgencySpan] = []
+    at = start
+    for word in _WORD.finditer(match, start, end):
+        if word.start() < at or word.group() not in _first_words():
+            continue
+        span = read_agency(text, match, word.start(), end)
+        if span is not None:
+            found.append(span)
+            at = span.end
+    return found
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    heads = regex.findall(r"[\p{L}]+", " ".join(wording("head").pattern.split("|")))
+    positions = regex.findall(r"[\p{L}]+", wording("position").pattern)
+    return frozenset(agency_register().first_words()) | frozenset(heads) | frozenset(positions) | {"các", "những"}
+
+
+def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:
+    """The agencies of a list that begins at `start` ("Sở A, Sở B và Công an tỉnh"); where it ends."""
+    found: list[AgencySpan] = []
+    at = start
+    stop = start
+    while (span := read_agency(text, match, at, end)) is not None:
+        found.append(span)
+        stop = span.end
+        joint = wording("joint").match(match, stop, end)
+        if joint is None:
+            break
+        at = joint.end()
+    return found, stop
+
+
+def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
+    """Those of a list that count: the definite ones, or else the collectives as one."""
+    definite = [span for span in spans if span.kind != "vague"]
+    if definite or not spans:
+        return definite
+    first, last = spans[0], spans[-1]
+    return [replace(first, end=last.end, text=text[first.start : last.end])]
+
+
+def read_agency(text: str, match: str, start: int, end: int) -> AgencySpan | None:
+    """The agency whose name begins at `start`, or None."""
+    held = wording("position").match(match, start, end)
+    if held is not None:
+        inner = _read_body(text, match, held.end(), end)
+        if inner is not None:
+            return replace(inner, start=start, text=text[start : inner.end])
+    return _read_body(text, match, start, end)
+
+
+def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None:
+    crowd_end = _read_crowd(text, match, start, end)
+    known = agency_register().match(match, start, min(end, start + _MAX_NAME))
+    if known is not None and not _fits(known, text, match, start, end):
+        known = None
+    if crowd_end is not None and (known is None or known[1] < crowd_end or known[0].is_vague and known[1] == crowd_end):
+        return _finish_crowd(text, match, start, crowd_end, end)
+    if known is not None:
+        return _finish_known(text, match, start, known, end)
+    return _read_unknown(text, match, start, end)
+
+
+def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end: int) -> bool:
+    """Whether a known alias is meant as a name where it stands."""
+    entry, stop = known
+    printed = text[start:stop]
+    if stop < end and match[stop].isalnum():
+        return False
+    if entry.needs_capital and not printed[0].isupper():
+        return False
+    if len(printed) <= 4 and not printed.isupper() or entry.needs_unit and not _take_unit(text, match, stop, end, False) > stop:
+        return bool(entry.needs_unit and regex.search(r"\p{L}\s+\p{L}+$", match[start:stop]) and regex.search(r"(?:tỉnh|huyện|phố|xã|quận|phủ|nước)$", match[start:stop]))
+    return " " in printed or printed[0].isupper()
+
+
+def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
+    """Where a collective ("các sở, ban, ngành") that begins at `start` ends, or None."""
+    crowd = wording("crowd").match(match, start, end)
+    if crowd is None:
+        return None
+    stop = crowd.end()
+    plural = _PLURAL.match(match, start) or match[start : start + 8] in ("thủ trưở", "lãnh đạo", "người đứ", "giám đốc")
+    members = regex.findall(r"[,;/-]|\bvà\b", match[start:stop])
+    if not plural and not members and " ngành" not in match[start:stop]:
+        return None
+    while (last := regex.search(r"(?:[,;/]|\bvà)\s*(?:\p{L}+)$", match[start:stop])) and _goes_on_as_name(text, match, stop, end):
+        stop = start + last.start()
+        stop = start + len(match[start:stop].rstrip(" ,;"))
+        if stop <= start:
+            return None
+    single = regex.search(r"(\p{L}+)$", match[start:stop])
+    if single and not members and single.group(1) in ("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"):
+        if _goes_on_as_name(text, match, stop, end) or single.group(1) == "trường":
+            return None
+    return stop
+
+
+def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
+    """Whether a capital (no territorial unit) follows: then a name goes on, no collective ends."""
+    following = regex.compile(r"\s+(\p{Lu}\p{L}*)").match(text, stop, end)
+    if following is None or text[:stop].isupper():
+        return False
+    at = following.start(1)
+    return not wording("unit").match(match, at) and not wording("stop").match(match, at)
+
+
+def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> AgencySpan:
+    stop, described = _take_description(text, match, stop, end)
+    kind: AgencyKind = "class" if described else "vague"
+    stop = _take_tails(text, match, stop, end, relevant=True)
+    return AgencySpan(start, stop, text[start:stop], None, kind)
+
+
+def _take_description(text: str, match: str, stop: int, end: int) -> tuple[int, bool]:
+    """Words that say which of a collective are meant ("các cơ quan giám định pháp y")."""
+    at = stop
+    count = 0
+    for word in _WORD.finditer(match, stop, min(end, stop + 60)):
+        gap = match[at : word.start()]
+        if gap.strip() or _ends_name(match, word.start()) or wording("unit").match(match, word.start()):
+            break
+        at = word.end()
+        count += 1
+    if not 2 <= count <= 5 or at >= end or wording("relevant").match(match, stop, end):
+        return stop, False
+    if not (wording("stop").match(match, at + 1) or wording("unit").match(match, at + 1) or wording("joint").match(match, at)):
+        return stop, False
+    return at, True
+
+
+def _ends_name(match: str, at: int) -> bool:
+    return wording("stop").match(match, at) is not None
+
+
+def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, int], end: int) -> AgencySpan:
+    entry, stop = known
+    if not entry.is_class and not entry.is_vague and match.startswith(_OPEN_HEADS, start):
+        stop = _extend_open_name(text, match, stop, end)
+    stop = _take_proper_name(text, match, stop, end)
+    stop = _take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
+    kind: AgencyKind = "vague" if entry.is_vague else "class" if entry.is_class or "các" in match[start:stop].split() else "named"
+    return AgencySpan(start, stop, text[start:stop], entry.key, kind)
+
+
+def _extend_open_name(text: str, match: str, stop: int, end: int) -> int:
+    """A known name that goes on with words unknown here ("Phòng Kinh tế - Thương mại")."""
+    joint = regex.compile(r"\s*(?:-|&|\bvà\b)\s*(?=\p{L})").match(match, stop, end)
+    if joint is None or not text[joint.end()].isupper():
+        return stop
+    if read_agency(text, match, joint.end(), end) is not None or _ends_name(match, joint.end()) or wording("unit").match(match, joint.end()):
+        return stop
+    return _take_name(text, match, joint.end(), end) or stop
+
+
+def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | None:
+    """A name the register does not know: a head and the capitalised words that go with it."""
+    plural = _PLURAL.match(match, start, end)
+    head = wording("head").match(match, plural.end() if plural else start, end)
+    if head is None:
+        return None
+    blank = _BLANK.match(match, head.end(), end)
+    if blank is None or not text[blank.end() : blank.end() + 1].isupper():
+        return None
+    if wording("unit").match(match, blank.end()) and not text[start].isupper():
+        return None
+    stop = _take_name(text, match, blank.end(), end)
+    if stop is None:
+        return None
+    stop = _take_tails(text, match, stop, end, relevant=False)
+    return AgencySpan(start, stop, text[start:stop], None, "class" if plural else "named")
+
+
+def _take_name(text: str, match: str, start: int, end: int) -> int | None:
+    """Where a name of capitalised words, with the small ones that belong to them, ends."""
+    at: int | None = None
+    small = 0
+    position = start
+    opens = True
+    while position < end and position - start < _MAX_NAME:
+        word = _WORD.match(match, position, end)
+        if word is None:
+            break
+        capital = text[position].isupper() or text[position].isdigit()
+        if _ends_name(match, position) and not (capital and opens) or (at is not None and wording("unit").match(match, position)):
+            break
+        small = 0 if capital else small + 1
+        if small > 2:
+            break
+        at = word.end()
+        gap = regex.compile(r"\s+(?=[\p{L}\d])|\s*(?:-|&|/)\s*(?=\p{L})|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})|\s+(?:và|&)\s+(?=\p{Lu})").match(text, at, end)
+        if gap is None:
+            break
+        if gap.group().strip() and read_known(match, gap.end(), end):
+            break
+        opens = bool(gap.group().strip())
+        position = gap.end()
+    return at
+
+
+def read_known(match: str, start: int, end: int) -> bool:
+    """Whether a name of the register begins at `start`."""
+    return agency_register().match(match, start, min(end, start + _MAX_NAME)) is not None
+
+
+def _take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) -> int:
+    """What may follow a name: level, unit with its name, place, "có liên quan"."""
+    for _ in range(4):
+        before = stop
+        for name in ("level-tail", "place-tail", *(("relevant",) if relevant else ())):
+            if tail := wording(name).match(match, stop, end):
+                stop = tail.end()
+                if name == "place-tail":
+                    stop = _take_proper_name(text, match, stop, end)
+        stop = _take_unit(text, match, stop, end, True)
+        if stop == before:
+            break
+    return stop
+
+
+def _take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> int:
+    """Territorial units behind a name: "tỉnh", "các xã, phường, thị trấn", "quận Hoàng Mai"."""
+    lead = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)").match(match, stop, end)
+    if lead is None:
+        return stop
+    at = lead.end()
+    kinds = ["unit"] + (["village"] if villages else [])
+    kind = next((name for name in kinds if wording(name).match(match, at, end)), None)
+    if kind is None:
+        return stop
+    found = wording(kind).match(match, at, end)
+    assert found is not None
+    stop = _take_proper_name(text, match, found.end(), end)
+    while joint := regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*").match(match, stop, end):
+        found = wording(kind).match(match, joint.end(), end) or (wording("village").match(match, joint.end(), end) if villages and kind == "village" else None)
+        known = agency_register().match(match, joint.end(), min(end, joint.end() + 60))
+        if found is None or (known is not None and known[1] > found.end()):
+            break
+        stop = _take_proper_name(text, match, found.end(), end)
+    return stop
+
+
+def _take_proper_name(text: str, match: str, stop: int, end: int) -> int:
+    """A proper name behind a unit or a name: a run of capitalised words, "số 3", "1, 2"."""
+    if numbered := regex.compile(r"\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll}))").match(text, stop, end):
+        return numbered.end()
+    following = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
+    at = stop
+    for _ in range(_MAX_PLACE_WORDS):
+        word = following.match(text, at, end)
+        if word is None or _ends_name(match, word.start(1)) or wording("unit").match(match, word.start(1)):
+            break
+        if read_known(match, word.start(1), end) or wording("position").match(match, word.start(1)):
+            break
+        at = word.end()
+    while dashed := regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*").match(text, at, end) if at > stop else None:
+        if read_known(match, dashed.end() - len(dashed.group().lstrip(" -")), end):
+            break
+        at = dashed.end()
+    return at
+
+
+def defined_names(text: str, match: str) -> Iterator[tuple[str, str]]:
+    """Short names that a text defines for itself ("... (sau đây gọi tắt là Ban)") with the long ones."""
+    for hit in wording("defines").finditer(match):
+        close = match.find(")", hit.end())
+        if close < 0 or close - hit.end() > 80:
+            continue
+        before = find_agencies(text, match, max(0, hit.start() - 160), hit.start())
+        if before and before[-1].end >= len(match[: hit.start()].rstrip()):
+            yield text[hit.end() : close].strip(' "“”'), before[-1].text

@@ -1,0 +1,327 @@
+"""Documents cited in a passage: type, number, date and issuer as printed, each with its place.
+
+A citation is a type and a number ("Quyết định số 23/QĐ-TTg"), a number in a list that goes on with the
+type before it ("..., số 24/QĐ-TTg"), or a law by its name. What citations mean to a plan (relation,
+repeats) is decided in `legal_references`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import regex
+
+from plan_extract.extraction.law_names import LawName, find_law_names
+from plan_extract.extraction.printed_dates import BARE_DATE, DATE, PrintedDate, read_date
+from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+
+_PIECE = r"\p{Lu}[\p{L}\d&]*"
+_JOINT = r"(?:/\d{4}/|[-–‑/&_]|\.(?=\p{Lu}{2})|\s[-–](?=\p{Lu}{2})|[-–/]\s(?=\p{Lu}{2}|TT?g)|\s?&\s?(?=\p{Lu}))"
+_SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE})*(?:\s[-–]\s\p{{Lu}}{{2,}}(?![\p{{L}}]))?"
+_NUMBER = regex.compile(
+    rf"(?<![\p{{L}}\d/,.–-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zđA-EĐ]?\s?/\s?(?:\d{{4}}\s?/\s?)?{_SYMBOL}"
+    rf"|\d{{1,5}}[a-zđ]?\s?[-–]\s?\p{{Lu}}\p{{L}}{{0,5}}\s?/\s?{_SYMBOL})"
+)
+"""A number with its symbol, in printed text: state form "23/QĐ-TTg", party form "16-NQ/TW"."""
+
+_LOWER_NUMBER = regex.compile(r"(?<!\w)\d{1,5}[a-z]?/(?:\d{4}/)?(?:qđ|nq|nđ|tt|ct|kh|tb|kl|cv|ttr|bc|hd|ctr)-[a-zđ]{2,8}(?!\w)")
+_PLAIN_NUMBER = regex.compile(r"số\s*[:.]?\s*(?P<number>\d{1,5}[a-z]?)(?=\s*,?\s*(?:ngày\s*\d|\(ngày))")
+_BLANK_NUMBER = regex.compile(rf"(?<=[Ss]ố)\s*:?[\s.…_]*(?P<number>/\s?(?:{_SYMBOL}))|(?<=[Ss]ố)\s*:?[.…_]+\s?(?P<n2>-\s?\p{{Lu}}\p{{L}}{{0,5}}/{_SYMBOL})")
+_SO = r"(?:số|sô|so|sổ)\s*[:.]?"
+_GAP = regex.compile(rf"\s*(?:(?:của|do)\s[^,;.()\d]{{3,90}}?\s)?(?:\((?:mật|khẩn|bản)[^)]*\)\s*)?(?:{_SO})?\s*[\"']?")
+_LIST_GAP = regex.compile(rf"\s*(?:,|;|và|, và|&|/)?\s*(?:các\s+)?(?:{_SO})?\s*[\"']?")
+_SO_BEFORE = regex.compile(rf"(?<!mẫu )(?<!biểu )(?<!phụ lục )(?<!bảng )(?:^|[\s(,]){_SO}\s*$")
+_STRONG = regex.compile(r"/\d{4}/|/(?:QĐ|NĐ|NQ|CT|TT|KH|TTr|TB|KL|HD|BC|CTr)-|-(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|QĐi)/")
+_DATE_BEHIND = regex.compile(r"\s*,?\s*\(?\s*(?:ký |ban hành |lập |đề )*(?=(?:ngày|nagày|ngay|tháng|năm))")
+_FIGURES_BEHIND = regex.compile(r"\s*[,(]\s*(?=\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
+_LAW_NUMBER_LEAD = regex.compile(rf"\s*,?\s*(?:\(\s*)?(?:(?:bộ )?luật\s+)?{_SO}\s*")
+_LAW_SYMBOL = regex.compile(r"(?i)/\s?(?:QH|UBTVQH|PL|L-|LCT|L/|SL|CTN)")
+_LAW_YEAR = regex.compile(r"\s*,?\s*\(?(?:năm\s+)?((?:19|20)\d\d)(?![\d/.-])")
+_OF = regex.compile(r"\s*\)?,?\s*(?:của|do)\s+(?=\S)")
+_ISSUER_HEAD = regex.compile(
+    r"(?:thường trực |văn phòng |ban thường vụ |ban thường trực |ban chấp hành |chủ tịch |phó chủ tịch |liên |lãnh đạo )*"
+    r"(?:thủ tướng|chính phủ|quốc hội|bộ|ban|ubnd|ủy ban|hđnd|hội đồng|sở|phòng|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng|chủ tịch|văn phòng"
+    r"|trung ương|tw|công an|hội|đoàn|liên đoàn|mặt trận|mttq|ub|tòa án|viện|trạm|trung tâm|chi cục|cục|tổng cục|giám đốc|bch|btv|bcđ|thường trực"
+    r"|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đại hội|trường|bảo hiểm|kho bạc|thanh tra|ngân hàng|liên minh|quân khu|bí thư|tổng|tiểu ban|hiệp hội)\b"
+)
+_ISSUER_STOP = regex.compile(r"[;:.()\"]|,(?!\s)|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of a document; `start`, `end` are offsets in the passage.
+
+    `law` is the printed name of a law without "Luật" cut off, else None. `certain` is False where type or
+    extent had to be inferred.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    type: str
+    number: str | None
+    date: str | None
+    issuer: str | None
+    law: str | None = None
+    rule: str = "reference.number"
+    certain: bool = True
+    inner: bool = False
+
+
+@lru_cache(maxsize=1)
+def type_rules() -> RuleSet:
+    return load_rules("cited_types", (patterns_dir(),))
+
+
+@lru_cache(maxsize=1)
+def citing_rules() -> RuleSet:
+    return load_rules("citing", (patterns_dir(),))
+
+
+@lru_cache(maxsize=4)
+def citing_pattern(kind: str) -> regex.Pattern[str]:
+    """The wording of one kind of `citing.yml` as one pattern."""
+    return regex.compile("|".join(f"(?:{rule.pattern})" for rule in citing_rules().rules if rule.sets["kind"] == kind))
+
+
+@lru_cache(maxsize=1)
+def _types_by_symbol() -> dict[str, str]:
+    return {
+        symbol: rule.pattern.split("(")[0].split("|")[0] or str(rule.examples[0].match)
+        for rule in type_rules().rules
+        for symbol in rule.sets.get("symbols", ())
+    }
+
+
+@lru_cache(maxsize=1)
+def _type_pattern() -> regex.Pattern[str]:
+    return regex.compile("(?<!\\w)(?:" + "|".join(f"(?:{rule.pattern})" for rule in type_rules().rules) + ")(?!\\w)")
+
+
+def find_citations(passage: Passage) -> list[Citation]:
+    """The documents that a passage cites, from left to right."""
+    laws = find_law_names(passage)
+    if "/" not in passage.text and "số" not in passage.match and not laws:
+        return []
+    found: list[Citation] = []
+    taken: list[tuple[int, int]] = []
+    for law in laws:
+        for citation in _read_law(passage, law):
+            found.append(citation)
+            taken.append((citation.start, citation.end))
+    found += _read_numbers(passage, taken)
+    return sorted(found, key=lambda citation: (citation.start, -citation.end))
+
+
+def _read_law(passage: Passage, law: LawName) -> list[Citation]:
+    """The citation of a law, and of those named in an amending law's name."""
+    found: list[Citation] = []
+    number: str | None = None
+    printed_date: PrintedDate | None = None
+    position = law.end
+    for _ in range(3):
+        if number is None and (hit := _number_after(passage, position)):
+            number, position = _compact(hit.group("number")), hit.end()
+        elif printed_date is None and (printed_date := _law_date(passage, position)):
+            position = printed_date.end
+    if law.inner and len(law.inner) > 1 and number and not printed_date:
+        number, position = None, law.end
+    name = _one_blank(passage.text[law.start : law.end])
+    kind = _one_blank(passage.text[law.start : law.kind_end])
+    if law.bare and number is None:
+        return []
+    found.append(
+        Citation(
+            passage, law.start, max(position, law.end), _sentence_case(kind) if number else _keep_case(name), number,
+            printed_date.iso if printed_date else None, None, name, "reference.law", law.listed,
+        )
+    )  # fmt: skip
+    for inner in law.inner:
+        found += [replace(citation, inner=True) for citation in _read_law(passage, replace(inner, inner=()))]
+    if number and law.inner:
+        found[1:] = [replace(c, number=None, date=None, end=c.start + len(c.law or '')) if c.number == number else c for c in found[1:]]
+        found[1:] = [replace(c, type=_keep_case(c.law or c.type)) if c.number is None else c for c in found[1:]]
+    elif law.inner:
+        found[1:] = [replace(c, date=None, end=c.start + len(c.law or '')) if c.number is None else c for c in found[1:]]
+    return found
+
+
+def _number_after(passage: Passage, position: int) -> regex.Match[str] | None:
+    lead = _LAW_NUMBER_LEAD.match(passage.match, position)
+    found = _NUMBER.match(passage.text, lead.end()) if lead else None
+    return found if found and _LAW_SYMBOL.search(found.group()) else None
+
+
+def _law_date(passage: Passage, position: int) -> PrintedDate | None:
+    if year := _LAW_YEAR.match(passage.match, position):
+        return PrintedDate(year.group(1), year.end())
+    return _date_after(passage.match, position)
+
+
+def _date_after(match: str, position: int) -> PrintedDate | None:
+    """The date that follows directly, None where there is none."""
+    if (lead := _DATE_BEHIND.match(match, position)) and (found := DATE.match(match, lead.end())):
+        return read_date(found)
+    if (lead := _FIGURES_BEHIND.match(match, position)) and (found := BARE_DATE.match(match, lead.end())):
+        return read_date(found)
+    return None
+
+
+def _read_numbers(passage: Passage, taken: list[tuple[int, int]]) -> list[Citation]:
+    text, match = passage.text, passage.match
+    numbers = [hit for hit in _NUMBER.finditer(text)]
+    numbers += [hit for hit in _PLAIN_NUMBER.finditer(match)]
+    numbers += [hit for hit in _LOWER_NUMBER.finditer(text)]
+    numbers += [hit for hit in _BLANK_NUMBER.finditer(text)]
+    if not numbers:
+        return []
+    types = list(_type_pattern().finditer(match))
+    ends = [hit.end() for hit in types]
+    found: list[Citation] = []
+    last: Citation | None = None
+    for hit in sorted(numbers, key=lambda hit: hit.start()):
+        if any(start <= hit.start() < end for start, end in taken) or (found and hit.start() < found[-1].end):
+            last = None
+            continue
+        citation = _read_number(passage, hit, types, ends, last)
+        if citation is not None:
+            found.append(citation)
+            last = citation
+    return found
+
+
+def _read_number(
+    passage: Passage, hit: regex.Match[str], types: list[regex.Match[str]], ends: list[int], last: Citation | None
+) -> Citation | None:
+    match, text = passage.match, passage.text
+    groups = hit.groupdict()
+    printed = groups.get("number") or groups.get("n2") or hit.group()
+    first = hit.start() if hit.group()[:1].isdigit() else hit.end() - len(printed)
+    number: str | None = _compact(printed)
+    certain = True
+    type_name: str | None = None
+    start = hit.start()
+    at = bisect_right(ends, first) - 1
+    if at >= 0 and _GAP.fullmatch(match, ends[at], first):
+        type_name, start = _sentence_case(text[types[at].start() : types[at].end()]), types[at].start()
+    elif last is not None and first - last.end < 12 and _LIST_GAP.fullmatch(match, last.end, first):
+        type_name = last.type
+    elif groups.get("number") and hit.re is _NUMBER and (_SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end())):
+        type_name, certain = _type_of_symbol(str(number)), False
+    if type_name is None or (hit.re is _PLAIN_NUMBER and start == hit.start()):
+        return None
+    if hit.re is _BLANK_NUMBER:
+        number, certain = None, False
+    end = hit.end()
+    printed_date = _date_after(match, end)
+    end = printed_date.end if printed_date else end
+    issuer = _issuer_after(passage, end)
+    if issuer and printed_date is None and (late := _date_after(match, issuer[1])) and late.iso and len(late.iso) > 4:
+        printed_date, end = late, late.end
+    if number is None and (printed_date is None or printed_date.iso is None):
+        return None
+    name = _one_blank(text[issuer[0] : issuer[1]]) if issuer else _issuer_before(passage, start)
+    return Citation(passage, start, end, type_name, number, printed_date.iso if printed_date else None, name, certain=certain)
+
+
+def _type_of_symbol(number: str) -> str | None:
+    """The type that the letters of a number say: "58/2023/NĐ-CP" is a Nghị định."""
+    letters = regex.search(r"\p{Lu}[\p{L}]*", number)
+    if letters is None:
+        return None
+    if regex.match(r"(?:UBTV)?QH", letters.group()):
+        return "Luật" if letters.group() == "QH" else "Nghị quyết"
+    known = _types_by_symbol().get(letters.group())
+    return _sentence_case(known) if known else "Văn bản"
+
+
+def _issuer_after(passage: Passage, position: int) -> tuple[int, int] | None:
+    """Where the issuing body stands that "của" names behind number and date."""
+    match = passage.match
+    lead = _OF.match(match, position)
+    if not lead or not _ISSUER_HEAD.match(match, lead.end()):
+        return None
+    return lead.end(), _end_of_issuer(passage, lead.end())
+
+
+@lru_cache(maxsize=1)
+def _issuer_boundary() -> regex.Pattern[str]:
+    return regex.compile(rf"[;:.()\"]|,\s*|\s(?:(?:{citing_pattern('issuer-end').pattern})(?!\w)|ngày\s|và\s+(?=(?:các|những)\s))|$")
+
+
+def _end_of_issuer(passage: Passage, start: int) -> int:
+    """The end of a body's name: the first word that cannot belong to it, at most 140 characters on."""
+    match, text = passage.match, passage.text
+    limit = min(len(match), start + 140)
+    position = start + 1
+    while position < limit:
+        stop = _issuer_boundary().search(match, position, limit)
+        if stop is None:
+            return limit if limit == len(match) else match.rfind(" ", start, limit)
+        if stop.group().startswith(",") and regex.match(r"\p{Lu}\p{Ll}", text[stop.end() : stop.end() + 2]) and not _type_pattern().match(match, stop.end()) and not _ISSUER_HEAD.match(match, stop.end()) and not regex.match(r"luật|bộ luật", match[stop.end() :][:7]):
+            position = stop.end() + 1
+            continue
+        return _without_joint(match, start, stop.start())
+    return limit
+
+
+def _without_joint(match: str, start: int, end: int) -> int:
+    """`end` moved before blanks and a last "và" or "số"."""
+    kept = match[start:end].rstrip()
+    kept = regex.sub(r"\s(?:và|số|cùng|với)$", "", kept)
+    return start + len(kept.rstrip(" ,-"))
+
+
+def _issuer_before(passage: Passage, start: int) -> str | None:
+    """The body in "đề nghị của Sở Y tế tại Tờ trình số ..." or "Bộ Chính trị đã ban hành Nghị quyết số ..."."""
+    match, text = passage.match, passage.text
+    window = max(0, start - 150)
+    before = match[window:start]
+    if found := regex.search(r"\b(?:tại|theo)\s+$", before):
+        at = max(before.rfind("của "), before.rfind("ý kiến "))
+        if at >= 0 and _ISSUER_HEAD.match(before, before.find(" ", at) + 1 if before[at] == "c" else at + 8):
+            first = window + (at + 4 if before[at] == "c" else at + 8)
+            return _one_blank(text[first : window + found.start()]) or None
+    if found := regex.search(r"(?:^|[,;.]\s)([^,;.]{4,60}?)\s(?:đã )?ban hành\s+$", before):
+        first = window + found.start(1)
+        if _ISSUER_HEAD.match(match, first):
+            return _one_blank(text[first : window + found.end(1)])
+    return None
+
+
+def _compact(number: str) -> str:
+    return regex.sub(r"\s+", "", number).replace("–", "-").replace("‑", "-").replace("Ð", "Đ")
+
+
+def _one_blank(text: str) -> str:
+    return " ".join(text.split()).strip(" ,\"'")
+
+
+def _sentence_case(text: str) -> str:
+    lowered = _one_blank(text).lower()
+    return lowered[:1].upper() + lowered[1:]
+
+
+def _keep_case(name: str) -> str:
+    name = _one_blank(name)
+    return _sentence_case(name) if name.isupper() else name[:1].upper() + name[1:]
+
+
+def last_opener(match: str, end: int) -> Hit | None:
+    """The opener of the clause in which `end` stands: the last one before it at the head of a clause."""
+    found: Hit | None = None
+    for hit in citing_rules().finditer(match, 0, end):
+        if hit["kind"] == "opener" and _heads_clause(match, hit.start):
+            found = hit
+    return found
+
+
+_CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà)[\s\"'-]*$")
+
+
+def _heads_clause(match: str, at: int) -> bool:
+    return bool(_CLAUSE_HEAD.search(match, max(0, at - 4), at)) or at == 0

@@ -1,0 +1,229 @@
+"""The documents that a plan cites, once each, with what they are to it.
+
+The opening's "Thực hiện ..." makes `implements`, its "Căn cứ ..." and "theo đề nghị ..." `basis`; all
+others, those inside the title of another included, are `cites`. A document is known by its printed type,
+number and date: a repeat that leaves the date out is no new one, a misprint is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from plan_extract.extraction.citations import Citation, citing_pattern, citing_rules, find_citations
+from plan_extract.extraction.header import find_document
+from plan_extract.model.facts import Document, LegalReference, Relation
+from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.lines import Line
+from plan_extract.normalising.passages import Passage
+from plan_extract.structure.document import PlanText
+
+_STRENGTH: dict[Relation, int] = {"cites": 0, "basis": 1, "implements": 2}
+_CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà)[\s\"'-]*$")
+_ATTACHED = regex.compile(r"(?:kèm theo|đính kèm|ban hành kèm)[\s:]*$")
+_ARTICLE = regex.compile(r"(?:(?:điểm|khoản|mục|điều|chương|phần)\s+[\w.]+\s*,?\s*)+$")
+
+
+@dataclass(slots=True)
+class _Cited:
+    """A document as its mentions together show it."""
+
+    first: Citation
+    relation: Relation
+    date: str | None
+    issuer: str | None
+    mentions: list[Citation] = field(default_factory=list)
+
+
+def find_legal_references(plan: PlanText, document: Document | None = None) -> list[LegalReference]:
+    """The documents cited anywhere in the plan, in the order of their first mention.
+
+    `document` are the plan's own fields (read where not given): its own number is no reference.
+    """
+    own = document or find_document(plan)
+    cited: list[_Cited] = []
+    for citation, relation in _mentions(plan):
+        if not _is_own(citation, own, plan):
+            _add(cited, citation, relation)
+    return [_reference(entry) for entry in _without_repeats(cited)]
+
+
+def _mentions(plan: PlanText) -> Iterator[tuple[Citation, Relation]]:
+    for passage in [*plan.title, *plan.attached_title]:
+        yield from ((citation, "cites") for citation in find_citations(passage))
+    for opening in (plan.opening, plan.attached_opening):
+        yield from _opening_mentions(opening)
+    for passage in _other_passages(plan):
+        yield from ((citation, "cites") for citation in find_citations(passage))
+
+
+def _other_passages(plan: PlanText) -> Iterator[Passage]:
+    for item in plan.items():
+        if item.table is None:
+            yield item.passage
+            continue
+        for row in item.table.raw_rows:
+            yield from (cell for cell in row.cells if cell is not None)
+    yield from plan.notes
+    for line in plan.tail:
+        if isinstance(line, Line) and len(line.text) > 60:
+            yield line.passage
+
+
+def _opening_mentions(opening: list[Passage]) -> Iterator[tuple[Citation, Relation]]:
+    carried: Relation | None = None
+    for passage in opening:
+        citations = find_citations(passage)
+        openers = [
+            (hit.start, hit.end, hit["relation"])
+            for hit in citing_rules().finditer(passage.match)
+            if hit["kind"] == "opener" and _CLAUSE_HEAD.search(passage.match, max(0, hit.start - 4), hit.start)
+        ]
+        for citation in citations:
+            before = [opener for opener in openers if opener[0] < citation.start]
+            relation = before[-1][2] if before else carried
+            opener_end = before[-1][1] if before else 0
+            if relation is None or citation.inner or _is_nested(passage.match, citation.start, opener_end):
+                yield citation, "cites"
+            else:
+                yield citation, relation
+        if openers:
+            carried = openers[-1][2]
+        if not passage.match.rstrip().endswith((";", ",")):
+            carried = None
+
+
+def _is_nested(match: str, start: int, opener_end: int) -> bool:
+    """Whether a citation stands inside another's title: right behind a word that leads into it."""
+    before = match[max(0, start - 80) : start]
+    before = _ARTICLE.sub("", before).rstrip(" \"'")
+    floor = max(0, start - 80)
+    if floor + len(before) <= opener_end:
+        return False
+    tail = before[-24:]
+    return any(hit.end() == len(tail) and (hit.start() == 0 or not tail[hit.start() - 1].isalpha()) for hit in citing_pattern("nesting").finditer(tail))
+
+
+def _is_own(citation: Citation, own: Document, plan: PlanText) -> bool:
+    """Whether the plan names itself: "(Kèm theo Kế hoạch số 47/KH-UBND ...)" over an appendix."""
+    types = {name.lower() for name in (own.type, plan.type_name, plan.attached_type) if name}
+    if citation.type.lower() not in types or citation.law:
+        return False
+    attached = bool(_ATTACHED.search(citation.passage.match, max(0, citation.start - 24), citation.start))
+    if citation.number is None:
+        return True
+    number, _, _ = citation.number.partition("/")
+    same_symbol = own.symbol is not None and citation.number.lower().endswith(own.symbol.lower())
+    if not same_symbol:
+        return False
+    if own.number is None:
+        return attached
+    if not number.lower().startswith(own.number.lower()) or number[len(own.number) :][:1].isdigit():
+        return False
+    return attached or (own.issued_date is not None and citation.date == own.issued_date)
+
+
+def _add(cited: list[_Cited], citation: Citation, relation: Relation) -> None:
+    """Take a mention to the document it repeats, or as a new one."""
+    for entry in cited:
+        if _is_same(entry, citation):
+            break
+    else:
+        cited.append(_Cited(citation, relation, citation.date, citation.issuer, [citation]))
+        return
+    entry.mentions.append(citation)
+    if _STRENGTH[relation] > _STRENGTH[entry.relation]:
+        entry.relation = relation
+    if citation.date and (entry.date is None or len(citation.date) > len(entry.date)):
+        entry.date = citation.date
+    if citation.issuer and len(citation.issuer) > len(entry.issuer or ""):
+        entry.issuer = citation.issuer
+    if not entry.first.certain and citation.certain and citation.number:
+        entry.first = replace(citation, law=citation.law or entry.first.law)
+    elif entry.first.number is None and citation.number is not None:
+        entry.first = replace(citation, law=citation.law or entry.first.law)
+    elif entry.first.law is None and citation.law:
+        entry.first = replace(entry.first, law=citation.law)
+    elif entry.first.law is None and len(citation.type) > len(entry.first.type) and citation.number:
+        entry.first = citation
+
+
+def _is_same(entry: _Cited, citation: Citation) -> bool:
+    first = entry.first
+    if not _dates_agree(entry.date, citation.date):
+        return False
+    if first.number and citation.number:
+        if first.number.lower() != citation.number.lower():
+            return False
+        one, two = first.type.lower(), citation.type.lower()
+        inferred = not (first.certain and citation.certain) and "luật" not in (first.law or citation.law or "")
+        return one == two or inferred or one.startswith(two + " ") or two.startswith(one + " ")
+    if first.law and citation.law:
+        return _is_same_law(first, citation) and not (first.number and citation.number)
+    return first.number is None and citation.number is None and first.type.lower() == citation.type.lower()
+
+
+def _dates_agree(one: str | None, two: str | None) -> bool:
+    return one is None or two is None or one.startswith(two) or two.startswith(one)
+
+
+def _is_same_law(one: Citation, two: Citation) -> bool:
+    """The same name, or a short form of it ("Luật Bầu cử" once the whole name has been cited)."""
+    first, second = _law_key(one.law or ""), _law_key(two.law or "")
+    return first == second or (not two.certain and first.startswith(second + " ")) or (not one.certain and second.startswith(first + " "))
+
+
+_SHORT_FORMS = {
+    "mttq": "mặt trận tổ quốc", "nsnn": "ngân sách nhà nước", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "qppl": "quy phạm pháp luật",
+    "bvmt": "bảo vệ môi trường", "pccc": "phòng cháy và chữa cháy", "atgt": "an toàn giao thông", "hđnd": "hội đồng nhân dân", "ubnd": "ủy ban nhân dân",
+}  # fmt: skip
+
+
+def _law_key(name: str) -> str:
+    words = regex.sub(r"[\s,]+", " ", fold_match(name)).split()
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+
+
+def _without_repeats(cited: list[_Cited]) -> list[_Cited]:
+    """Undated mentions that came before a dated one are that one."""
+    kept: list[_Cited] = []
+    for entry in cited:
+        for other in kept:
+            if other is not entry and _is_same(other, replace(entry.first, date=entry.date)):
+                for mention in entry.mentions:
+                    _add([other], mention, entry.relation)
+                break
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _reference(entry: _Cited) -> LegalReference:
+    shown = next((m for m in entry.mentions if m.number == entry.first.number and m.date == entry.date), entry.first)
+    start, end = shown.passage.span(shown.start, shown.end)
+    return LegalReference(
+        start=start,
+        end=end,
+        page=shown.passage.page,
+        rule=shown.rule,
+        confidence=_confidence(entry),
+        type=entry.first.type,
+        number=entry.first.number,
+        date=entry.date,
+        issuer=entry.issuer,
+        relation=entry.relation,
+    )
+
+
+def _confidence(entry: _Cited) -> float:
+    """0.98 for a type, number and date in full; less for what is left out or inferred."""
+    value = 0.98
+    if entry.first.law is None and entry.date is None:
+        value -= 0.04
+    if entry.first.number is None and entry.first.law is None:
+        value -= 0.3
+    if not any(mention.certain for mention in entry.mentions):
+        value -= 0.2
+    return round(value, 2)

@@ -1,0 +1,244 @@
+"""Responsibilities: each task that a plan gives to an agency, wherever it stands.
+
+Four places give them: a bullet or paragraph under an agency's heading, a sentence that opens with
+an agency (a phrase of time or ground, "đề nghị" or "giao" before it aside), a row of a table of
+tasks, and a task with labelled lines. Docs: docs/grammar.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from plan_extract.extraction.agencies_places import AgencyMap, Opening, read_sentence_opening
+from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
+from plan_extract.extraction.task_labels import find_labelled_tasks, labelled_drafts
+from plan_extract.extraction.task_reading import names_rest_of_indicators, task_wording
+from plan_extract.extraction.task_tables import table_drafts
+from plan_extract.model.facts import Responsibility
+from plan_extract.structure.document import PlanText
+from plan_extract.structure.outline import Item
+
+_SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
+_CLAUSE = regex.compile(r";\s+")
+_YEAR = regex.compile(r"20\d\d")
+_CLOSED = regex.compile(r"[.;]\s*$")
+
+
+def find_responsibilities(plan: PlanText, period: tuple[int | None, int | None] | None = None) -> list[Responsibility]:
+    """The responsibilities of body and appendices in reading order.
+
+    `period` is the plan's first and last year; without it the years of the title count. A time
+    limit without a year takes the plan's year where it covers only one.
+    """
+    return ResponsibilityFinder(plan, period).find()
+
+
+class ResponsibilityFinder:
+    """Reads one plan; what one place has used, no other uses again."""
+
+    def __init__(self, plan: PlanText, period: tuple[int | None, int | None] | None = None) -> None:
+        self.plan = plan
+        self.map = AgencyMap(plan)
+        self.year = _default_year(plan, period)
+        self.used: set[int] = set()
+        self.drafts: list[tuple[int, Draft]] = []
+
+    def find(self) -> list[Responsibility]:
+        """All responsibilities in reading order."""
+        items = self.plan.items()
+        for parent in [self.plan.root, self.plan.appendices, *items]:
+            self._read_labels(parent)
+        for number, item in enumerate(items):
+            if id(item) not in self.used and not item.past:
+                self.drafts += [(number, draft) for draft in self._read_item(item)]
+        found = [record for _, draft in self.drafts for record in draft.finish()]
+        found.sort(key=lambda record: record.start)
+        return _write_out_rest(found, self.plan)
+
+    def _read_labels(self, parent: Item) -> None:
+        for task in find_labelled_tasks(parent):
+            if task.task and task.task[0].item.past or any(id(item) in self.used for item in task.consumed):
+                continue
+            drafts = list(labelled_drafts(task, self.year))
+            if not drafts:
+                continue
+            lead = ", ".join(agency.text for agency in drafts[0].agencies)
+            for item in task.consumed:
+                self._use(item, lead, alone=item is parent)
+            self.drafts += [(0, draft) for draft in drafts]
+
+    def _use(self, item: Item, lead: str, *, alone: bool) -> None:
+        """Mark an item read, with all below it; the parent of labelled lines `alone`."""
+        self.used.add(id(item))
+        self.map.leads[id(item)] = lead
+        for child in item.children if not alone else ():
+            self._use(child, lead, alone=False)
+
+    def _read_item(self, item: Item) -> Iterator[Draft]:
+        owner = self.map.owner(item)
+        if item.table is not None:
+            yield from table_drafts(item.table, owner, self.year)
+            return
+        opening = self.map.opening(item)
+        if id(item) in self.map.parts:
+            return
+        if opening is not None and owner is not None and not self._has_own_body(opening, owner):
+            opening = None
+        if opening is not None and opening.form == "heading":
+            return
+        if opening is not None and opening.form == "inline":
+            yield from self._read_inline(item, opening, owner)
+        elif owner is not None and opening is None:
+            yield from self._read_owned(item, owner)
+        elif not _is_title(item) and (item.section != "objectives" or _is_lead_in(item)):
+            yield from self._read_sentences(item, owner)
+
+    @staticmethod
+    def _has_own_body(opening: Opening, owner: Opening) -> bool:
+        """Whether words under an agency's heading belong to the agency that they open with.
+
+        What the heading's agency orders of others is its own task; "đề nghị" said of itself is a
+        request to it.
+        """
+        if opening.order is None:
+            return opening.form != "sentence" or opening.list_start == 0
+        own = {agency.text.lower() for agency in owner.named}
+        return any(agency.text.lower() in own for agency in opening.named)
+
+    def _read_inline(self, item: Item, opening: Opening, owner: Opening | None) -> Iterator[Draft]:
+        """ "Sở Y tế: ..." """
+        if task_wording("no-task").search(item.match[opening.body :]):
+            return
+        yield Draft(
+            list(opening.agencies), [whole(item, opening.body)], "responsibility.inline", 0.95,
+            request=opening.request or owner is not None and owner.request,
+        )  # fmt: skip
+
+    def _read_owned(self, item: Item, owner: Opening) -> Iterator[Draft]:
+        """A bullet or paragraph under an agency's heading, with what stands below it."""
+        if task_wording("no-task").search(item.match) and (item.children or item.mark is None):
+            return
+        if self._only_groups(item):
+            return
+        others = [child for child in item.children if self._opens_with_other(child, owner)]
+        pieces = joined_with_children(item, 0, map(id, others))
+        joined = [child for child in item.children if child not in others]
+        for child in joined:
+            for below in child.walk():
+                self.used.add(id(below))
+        lead, partners = _lead_of(owner, self.map.owners.get(id(item)))
+        yield Draft(
+            list(owner.agencies), pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead, partners=partners
+        )
+
+    def _opens_with_other(self, child: Item, owner: Opening) -> bool:
+        opening = self.map.opening(child)
+        return child.table is not None or opening is not None and self._has_own_body(opening, owner)
+
+    def _only_groups(self, item: Item) -> bool:
+        """A sub-heading under an agency ("1.1. Công tác tuyên truyền") groups tasks, it is none."""
+        if not item.children or item.mark is None or item.mark.is_bullet or item.text.rstrip().endswith(":"):
+            return False
+        return len(item.text) < 110 and not _CLOSED.search(item.text)
+
+    def _read_sentences(self, item: Item, owner: Opening | None) -> Iterator[Draft]:
+        """Sentences (and clauses behind a semicolon) that open with an agency."""
+        drafts: list[Draft] = []
+        text, match = item.text, item.match
+        for start, end in _sentence_spans(text):
+            opened = False
+            for first, last, opening in _cut_clauses(text, match, start, end):
+                if opening is None:
+                    continue
+                opened = True
+                drafts.append(self._sentence_draft(item, first, last, opening, owner))
+            if not opened and drafts and len(drafts) == 1 and drafts[0].pieces[0].start == 0:
+                drafts[0].pieces[-1].end = end
+        if len(drafts) == 1 and drafts[0].pieces[-1].end == len(text) and item.mark is not None:
+            drafts[0].pieces += self._sub_bullets(item)
+        yield from drafts
+
+    def _sub_bullets(self, item: Item) -> list[Piece]:
+        """What stands below a bullet that opens with an agency goes with it."""
+        pieces: list[Piece] = []
+        for child in item.children:
+            if child.table is not None or self.map.opening(child) is not None or id(child) in self.used:
+                continue
+            pieces += joined_with_children(child)
+            self.used.update(id(below) for below in child.walk())
+        return pieces
+
+    def _sentence_draft(self, item: Item, first: int, last: int, opening: Opening, owner: Opening | None) -> Draft:
+        vague = all(agency.kind == "vague" for agency in opening.named)
+        moved = opening.list_start > first
+        return Draft(
+            list(opening.agencies), [Piece(item, first, last)], "responsibility.sentence",
+            0.92 - 0.05 * moved - 0.08 * (vague and opening.order is None),
+            request=opening.request or owner is not None and owner.request, predicate=opening.list_end - first,
+        )  # fmt: skip
+
+
+def _default_year(plan: PlanText, period: tuple[int | None, int | None] | None) -> int | None:
+    if period is None:
+        years = {int(year) for passage in plan.title for year in _YEAR.findall(passage.text)}
+        return years.pop() if len(years) == 1 else None
+    return period[1] if period[0] == period[1] else None
+
+
+def _is_lead_in(item: Item) -> bool:
+    """Among goals only a paragraph that tells agencies what to do below it is a task."""
+    return item.mark is None and item.label is None and item.text.rstrip().endswith(":")
+
+
+def _is_title(item: Item) -> bool:
+    """A heading of the outline that names a section, not an agency's act."""
+    return item.text.isupper()
+
+
+def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for stop in _SENTENCE.finditer(text):
+        yield at, stop.end()
+        at = stop.end()
+    if at < len(text):
+        yield at, len(text)
+
+
+def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[int, int, Opening | None]]:
+    """A sentence, cut where a clause behind a semicolon is addressed to somebody else."""
+    first = start
+    opening = read_sentence_opening(text, match, start, end)
+    for semicolon in _CLAUSE.finditer(match, start, end):
+        following = read_sentence_opening(text, match, semicolon.end(), end)
+        if following is None or following.list_start > semicolon.end() + 24:
+            continue
+        if opening is not None or following.order is not None:
+            yield first, semicolon.end(), opening
+            first, opening = semicolon.end(), following
+    yield first, end, opening
+
+
+def _lead_of(owner: Opening, heading: Item | None) -> tuple[bool, list[str]]:
+    """What a heading such as "Sở A chủ trì, phối hợp với Sở B:" says of all tasks below it."""
+    if heading is None or owner.form != "heading" or owner.body != 0:
+        return False, []
+    from plan_extract.extraction.task_reading import read_partners
+
+    rest = heading.match[owner.list_end :]
+    lead = regex.match(r"\s*,?\s*(?:có trách nhiệm |chủ động )?chủ trì", rest) is not None
+    return lead, read_partners(heading.text, heading.match)
+
+
+def _write_out_rest(found: list[Responsibility], plan: PlanText) -> list[Responsibility]:
+    """ "Các chỉ tiêu còn lại" are the plan's numbered indicators that no other task names."""
+    if not any(names_rest_of_indicators(record.task.lower()) for record in found):
+        return found
+    numbers = [item.number for item in plan.items() if item.label is not None and item.label.kind == "indicator" and item.number]
+    named = {number for record in found for number in record.indicators}
+    rest = tuple(dict.fromkeys(number for number in numbers if number not in named))
+    return [
+        record.model_copy(update={"indicators": (*record.indicators, *rest)}) if names_rest_of_indicators(record.task.lower()) else record
+        for record in found
+    ]

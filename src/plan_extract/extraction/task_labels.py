@@ -1,0 +1,187 @@
+"""Tasks with labelled lines: "Cơ quan chủ trì: ...", "Thời gian hoàn thành: ...", "Kết quả: ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import regex
+
+from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
+from plan_extract.extraction.agencies_places import read_opening
+from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
+from plan_extract.extraction.task_reading import partner_list, read_partners, task_wording
+from plan_extract.normalising.dates import parse_due
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import patterns_dir
+from plan_extract.structure.outline import Item
+
+_ACTING = ("lead", "implementer")
+_INNER_START = regex.compile(r"(?:[.;(]|\s[-–+])\s+(?=\p{L})|\(")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelLine:
+    """A labelled line: the field it fills and where its words begin."""
+
+    item: Item
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class LabelledTask:
+    """A task with its labelled lines; `consumed` are the items that need no other reading."""
+
+    lines: list[LabelLine]
+    task: list[Piece]
+    consumed: list[Item] = field(default_factory=list)
+
+
+@lru_cache(maxsize=1)
+def label_rules() -> RuleSet:
+    """The labels of `task_labels.yml`."""
+    return load_rules("task_labels", (patterns_dir(),))
+
+
+def read_label(item: Item) -> LabelLine | None:
+    """The label that opens an item, or None."""
+    if item.table is not None:
+        return None
+    hit = label_rules().match(item.match)
+    return LabelLine(item, hit["field"], hit.end, len(item.text)) if hit else None
+
+
+def inner_labels(item: Item) -> list[LabelLine]:
+    """Labels inside a paragraph ("... (Cơ quan chủ trì: Sở A; thời gian: quý II)")."""
+    found: list[tuple[int, int, str]] = []
+    for place in _INNER_START.finditer(item.match):
+        if hit := label_rules().match(item.match, place.end()):
+            found.append((place.start(), hit.end, hit["field"]))
+    lines: list[LabelLine] = []
+    for number, (_, begin, name) in enumerate(found):
+        stop = found[number + 1][0] if number + 1 < len(found) else len(item.text)
+        lines.append(LabelLine(item, name, begin, stop))
+    if not any(line.field in _ACTING for line in lines):
+        return []
+    first = found[0][0]
+    return [LabelLine(item, "head", 0, first), *lines] if first > 0 else lines
+
+
+def find_labelled_tasks(parent: Item) -> Iterator[LabelledTask]:
+    """Labelled tasks among the children of an item (and, for labels that are its children, itself)."""
+    group: list[LabelLine] = []
+    before: Item | None = None
+    for child in [*parent.children, None]:
+        line = read_label(child) if child is not None else None
+        if line is not None:
+            if group and line.field == "task" and any(each.field in _ACTING for each in group):
+                yield from _close(parent, before, group)
+                group, before = [], None
+            group.append(line)
+            continue
+        if group:
+            yield from _close(parent, before, group)
+            group = []
+        before = child
+        if child is not None and child.table is None and (lines := inner_labels(child)):
+            yield LabelledTask(lines[1:], [Piece(child, lines[0].start, lines[0].end)], [child])
+            before = None
+
+
+def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterator[LabelledTask]:
+    if not any(line.field in _ACTING for line in group):
+        return
+    named = next((line for line in group if line.field == "task"), None)
+    consumed = [line.item for line in group]
+    if named is not None:
+        task = joined_with_children(named.item, named.start)
+    elif before is not None and before.table is None and not task_wording("no-task").search(before.match):
+        task, consumed = joined_with_children(before), [before, *consumed]
+    elif parent.parent is not None:
+        task, consumed = [whole(parent)], [parent, *consumed]
+    else:
+        return
+    yield LabelledTask(group, task, consumed)
+
+
+def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Draft]:
+    """The responsibilities of a labelled task."""
+    partners, output, due = _read_fields(task, default_year)
+    for line in task.lines:
+        if line.field not in _ACTING:
+            continue
+        text, match = line.item.text[line.start : line.end], line.item.match[line.start : line.end]
+        agencies, stop = read_cell_agencies(text, match)
+        if agencies:
+            lead = line.field == "lead" or bool(task_wording("lead").match(match, stop + _blanks(match, stop)))
+            own = [*partners, *(name for name in read_partners(text, match) if name not in partners)]
+            yield Draft(agencies, task.task, "responsibility.label", 0.93, lead=lead, partners=own, output=output, due=due)
+        for child in line.item.children:
+            yield from _child_drafts(task, child, line.field == "lead", partners, output, due)
+
+
+def _child_drafts(
+    task: LabelledTask, child: Item, lead: bool, partners: list[str], output: str | None, due: str | None
+) -> Iterator[Draft]:
+    """Lines below a label: an agency alone takes the task, one with a verb has a task of its own."""
+    opening = read_opening(child.text, child.match)
+    if opening is None:
+        return
+    leads = bool(task_wording("lead").match(child.match, opening.list_end + _blanks(child.match, opening.list_end)))
+    if opening.form == "heading" or leads:
+        own = [*partners, *read_partners(child.text, child.match)]
+        yield Draft(list(opening.agencies), task.task, "responsibility.label", 0.9, lead=lead or leads, partners=own, output=output, due=due)
+        return
+    yield Draft(list(opening.agencies), [whole(child)], "responsibility.sentence", 0.85, predicate=opening.list_end)
+
+
+def _blanks(match: str, at: int) -> int:
+    return len(match) - at - len(match[at:].lstrip(" ,("))
+
+
+def _read_fields(task: LabelledTask, default_year: int | None) -> tuple[list[str], str | None, str | None]:
+    partners: list[str] = []
+    output: str | None = None
+    due: str | None = None
+    for line in task.lines:
+        text, match = line.item.text[line.start : line.end], line.item.match[line.start : line.end]
+        if line.field == "partner":
+            named, _ = read_cell_agencies(text, match)
+            partners += [span.text for span in named if span.kind != "vague"]
+            for child in line.item.children:
+                partners += [span.text for span in partner_list(child.text, child.match, 0, len(child.text)) if span.kind != "vague"]
+        elif line.field == "due":
+            due = due or parse_due(text, default_year)
+        elif line.field == "output":
+            pieces = joined_with_children(line.item, line.start)
+            pieces[0].end = line.end
+            output = output or " ".join(piece.text.strip() for piece in pieces).strip(" .;") or None
+    return partners, output, due
+
+
+def read_cell_agencies(text: str, match: str) -> tuple[list[AgencySpan], int]:
+    """The agencies of a cell or labelled line, unknown names as they stand; and where they end."""
+    at = len(text) - len(text.lstrip(" .:;-"))
+    spans, stop = read_list(text, match, at, len(text))
+    if not spans:
+        return _as_printed(text, at), len(text)
+    while spans and (gap := regex.compile(r"\s*(?:[;,.]|\s-)\s*").match(match, stop)):
+        more, more_stop = read_list(text, match, gap.end(), len(text))
+        if not more:
+            break
+        spans, stop = spans + more, more_stop
+    return choose_agencies(spans, text), stop
+
+
+def _as_printed(text: str, at: int) -> list[AgencySpan]:
+    """A short cell that no rule reads is a name as it stands, split at semicolons."""
+    found: list[AgencySpan] = []
+    for part in regex.finditer(r"[^;\n]+", text[at:]):
+        name = part.group().strip(" .,")
+        if 2 < len(name) <= 90 and name[0].isalpha():
+            start = at + part.start() + (len(part.group()) - len(part.group().lstrip(" .,")))
+            found.append(AgencySpan(start, start + len(name), name, None, "named"))
+    return found

@@ -1,0 +1,114 @@
+"""What a task says itself: the part its agency plays, the indicators it names, its partners."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import regex
+
+from plan_extract.extraction.agencies_names import AgencySpan, find_agencies, read_list
+from plan_extract.model.facts import Role
+from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.resources import patterns_dir
+
+_WINDOW = 110
+_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    return {rule.id: rule.compiled() for rule in load_rules("task_words", (patterns_dir(),)).rules}
+
+
+def task_wording(name: str) -> regex.Pattern[str]:
+    """The pattern of a rule of `task_words.yml`, by the second part of its id."""
+    return _patterns()[f"task.{name}"]
+
+
+def read_role(text: str, match: str, predicate: int, *, request: bool, lead: bool = False) -> Role:
+    """The first that fits of lead, request, coordinate, advise, implement.
+
+    `predicate` is where the words behind the agency begin (0 where it stands in a heading).
+    """
+    if lead or _leads(text, match, predicate):
+        return "lead"
+    if request:
+        return "request"
+    if _coordinates(match, predicate):
+        return "coordinate"
+    if task_wording("advise").search(match[predicate:]):
+        return "advise"
+    return "implement"
+
+
+def _leads(text: str, match: str, predicate: int) -> bool:
+    for hit in task_wording("lead").finditer(match, predicate):
+        first = max(predicate, hit.start() - _WINDOW)
+        before = match[first : hit.start()]
+        if task_wording("not-lead").search(before):
+            continue
+        others = find_agencies(text, match, first, hit.start())
+        if others and not match[others[-1].end : hit.start()].strip(" ,"):
+            continue
+        return True
+    return False
+
+
+def _coordinates(match: str, predicate: int) -> bool:
+    for hit in task_wording("coordinate").finditer(match, predicate):
+        before = match[max(predicate, hit.start() - _WINDOW) : hit.start()]
+        if task_wording("not-coordinate").search(before):
+            continue
+        clause = regex.split(r"[;.:]", before)[-1]
+        if task_wording("directs").search(clause) and not regex.search(r"(?:,|và|đồng thời|chủ động)\s*$", clause):
+            continue
+        return True
+    return False
+
+
+def read_indicators(match: str) -> list[str]:
+    """Numbers of the indicators that a task names, ranges written out, in order, once each."""
+    found: list[str] = []
+    for hit in task_wording("indicators").finditer(match):
+        found += [number for number in _write_out(hit.group("numbers"), hit.group()) if number not in found]
+    return found
+
+
+def _write_out(listed: str, whole: str) -> Iterable[str]:
+    """ "1, 2 và 4" → 1, 2, 4; "1 đến 3", "1-4" → all between."""
+    pieces = regex.split(r"\s*(?:,|;|và|&)\s*", listed)
+    for piece in pieces:
+        numbers = _NUMBER.findall(piece)
+        ends = [int(number) for number in numbers if "." not in number]
+        if len(numbers) == 2 and len(ends) == 2 and ends[0] < ends[1] and regex.search(r"-|đến", piece):
+            yield from (str(number) for number in range(ends[0], ends[1] + 1))
+        else:
+            yield from (number.lstrip("0") or number for number in numbers)
+
+
+def names_rest_of_indicators(match: str) -> bool:
+    """Whether a task takes "các chỉ tiêu còn lại", all that no other task names."""
+    return task_wording("rest-of-indicators").search(match) is not None
+
+
+def read_partners(text: str, match: str, own: Iterable[str] = ()) -> list[str]:
+    """The named agencies with which a task is to be done, as printed, once each."""
+    mine = {name.lower() for name in own}
+    found: list[str] = []
+    for hit in task_wording("partners").finditer(match):
+        for span in partner_list(text, match, hit.end(), len(text)):
+            if span.kind != "vague" and span.text.lower() not in mine and span.text not in found:
+                found.append(span.text)
+    return found
+
+
+def partner_list(text: str, match: str, start: int, end: int) -> list[AgencySpan]:
+    """The agencies of a list of partners; words unknown between two of them are passed over."""
+    spans, stop = read_list(text, match, start, end)
+    while spans and (gap := regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,3}(?:,\s*|\s+và\s+)").match(match, stop, end)):
+        more, more_stop = read_list(text, match, gap.end(), end)
+        if not more:
+            break
+        spans, stop = spans + more, more_stop
+    return spans

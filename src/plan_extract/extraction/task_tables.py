@@ -1,0 +1,100 @@
+"""Rows of a table of tasks: the task, who leads, who joins in, what comes of it, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
+from plan_extract.extraction.agencies_places import Opening, read_opening
+from plan_extract.extraction.responsibility_drafts import Draft, Piece
+from plan_extract.extraction.task_labels import read_cell_agencies
+from plan_extract.extraction.task_reading import read_partners, task_wording
+from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.dates import parse_due
+from plan_extract.normalising.passages import Passage
+from plan_extract.structure.outline import Item
+from plan_extract.structure.tables import GridRow, GridTable
+
+_TASK_ROLES = ("task", "indicator", "other")
+
+
+def table_drafts(table: GridTable, owner: Opening | None, default_year: int | None) -> Iterator[Draft]:
+    """The responsibilities of a table whose columns hold tasks and who acts."""
+    task_column = _task_column(table)
+    if task_column is None:
+        return
+    for row in table.rows:
+        task = row.cells[task_column] if task_column < len(row.cells) else None
+        if task is None or not any(sign.isalpha() for sign in task.text):
+            continue
+        yield from _row_drafts(table, row, task, owner, default_year)
+
+
+def _task_column(table: GridTable) -> int | None:
+    acting = [role for role in ("lead", "implementer", "partner") if role in table.roles]
+    if not acting and not ("task" in table.roles and "due" in table.roles):
+        return None
+    tasks = table.columns("task")
+    if len(tasks) > 1:
+        return max(tasks, key=lambda column: sum(len(row.text(column)) for row in table.rows))
+    if tasks:
+        return tasks[0]
+    if "value" in table.roles:
+        return None
+    return next((column for role in ("indicator", "other") for column in table.columns(role)), None)
+
+
+def _row_drafts(table: GridTable, row: GridRow, task: Passage, owner: Opening | None, default_year: int | None) -> Iterator[Draft]:
+    pieces = [_piece(task)]
+    output = _cell_text(row, table.column("output"))
+    due_text = _cell_text(row, table.column("due"))
+    due = parse_due(due_text, default_year) if due_text else None
+    partners = [span.text for column in table.columns("partner") for span in _agencies(row, column)[0] if span.kind != "vague"]
+    found = False
+    for role in ("lead", "implementer"):
+        for column in table.columns(role):
+            agencies, said_lead = _agencies(row, column)
+            if not agencies:
+                continue
+            found = True
+            own = [*partners, *(name for name in _cell_partners(row, column) if name not in partners)]
+            yield Draft(
+                agencies, pieces, "responsibility.table", 0.92, lead=role == "lead" or said_lead, partners=own, output=output, due=due
+            )
+    if not found and (agencies := _group_agencies(row) or (list(owner.agencies) if owner else [])):
+        yield Draft(agencies, pieces, "responsibility.table", 0.8, partners=partners, output=output, due=due)
+
+
+def _agencies(row: GridRow, column: int) -> tuple[list[AgencySpan], bool]:
+    """The agencies of a cell, and whether it says itself that they lead."""
+    text, match = row.text(column), row.match(column)
+    if not text:
+        return [], False
+    agencies, stop = read_cell_agencies(text, match)
+    rest = match[stop:].lstrip(" ,(")
+    return agencies, task_wording("lead").match(rest) is not None
+
+
+def _cell_partners(row: GridRow, column: int) -> list[str]:
+    return read_partners(row.text(column), row.match(column))
+
+
+def _group_agencies(row: GridRow) -> list[AgencySpan]:
+    for group in reversed(row.groups):
+        match = fold_match(group)
+        opening = read_opening(group, match)
+        if opening is not None and opening.form == "heading":
+            return list(opening.agencies)
+        spans, stop = read_list(group, match, 0, len(group))
+        if spans and stop >= len(group.rstrip(" :.")):
+            return choose_agencies(spans, group)
+    return []
+
+
+def _cell_text(row: GridRow, column: int | None) -> str | None:
+    return row.text(column).strip() or None
+
+
+def _piece(passage: Passage) -> Piece:
+    item = Item(passage)
+    return Piece(item, 0, len(passage.text))
