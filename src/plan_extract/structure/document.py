@@ -26,6 +26,15 @@ _ISSUING = regex.compile(r"\b(?:ban hành|xây dựng|đề ra|lập|triển kha
 _RECIPIENTS = regex.compile(r"nơi nhận\s*:?")
 _SIGNATURE = regex.compile(r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)")
 _APPENDIX = regex.compile(r"^(?:phụ lục|phụ biểu|biểu(?: số| mẫu)?|danh mục|mẫu(?: số)?)(?=\s|$|\.|:|\d)")
+_ENACTING = regex.compile(r"(?:^|[,;.]\s*)(?:quyết định|quyết nghị|chỉ thị)\s*:$|^(?:quyết định|quyết nghị)\s*[:.]?$")
+_ANNOUNCES = regex.compile(r"(?:như sau|sau đây|nội dung sau|chủ yếu sau|cụ thể sau|với .{0,60}\bsau|gồm)\s*[:.]?$")
+_ENACTING_TYPES = ("quyết định", "nghị quyết", "chỉ thị", "quy định", "quy chế")
+_ENACTING_BODY = regex.compile(
+    r"(?:(?:chủ tịch|bộ trưởng|thủ tướng|giám đốc|chánh án|viện trưởng)\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|bộ\s|sở\s|quốc hội"
+    r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường\s)"
+)
+_CONNECTING = regex.compile(r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai))$")
+_BARE_MARK = regex.compile(r"^(?:[A-H]|[IVX]{1,4}|1)\s?[.)]$")
 _BODY_STARTS = ("part", "roman", "capital", "number-1")
 
 
@@ -51,6 +60,7 @@ class PlanText:
     notes: list[Passage] = field(default_factory=list)
     attached_type: str | None = None
     attached_title: list[Passage] = field(default_factory=list)
+    attached_opening: list[Passage] = field(default_factory=list)
 
     def items(self) -> list[Item]:
         """All items of body and appendices in reading order, roots left out."""
@@ -94,8 +104,8 @@ def _read_attached_plan(plan: PlanText, lines: list[Line | TableBlock]) -> None:
     body_at = _read_title(inner, lines, 0)
     tail_at = _find_tail(lines, body_at)
     after_tail = _find_appendix(lines, tail_at)
-    plan.attached_type, plan.attached_title = inner.type_name, inner.title
     body_at = _read_opening(inner, lines, body_at, tail_at)
+    plan.attached_type, plan.attached_title, plan.attached_opening = inner.type_name, inner.title, inner.opening
     body = _read_outline(plan, lines[body_at:tail_at], "other")
     for item in body.children:
         item.parent = plan.root
@@ -153,6 +163,7 @@ def _is_aside(match: str) -> bool:
 
 
 def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage]) -> bool:
+    """Whether the line at `at` is part of the title that the lines before it began."""
     line = lines[at]
     if not isinstance(line, Line) or len(title) > 12:
         return False
@@ -160,7 +171,11 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
         return _is_aside(line.match) or not _opens_body(line)
     if _opens_body(line) or line.match.startswith("kính gửi"):
         return False
+    if _is_enacting_body(lines, at, title):
+        return False
     before = title[-1].text
+    if before.rstrip()[-1:] in "-–" and not line.blanks_before:
+        return True
     both_capitals = before.isupper() and line.text.isupper()
     if _BASE.match(line.match) and not both_capitals and (line.blanks_before or regex.search(r"\bsố\s+\d|\bluật\b", line.match) or line.match.startswith(("căn cứ", "theo", "xét"))):
         return False
@@ -171,6 +186,19 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
     if line.blanks_before:
         return before.rstrip()[-1:] in ",-" or (line.text[:1].islower() and len(line.text) < 160)
     return len(line.text) < 160 and not line.text.endswith((";", ":"))
+
+
+def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passage]) -> bool:
+    """Whether a line below a title names who decides ("ỦY BAN NHÂN DÂN TỈNH SƠN LA"): bases follow it."""
+    line = lines[at]
+    if not isinstance(line, Line) or len(line.text) > 110 or not _ENACTING_BODY.match(line.match):
+        return False
+    if _CONNECTING.search(title[-1].match.rstrip()) and not line.blanks_before:
+        return False
+    for following in lines[at + 1 : at + 4]:
+        if isinstance(following, Line) and (_BASE.match(following.match) or _ENACTING.search(following.match)):
+            return True
+    return False
 
 
 def _opens_body(line: Line) -> bool:
@@ -194,26 +222,54 @@ def _is_letterhead(line: Line) -> bool:
 
 
 def _read_opening(plan: PlanText, lines: list[Line | TableBlock], start: int, end: int) -> int:
-    """Fill the opening: what stands before the first heading. Number of the first body line."""
+    """Fill the opening: what stands before the first heading. Number of the first body line.
+
+    A decision's opening ends with "QUYẾT ĐỊNH:"; where nothing is numbered, the opening ends with the
+    last basis or the sentence that announces the plan.
+    """
     at = start
     while at < end:
         line = lines[at]
-        if isinstance(line, TableBlock) or _opens_body(line):
+        if isinstance(line, TableBlock) or _opens_body(line) or _BARE_MARK.match(line.text):
+            break
+        if _ENACTING.search(line.match):
+            at += 1
             break
         at += 1
     if at == end:
-        at = _end_of_bases(lines, start, end)
+        at = _end_of_bases(plan, lines, start, end)
     plan.opening = join_lines([line for line in lines[start:at] if isinstance(line, Line)], plan.layout)
     return at
 
 
-def _end_of_bases(lines: list[Line | TableBlock], start: int, end: int) -> int:
-    """Where a body without numbered headings begins: behind the line that issues the plan."""
-    for number in range(start, min(end, start + 60)):
-        line = lines[number]
-        if isinstance(line, Line) and _ISSUING.search(line.match):
-            return number + 1
-    return start
+def _end_of_bases(plan: PlanText, lines: list[Line | TableBlock], start: int, end: int) -> int:
+    """Where a body without numbered headings begins: behind the sentence that issues the plan."""
+    last_base = start
+    at = start
+    while at < min(end, start + 80):
+        after = _end_of_paragraph(plan, lines, at, end)
+        paragraph = join_lines([line for line in lines[at:after] if isinstance(line, Line)], plan.layout)
+        match = paragraph[-1].match if paragraph else ""
+        is_base = bool(_BASE.match(match))
+        if _ANNOUNCES.search(match) and _ISSUING.search(match):
+            return after
+        if not is_base and last_base > start:
+            return after if _ISSUING.search(match) and len(match) < 400 else last_base
+        if is_base:
+            last_base = after
+        at = after
+    return last_base
+
+
+def _end_of_paragraph(plan: PlanText, lines: list[Line | TableBlock], at: int, end: int) -> int:
+    """The number of the first line behind the paragraph that the line at `at` begins."""
+    after = at + 1
+    while after < end:
+        before, line = lines[after - 1], lines[after]
+        if not isinstance(before, Line) or not isinstance(line, Line) or not joins(before, line, plan.layout):
+            break
+        after += 1
+    return after
 
 
 def _find_tail(lines: list[Line | TableBlock], start: int) -> int:
