@@ -288,7 +288,9 @@ def _needs_letters(text: str, rects: list[Rect], height: float) -> bool:
     if len(rects) == 1:
         return False
     bottom = max(rect.bottom for rect in rects)
-    raised = any(rect.height < 0.62 * height and bottom - rect.bottom > 0.25 * height for rect in rects)
+    raised = any(
+        0.2 * height < rect.height < 0.75 * height and bottom - rect.bottom > 0.2 * height for rect in rects
+    )
     gaps = any(after.x0 - before.x1 > _GAP for before, after in pairwise(rects))
     return raised or gaps
 
