@@ -14,6 +14,7 @@ import regex
 
 from plan_extract.model.source import Block, SourceDocument
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.passages import Passage, join_passages, read_passage
 
 _RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
@@ -27,6 +28,8 @@ MARK_START = regex.compile(
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
 _RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
+# A list mark that a conversion left on a line of its own.
+_BARE_MARK = regex.compile(r"^(?:[-–+•]|\(?\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[ivxl]{1,5}\.|[a-zđ][.)])$")
 _RECIPIENTS = regex.compile(r"nơi nhận\s*[:\n*]")
 _UNFINISHED = regex.compile(
     r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
@@ -86,7 +89,7 @@ def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
         if block.kind == "note" or is_note(source.text, block):
             continue
         passage = read_passage(source.text, block.start, block.end, block.page)
-        if not passage.text or _RULE_LINE.match(passage.text):
+        if not passage.text or _RULE_LINE.match(passage.text) and not _BARE_MARK.match(passage.match):
             continue
         if block.kind == "line" and _PAGE_NUMBER.match(passage.text.strip()):
             page_cut = True
@@ -98,7 +101,35 @@ def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
             found[-1].ends_page = True
         page_cut = False
         found.append(line)
-    return found
+    return _with_marks(found)
+
+
+def _with_marks(lines: list[Line | TableBlock]) -> list[Line | TableBlock]:
+    """Lines with each lone list mark put before the line that follows it directly."""
+    joined: list[Line | TableBlock] = []
+    mark: Line | None = None
+    for line in lines:
+        if isinstance(line, Line) and mark is not None and not line.blanks_before and not MARK_START.match(line.match):
+            passage = _put_before(mark.passage, line.passage)
+            line = Line(passage, mark.start, line.end, line.width, mark.blanks_before, line.block, line.ends_page)
+        elif mark is not None and not _RULE_LINE.match(mark.text):
+            joined.append(mark)
+        bare = isinstance(line, Line) and line.block.kind == "line" and line.passage.text and _BARE_MARK.match(line.match)
+        mark = line if bare and isinstance(line, Line) else None
+        if mark is None:
+            joined.append(line)
+    if mark is not None and not _RULE_LINE.match(mark.text):
+        joined.append(mark)
+    return joined
+
+
+def _put_before(mark: Passage, words: Passage) -> Passage:
+    """A list mark and the words it marks as one passage."""
+    gap = OffsetMap()
+    gap.extend(mark.offsets, 0)
+    gap.add_run(len(mark.text), mark.span(len(mark.text) - 1, len(mark.text))[1])
+    gap.extend(words.offsets, len(mark.text) + 1)
+    return Passage(f"{mark.text} {words.text}", gap, mark.page)
 
 
 def _holds_signature(source: SourceDocument, block: Block) -> bool:
