@@ -34,8 +34,8 @@ MEDIA_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pdf": "application/pdf",
 }
-_TARGET = re.compile(r"(?P<measure>[^:\n]+): (?P<value>[\d.]+)(?P<unit>%| \w+)(?: (?P<year>\d{4}))?")
-_TASK = re.compile(r"(?P<agency>[^+\n]+?)(?: \+ (?P<partner>[^\n]+?))? -> (?P<task>[^\n]+)")
+_TARGET = re.compile(r"(?m)^(?P<measure>[^:\n]+): (?P<value>[\d.]+)(?P<unit>%| \w+)(?: (?P<year>\d{4}))?")
+_TASK = re.compile(r"(?m)^(?P<agency>[^+\n]+?)(?: \+ (?P<partner>[^\n]+?))? -> (?P<task>[^\n]+)")
 _DUE = re.compile(r"trước ngày (\d\d)/(\d\d)/(\d{4})")
 
 HUE = "52|KH-UBND|UBND thành phố Huế|2026-01-15|Huế"

@@ -111,9 +111,9 @@ def tell(message: str) -> None:
 def write_text(text: str, output: Path | None, *, encoding: str = "utf-8") -> None:
     """`text` to a file or to standard output, which always speaks UTF-8."""
     if output is None:
-        stream = click.get_binary_stream("stdout")
-        stream.write(text.encode("utf-8"))
-        stream.flush()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
         return
     try:
         output.write_bytes(text.encode(encoding))
