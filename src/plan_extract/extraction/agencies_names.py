@@ -27,6 +27,16 @@ _PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,
 _OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn phòng", "chi cục", "cục", "đài", "liên")
 _MAX_NAME = 110
 _MAX_PLACE_WORDS = 5
+_MAX_SMALL_WORDS = 5
+_NAME_GAP = regex.compile(r"\s+(?=[\p{L}\d])|\s*(?:-|&|/)\s*(?=\p{L})|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})|\s+(?:và|&)\s+(?=\p{Lu})")
+_UNIT_LEAD = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)")
+_UNIT_JOINT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*")
+_NUMBERED = regex.compile(r"\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll}))")
+_CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
+_DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
+_CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
+_NAME_JOINT = regex.compile(r"\s*(?:-|&|\bvà\b)\s*(?=\p{L})")
+_WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,16 @@ def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
 
 
 def read_agency(text: str, match: str, start: int, end: int) -> AgencySpan | None:
-    """The agency whose name begins at `start`, or None."""
+    """The agency whose name begins at `start`, or None; "Phòng A - Sở B" is one."""
+    span = _read_one(text, match, start, end)
+    if span is not None and span.kind == "named" and (dash := _WITHIN.match(match, span.end, end)):
+        above = _read_one(text, match, dash.end(), end)
+        if above is not None and above.known:
+            return replace(span, end=above.end, text=text[start : above.end])
+    return span
+
+
+def _read_one(text: str, match: str, start: int, end: int) -> AgencySpan | None:
     held = wording("position").match(match, start, end)
     if held is not None:
         inner = _read_body(text, match, held.end(), end)
@@ -137,7 +156,18 @@ def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end:
         return False
     if len(printed) <= 4 and not printed.isupper() or entry.needs_unit and not _take_unit(text, match, stop, end, False) > stop:
         return bool(entry.needs_unit and regex.search(r"\p{L}\s+\p{L}+$", match[start:stop]) and regex.search(r"(?:tỉnh|huyện|phố|xã|quận|phủ|nước)$", match[start:stop]))
+    if entry.key == "thon" and not _ends_class(match, stop, end):
+        return False
     return " " in printed or printed[0].isupper()
+
+
+def _ends_class(match: str, stop: int, end: int) -> bool:
+    """Whether a short class name ("các khu") ends where it seems to, no noun goes on with it."""
+    blank = _BLANK.match(match, stop, end)
+    if blank is None or blank.end() >= end or not match[blank.end()].isalnum():
+        return True
+    names = ("stop", "unit", "village", "level-tail", "joint", "place-tail", "relevant")
+    return any(wording(name).match(match, at) for name in names for at in (stop, blank.end()))
 
 
 def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
@@ -164,7 +194,7 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
 
 def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
     """Whether a capital (no territorial unit) follows: then a name goes on, no collective ends."""
-    following = regex.compile(r"\s+(\p{Lu}\p{L}*)").match(text, stop, end)
+    following = _CAPITAL.match(text, stop, end)
     if following is None or text[:stop].isupper():
         return False
     at = following.start(1)
@@ -203,6 +233,8 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     entry, stop = known
     if not entry.is_class and not entry.is_vague and match.startswith(_OPEN_HEADS, start):
         stop = _extend_open_name(text, match, stop, end)
+    if entry.is_class or entry.is_vague:
+        stop, _ = _take_description(text, match, stop, end)
     stop = _take_proper_name(text, match, stop, end)
     stop = _take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
     kind: AgencyKind = "vague" if entry.is_vague else "class" if entry.is_class or "các" in match[start:stop].split() else "named"
@@ -211,7 +243,7 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
 
 def _extend_open_name(text: str, match: str, stop: int, end: int) -> int:
     """A known name that goes on with words unknown here ("Phòng Kinh tế - Thương mại")."""
-    joint = regex.compile(r"\s*(?:-|&|\bvà\b)\s*(?=\p{L})").match(match, stop, end)
+    joint = _NAME_JOINT.match(match, stop, end)
     if joint is None or not text[joint.end()].isupper():
         return stop
     if read_agency(text, match, joint.end(), end) is not None or _ends_name(match, joint.end()) or wording("unit").match(match, joint.end()):
@@ -251,10 +283,10 @@ def _take_name(text: str, match: str, start: int, end: int) -> int | None:
         if _ends_name(match, position) and not (capital and opens) or (at is not None and wording("unit").match(match, position)):
             break
         small = 0 if capital else small + 1
-        if small > 2:
+        if small > _MAX_SMALL_WORDS:
             break
         at = word.end()
-        gap = regex.compile(r"\s+(?=[\p{L}\d])|\s*(?:-|&|/)\s*(?=\p{L})|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})|\s+(?:và|&)\s+(?=\p{Lu})").match(text, at, end)
+        gap = _NAME_GAP.match(text, at, end)
         if gap is None:
             break
         if gap.group().strip() and read_known(match, gap.end(), end):
@@ -286,7 +318,7 @@ def _take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) -
 
 def _take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> int:
     """Territorial units behind a name: "tỉnh", "các xã, phường, thị trấn", "quận Hoàng Mai"."""
-    lead = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)").match(match, stop, end)
+    lead = _UNIT_LEAD.match(match, stop, end)
     if lead is None:
         return stop
     at = lead.end()
@@ -297,7 +329,7 @@ def _take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> in
     found = wording(kind).match(match, at, end)
     assert found is not None
     stop = _take_proper_name(text, match, found.end(), end)
-    while joint := regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*").match(match, stop, end):
+    while joint := _UNIT_JOINT.match(match, stop, end):
         found = wording(kind).match(match, joint.end(), end) or (wording("village").match(match, joint.end(), end) if villages and kind == "village" else None)
         known = agency_register().match(match, joint.end(), min(end, joint.end() + 60))
         if found is None or (known is not None and known[1] > found.end()):
@@ -308,18 +340,20 @@ def _take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> in
 
 def _take_proper_name(text: str, match: str, stop: int, end: int) -> int:
     """A proper name behind a unit or a name: a run of capitalised words, "số 3", "1, 2"."""
-    if numbered := regex.compile(r"\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll}))").match(text, stop, end):
+    if numbered := _NUMBERED.match(text, stop, end):
         return numbered.end()
-    following = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
+    following = _CAPITAL_AFTER
     at = stop
     for _ in range(_MAX_PLACE_WORDS):
         word = following.match(text, at, end)
         if word is None or _ends_name(match, word.start(1)) or wording("unit").match(match, word.start(1)):
             break
+        if at == stop and wording("village").match(match, word.start(1)):
+            break
         if read_known(match, word.start(1), end) or wording("position").match(match, word.start(1)):
             break
         at = word.end()
-    while dashed := regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*").match(text, at, end) if at > stop else None:
+    while dashed := _DASHED.match(text, at, end) if at > stop else None:
         if read_known(match, dashed.end() - len(dashed.group().lstrip(" -")), end):
             break
         at = dashed.end()

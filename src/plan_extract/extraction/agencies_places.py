@@ -8,6 +8,7 @@ from typing import Literal
 import regex
 
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list, wording
+from plan_extract.extraction.task_reading import label_rules
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
@@ -18,6 +19,7 @@ _AFTER_COMMA = regex.compile(r"[,)]\s*(?=\S)")
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
+_PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
 _GROUND_REACH = 330
 
 
@@ -53,7 +55,12 @@ def read_opening(text: str, match: str, start: int = 0, end: int | None = None) 
     opening = _read_heading(text, match, start, end)
     if opening is not None:
         return opening
-    return read_sentence_opening(text, match, start, end)
+    opening = read_sentence_opening(text, match, start, end)
+    if opening is not None and opening.order is None and opening.list_start == start:
+        verb = opening.list_end + len(match[opening.list_end : end]) - len(match[opening.list_end : end].lstrip())
+        if verb > opening.list_end and text[verb].isupper() and not text[start:end].isupper():
+            return replace(opening, form="inline", body=verb)
+    return opening
 
 
 def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None:
@@ -106,7 +113,7 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
     ordered = wording("order").match(match, at, end)
     order = ordered.group().strip(" :") if ordered else None
     named, stop = read_list(text, match, ordered.end() if ordered else at, end)
-    if not named:
+    if not named or at > start and order is None and not _is_definite(named):
         return None
     if order is None and len(named) == 1 and named[0].key in _ISSUERS:
         gap = regex.compile(r"\s+").match(match, stop, end)
@@ -118,6 +125,11 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
     if not _has_predicate(match, stop, end):
         return None
     return Opening("sentence", tuple(choose_agencies(named, text)), tuple(named), named[0].start, stop, start, order, text[named[0].start : stop])
+
+
+def _is_definite(named: list[AgencySpan]) -> bool:
+    """Whether a list in mid-sentence is a subject: named bodies, or all of a kind ("các đơn vị")."""
+    return any(span.kind != "vague" for span in named) or _PLURAL_LEAD.match(named[0].text.lower()) is not None
 
 
 def _has_predicate(match: str, stop: int, end: int) -> bool:
@@ -149,6 +161,7 @@ class AgencyMap:
         self.owners: dict[int, Item | None] = {}
         self.leads: dict[int, str] = {}
         self.parts: set[int] = set()
+        self._last_owner: Item | None = None
         self._visit(plan.root, None)
         self._visit(plan.appendices, None)
 
@@ -180,20 +193,21 @@ class AgencyMap:
             style = child.mark.style if child.mark else "label" if child.label else "plain"
             if opening is not None and opening.form == "heading":
                 current, styles_above = child, styles | {style}
-            elif style == "plain":
-                if child.table is None and not (current is not None and self._goes_on(parent, child, current)):
-                    current = None
+            elif style == "plain" and child.table is None:
+                current = self._goes_on(parent, child, current)
             elif current is not None and (style in styles_above or not child.mark or not child.mark.is_bullet and current.mark):
                 current = None
             styles.add(style)
             owner = current if current is not None and current is not child else above
             self.owners[id(child)] = owner
             heads = opening is not None and opening.form in ("heading", "inline")
+            self._last_owner = child if opening is not None and opening.form == "heading" else owner
             self._visit(child, child if heads else owner)
 
     def _read_children(self, parent: Item) -> None:
         for child in parent.children:
-            self.openings[id(child)] = read_opening(child.text, child.match) if child.table is None else None
+            opening = read_opening(child.text, child.match) if child.table is None else None
+            self.openings[id(child)] = None if opening is not None and _is_topic(opening, child) else opening
         for child in parent.children:
             if child.table is None:
                 self._mend_heading(child)
@@ -218,13 +232,22 @@ class AgencyMap:
             self.openings[id(item)] = joined
             self.parts.add(id(rest))
 
-    def _goes_on(self, parent: Item, item: Item, current: Item) -> bool:
-        """Whether a plain paragraph still belongs to the agency's heading above it."""
+    def _goes_on(self, parent: Item, item: Item, current: Item | None) -> Item | None:
+        """The agency's heading that a plain paragraph without an agency of its own still stands under."""
         if self.openings[id(item)] is not None:
-            return False
-        if current.mark is None and _is_lead_in(parent, item):
-            return True
-        return wording("act").match(item.match) is not None
+            return None
+        if current is not None and current.mark is None and _is_lead_in(parent, item):
+            return current
+        if wording("act").match(item.match) or label_rules().match(item.match):
+            return self._last_owner
+        return None
+
+
+def _is_topic(opening: Opening, item: Item) -> bool:
+    """ "Đối với các doanh nghiệp" outside the part on who does what only says what is spoken of."""
+    if opening.order != "đối với" or item.section == "implementation":
+        return False
+    return all(agency.kind != "named" for agency in opening.named)
 
 
 def _is_set_aside(item: Item) -> bool:

@@ -13,8 +13,8 @@ import regex
 
 from plan_extract.extraction.agencies_places import AgencyMap, Opening, read_sentence_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
-from plan_extract.extraction.task_labels import find_labelled_tasks, labelled_drafts
-from plan_extract.extraction.task_reading import names_rest_of_indicators, task_wording
+from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
+from plan_extract.extraction.task_reading import names_rest_of_indicators, read_partners, task_wording
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
 from plan_extract.structure.document import PlanText
@@ -43,6 +43,7 @@ class ResponsibilityFinder:
         self.map = AgencyMap(plan)
         self.year = _default_year(plan, period)
         self.used: set[int] = set()
+        self.following = _following(plan.items())
         self.drafts: list[tuple[int, Draft]] = []
 
     def find(self) -> list[Responsibility]:
@@ -120,18 +121,33 @@ class ResponsibilityFinder:
         """A bullet or paragraph under an agency's heading, with what stands below it."""
         if task_wording("no-task").search(item.match) and (item.children or item.mark is None):
             return
-        if self._only_groups(item):
+        if self._only_groups(item) or read_label(item) is not None and item.mark is None:
             return
         others = [child for child in item.children if self._opens_with_other(child, owner)]
-        pieces = joined_with_children(item, 0, map(id, others))
-        joined = [child for child in item.children if child not in others]
-        for child in joined:
-            for below in child.walk():
-                self.used.add(id(below))
+        labels = self._labels_of(item)
+        apart = [*others, *(line.item for line in labels)]
+        pieces = joined_with_children(item, 0, map(id, apart))
+        self.used.update(id(line.item) for line in labels)
+        for child in item.children:
+            if child not in others:
+                self.used.update(id(below) for below in child.walk())
         lead, partners = _lead_of(owner, self.map.owners.get(id(item)))
+        fields = read_fields(labels, self.year)
         yield Draft(
-            list(owner.agencies), pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead, partners=partners
-        )
+            list(owner.agencies), pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead,
+            partners=[*partners, *fields.partners], output=fields.output, due=fields.due,
+        )  # fmt: skip
+
+    def _labels_of(self, item: Item) -> list[LabelLine]:
+        """Labelled lines ("Thời gian thực hiện: ...") below a task or directly behind it."""
+        lines = [line for child in item.children if (line := read_label(child)) is not None]
+        if item.parent is not None and not item.children:
+            for sibling in self.following.get(id(item), ()):
+                line = read_label(sibling)
+                if line is None or sibling.mark is not None and sibling.mark.is_bullet:
+                    break
+                lines.append(line)
+        return lines
 
     def _opens_with_other(self, child: Item, owner: Opening) -> bool:
         opening = self.map.opening(child)
@@ -180,6 +196,11 @@ class ResponsibilityFinder:
         )  # fmt: skip
 
 
+def _following(items: list[Item]) -> dict[int, list[Item]]:
+    """For each item, the few that come next in reading order."""
+    return {id(item): items[number + 1 : number + 5] for number, item in enumerate(items)}
+
+
 def _default_year(plan: PlanText, period: tuple[int | None, int | None] | None) -> int | None:
     if period is None:
         years = {int(year) for passage in plan.title for year in _YEAR.findall(passage.text)}
@@ -224,8 +245,6 @@ def _lead_of(owner: Opening, heading: Item | None) -> tuple[bool, list[str]]:
     """What a heading such as "Sở A chủ trì, phối hợp với Sở B:" says of all tasks below it."""
     if heading is None or owner.form != "heading" or owner.body != 0:
         return False, []
-    from plan_extract.extraction.task_reading import read_partners
-
     rest = heading.match[owner.list_end :]
     lead = regex.match(r"\s*,?\s*(?:có trách nhiệm |chủ động )?chủ trì", rest) is not None
     return lead, read_partners(heading.text, heading.match)

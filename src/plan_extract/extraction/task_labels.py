@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import regex
 
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
 from plan_extract.extraction.agencies_places import read_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
-from plan_extract.extraction.task_reading import partner_list, read_partners, task_wording
+from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
 from plan_extract.normalising.dates import parse_due
-from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
 from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
@@ -40,10 +37,13 @@ class LabelledTask:
     consumed: list[Item] = field(default_factory=list)
 
 
-@lru_cache(maxsize=1)
-def label_rules() -> RuleSet:
-    """The labels of `task_labels.yml`."""
-    return load_rules("task_labels", (patterns_dir(),))
+@dataclass(frozen=True, slots=True)
+class LabelFields:
+    """Partners, product and time limit that labelled lines give."""
+
+    partners: list[str]
+    output: str | None
+    due: str | None
 
 
 def read_label(item: Item) -> LabelLine | None:
@@ -109,7 +109,8 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
 
 def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Draft]:
     """The responsibilities of a labelled task."""
-    partners, output, due = _read_fields(task, default_year)
+    fields = read_fields(task.lines, default_year)
+    partners, output, due = fields.partners, fields.output, fields.due
     for line in task.lines:
         if line.field not in _ACTING:
             continue
@@ -142,11 +143,12 @@ def _blanks(match: str, at: int) -> int:
     return len(match) - at - len(match[at:].lstrip(" ,("))
 
 
-def _read_fields(task: LabelledTask, default_year: int | None) -> tuple[list[str], str | None, str | None]:
+def read_fields(lines: Iterable[LabelLine], default_year: int | None) -> LabelFields:
+    """What the labelled lines of a task say of partners, product and time limit."""
     partners: list[str] = []
     output: str | None = None
     due: str | None = None
-    for line in task.lines:
+    for line in lines:
         text, match = line.item.text[line.start : line.end], line.item.match[line.start : line.end]
         if line.field == "partner":
             named, _ = read_cell_agencies(text, match)
@@ -159,7 +161,7 @@ def _read_fields(task: LabelledTask, default_year: int | None) -> tuple[list[str
             pieces = joined_with_children(line.item, line.start)
             pieces[0].end = line.end
             output = output or " ".join(piece.text.strip() for piece in pieces).strip(" .;") or None
-    return partners, output, due
+    return LabelFields(partners, output, due)
 
 
 def read_cell_agencies(text: str, match: str) -> tuple[list[AgencySpan], int]:

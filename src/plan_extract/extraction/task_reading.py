@@ -9,10 +9,13 @@ import regex
 
 from plan_extract.extraction.agencies_names import AgencySpan, find_agencies, read_list
 from plan_extract.model.facts import Role
-from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import patterns_dir
 
 _WINDOW = 110
+_CLAUSE_END = regex.compile(r"[;.:]")
+_OWN_VERB = regex.compile(r"(?:,|và|đồng thời|chủ động)\s*$")
+_LIST_GAP = regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,3}(?:,\s*|\s+và\s+)")
 _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
@@ -24,6 +27,12 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 def task_wording(name: str) -> regex.Pattern[str]:
     """The pattern of a rule of `task_words.yml`, by the second part of its id."""
     return _patterns()[f"task.{name}"]
+
+
+@lru_cache(maxsize=1)
+def label_rules() -> RuleSet:
+    """The labels of `task_labels.yml`."""
+    return load_rules("task_labels", (patterns_dir(),))
 
 
 def read_role(text: str, match: str, predicate: int, *, request: bool, lead: bool = False) -> Role:
@@ -49,7 +58,7 @@ def _leads(text: str, match: str, predicate: int) -> bool:
         if task_wording("not-lead").search(before):
             continue
         others = find_agencies(text, match, first, hit.start())
-        if others and not match[others[-1].end : hit.start()].strip(" ,"):
+        if others and not match[others[-1].end : hit.start()].strip():
             continue
         return True
     return False
@@ -58,13 +67,15 @@ def _leads(text: str, match: str, predicate: int) -> bool:
 def _coordinates(match: str, predicate: int) -> bool:
     for hit in task_wording("coordinate").finditer(match, predicate):
         before = match[max(predicate, hit.start() - _WINDOW) : hit.start()]
-        if task_wording("not-coordinate").search(before):
-            continue
-        clause = regex.split(r"[;.:]", before)[-1]
-        if task_wording("directs").search(clause) and not regex.search(r"(?:,|và|đồng thời|chủ động)\s*$", clause):
-            continue
-        return True
+        if not task_wording("not-coordinate").search(before) and not _is_directed(before):
+            return True
     return False
+
+
+def _is_directed(before: str) -> bool:
+    """Whether the verb behind `before` is that of a body directed ("chỉ đạo các trường phối hợp ...")."""
+    clause = _CLAUSE_END.split(before)[-1]
+    return bool(task_wording("directs").search(clause)) and not _OWN_VERB.search(clause)
 
 
 def read_indicators(match: str) -> list[str]:
@@ -97,6 +108,8 @@ def read_partners(text: str, match: str, own: Iterable[str] = ()) -> list[str]:
     mine = {name.lower() for name in own}
     found: list[str] = []
     for hit in task_wording("partners").finditer(match):
+        if _is_directed(match[max(0, hit.start() - _WINDOW) : hit.start()]):
+            continue
         for span in partner_list(text, match, hit.end(), len(text)):
             if span.kind != "vague" and span.text.lower() not in mine and span.text not in found:
                 found.append(span.text)
@@ -106,7 +119,7 @@ def read_partners(text: str, match: str, own: Iterable[str] = ()) -> list[str]:
 def partner_list(text: str, match: str, start: int, end: int) -> list[AgencySpan]:
     """The agencies of a list of partners; words unknown between two of them are passed over."""
     spans, stop = read_list(text, match, start, end)
-    while spans and (gap := regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,3}(?:,\s*|\s+và\s+)").match(match, stop, end)):
+    while spans and (gap := _LIST_GAP.match(match, stop, end)):
         more, more_stop = read_list(text, match, gap.end(), end)
         if not more:
             break

@@ -13,7 +13,7 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.dates import parse_due
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.outline import Item
-from plan_extract.structure.tables import GridRow, GridTable
+from plan_extract.structure.tables import GridRow, GridTable, column_rules
 
 _TASK_ROLES = ("task", "indicator", "other")
 
@@ -25,7 +25,7 @@ def table_drafts(table: GridTable, owner: Opening | None, default_year: int | No
         return
     for row in table.rows:
         task = row.cells[task_column] if task_column < len(row.cells) else None
-        if task is None or not any(sign.isalpha() for sign in task.text):
+        if task is None or not any(sign.isalpha() for sign in task.text) or _repeats_headings(table, row):
             continue
         yield from _row_drafts(table, row, task, owner, default_year)
 
@@ -42,6 +42,13 @@ def _task_column(table: GridTable) -> int | None:
     if "value" in table.roles:
         return None
     return next((column for role in ("indicator", "other") for column in table.columns(role)), None)
+
+
+def _repeats_headings(table: GridTable, row: GridRow) -> bool:
+    """A heading row printed again on the next page."""
+    acting = [column for role in ("lead", "implementer", "partner", "due") for column in table.columns(role)]
+    again = [column for column in acting if len(row.text(column)) < 40 and column_rules().search(row.match(column))]
+    return len(again) >= 2 or bool(again) and len(again) == len(acting)
 
 
 def _row_drafts(table: GridTable, row: GridRow, task: Passage, owner: Opening | None, default_year: int | None) -> Iterator[Draft]:
