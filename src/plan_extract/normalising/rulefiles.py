@@ -158,9 +158,9 @@ def load_entries(name: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
         path = folder / f"{name}.yml"
         if not path.exists():
             continue
-        for entry in load_yaml(path).get("entries", []):
+        for number, entry in enumerate(load_yaml(path).get("entries") or []):
             if not isinstance(entry, dict):
-                raise RuleError(f"{path}: each entry is a mapping, not {entry!r}")
+                raise RuleError(f"{path}:{_line_of(path, 'entries', number)}: each entry is a mapping, not {entry!r}")
             entries.append({**{k: v for k, v in entry.items() if k != _LINE}, "__place__": f"{path}:{entry[_LINE]}"})
     return entries
 
@@ -171,13 +171,21 @@ def _read_rules(path: Path) -> Iterator[Rule]:
     if unknown:
         raise RuleError(f"{path}:1: unknown key {sorted(unknown)[0]!r}")
     fragments = {key: value for key, value in (loaded.get("define") or {}).items() if key != _LINE}
-    for raw in loaded.get("rules") or []:
+    for number, raw in enumerate(loaded.get("rules") or []):
+        if not isinstance(raw, dict):
+            raise RuleError(f"{path}:{_line_of(path, 'rules', number)}: each rule is a mapping, not {raw!r}")
         yield _read_rule(path, raw, fragments)
 
 
-def _read_rule(path: Path, raw: Any, fragments: Mapping[str, str]) -> Rule:
-    if not isinstance(raw, dict):
-        raise RuleError(f"{path}: each rule is a mapping, not {raw!r}")
+def _line_of(path: Path, key: str, number: int) -> int:
+    """The line of an item of a list that is no mapping, and so has none of its own."""
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    values = next(value for name, value in root.value if name.value == key)
+    line: int = values.value[number].start_mark.line + 1
+    return line
+
+
+def _read_rule(path: Path, raw: dict[str, Any], fragments: Mapping[str, str]) -> Rule:
     line = raw[_LINE]
     unknown = set(raw) - _RULE_KEYS - {_LINE}
     if unknown:
@@ -192,14 +200,15 @@ def _read_rule(path: Path, raw: Any, fragments: Mapping[str, str]) -> Rule:
         regex.compile(pattern)
     except regex.error as error:
         raise RuleError(f"{path}:{line}: {raw['id']}: bad pattern: {error}") from error
-    examples = tuple(_read_example(path, raw["id"], example) for example in raw["examples"])
+    examples = tuple(_read_example(f"{path}:{line}", path, raw["id"], example) for example in raw["examples"])
     sets = {key: value for key, value in (raw.get("sets") or {}).items() if key != _LINE}
     return Rule(raw["id"], pattern, sets, examples, tuple(raw["counterexamples"]), str(path), line)
 
 
-def _read_example(path: Path, rule_id: str, raw: Any) -> Example:
+def _read_example(rule_place: str, path: Path, rule_id: str, raw: Any) -> Example:
     if not isinstance(raw, dict) or not {"text", "match"} <= set(raw) <= {"text", "match", "groups", _LINE}:
-        raise RuleError(f"{path}: {rule_id}: an example holds 'text', 'match' and perhaps 'groups'")
+        place = f"{path}:{raw[_LINE]}" if isinstance(raw, dict) else rule_place
+        raise RuleError(f"{place}: {rule_id}: an example holds 'text', 'match' and perhaps 'groups'")
     groups = {key: value for key, value in (raw.get("groups") or {}).items() if key != _LINE}
     return Example(raw["text"], raw["match"], groups)
 
