@@ -80,7 +80,9 @@ def read_bytes(data: bytes, name: str, options: ReadOptions | None = None) -> So
         raise ReadError(f"{name}: more than {options.max_bytes:,} bytes", cause="too-large")
     with _time_limit(Deadline.start(name, options.time_limit)):
         try:
-            document = _choose_reader(data, name)(data, name, options)
+            document = _choose_reader(data, name, options)(data, name, options)
+            if len(document.text) > options.max_text:
+                raise _too_much_text(name, options)
         except ReadError:
             raise
         except MemoryError as error:
@@ -97,8 +99,18 @@ def read_bytes(data: bytes, name: str, options: ReadOptions | None = None) -> So
     return _check_language(document)
 
 
-def _choose_reader(data: bytes, name: str) -> Reader:
+def _too_much_text(name: str, options: ReadOptions) -> ReadError:
+    return ReadError(
+        f"{name}: more than {options.max_text:,} characters of text are no plan; "
+        "is it a collection of many documents? Split it",
+        cause="too-large",
+    )
+
+
+def _choose_reader(data: bytes, name: str, options: ReadOptions) -> Reader:
     key = find_format(data, name)
+    if key in ("text", "html") and len(data) > 3 * options.max_text:
+        raise _too_much_text(name, options)
     if key == "text":
         from plan_extract.reading.text import read_text
 

@@ -22,6 +22,12 @@ from plan_extract.reading.word import read_docx
 
 _PACKAGES = "libreoffice-writer-nogui"
 _START = 40.0
+_MEDIA_TYPES = {
+    "doc": "application/msword",
+    "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "xml": "application/xml",
+}
 
 
 def read_office(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
@@ -55,10 +61,7 @@ def _read_converted(soffice: str, data: bytes, kind: str, name: str, options: Re
             cause="damaged",
         )
     document = read_docx(converted, name, options)
-    media = {
-        "doc": "application/msword", "rtf": "application/rtf", "odt": "application/vnd.oasis.opendocument.text"
-    }.get(kind, "application/xml")  # fmt: skip
-    return document.model_copy(update={"media_type": media, "reader": f"{kind} (LibreOffice)"})
+    return document.model_copy(update={"media_type": _MEDIA_TYPES[kind], "reader": f"{kind} (LibreOffice)"})
 
 
 def convert_to_docx(
@@ -115,7 +118,7 @@ def _read_bare(data: bytes, kind: str, name: str) -> SourceDocument | None:
                 return document.model_copy(
                     update={
                         "reader": f"{kind} ({program})",
-                        "media_type": "application/msword" if kind == "doc" else "application/rtf",
+                        "media_type": _MEDIA_TYPES[kind],
                         "messages": (*document.messages, f"{note} (apt-get install {_PACKAGES})"),
                     }
                 )

@@ -18,12 +18,14 @@ class ReadOptions:
 
     `ocr`: `auto` reads pages without usable text by OCR, `never` leaves them out, `always` reads
     every page of a PDF by OCR. `time_limit` in seconds a file. Sizes in bytes: of the file, and
-    of what an archive or Word file may unpack to. `ocr_workers`: tesseract processes at once.
+    of what an archive or Word file may unpack to; `max_text` in characters. `ocr_workers`:
+    tesseract processes at once.
     """
 
     ocr: OcrMode = "auto"
     time_limit: float = 120.0
     max_bytes: int = 200_000_000
+    max_text: int = 10_000_000
     max_unpacked_bytes: int = 500_000_000
     max_pages: int = 3_000
     max_archive_files: int = 20_000

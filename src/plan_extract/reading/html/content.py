@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,6 +17,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_LINK_DEPTH = 6
 _STEP_IN = 0.72
 _MAX_STEPS = 80
 
@@ -55,14 +57,31 @@ def _own_words(node: LexborNode) -> int:
 
 def _drop_link_lists(body: LexborNode) -> None:
     """Take out lists that are hardly more than links: other pages, other documents."""
-    for node in list(body.css("ul, ol, div, section")):
-        links = node.css("a")
-        if len(links) < 4:
+    holders: dict[int, LexborNode] = {}
+    links: Counter[int] = Counter()
+    for link in body.css("a"):
+        node = link.parent
+        for _ in range(_LINK_DEPTH):
+            if node is None or node.tag == "body":
+                break
+            if node.tag in ("ul", "ol", "div", "section"):
+                holders[node.mem_id] = node
+                links[node.mem_id] += 1
+            node = node.parent
+    for key, count in links.items():
+        node = holders[key]
+        if count < 4 or node.css_first("p, table") or node.parent is None:
             continue
         whole = len(node.text(deep=True, separator=" ").strip())
-        linked = sum(len(link.text(deep=True, separator=" ").strip()) for link in links)
-        if linked > 0.8 * whole and not node.css_first("p, table"):
-            node.decompose()
+        linked = sum(len(link.text(deep=True, separator=" ").strip()) for link in node.css("a"))
+        if linked > 0.8 * whole:
+            _empty(node)
+
+
+def _empty(node: LexborNode) -> None:
+    """Take out what a node holds (the node stays, so that others found before stay valid)."""
+    for child in list(node.iter(include_text=True)):
+        child.remove()
 
 
 def _step_in(body: LexborNode) -> LexborNode:
