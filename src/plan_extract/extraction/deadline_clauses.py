@@ -23,6 +23,9 @@ _TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc
 _WORD = regex.compile(r"[\p{L}\d]+")
 _SMALL = frozenset("hoàn thành xong tất trước ngày chậm nhất trong việc và các nội dung trên này phải được định kỳ vào gửi về trình dự kiến".split())
 _MAX_CLAUSE = 60
+_MAX_TAKEN_IN = 20
+_MAX_FRAGMENT = 6
+_BRACKET = regex.compile(r"\([^()]*\)")
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +40,10 @@ def wording(name: str) -> regex.Pattern[str]:
 
 @dataclass(slots=True)
 class TimedClause:
-    """A clause with the time limits that hold for it, in offsets of the item's text."""
+    """A clause with the time limits that hold for it, in offsets of the item's text.
+
+    `core` is where its own words begin, where it takes in words before them.
+    """
 
     start: int
     end: int
@@ -45,10 +51,20 @@ class TimedClause:
     periods: list[TimeLimit] = field(default_factory=list)
     leading: bool = False
     sentence: Sentence | None = None
+    core: int = 0
 
     @property
     def limit(self) -> TimeLimit:
         return self.limits[0]
+
+
+    def own_words(self, match: str) -> str:
+        """The clause without its time limits."""
+        words = match[self.core : self.end]
+        for limit in self.limits:
+            first, last = max(limit.start - self.core, 0), limit.end - self.core
+            words = words[:first] + " " * (last - first) + words[last:] if last > first else words
+        return words
 
 
 def split_timed_clauses(text: str, match: str, limits: list[TimeLimit]) -> list[TimedClause]:
@@ -92,7 +108,7 @@ def _bracket_clause(match: str, sentence: Sentence, start: int, end: int, held: 
     if words < 4 or not wording("verb").search(match, start, end):
         return None
     periods = [limit for limit in inside if limit.is_period]
-    return TimedClause(start + 1, end - 1, dated[:1], periods, sentence=sentence)
+    return TimedClause(start + 1, end - 1, dated[:1], periods, sentence=sentence, core=start + 1)
 
 
 def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], before: Sentence | None) -> list[TimedClause]:
@@ -116,7 +132,19 @@ def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], bef
         _spread_leading_period(clauses)
     for number, clause in enumerate(clauses):
         _set_bounds(match, clause, sentence, before, clauses[number - 1] if number else None)
+    if len(clauses) > 1:
+        _give_verbless_the_whole(match, clauses)
     return clauses
+
+
+def _give_verbless_the_whole(match: str, clauses: list[TimedClause]) -> None:
+    """A list of times before its verb ("hằng tháng (trước ngày 16), 6 tháng (...) báo cáo ..."): the whole is the clause."""
+    last = clauses[-1]
+    listed = [clause for clause in clauses if not wording("verb").search(clause.own_words(match))]
+    if clauses[0] not in listed or not wording("verb").search(match, last.limit.end, last.end):
+        return
+    for clause in listed:
+        clause.start, clause.core, clause.end = clauses[0].start, clauses[0].core, last.end
 
 
 def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
@@ -170,11 +198,33 @@ def _set_bounds(match: str, clause: TimedClause, sentence: Sentence, before: Sen
     trailing = match.rfind("trong đó ", start, clause.limit.start)
     if trailing >= 0 and not clause.leading and wording("clause-open").match(match, trailing + 9):
         clause.start = trailing + 9
-    if previous is None and sentence.lead and (not _has_own_words(match, clause) or clause.leading and _reports(match, sentence.lead)):
-        clause.start = sentence.lead[0] + len(match[sentence.lead[0] :]) - len(match[sentence.lead[0] :].lstrip())
-    elif previous is None and before is not None and not _has_own_words(match, clause) and not sentence.lead:
-        skip = _TRIM.match(match, before.start, before.end)
-        clause.start = skip.end() if skip else before.start
+    clause.core = clause.start
+    own = _has_own_words(match, clause)
+    if previous is not None:
+        if not own:
+            clause.start = previous.start
+    elif sentence.lead and _is_lead(sentence, before) and (not own or clause.leading and _reports(match, sentence.lead)):
+        clause.start = clause.core = _skip_marks(match, *sentence.lead)
+    elif before is not None and not own:
+        clause.start = _take_in(match, before, clause)
+
+
+def _is_lead(sentence: Sentence, before: Sentence | None) -> bool:
+    return before is None or sentence.lead == (before.start, before.end)
+
+
+def _skip_marks(match: str, start: int, end: int) -> int:
+    found = _TRIM.match(match, start, end)
+    return found.end() if found else start
+
+
+def _take_in(match: str, before: Sentence, clause: TimedClause) -> int:
+    """Where the last clause of the sentence before begins, if that is near; else where the clause itself does."""
+    start = _skip_marks(match, before.start, before.end)
+    for soft in _SOFT.finditer(match, start, before.end):
+        if wording("clause-open").match(match, soft.end()):
+            start = soft.end()
+    return start if len(_WORD.findall(match, start, clause.end)) <= _MAX_TAKEN_IN else clause.start
 
 
 def _reports(match: str, lead: tuple[int, int]) -> bool:
@@ -182,12 +232,13 @@ def _reports(match: str, lead: tuple[int, int]) -> bool:
 
 
 def _has_own_words(match: str, clause: TimedClause) -> bool:
-    """Whether a clause says more than its time and that something is completed then."""
-    around = [match[clause.start : clause.limit.start], match[clause.limit.end : clause.end]]
-    spans = [(period.start, period.end) for period in clause.periods]
-    return any(word.group() not in _SMALL for part in around for word in _WORD.finditer(part)) and not all(
-        start <= clause.start and clause.limit.start <= end for start, end in spans
-    ) or not spans and any(word.group() not in _SMALL for part in around for word in _WORD.finditer(part))
+    """Whether a clause says more than its time, its period and that something is completed then."""
+    spans = [(limit.start, limit.end) for limit in [*clause.limits, *clause.periods]]
+    spans += [found.span() for found in _BRACKET.finditer(match, clause.start, clause.end)]
+    return any(
+        word.group() not in _SMALL and not any(start <= word.start() < end for start, end in spans)
+        for word in _WORD.finditer(match, clause.start, clause.end)
+    )
 
 
 def _clause_end(match: str, clause: TimedClause, end: int) -> int:
@@ -223,7 +274,7 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tupl
     found = _own_actions(clause)
     if found:
         return [(action, True) for action in found]
-    if wording("verb").search(clause) or len(_WORD.findall(clause)) > 6:
+    if wording("verb").search(clause) or len(_WORD.findall(clause)) > _MAX_FRAGMENT:
         return [("other", True)]
     inherited = [action for action in _own_actions(above) if goes_on or action != "complete"][:1] if above else []
     return [(action, False) for action in inherited] or [("other", False)]

@@ -17,6 +17,9 @@ from plan_extract.model.facts import Action
 _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
 _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
 _STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất")
+_BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
+_HAS_SHARE = regex.compile(r"\d\s?[%‰]")
+_BRACKET_END = regex.compile(r"\s*\)")
 _TIME_NOUN = regex.compile(r"\bthời (?:gian|hạn) (?:lưu|vay|bảo hành|hỗ trợ|học|đào tạo|sử dụng|thuê|công tác|hiệu lực|trả nợ|thực tập|cai nghiện|áp dụng|giữ)")
 
 
@@ -39,7 +42,7 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
         return not stand.children_dated and _period_counts(match, clause, limit, actions, stand)
     if limit.clock:
         return limit.recurrence is not None and _clock_counts(match, limit, stand)
-    if _is_noise(match, clause, limit, stand):
+    if _is_past(match, clause, limit):
         return False
     assert limit.point is not None
     if limit.point.kind == "day":
@@ -76,40 +79,50 @@ def _period_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: l
         return False
     if limit.weak:
         return (regular or bool(regex.search(r"báo cáo(?: định kỳ)?\s*$|báo cáo[^,;.]{0,60}định kỳ", before))) and "report" in actions
+    if _BRACKET_END.match(match, limit.end) and not regular and not acting:
+        return False
     if _EACH.match(printed) and not regular:
         return acting and "complete" not in actions and not regex.search(r"\d", match[limit.end : clause.end])
     if wording("target-value").search(match, clause.start, clause.end) and stand.section == "objectives":
         return False
+    if _HAS_SHARE.search(match, limit.end, clause.end) and not acting:
+        return False
     if clause.leading or regular:
         return bool(wording("verb").search(match, limit.end, clause.end)) or acting or regular and bool(wording("verb").search(before))
-    if wording("noun-before").search(before):
+    if noun := wording("noun-before").search(before):
+        if "report" in actions and noun.group().startswith(("kết quả", "báo cáo")) and not regex.search(r"trong\s*$", before[: noun.start()]):
+            return True
         return bool(regex.search(r"^bố trí kinh phí\s*$", before)) or bool(regex.search(r"^(?:chế độ |thực hiện )*báo cáo\s*$", before))
     after = match[limit.end : limit.end + 12]
     if regex.match(r"\s+của\b|\s+cho\b|\s+và \d|\s+được", after):
         return False
-    return bool(wording("verb").search(before)) or not before.strip()
+    return bool(wording("verb").search(before)) or not before.strip() or limit.recurrence != "annual" and acting
 
 
 def _clock_counts(match: str, limit: TimeLimit, stand: Stand) -> bool:
     return stand.section not in ("objectives",)
 
 
-def _is_noise(match: str, clause: TimedClause, limit: TimeLimit, stand: Stand) -> bool:
+def is_noise(match: str, limit: TimeLimit, first_year: int | None) -> bool:
+    """Whether a time can be no limit wherever it stands: the date of a document, of a feast, of a beginning."""
+    if limit.point is None:
+        return False
     window = match[max(0, limit.start - 90) : limit.start]
     if limit.connective in (None, "on", "in") and wording("legal-before").search(window):
         return True
-    if limit.connective is None and wording("legal-after").match(match, limit.end):
+    if limit.connective is None and (wording("legal-after").match(match, limit.end) or wording("feast").search(window)):
         return True
     if wording("start-only").search(window):
         return True
-    before = match[clause.start : limit.start]
-    if wording("past").search(before) and not regex.search(r"\b(?:phấn đấu|sẽ|phải|yêu cầu|đề nghị)\b", before):
+    if limit.point.kind == "year" and limit.connective is None and limit.end_point is None and not _BOUNDARY.search(window):
         return True
-    if limit.connective is None and wording("feast").search(window):
-        return True
-    first = stand.period[0]
     years = [point.y for point in (limit.point, limit.end_point) if point and point.y]
-    return bool(years) and first is not None and max(years) < first - 1
+    return bool(years) and first_year is not None and max(years) < first_year - 1
+
+
+def _is_past(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
+    before = match[clause.start : limit.start]
+    return bool(wording("past").search(before)) and not regex.search(r"\b(?:phấn đấu|sẽ|phải|yêu cầu|đề nghị)\b", before)
 
 
 def _day_counts(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
@@ -123,16 +136,12 @@ def _date_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: lis
     if limit.end_point is not None or limit.connective in ("before", "latest", "until", "on"):
         return not (limit.connective == "until" and _counts_things(match, limit))
     if limit.lacks_year:
-        return clause.leading and limit.recurrence is None and bool(clause.periods) or _in_own_bracket(match, limit)
+        return clause.leading and limit.recurrence is None and bool(clause.periods)
     return clause.leading or _acts(match, clause) or any(action in _ACTS for action in actions)
 
 
 def _counts_things(match: str, limit: TimeLimit) -> bool:
     return bool(regex.search(r"\b(?:tính|số liệu|lũy kế)\s*$", match[max(0, limit.start - 20) : limit.start]))
-
-
-def _in_own_bracket(match: str, limit: TimeLimit) -> bool:
-    return False
 
 
 def _acts(match: str, clause: TimedClause) -> bool:
@@ -162,13 +171,15 @@ def _year_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: lis
     if limit.end_point is not None:
         return False
     whole = match[clause.start : clause.end]
+    if point.kind == "school-year":
+        return limit.connective is not None and stand.section != "objectives" and not _HAS_SHARE.search(whole) and _acts(match, clause)
     if wording("target-value").search(whole) or stand.section in ("objectives", "requirements"):
         return False
-    if point.kind == "school-year":
-        return limit.connective is not None and _acts(match, clause)
     if point.kind == "year-part":
         return _acts(match, clause)
     if point.y == stand.only_year:
+        return False
+    if limit.connective == "until" and (point.y == stand.period[1] or any(not period.weak for period in clause.periods)):
         return False
     acting = any(action in _ACTS for action in actions)
     if "review" in actions:

@@ -7,6 +7,7 @@ the relation: "trước" excludes the day, "chậm nhất" and "đến" include 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -16,14 +17,14 @@ import regex
 
 from plan_extract.model.facts import Recurrence, TimeRelation
 from plan_extract.normalising.figures import NUMERALS
-from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.resources import rule_folders
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _UNITS = {"phút": "PT{}M", "giờ": "PT{}H", "h": "PT{}H", "tiếng": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
 _PERIOD_WORDS: dict[str, Recurrence] = {"năm": "annual", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
 _NUMERALS = {**NUMERALS, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30}
-_POINTS = ("date", "day-month", "day", "month", "month-figures", "quarter", "half", "school-year", "year-part", "year")
+_YEARS = ("year", "year-span", "year-part", "school-year")
 _DAYS = ("date", "day-month", "day")
 
 _BEFORE = regex.compile(r"\btrước(?: (?:ngày|khi|thời điểm|hết|thời hạn|\d{1,2} ?(?:giờ|h) ?(?:\d\d)?,?))*\s*$")
@@ -34,7 +35,7 @@ _UNTIL = regex.compile(r"\b(?:đến|tới|xong|hết|đến hết|đến cuối
 _FROM = regex.compile(r"\b(?:từ|kể từ|bắt đầu từ|tính từ|từ khoảng)(?: (?:ngày|đầu|cuối|giữa|sau|hết))*\s*$")
 _CONNECTIVES = (("before", _BEFORE), ("latest", _LATEST), ("in", _IN), ("on", _ON), ("until", _UNTIL), ("from", _FROM))
 _SPAN_GLUE = regex.compile(r"\s*(?:-|đến|tới|cho đến)(?: (?:hết|ngày|cuối|trước|đầu|hết ngày))*\s*(?:\d{1,2} ?(?:giờ|h) ?(?:\d\d)?,? ?)?\s*")
-_LIST_GLUE = regex.compile(r"\s*(?:,|và|hoặc|;|, và|&)\s*(?:(?:trước|vào|trong|chậm nhất|ngày|xong trước) )*")
+_LIST_GLUE = regex.compile(r"\s*(?:,|và|hoặc|;|, và|&)\s*(?:(?:trước|vào|trong|chậm nhất|ngày|xong trước|cả) )*")
 _NEXT_GLUE = regex.compile(r"\s*[,(]?\s*(?:của|các|là|ngày|vào|lúc)?\s*")
 _EVERY_GLUE = regex.compile(r"\s*[,(:]?\s*(?:(?:trước|vào|trong|chậm nhất|xong|là|đến|hết|từ|khoảng|định kỳ|muộn nhất) ?)*(?:\d{1,2} ?(?:giờ|h) ?(?:\d\d)?,? ?)?(?:ngày )?")
 _ANCHOR = regex.compile(
@@ -149,6 +150,29 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
     return {rule.id: rule.compiled() for rule in time_rules().rules}
 
 
+@lru_cache(maxsize=1)
+def _by_first_word() -> tuple[regex.Pattern[str], dict[str, RuleSet]]:
+    """The rules by the word that a match of theirs begins with, and where such words stand."""
+    rules = time_rules().rules
+    words = dict.fromkeys(word for rule in rules for word in rule.sets["opens"])
+    sets = {word: RuleSet(tuple(rule for rule in rules if word in rule.sets["opens"])) for word in words}
+    listed = "|".join(word for word in words if word != "digit")
+    return regex.compile(rf"(?<![\p{{L}}\d])(?:(?P<digit>\d)|(?:{listed})(?![\p{{L}}\d]))"), sets
+
+
+def _hits(match: str) -> Iterator[Hit]:
+    """Matches of the rules from left to right, tried only where one may begin."""
+    trigger, sets = _by_first_word()
+    at = 0
+    for found in trigger.finditer(match):
+        if found.start() < at:
+            continue
+        hit = sets["digit" if found.group("digit") else found.group()].match(match, found.start())
+        if hit is not None:
+            at = hit.end
+            yield hit
+
+
 def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
     """Time limits and periods of a folded text, from left to right.
 
@@ -166,7 +190,7 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
 
 def _read_atoms(match: str, cell: bool) -> list[_Atom]:
     atoms: list[_Atom] = []
-    for hit in time_rules().finditer(match):
+    for hit in _hits(match):
         kind: str = hit["kind"]
         found = _patterns()[hit.rule.id].match(match, hit.start)
         if found is None:
@@ -229,7 +253,7 @@ def _read_group(match: str, atoms: list[_Atom], at: int, cell: bool) -> tuple[in
     stop = at
     every: _Atom | None = None
     clock: _Atom | None = None
-    if first.kind == "period" and first.rule.startswith("time.every") and (following := _at(atoms, at + 1)) and (following.points or following.kind == "clock"):
+    if first.kind == "period" and first.rule.startswith("time.every") and (following := _at(atoms, at + 1)) and (following.points and following.kind not in _YEARS or following.kind == "clock"):
         if _EVERY_GLUE.fullmatch(match, first.end, following.start) and not (following.weak or _is_own_clause(match, first.end, following.start)):
             every, stop = first, at + 1
     while atoms[stop].kind == "clock" and (following := _at(atoms, stop + 1)) and _NEXT_GLUE.fullmatch(match, atoms[stop].end, following.start):
@@ -321,6 +345,8 @@ def _point_limits(
     match: str, body: _Atom, groups: list[list[Point]], begin: int, end: int, every: _Atom | None, cell: bool
 ) -> list[TimeLimit]:
     connective, start = _connective(match, begin)
+    if body.kind == "half" and connective is None and not cell:
+        return [TimeLimit(start, end, body.rule, "every", recurrence=body.recurrence, weak=True)]
     if every is not None and every.start < start:
         start = every.start
     limits = []
@@ -335,7 +361,7 @@ def _point_limits(
         limits.append(
             TimeLimit(
                 start, end, body.rule, relation, connective, point=point, end_point=span,
-                recurrence=every.recurrence if every else None, weak=body.kind == "half" and connective is None,
+                recurrence=every.recurrence if every else None,
             )
         )  # fmt: skip
     return limits

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from plan_extract.extraction.deadline_clauses import TimedClause, read_actions, recurrence_of, split_timed_clauses, wording
-from plan_extract.extraction.deadline_filters import Stand, counts
+from plan_extract.extraction.deadline_filters import Stand, counts, is_noise
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.model.facts import Action, Deadline, Recurrence
 from plan_extract.structure.document import PlanText
@@ -17,6 +17,7 @@ from plan_extract.structure.tables import GridRow, GridTable
 
 AgencyAt = Callable[[Item, int], "str | None"]
 Period = tuple[int | None, int | None]
+Actions = list[tuple[Action, bool]]
 
 _HINT = regex.compile(r"\d|h[ằà]ng|quý|định kỳ|mỗi|tháng sau|tháng kế|chủ nhật|ngày|báo cáo (?:năm|tuần|quý|tháng)")
 _LEAD_PEOPLE = ("lead", "implementer")
@@ -51,30 +52,44 @@ def find_deadlines(plan: PlanText, period: Period, agency_at: AgencyAt) -> list[
 
 def _item_deadlines(context: _Context, item: Item) -> Iterator[Deadline]:
     match = item.match
-    label = wording("label").match(match) or _label_above(item)
-    if label:
-        yield from _labelled_deadlines(context, item, label.end() if label.string is match else 0)
+    start = 0
+    label = wording("label").match(match)
+    if label or _stands_under_label(item):
+        value_at = label.end() if label else 0
+        start = _label_end(match, value_at)
+        yield from _labelled_deadlines(context, item, value_at, start)
+    elif item.heading and not item.text.rstrip().endswith(":") and not (item.mark and item.mark.is_bullet) and len(match) < 160:
         return
-    if item.heading and not item.text.rstrip().endswith(":") and not (item.mark and item.mark.is_bullet) and len(match) < 160:
+    limits = [limit for limit in find_time_limits(match) if limit.start >= start and not is_noise(match, limit, context.period[0])]
+    if not limits:
         return
     stand = Stand(item.section, context.only_year, context.period, _above(item), _children_dated(item))
-    limits = [limit for limit in find_time_limits(match)]
-    before: TimedClause | None = None
-    for clause in split_timed_clauses(item.text, match, limits):
-        goes_on = before is not None and before.sentence is clause.sentence
-        above = match[before.start : before.end] if before is not None and goes_on else stand.above
-        yield from _clause_deadlines(context, item, clause, stand, above)
-        before = clause
+    readings = _read_clauses(item, limits, stand)
+    rejected = {limit for clause, _, _ in readings for limit in clause.limits if not limit.is_period} - {limit for _, _, kept in readings for limit in kept}
+    if rejected:
+        readings = _read_clauses(item, [limit for limit in limits if limit not in rejected], stand)
+    for clause, actions, kept in readings:
+        yield from _clause_deadlines(context, item, clause, actions, kept, stand)
 
 
-def _clause_deadlines(context: _Context, item: Item, clause: TimedClause, stand: Stand, above: str) -> Iterator[Deadline]:
+def _read_clauses(item: Item, limits: list[TimeLimit], stand: Stand) -> list[tuple[TimedClause, Actions, list[TimeLimit]]]:
+    """Each timed clause of an item with its actions and those of its limits that count."""
     match = item.match
-    actions = read_actions(match[clause.start : clause.end], above, goes_on=above is not stand.above)
-    kinds = [action for action, _ in actions]
-    limits = [limit for limit in clause.limits if counts(match, clause, limit, kinds, stand)]
-    if not limits and clause.periods:
-        clause.limits = [period for period in clause.periods if not period.weak]
-        limits = [limit for limit in clause.limits if counts(match, clause, limit, kinds, stand)]
+    readings: list[tuple[TimedClause, Actions, list[TimeLimit]]] = []
+    above, goes_on = stand.above, False
+    for clause in split_timed_clauses(item.text, match, limits):
+        actions = read_actions(clause.own_words(match), above, goes_on=goes_on)
+        kinds = [action for action, _ in actions]
+        kept = [limit for limit in clause.limits if counts(match, clause, limit, kinds, stand)]
+        readings.append((clause, actions, kept))
+        above, goes_on = match[clause.start : clause.end], True
+    return readings
+
+
+def _clause_deadlines(
+    context: _Context, item: Item, clause: TimedClause, actions: Actions, limits: list[TimeLimit], stand: Stand
+) -> Iterator[Deadline]:
+    match = item.match
     for position, limit in enumerate(limits):
         for number, (action, certain) in enumerate(actions):
             recurrences = _recurrences(match, clause, limit, position, len(limits), action, stand)
@@ -148,27 +163,56 @@ def _children_dated(item: Item) -> bool:
     return item.text.rstrip().endswith(":") and any(find_time_limits(child.match) for child in item.children if child.table is None)
 
 
-def _label_above(item: Item) -> regex.Match[str] | None:
-    """The bare label that an item stands under ("Thời gian thực hiện:"), or None."""
+def _stands_under_label(item: Item) -> bool:
+    """Whether an item is the value of a bare label before it ("Thời gian thực hiện:" on a line of its own)."""
     parent = item.parent
-    if parent is None or parent.table is not None:
-        return None
-    found = wording("label").match(parent.match)
-    return found if found and found.end() >= len(parent.match.rstrip(" .")) else None
+    if parent is None:
+        return False
+    at = next(number for number, each in enumerate(parent.children) if each is item)
+    before = parent.children[at - 1] if at else None
+    return _is_bare_label(parent) or before is not None and item.mark is None and _is_bare_label(before)
 
 
-def _labelled_deadlines(context: _Context, item: Item, value_at: int) -> Iterator[Deadline]:
+def _is_bare_label(item: Item) -> bool:
+    if item.table is not None or not item.match:
+        return False
+    found = wording("label").match(item.match)
+    return found is not None and found.end() >= len(item.match.rstrip(" ."))
+
+
+def _label_end(match: str, value_at: int) -> int:
+    """Where the value of a label ends: at the next sentence or label."""
+    stop = _VALUE_END.search(match, value_at)
+    return stop.start() if stop else len(match.rstrip())
+
+
+def _labelled_deadlines(context: _Context, item: Item, value_at: int, end: int) -> Iterator[Deadline]:
     """Deadlines of a labelled line; the task above it is what must be complete."""
     match, text = item.match, item.text
-    stop = regex.compile(r"[;.]\s+(?=(?:cơ quan|đơn vị|sản phẩm|kết quả|địa điểm|thành phần|kinh phí|chủ trì|phối hợp)\b)").search(match, value_at)
-    end = stop.start() if stop else len(match.rstrip())
     for limit, recurrence in _cell_limits(context, match[value_at:end]):
+        if _is_own_time(context, item, limit, match[:value_at]):
+            continue
         start_at, end_at = item.span(0, end)
         yield Deadline(
             start=start_at, end=end_at, page=item.passage.page, rule="deadline.label", confidence=0.95 if limit.connective or limit.point else 0.85,
-            quote=text[:end].strip(), action="complete", agency=_task_agency(context, item),
+            quote=text[:end].strip(), action=_label_action(match[:end]), agency=_task_agency(context, item),
             relation=limit.relation, date=limit.iso(_year_for(limit, recurrence, context)), recurrence=recurrence,
         )  # fmt: skip
+
+
+def _is_own_time(context: _Context, item: Item, limit: TimeLimit, label: str) -> bool:
+    """Whether a label gives the time of the whole plan in years: that is no limit on a task."""
+    if limit.point is None or limit.point.kind != "year":
+        return False
+    whole = bool(wording("own-label").search(label)) or item.section in ("requirements", "other")
+    return whole and (limit.end_point is not None or limit.point.y in context.period)
+
+
+def _label_action(words: str) -> Action:
+    """A label says that a task must be complete, unless it names what is handed in."""
+    if wording("send").search(words) or wording("report").search(words):
+        return read_actions(words, "")[0][0]
+    return "complete"
 
 
 def _task_agency(context: _Context, item: Item) -> str | None:
@@ -182,6 +226,7 @@ def _task_agency(context: _Context, item: Item) -> str | None:
     return context.agency_at(item, 0)
 
 
+_VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})")
 _LEAD_LABEL = regex.compile(
     r"(?:(?:cơ quan|đơn vị|bộ phận|sở|ngành|phòng|tổ chức)[^:]{0,24}?)?(?:chủ trì|đầu mối|thực hiện|phụ trách|tham mưu)(?:[^:]{0,24})?:\s*"
 )
