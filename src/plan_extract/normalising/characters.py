@@ -37,7 +37,7 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
     pieces: list[str] = []
     length = 0
 
-    def take(piece: str, at: int) -> None:
+    def take(piece: str, at: int, wide: int = 1) -> None:
         nonlocal length
         if not piece:
             return
@@ -48,6 +48,8 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
             if not piece:
                 return
         offsets.add_run(length, at)
+        if wide > 1:
+            offsets.add_wide(length, wide)
         pieces.append(piece)
         length += len(piece)
 
@@ -64,7 +66,7 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
 
 
 def _take_words(
-    segment: str, first: int, last: int, start: int, composed: bool, take: Callable[[str, int], None]
+    segment: str, first: int, last: int, start: int, composed: bool, take: Callable[..., None]
 ) -> None:
     if first == last:
         return
@@ -77,7 +79,7 @@ def _take_words(
         while after < last and unicodedata.combining(segment[after]):
             after += 1
         for sign in unicodedata.normalize("NFC", segment[position:after]):
-            take(sign, start + position)
+            take(sign, start + position, after - position)
         position = after
 
 
