@@ -1,0 +1,225 @@
+"""Targets of a plan to indicators of the catalogue, by wording, unit, number and section together.
+
+A measure is compared with every wording of every indicator whose unit fits: words that both have,
+weighted by how rare they are in the catalogue, and rapidfuzz's `token_set_ratio` on the words as a second signal.
+Words that decide the meaning ("tử vong", "dưới 1 tuổi", "nữ") must agree. Within the goals of a plan a
+measure gets one indicator and an indicator one measure, the best pair first. What reaches no indicator
+keeps its group key, under which it stands with its likes of other plans.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from plan_extract.linking.catalogue import Catalogue, CatalogueIndicator, load_catalogue
+from plan_extract.linking.measure_words import Words, WordRegister, load_words
+from plan_extract.linking.units import counts_things, fits, fits_exactly, unit_family
+from plan_extract.model.facts import Target
+
+THRESHOLD: Final = 0.72
+"""The least score of a match; chosen on the matching key of the tests (docs/indicators.md)."""
+ZERO_THRESHOLD: Final = 0.8
+"""The same for "không có ...", which more often tells of an event than of an indicator."""
+_OTHER_UNIT_COST: Final = 0.02
+_LIKENESS_SHARE: Final = 0.8
+_NUMBER_BONUS: Final = 0.07
+_NUMBER_LEAST: Final = 0.5
+_OPEN_AGE_COST: Final = 0.06
+_COMPANION: Final = 0.95
+_LEAST_LIKENESS: Final = (THRESHOLD - _NUMBER_BONUS - (1 - _LIKENESS_SHARE)) / _LIKENESS_SHARE
+"""Below it no second signal and no number can bring a wording to the threshold."""
+_UNKNOWN_RARITY: Final = 0.8
+"""Weight of a word that the catalogue has nowhere, in parts of the rarest word's."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorMatch:
+    """The indicator that a target means (`key` None: none of the catalogue), the score from 0 to 1, and the
+    group of the target among those of other plans that say the same in the same kind of unit."""
+
+    key: str | None
+    score: float | None
+    group_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    indicator: CatalogueIndicator
+    words: Words
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """Targets of a plan that say the same: one measure, one kind of unit, level or change."""
+
+    targets: tuple[int, ...]
+    example: Target
+    words: Words
+    in_goals: bool
+
+
+class IndicatorMatcher:
+    """The catalogue made ready for matching; the same for all plans."""
+
+    def __init__(self, catalogue: Catalogue, words: WordRegister) -> None:
+        self.catalogue = catalogue
+        self.words = words
+        texts = [(indicator, text) for indicator in catalogue for text in (indicator.name, *indicator.wordings)]
+        read = [(indicator, words.words(text)) for indicator, text in texts]
+        self._rarity = _rarities(read)
+        self._unknown = _UNKNOWN_RARITY * max(self._rarity.values(), default=1.0)
+        self._wordings: list[_Wording] = []
+        self._by_word: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for indicator, found in dict.fromkeys(read):
+            self._add(indicator, found)
+
+    def _add(self, indicator: CatalogueIndicator, found: Words) -> None:
+        for word in found.unique:
+            self._by_word[word].append((len(self._wordings), self._rarity[word]))
+        self._wordings.append(_Wording(indicator, found, self._weight(found.unique), " ".join(found.tokens)))
+
+    def match_plan(self, targets: Sequence[Target]) -> tuple[IndicatorMatch, ...]:
+        """For each target of a plan, in their order, the indicator that it means and its group."""
+        statements = list(self._statements(targets))
+        pairs = [
+            (score, number, key)
+            for number, statement in enumerate(statements)
+            for key, score in self.candidates(statement.example, statement.words)
+        ]
+        chosen = _one_to_one(pairs, statements)
+        found: dict[int, tuple[str, float]] = {}
+        for number, (key, score) in chosen.items():
+            for position in statements[number].targets:
+                found[position] = (key, score)
+        _add_companions(targets, statements, found)
+        return tuple(
+            IndicatorMatch(*found.get(position, (None, None)), self.group_key(target))
+            for position, target in enumerate(targets)
+        )
+
+    def group_key(self, target: Target) -> str:
+        """What a target shares with those of other plans that say the same: words and kind of unit."""
+        words = self.words.words(target.measure)
+        return f"{words.signature or target.measure.casefold()}|{unit_family(target)}|{target.quantity or ''}"
+
+    def candidates(self, target: Target, words: Words) -> list[tuple[str, float]]:
+        """Indicators whose unit fits, with scores at or above the threshold, the best first."""
+        least = ZERO_THRESHOLD if target.kind == "zero" else THRESHOLD
+        scores: dict[str, float] = {}
+        for wording, likeness in self._nearest(words):
+            indicator = wording.indicator
+            if not fits(target, indicator) or not self.words.agree(words, wording.words):
+                continue
+            score = self._score(target, words, wording, likeness)
+            if score >= least and score > scores.get(indicator.key, 0.0):
+                scores[indicator.key] = score
+        return sorted(((key, round(score, 3)) for key, score in scores.items()), key=lambda pair: (-pair[1], pair[0]))
+
+    def _nearest(self, words: Words) -> Iterator[tuple[_Wording, float]]:
+        """The wordings that share enough of the weight with a measure to be matched, with the share."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for word in words.unique:
+            for position, weight in self._by_word.get(word, ()):
+                shared[position] += weight
+        own = self._weight(words.unique)
+        least = 1.0 if len(words.unique) < 2 else _LEAST_LIKENESS
+        for position, weight in shared.items():
+            wording = self._wordings[position]
+            likeness = 2 * weight / (own + wording.weight)
+            if likeness >= least - 1e-9:
+                yield wording, likeness
+
+    def _score(self, target: Target, words: Words, wording: _Wording, likeness: float) -> float:
+        second = fuzz.token_set_ratio(" ".join(words.tokens), wording.text) / 100
+        score = _LIKENESS_SHARE * likeness + (1 - _LIKENESS_SHARE) * second
+        if bool(words.ages) != bool(wording.words.ages):
+            score -= _OPEN_AGE_COST
+        number = wording.indicator.number
+        if number is not None and number == target.indicator and score >= _NUMBER_LEAST:
+            score += _NUMBER_BONUS
+        return min(1.0, score) - (0.0 if fits_exactly(target, wording.indicator) else _OTHER_UNIT_COST)
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(self._rarity.get(word, self._unknown) for word in words)
+
+    def _statements(self, targets: Sequence[Target]) -> Iterable[_Statement]:
+        groups: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        for position, target in enumerate(targets):
+            words = self.words.words(target.measure)
+            in_goals = target.section == "objectives"
+            number = target.indicator if in_goals else None
+            key = (words.signature, unit_family(target), target.quantity, counts_things(target.measure), in_goals, number)
+            groups[key].append(position)
+        for positions in groups.values():
+            example = targets[positions[0]]
+            words = self.words.words(example.measure)
+            yield _Statement(tuple(positions), example, words, example.section == "objectives")
+
+
+@cache
+def _matcher(catalogue: Catalogue, words: WordRegister) -> IndicatorMatcher:
+    return IndicatorMatcher(catalogue, words)
+
+
+def indicator_matcher() -> IndicatorMatcher:
+    """The matcher of the package's catalogue and the user's; the same one at every call."""
+    return _matcher(load_catalogue(), load_words())
+
+
+def _rarities(read: Iterable[tuple[CatalogueIndicator, Words]]) -> dict[str, float]:
+    """How much a word says of which indicator is meant: the fewer indicators have it, the more."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    keys: set[str] = set()
+    for indicator, words in read:
+        keys.add(indicator.key)
+        for word in words.unique:
+            owners[word].add(indicator.key)
+    return {word: 1.0 + math.log((1 + len(keys)) / (1 + len(found))) for word, found in owners.items()}
+
+
+def _one_to_one(pairs: list[tuple[float, int, str]], statements: list[_Statement]) -> dict[int, tuple[str, float]]:
+    """The best pairs first; in the goals of a plan each statement and each indicator only once.
+
+    Statements that say the same in the same words share their indicator (a value for each place), and
+    elsewhere in a plan a value may be stated again.
+    """
+    chosen: dict[int, tuple[str, float]] = {}
+    taken: dict[tuple[str, str], str] = {}
+    for score, number, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        statement = statements[number]
+        place = (key, unit_family(statement.example) + (statement.example.quantity or ""))
+        if number in chosen or (statement.in_goals and taken.get(place, statement.words.signature) != statement.words.signature):
+            continue
+        chosen[number] = (key, score)
+        if statement.in_goals:
+            taken[place] = statement.words.signature
+    return chosen
+
+
+def _add_companions(targets: Sequence[Target], statements: list[_Statement], found: dict[int, tuple[str, float]]) -> None:
+    """A count that stands beside its share, "4 xã (57,14%)", means the same indicator."""
+    by_words: dict[tuple[object, ...], tuple[str, float]] = {}
+    for statement in statements:
+        for position in statement.targets:
+            if position in found and unit_family(targets[position]) == "%":
+                by_words[targets[position].indicator, statement.words.signature] = found[position]
+    for statement in statements:
+        for position in statement.targets:
+            target = targets[position]
+            match = by_words.get((target.indicator, statement.words.signature))
+            if match and position not in found and target.unit == "count" and target.kind == "numeric" and target.quantity == "level":
+                found[position] = (match[0], round(match[1] * _COMPANION, 3))
+
+
+def count_groups(group_keys: Iterable[str]) -> Counter[str]:
+    """How often each group of unmatched targets stands in a set of plans."""
+    return Counter(group_keys)

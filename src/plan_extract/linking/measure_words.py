@@ -1,0 +1,175 @@
+"""What a measure says, as words that can be compared: synonyms put alike, ages as one word, the rest away.
+
+"Tỷ lệ trẻ em dưới 05 tuổi bị SDD thể chiều cao theo tuổi trên địa bàn huyện" becomes
+`trẻ`, `<5t`, `suy-dinh-dưỡng`, `thấp-còi`. The words come from `patterns/indicator_words.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from plan_extract.linking.register_files import LINE, load_register, text_of, texts_of
+from plan_extract.model.errors import RuleError
+from plan_extract.normalising.characters import fold_match
+from plan_extract.resources import rule_folders
+
+REGISTER: Final = "indicator_words"
+
+_FILE_KEYS: Final = frozenset({"about", "same", "idle", "must", "clash"})
+_WORD = re.compile(r"[<>≥]?\d[\d\-]*[tm]\+?(?!\w)|[^\W\d_]+|\d+")
+_PLACE = re.compile(
+    r"\b((?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn)) "
+    r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-](?=[A-ZĐÀ-Ỹ]))?)+"
+)
+_AGES: Final = (
+    (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
+    (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) (tháng )?tuổi trở lên"), "from"),
+    (re.compile(r"\b(?:dưới|chưa đủ|<) ?0*(\d+) (tháng )?tuổi"), "under"),
+    (re.compile(r"\bđến 0*(\d+) (tháng )?tuổi"), "to"),
+    (re.compile(r"\b0*(\d+) ?(?:đến|-) ?0*(\d+) tháng\b"), "months"),
+    (re.compile(r"\b0*(\d+) (tháng )?tuổi"), "at"),
+)
+_CHILD = re.compile(r"\b(trẻ em|trẻ|học sinh) (?:dưới 16 tuổi|<16t)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a measure in their order, what of them must agree, and its ages."""
+
+    tokens: tuple[str, ...]
+    unique: frozenset[str]
+    must: frozenset[str]
+    ages: frozenset[str]
+
+    @property
+    def signature(self) -> str:
+        """The words in alphabetical order: equal for measures that say the same in another order."""
+        return " ".join(sorted(self.unique))
+
+
+@dataclass(frozen=True, eq=False)
+class WordRegister:
+    """The forms of words by their first word, longest first, with what each becomes (None: nothing)."""
+
+    forms: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]
+    idle: frozenset[str]
+    must: frozenset[str]
+    clashes: tuple[frozenset[str], ...]
+
+    @lru_cache(maxsize=16384)  # noqa: B019 - registers live as long as the process
+    def words(self, measure: str) -> Words:
+        """The words of a measure as printed."""
+        raw = _WORD.findall(fold_ages(fold_match(_PLACE.sub(r"\1", unicodedata.normalize("NFC", measure)))))
+        kept = [token for token in self._put_alike(raw) if token not in self.idle and not token.isdigit()]
+        unique = frozenset(kept)
+        ages = frozenset(token for token in unique if is_age(token)) | (unique & {"trẻ-sơ-sinh"})
+        return Words(tuple(kept), unique, unique & self.must, ages)
+
+    def agree(self, one: Words, other: Words) -> bool:
+        """Whether two measures do not contradict each other by a word that one must have or may not."""
+        if one.must != other.must or (one.ages and other.ages and one.ages.isdisjoint(other.ages)):
+            return False
+        for clash in self.clashes:
+            left, right = one.unique & clash, other.unique & clash
+            if left and right and left.isdisjoint(right):
+                return False
+        return True
+
+    def _put_alike(self, raw: list[str]) -> list[str]:
+        found: list[str] = []
+        position = 0
+        while position < len(raw):
+            for form, becomes in self.forms.get(raw[position], ()):
+                if tuple(raw[position : position + len(form)]) == form:
+                    if becomes is not None:
+                        found.append(becomes)
+                    position += len(form)
+                    break
+            else:
+                found.append(raw[position])
+                position += 1
+        return found
+
+
+def is_age(token: str) -> bool:
+    """Whether a word is an age or a span of ages, as `fold_ages` writes them."""
+    return token.rstrip("+")[-1:] in ("t", "m") and any(sign.isdigit() for sign in token)
+
+
+def fold_ages(folded: str) -> str:
+    """Folded text with ages as one word: "<5t", "≥7t", "6-15t", "5t", "6-36m" (months)."""
+    for pattern, kind in _AGES:
+        folded = pattern.sub(lambda match, kind=kind: _age(match, kind), folded)  # type: ignore[misc]
+    return _CHILD.sub(r"\1", folded)
+
+
+def _age(match: re.Match[str], kind: str) -> str:
+    if kind == "range":
+        low, under, high, months = match.groups()
+        return f"{low}-{int(high) - 1 if under else high}{'m' if months else 't'}"
+    if kind == "months":
+        return f"{match[1]}-{match[2]}m"
+    sign = {"from": "≥", "under": "<", "to": "<", "at": ""}[kind]
+    return f"{sign}{match[1]}{'m' if match[2] else 't'}"
+
+
+def load_words() -> WordRegister:
+    """The register of the package and the user's folder; the same one at every call.
+
+    Raises RuleError with file and line.
+    """
+    return _load(rule_folders())
+
+
+@cache
+def _load(folders: tuple[Path, ...]) -> WordRegister:
+    forms: dict[tuple[str, ...], str | None] = {}
+    idle: set[str] = set()
+    must: set[str] = set()
+    clashes: list[frozenset[str]] = []
+    for folder in folders:
+        path = folder / f"{REGISTER}.yml"
+        if not path.exists():
+            continue
+        loaded = load_register(path, _FILE_KEYS)
+        for form, becomes in _read_same(path, loaded.get("same")):
+            forms[form] = becomes
+        for words in loaded.get("idle") or []:
+            for phrase in words:
+                idle.add(phrase)
+                forms.setdefault(_split(phrase), None)
+        must.update(texts_of(loaded, "must", f"{path}:1"))
+        clashes += [frozenset(words) for words in loaded.get("clash") or []]
+    by_first: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
+    for form, becomes in forms.items():
+        by_first.setdefault(form[0], []).append((form, becomes))
+    ordered = {first: tuple(sorted(found, key=_longest_first)) for first, found in by_first.items()}
+    return WordRegister(ordered, frozenset(idle), frozenset(must), tuple(clashes))
+
+
+def _read_same(path: Path, raw: Iterable[dict[str, object]] | None) -> Iterable[tuple[tuple[str, ...], str]]:
+    for entry in raw or ():
+        if not isinstance(entry, dict):
+            raise RuleError(f"{path}: each item of 'same' is a mapping, not {entry!r}")
+        place = f"{path}:{entry[LINE]}"
+        if unknown := set(entry) - {"as", "forms", LINE}:
+            raise RuleError(f"{place}: unknown key {min(unknown)!r}")
+        becomes = text_of(entry, "as", place)
+        for form in texts_of(entry, "forms", place):
+            if form != form.lower():
+                raise RuleError(f"{place}: the form {form!r} must be of small letters")
+            yield _split(form), becomes
+
+
+def _split(form: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(fold_ages(fold_match(form))))
+
+
+def _longest_first(found: tuple[tuple[str, ...], str | None]) -> tuple[int, tuple[str, ...]]:
+    return -len(found[0]), found[0]

@@ -1,0 +1,80 @@
+"""Which kinds of unit can measure one thing: shares, rates, counts, money; levels and changes apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from plan_extract.linking.catalogue import RATES, CatalogueIndicator
+from plan_extract.model.facts import Target
+from plan_extract.normalising.characters import fold_match
+
+_COUNT_HEADS: Final = ("số ", "tổng số ", "lượng ", "số lượng ")
+_NO_COUNT_HEADS: Final = ("số giờ", "số con bình quân")
+_SHARE_HEADS: Final = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỉ suất", "tỷ trọng", "tỷ số")
+
+
+def unit_family(target: Target) -> str:
+    """The kind of quantity that a target states: %, rate, /100, count, money, time ..., or "" for none.
+
+    "14/14 phường" is a share as well as "100%"; "‰" and "/100.000" are rates.
+    """
+    if target.unit != "ratio":
+        return target.unit or ""
+    per = target.per
+    if per == 100 and "/" in (target.unit_text or ""):
+        return "/100"
+    return "rate" if per is not None and is_power_of_ten(per) and per >= 1000 else "%"
+
+
+def is_power_of_ten(value: Decimal) -> bool:
+    """Whether a denominator is one of statistics (1.000, 100.000) and no number of things."""
+    return value == value.to_integral_value() and str(int(value)).rstrip("0") == "1"
+
+
+def counts_things(measure: str) -> bool:
+    """Whether a measure is a number of things ("số vụ xâm hại"), so that a % of it is growth, no share."""
+    folded = fold_match(measure)
+    return folded.startswith(_COUNT_HEADS) and not folded.startswith(_NO_COUNT_HEADS)
+
+
+def fits(target: Target, indicator: CatalogueIndicator) -> bool:
+    """Whether a target's unit, level or change, can be that of an indicator."""
+    if target.kind == "qualitative":
+        return True
+    if indicator.unit == "count" and fold_match(target.measure).startswith(_SHARE_HEADS):
+        return False
+    if target.kind == "zero":
+        return indicator.quantity != "change"
+    if target.quantity == "change":
+        return _change_fits(target, indicator)
+    if indicator.quantity == "change":
+        return False
+    return _level_fits(unit_family(target), indicator.unit)
+
+
+def fits_exactly(target: Target, indicator: CatalogueIndicator) -> bool:
+    """Whether a target is stated in the very kind of unit that the indicator has."""
+    family = unit_family(target)
+    return family == indicator.unit or (family == "rate" and indicator.unit in RATES)
+
+
+def _change_fits(target: Target, indicator: CatalogueIndicator) -> bool:
+    if indicator.quantity == "level":
+        return False
+    family = unit_family(target)
+    if indicator.quantity == "change":
+        return family == indicator.unit
+    if indicator.unit in ("count", "money"):
+        return family in (indicator.unit, "%")
+    return family in ("%", "rate") and not counts_things(target.measure)
+
+
+def _level_fits(family: str, unit: str) -> bool:
+    if unit in ("/1.000", "/100.000"):
+        return family in ("rate", "%")
+    if unit == "%":
+        return family in ("%", "rate")
+    if unit == "/100":
+        return family in ("/100", "other", "count")
+    return family == {"lần": "other", "năm": "time"}.get(unit, unit)
