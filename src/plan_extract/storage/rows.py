@@ -27,6 +27,9 @@ _TARGET: Final = (
     "comparator", "value", "value_high", "unit", "per", "unit_text", "year", "frequency", "scope", "agency",
     "agency_id", "quote", "normalised_value", "normalised_unit", "canonical_indicator_id", "match_score",
 )  # fmt: skip
+_TARGET_AS_IS: Final = tuple(
+    name for name in _TARGET if name in Target.model_fields and name not in ("value", "value_high", "per")
+)
 DOCUMENT_FIELDS: Final = tuple(Document.model_fields)
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "document": (
@@ -222,15 +225,17 @@ class _RowMaker:
 
     def _make_target(self, position: int, target: Target) -> None:
         id_ = self.ids.make("target", target.quote, target.measure, target.value, target.value_high)
-        linked: dict[str, Value] = {
+        values: dict[str, Value] = {
             "indicator_id": self._find_indicator(target),
             "goal_id": self._find_goal(target.goal, target.start),
             "agency_id": self._link_agency(target.agency),
         }
         for name in ("value", "value_high", "per"):
-            linked[name] = to_number(getattr(target, name))
-        values = (linked[name] if name in linked else getattr(target, name, None) for name in _TARGET)
-        self.rows["target"].append((id_, self.document, position, *values, *_fact(target)))
+            values[name] = to_number(getattr(target, name))
+        for name in _TARGET_AS_IS:
+            values[name] = getattr(target, name)
+        ordered = (values.get(name) for name in _TARGET)
+        self.rows["target"].append((id_, self.document, position, *ordered, *_fact(target)))
 
     def _link_agency(self, name: str | None) -> str | None:
         key = agency_key(name) if name else ""

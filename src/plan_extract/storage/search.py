@@ -1,7 +1,8 @@
 """The full-text index: which rows go in, and how text and queries are folded.
 
-FTS5's `remove_diacritics` leaves đ alone, so text goes in without any diacritic. The index holds no
-copy of the text; to take a row out, the text must be given again as it went in (`search_entries`).
+FTS5 drops case and diacritics itself (`remove_diacritics 2`), but leaves đ alone: that letter is
+folded here. The index holds no copy of the text; to take a row out, the text must be given again as
+it went in (`search_entries`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from plan_extract.normalising.characters import strip_accents
 from plan_extract.storage.ids import search_id
 from plan_extract.storage.rows import COLUMNS, Row, Value
 
@@ -30,8 +30,8 @@ SearchEntry = tuple[int, str, str, str, str]
 
 
 def fold_search(text: str) -> str:
-    """`text` as the index holds it: NFC, lower case, no diacritics, đ as d."""
-    return strip_accents(unicodedata.normalize("NFC", text))
+    """`text` as it is put into the index and asked for: đ, in all its look-alikes, as d."""
+    return text.replace("đ", "d").replace("Đ", "d").replace("ð", "d").replace("Ð", "d")
 
 
 def search_entries(document: str, rows: Mapping[str, Sequence[Row]]) -> Iterator[SearchEntry]:
@@ -90,7 +90,7 @@ def search_expression(text: str) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    folded = fold_search(text)
+    folded = unicodedata.normalize("NFC", fold_search(text))
     return "".join(sign if sign.isalnum() else " " for sign in folded).split()
 
 

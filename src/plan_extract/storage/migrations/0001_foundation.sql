@@ -339,5 +339,5 @@ CREATE TABLE search_row (
 );
 CREATE INDEX search_row_document ON search_row(document_id);
 
--- Full text without accents; đ is folded before it is put in. Fold a query the same way (lower case, đ to d).
+-- Full text without accents; đ is folded before it is put in: write d for đ in a query.
 CREATE VIRTUAL TABLE search_index USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2');
