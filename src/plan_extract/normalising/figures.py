@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import regex
 
-FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d{1,3},\s\d{1,2}(?=\s?[%‰])|\d+(?:[.,]\d+)?"
+FIGURE = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?(?![\d])|\d{1,3},\s\d{1,2}(?=\s?[%‰])|\d{1,18}(?:[.,]\d{1,18})?"
 """Pattern of one figure in folded text, without sign or unit."""
 
 _GROUPED = regex.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")

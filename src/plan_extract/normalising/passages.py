@@ -37,6 +37,26 @@ class Passage:
         return f"Passage({self.text[:60]!r})"
 
 
+LONGEST = 4000
+"""Passages are cut at this length, so that no rule ever sees an endless line."""
+
+
+def cut_passage(passage: Passage) -> list[Passage]:
+    """The passage in pieces of at most LONGEST characters, cut behind a sentence or else a blank."""
+    pieces: list[Passage] = []
+    start = 0
+    while len(passage.text) - start > LONGEST:
+        window = passage.text[start : start + LONGEST]
+        at = max(window.rfind(". "), window.rfind("; "))
+        at = at + 1 if at > LONGEST // 4 else max(window.rfind(" "), 0) or LONGEST - 1
+        pieces.append(Passage(passage.text[start : start + at], passage.offsets.part(start, start + at), passage.page))
+        start += at + 1 if passage.text[start + at : start + at + 1] == " " else at
+    if start == 0:
+        return [passage]
+    pieces.append(Passage(passage.text[start:], passage.offsets.part(start, len(passage.text)), passage.page))
+    return [piece for piece in pieces if piece.text]
+
+
 def read_passage(source: str, start: int, end: int, page: int | None = None) -> Passage:
     """The passage that `source[start:end]` holds, line breaks mended to blanks."""
     text, offsets = clean_segment(source, start, end)
@@ -47,14 +67,17 @@ def join_passages(parts: list[Passage]) -> Passage:
     """One passage of several, in order, a blank between (none behind a hyphen inside a word)."""
     if len(parts) == 1:
         return parts[0]
-    text = ""
+    pieces: list[str] = []
+    length = 0
     offsets = OffsetMap()
     for part in parts:
         if not part.text:
             continue
-        if text:
-            text += " "
-            offsets.add_run(len(text) - 1, part.span(0, 1)[0] - 1)
-        offsets.extend(part.offsets, len(text))
-        text += part.text
-    return Passage(text, offsets, parts[0].page)
+        if pieces:
+            pieces.append(" ")
+            offsets.add_run(length, part.span(0, 1)[0] - 1)
+            length += 1
+        offsets.extend(part.offsets, length)
+        pieces.append(part.text)
+        length += len(part.text)
+    return Passage("".join(pieces), offsets, parts[0].page)

@@ -39,6 +39,9 @@ _NO_DIACRITICS = (
 )
 
 
+_HIGH = re.compile(r"[\xa1-\xbf]")
+
+
 def decode(data: bytes) -> tuple[str, str, list[str]]:
     """The text of `data`, the name of its encoding, and messages for the user.
 
@@ -131,7 +134,7 @@ def mend_legacy(text: str, name: str = "Unicode") -> tuple[str, str, list[str]]:
 def detect_legacy(text: str) -> str | None:
     """`TCVN3`, `VNI` or `VISCII` where the letters of `text` are plainly theirs, else None."""
     part = "\n".join(line for line in sample(text).splitlines() if not _BEYOND_LATIN1.search(line))
-    words = marked_words(part) + re.findall(r"\S*[\xa1-\xbf]\S*", part)
+    words = marked_words(part) + [word for word in part.split() if _HIGH.search(word)]
     if len(words) < _MIN_WORDS:
         return None
     before = syllable_share(words)

@@ -39,11 +39,14 @@ def _find_blocks(text: str) -> tuple[list[Block], int | None]:
     blocks: list[Block] = []
     page = 1
     row = 0
+    known_loose = 0  # up to here pipes on lines of their own are known to make no table
     while row < len(spans):
         start, end = spans[row]
         if pages:
             page += text.count("\f", spans[row - 1][1] if row else 0, start + 1)
-        after, table = _read_table(text, spans, row)
+        after, table = _read_table(text, spans, row) if row >= known_loose else (row, None)
+        if table is None:
+            known_loose = max(known_loose, after)
         if table is not None:
             first, last = spans[row][0], spans[after - 1][1]
             blocks.append(Block(kind="table", start=first, end=last, page=page if pages else None, table=table))
@@ -109,7 +112,7 @@ def _cell(text: str, start: int, end: int) -> Cell:
 def _read_loose_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int, Table | None]:
     bars = _bars_of_table(text, spans, row)
     if len(bars) < 3:
-        return row, None
+        return bars[-1] + 1, None
     rows: list[list[Cell | None]] = [[]]
     for bar, following in zip(bars, bars[1:], strict=False):
         if following == bar + 1:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import regex
 
 from plan_extract.model.source import SourceDocument
-from plan_extract.normalising.lines import Layout, Line, TableBlock, find_layout, is_note, join_lines, read_lines
-from plan_extract.normalising.passages import Passage, read_passage
+from plan_extract.normalising.lines import Layout, Line, TableBlock, find_layout, is_note, join_lines, joins, read_lines
+from plan_extract.normalising.passages import Passage, cut_passage, read_passage
 from plan_extract.structure.marks import parse_mark
 from plan_extract.structure.outline import Item, OutlineBuilder
 from plan_extract.structure.tables import GridTable, continue_table, read_grid
@@ -328,7 +328,8 @@ def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) 
             continue
         passages = join_lines(run, plan.layout)
         for passage in passages:
-            builder.add(passage)
+            for piece in cut_passage(passage):
+                builder.add(piece)
         if passages:
             last_table = None
         run = []
