@@ -1,0 +1,179 @@
+"""The outline: what stands under what, in which kind of section."""
+
+from __future__ import annotations
+
+from plan_extract.reading.text import read_text
+from plan_extract.structure.document import PlanText, read_plan_text
+from plan_extract.structure.outline import Item
+
+
+def _plan(text: str) -> PlanText:
+    return read_plan_text(read_text(text.encode("utf-8"), "sample.txt"))
+
+
+def _item(plan: PlanText, words: str) -> Item:
+    return next(item for item in plan.items() if words in item.passage.text)
+
+
+def _above(item: Item) -> list[str]:
+    return [above.text for above in item.ancestors()]
+
+
+BODY = """\
+ỦY BAN NHÂN DÂN                      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+   XÃ HÒA AN                              Độc lập - Tự do - Hạnh phúc
+Số: 12/KH-UBND                       Hòa An, ngày 10 tháng 01 năm 2024
+
+KẾ HOẠCH
+Giảm nghèo bền vững trên địa bàn xã Hòa An năm 2024
+(Văn bản mẫu)
+
+Căn cứ Nghị quyết số 05/NQ-HĐND ngày 20/12/2023 của Hội đồng nhân dân xã;
+
+Thực hiện Kế hoạch số 90/KH-UBND ngày 28/12/2023 của UBND huyện, UBND xã xây dựng kế hoạch như sau:
+
+I. TÌNH HÌNH NĂM 2023
+
+Toàn xã có 215 hộ nghèo, chiếm 9,4%.
+
+II. MỤC ĐÍCH, YÊU CẦU
+
+1. Mục đích
+
+- Nâng cao đời sống của hộ nghèo.
+
+2. Yêu cầu
+
+- 100% thôn họp dân trước khi bình xét.
+
+III. MỤC TIÊU
+
+1. Mục tiêu chung
+
+Giảm nghèo bền vững, hạn chế tái nghèo.
+
+2. Mục tiêu cụ thể
+
+2.1. Mục tiêu 1: Giảm nghèo
+
+- Chỉ tiêu 1: Tỷ lệ hộ nghèo còn 7%.
+
+- Chỉ tiêu 2: Số hộ tái nghèo không quá 05 hộ.
+
++ Riêng thôn Đông: không quá 01 hộ.
+
+2.2. Mục tiêu 2: Dịch vụ xã hội
+
+- Chỉ tiêu 3: 98% hộ có nước sạch.
+
+IV. NHIỆM VỤ, GIẢI PHÁP
+
+1. Tuyên truyền
+
+a) Phát thanh 02 buổi/tuần.
+
+b) Treo 10 băng rôn.
+
+2. Cho vay vốn
+
+V. KINH PHÍ
+
+Ngân sách xã bố trí 50 triệu đồng.
+
+VI. TỔ CHỨC THỰC HIỆN
+
+1. Công chức Văn hóa - Xã hội
+
+- Tham mưu UBND xã triển khai Kế hoạch.
+
+- Kinh phí: lập dự toán trước ngày 15/02/2024.
+
+2. Các thôn
+
+- Bình xét hộ nghèo.
+
+VII. CHẾ ĐỘ BÁO CÁO
+
+Các thôn báo cáo trước ngày 20 hằng tháng.
+
+Nơi nhận:                                 TM. ỦY BAN NHÂN DÂN
+- UBND huyện;                                  CHỦ TỊCH
+- Lưu: VT.
+                                          Trần Văn Bình
+
+PHỤ LỤC
+CHỈ TIÊU CỦA CÁC THÔN
+
+| TT | Thôn | Số hộ thoát nghèo (hộ) |
+|---|---|---|
+| 1 | Thôn Đông | 12 |
+| 2 | Thôn Tây | 9 |
+"""
+
+
+def test_parts_of_a_plan() -> None:
+    plan = _plan(BODY)
+    assert plan.type_name == "KẾ HOẠCH"
+    assert [passage.text for passage in plan.title] == ["Giảm nghèo bền vững trên địa bàn xã Hòa An năm 2024"]
+    assert [passage.text[:9] for passage in plan.opening] == ["Căn cứ Ng", "Thực hiện"]
+    assert len(plan.head) == 3 and len(plan.tail) == 4
+    assert [item.text for item in plan.root.children] == [
+        "TÌNH HÌNH NĂM 2023", "MỤC ĐÍCH, YÊU CẦU", "MỤC TIÊU", "NHIỆM VỤ, GIẢI PHÁP", "KINH PHÍ", "TỔ CHỨC THỰC HIỆN", "CHẾ ĐỘ BÁO CÁO",
+    ]  # fmt: skip
+
+
+def test_sections() -> None:
+    plan = _plan(BODY)
+    assert _item(plan, "215 hộ nghèo").past
+    kinds = {
+        "100% thôn": "requirements", "Tỷ lệ hộ nghèo còn": "objectives", "Phát thanh": "tasks", "50 triệu": "funding",
+        "Bình xét": "implementation", "lập dự toán": "implementation", "Các thôn báo cáo": "reporting",
+    }  # fmt: skip
+    assert {words: _item(plan, words).section for words in kinds} == kinds
+    assert not any(_item(plan, words).past for words in kinds)
+
+
+def test_levels() -> None:
+    plan = _plan(BODY)
+    assert _above(_item(plan, "Riêng thôn Đông")) == ["Số hộ tái nghèo không quá 05 hộ.", "Giảm nghèo", "Mục tiêu cụ thể", "MỤC TIÊU"]
+    assert _above(_item(plan, "98% hộ")) == ["Dịch vụ xã hội", "Mục tiêu cụ thể", "MỤC TIÊU"]
+    assert _above(_item(plan, "Treo 10")) == ["Tuyên truyền", "NHIỆM VỤ, GIẢI PHÁP"]
+    assert _above(_item(plan, "Bình xét")) == ["Các thôn", "TỔ CHỨC THỰC HIỆN"]
+    assert _above(_item(plan, "Giảm nghèo bền vững, hạn chế")) == ["Mục tiêu chung", "MỤC TIÊU"]
+
+
+def test_marks_and_labels() -> None:
+    plan = _plan(BODY)
+    goal, indicator = _item(plan, "Mục tiêu 2: Dịch vụ"), _item(plan, "Chỉ tiêu 3")
+    assert goal.label is not None and (goal.label.kind, goal.number, goal.text) == ("goal", "2", "Dịch vụ xã hội")
+    assert indicator.label is not None and (indicator.label.kind, indicator.number) == ("indicator", "3")
+    assert indicator.text == "98% hộ có nước sạch." and indicator.match == indicator.text
+
+
+def test_headings() -> None:
+    plan = _plan(BODY)
+    headings = {item.text for item in plan.items() if item.heading}
+    assert {"Tuyên truyền", "Các thôn", "Mục tiêu chung", "Giảm nghèo", "KINH PHÍ"} <= headings
+    assert "98% hộ có nước sạch." not in headings and "Bình xét hộ nghèo." not in headings
+
+
+def test_an_appendix_stands_behind_the_signature() -> None:
+    plan = _plan(BODY)
+    table = next(item.table for item in plan.appendices.walk() if item.table is not None)
+    assert table.roles == ["index", "locality", "value"]
+    assert all(item.section == "appendix" for item in list(plan.appendices.walk())[1:])
+    assert not any("PHỤ LỤC" in item.passage.text for item in plan.root.walk())
+
+
+def test_letters_that_stand_over_bullets() -> None:
+    plan = _plan(BODY.replace("a) Phát thanh 02 buổi/tuần.", "a) Phát thanh\n\n- Mỗi tuần 02 buổi."))
+    assert _above(_item(plan, "Mỗi tuần")) == ["Phát thanh", "Tuyên truyền", "NHIỆM VỤ, GIẢI PHÁP"]
+    assert _above(_item(plan, "Treo 10"))[0] == "Tuyên truyền"
+
+
+def test_spans_lead_back_to_the_source() -> None:
+    plan = _plan(BODY)
+    for item in plan.items():
+        if item.table is None and item.text:
+            start, end = item.span(0, len(item.text))
+            assert plan.source.text[start:end].split() == item.text.split()
