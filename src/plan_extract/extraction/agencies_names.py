@@ -10,17 +10,20 @@ known names are in `patterns/agencies.yml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 import regex
 
-from plan_extract.extraction.agencies_register import AgencyType, agency_register
+from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 
 AgencyKind = Literal["named", "class", "vague"]
+_plan_names: ContextVar[AgencyRegister | None] = ContextVar("plan_names", default=None)
 _WORD = regex.compile(r"[\p{L}\d]+")
 _BLANK = regex.compile(r"\s+")
 _PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
@@ -28,14 +31,25 @@ _OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn p
 _MAX_NAME = 110
 _MAX_PLACE_WORDS = 5
 _MAX_SMALL_WORDS = 5
-_NAME_GAP = regex.compile(r"\s+(?=[\p{L}\d])|\s*(?:-|&|/)\s*(?=\p{L})|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})|\s+(?:và|&)\s+(?=\p{Lu})")
+_NAME_GAP = regex.compile(
+    r"\s*(?:-|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
+    r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})"
+)
 _UNIT_LEAD = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)")
 _UNIT_JOINT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*")
-_NUMBERED = regex.compile(r"\s+(?:số\s+)?(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll}))")
+_NUMBERED = regex.compile(
+    r"\s+(?:số\s+(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+(?:số\s+)?\d{1,2})?(?![\p{L}\d])"
+    r"|(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll})))"
+)
 _CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
 _DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
 _NAME_JOINT = regex.compile(r"\s*(?:-|&|\bvà\b)\s*(?=\p{L})")
+_SHARED_HEAD = regex.compile(r"(?:các\s+)?(sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE)
+_ONLY_HEAD = regex.compile(r"các (?:sở|phòng|bộ|ban)")
+_COLON = regex.compile(r"\s*:\s*")
+_HOUSED = frozenset(("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra"))
+_HOUSE = regex.compile(r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
 
@@ -75,7 +89,7 @@ def find_agencies(text: str, match: str, start: int = 0, end: int | None = None)
     found: list[AgencySpan] = []
     at = start
     for word in _WORD.finditer(match, start, end):
-        if word.start() < at or word.group() not in _first_words():
+        if word.start() < at or word.group() not in _first_words() and _plan_names.get() is None:
             continue
         span = read_agency(text, match, word.start(), end)
         if span is not None:
@@ -96,14 +110,29 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
     found: list[AgencySpan] = []
     at = start
     stop = start
-    while (span := read_agency(text, match, at, end)) is not None:
+    while (span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)) is not None:
         found.append(span)
         stop = span.end
         joint = wording("joint").match(match, stop, end)
+        if joint is None and len(found) == 1 and _ONLY_HEAD.fullmatch(match[span.start : stop]):
+            joint = _COLON.match(match, stop, end)
         if joint is None:
             break
         at = joint.end()
     return found, stop
+
+
+def _read_headless(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
+    """A name whose head stands only at the first of the list ("Sở Y tế, Tài chính", "Các sở: Y tế")."""
+    head = _SHARED_HEAD.match(before[0].text) if before else None
+    if head is None or not text[start : start + 1].isupper():
+        return None
+    word = head.group(1).lower()
+    known = agency_register().match(match, start, min(end, start + _MAX_NAME), word)
+    if known is None:
+        return None
+    stop = _take_tails(text, match, known[1], end, relevant=False)
+    return AgencySpan(start, stop, f"{word.capitalize()} {text[start:stop]}", known[0].key, "named")
 
 
 def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
@@ -116,12 +145,16 @@ def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
 
 
 def read_agency(text: str, match: str, start: int, end: int) -> AgencySpan | None:
-    """The agency whose name begins at `start`, or None; "Phòng A - Sở B" is one."""
+    """The agency whose name begins at `start`, or None; "Phòng A - Sở B", "Công đoàn Sở B" are one."""
     span = _read_one(text, match, start, end)
-    if span is not None and span.kind == "named" and (dash := _WITHIN.match(match, span.end, end)):
-        above = _read_one(text, match, dash.end(), end)
-        if above is not None and above.known:
-            return replace(span, end=above.end, text=text[start : above.end])
+    if span is None or span.kind != "named":
+        return span
+    inner = _WITHIN.match(match, span.end, end)
+    if inner is None and span.key in _HOUSED:
+        inner = _HOUSE.match(match, span.end, end)
+    above = _read_one(text, match, inner.end(), end) if inner is not None else None
+    if above is not None and above.known and text[above.start].isupper():
+        return replace(span, end=above.end, text=text[start : above.end])
     return span
 
 
@@ -136,7 +169,7 @@ def _read_one(text: str, match: str, start: int, end: int) -> AgencySpan | None:
 
 def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None:
     crowd_end = _read_crowd(text, match, start, end)
-    known = agency_register().match(match, start, min(end, start + _MAX_NAME))
+    known = match_known(match, start, min(end, start + _MAX_NAME))
     if known is not None and not _fits(known, text, match, start, end):
         known = None
     if crowd_end is not None and (known is None or known[1] < crowd_end or known[0].is_vague and known[1] == crowd_end):
@@ -231,6 +264,8 @@ def _ends_name(match: str, at: int) -> bool:
 
 def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, int], end: int) -> AgencySpan:
     entry, stop = known
+    if match[stop : stop + 1] == '"' and match.count('"', start, stop) % 2:
+        stop += 1
     if not entry.is_class and not entry.is_vague and match.startswith(_OPEN_HEADS, start):
         stop = _extend_open_name(text, match, stop, end)
     if entry.is_class or entry.is_vague:
@@ -298,7 +333,27 @@ def _take_name(text: str, match: str, start: int, end: int) -> int | None:
 
 def read_known(match: str, start: int, end: int) -> bool:
     """Whether a name of the register begins at `start`."""
-    return agency_register().match(match, start, min(end, start + _MAX_NAME)) is not None
+    return match_known(match, start, min(end, start + _MAX_NAME)) is not None
+
+
+def match_known(match: str, start: int, end: int) -> tuple[AgencyType, int] | None:
+    """The longest name, of the register or of those that the plan defines, that begins at `start`."""
+    found = agency_register().match(match, start, end)
+    own = _plan_names.get()
+    defined = own.match(match, start, end) if own is not None else None
+    if defined is not None and (found is None or defined[1] > found[1]):
+        return defined
+    return found
+
+
+@contextmanager
+def plan_names(register: AgencyRegister | None) -> Iterator[None]:
+    """Within it the short names that a plan defines for itself are known, too."""
+    token = _plan_names.set(register)
+    try:
+        yield
+    finally:
+        _plan_names.reset(token)
 
 
 def _take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) -> int:
@@ -331,7 +386,7 @@ def _take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> in
     stop = _take_proper_name(text, match, found.end(), end)
     while joint := _UNIT_JOINT.match(match, stop, end):
         found = wording(kind).match(match, joint.end(), end) or (wording("village").match(match, joint.end(), end) if villages and kind == "village" else None)
-        known = agency_register().match(match, joint.end(), min(end, joint.end() + 60))
+        known = match_known(match, joint.end(), min(end, joint.end() + 60))
         if found is None or (known is not None and known[1] > found.end()):
             break
         stop = _take_proper_name(text, match, found.end(), end)
@@ -360,7 +415,7 @@ def _take_proper_name(text: str, match: str, stop: int, end: int) -> int:
     return at
 
 
-def defined_names(text: str, match: str) -> Iterator[tuple[str, str]]:
+def defined_names(text: str, match: str) -> Iterator[tuple[str, AgencySpan]]:
     """Short names that a text defines for itself ("... (sau đây gọi tắt là Ban)") with the long ones."""
     for hit in wording("defines").finditer(match):
         close = match.find(")", hit.end())
@@ -368,4 +423,4 @@ def defined_names(text: str, match: str) -> Iterator[tuple[str, str]]:
             continue
         before = find_agencies(text, match, max(0, hit.start() - 160), hit.start())
         if before and before[-1].end >= len(match[: hit.start()].rstrip()):
-            yield text[hit.end() : close].strip(' "“”'), before[-1].text
+            yield text[hit.end() : close].strip(' "“”'), before[-1]

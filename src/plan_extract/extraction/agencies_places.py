@@ -7,7 +7,15 @@ from typing import Literal
 
 import regex
 
-from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list, wording
+from plan_extract.extraction.agencies_names import (
+    AgencySpan,
+    choose_agencies,
+    defined_names,
+    plan_names,
+    read_list,
+    wording,
+)
+from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.extraction.task_reading import label_rules
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
@@ -15,10 +23,11 @@ from plan_extract.structure.outline import Item
 Form = Literal["heading", "inline", "sentence"]
 _SENTENCE_END = regex.compile(r"[.;!?…](?=\s+\p{Lu})|;(?=\s)|[.!?](?=\s+[\"“(]?\p{Lu})")
 _CLOSING = regex.compile(r"[\s.:;,*\-–]*$")
-_AFTER_COMMA = regex.compile(r"[,)]\s*(?=\S)")
+_AFTER_COMMA = regex.compile(r"[,)]\s*(?=\S)|(?<=\b(?:này|trên|giao|20\d\d))\s+(?=(?:các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)")
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
+_NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
 _PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
 _GROUND_REACH = 330
 
@@ -120,9 +129,9 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
         told = wording("order").match(match, gap.end(), end) if gap else None
         if told is not None:
             inner, inner_stop = read_list(text, match, told.end(), end)
-            if inner and _has_predicate(match, inner_stop, end):
+            if inner and _has_predicate(match, inner_stop, end, inner):
                 named, stop, order = inner, inner_stop, told.group().strip(" :")
-    if not _has_predicate(match, stop, end):
+    if not _has_predicate(match, stop, end, named):
         return None
     return Opening("sentence", tuple(choose_agencies(named, text)), tuple(named), named[0].start, stop, start, order, text[named[0].start : stop])
 
@@ -132,10 +141,14 @@ def _is_definite(named: list[AgencySpan]) -> bool:
     return any(span.kind != "vague" for span in named) or _PLURAL_LEAD.match(named[0].text.lower()) is not None
 
 
-def _has_predicate(match: str, stop: int, end: int) -> bool:
+def _has_predicate(match: str, stop: int, end: int, named: list[AgencySpan]) -> bool:
+    """Whether what the agencies do follows them: a verb of tasks, or any word behind a known name."""
     if stop >= end or wording("no-predicate").match(match, stop, end):
         return False
-    return wording("predicate").match(match, stop, end) is not None
+    if wording("predicate").match(match, stop, end):
+        return True
+    last = named[-1]
+    return last.known and last.kind != "vague" and _NEXT_WORD.match(match, stop, end) is not None
 
 
 def split_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -162,8 +175,10 @@ class AgencyMap:
         self.leads: dict[int, str] = {}
         self.parts: set[int] = set()
         self._last_owner: Item | None = None
-        self._visit(plan.root, None)
-        self._visit(plan.appendices, None)
+        self.names = _own_names(plan)
+        with plan_names(self.names):
+            self._visit(plan.root, None)
+            self._visit(plan.appendices, None)
 
     def opening(self, item: Item) -> Opening | None:
         """How the item opens with agencies, or None."""
@@ -178,7 +193,8 @@ class AgencyMap:
         """The agency that acts where `item.text[start:]` stands, as printed; several as one string."""
         if id(item) in self.leads:
             return self.leads[id(item)]
-        subject = subject_opening(item, start)
+        with plan_names(self.names):
+            subject = subject_opening(item, start)
         if subject is not None:
             return subject.printed
         owner = self.owner(item)
@@ -272,6 +288,18 @@ def guess_heading(item: Item) -> Opening | None:
     if not inline and not item.children:
         return None
     return Opening("inline" if inline else "heading", (span,), (span,), at, stop, body, order, name)
+
+
+def _own_names(plan: PlanText) -> AgencyRegister | None:
+    """The short names that a plan defines for itself, None where it defines none."""
+    found: dict[str, AgencyType] = {}
+    for passage in [*plan.opening, *(item.passage for item in plan.items())]:
+        if "tắt" not in passage.match and "gọi chung" not in passage.match:
+            continue
+        for short, span in defined_names(passage.text, passage.match):
+            entry = agency_register().types.get(span.key or "")
+            found[short] = entry or AgencyType(key="", name=span.text, level="any")
+    return agency_register().with_aliases(found) if found else None
 
 
 def _leads_list(parent: Item, item: Item) -> bool:

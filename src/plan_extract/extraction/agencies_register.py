@@ -20,6 +20,7 @@ from plan_extract.resources import patterns_dir
 
 _TOKEN = regex.compile(r"[\p{L}\d]+|[^\s\p{L}\d]")
 _JOINTS = frozenset(("-", ",", "&", "/", "và"))
+_QUOTES = frozenset("\"'")
 _KEYS = {"key", "name", "level", "aliases", "from", "until", "successors", "source", "class", "vague", "needs_unit", "needs_capital", "__place__"}
 _LEVELS = {"national", "province", "district", "commune", "village", "party", "front", "other", "any"}
 
@@ -78,13 +79,18 @@ class AgencyRegister:
         if node.found is None:
             node.found = entry
 
-    def match(self, folded: str, start: int, end: int) -> tuple[AgencyType, int] | None:
-        """The longest alias that begins at `start` of `folded`, and where it ends."""
-        node = self._root
+    def match(self, folded: str, start: int, end: int, head: str | None = None) -> tuple[AgencyType, int] | None:
+        """The longest alias that begins at `start` of `folded`, and where it ends.
+
+        `head` is a first word left out in the text ("Sở Y tế, Tài chính": "sở" before Tài chính).
+        """
+        node = self._root if head is None else self._root.next.get(head, _Node())
         best: tuple[AgencyType, int] | None = None
         joined = False
         for token in _TOKEN.finditer(folded, start, end):
             word = token.group()
+            if word in _QUOTES:
+                continue
             if word in _JOINTS:
                 if joined:
                     continue
@@ -102,6 +108,13 @@ class AgencyRegister:
                 best = (node.found, token.end())
         return best
 
+    def with_aliases(self, names: dict[str, AgencyType]) -> AgencyRegister:
+        """A register of the given short names alone (what one plan defines for itself)."""
+        own = AgencyRegister([])
+        for short, entry in names.items():
+            own._add(short, entry)
+        return own
+
     def first_words(self) -> set[str]:
         """The words that an alias may begin with."""
         return set(self._root.next)
@@ -116,6 +129,8 @@ class AgencyRegister:
 def _fold_joints(tokens: list[str]) -> list[str]:
     folded: list[str] = []
     for token in tokens:
+        if token in _QUOTES:
+            continue
         if token not in _JOINTS:
             folded.append(token)
         elif folded and folded[-1] != "~":

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import regex
 
+from plan_extract.extraction.agencies_names import plan_names
 from plan_extract.extraction.agencies_places import AgencyMap, Opening, read_sentence_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
@@ -48,6 +49,10 @@ class ResponsibilityFinder:
 
     def find(self) -> list[Responsibility]:
         """All responsibilities in reading order."""
+        with plan_names(self.map.names):
+            return self._find()
+
+    def _find(self) -> list[Responsibility]:
         items = self.plan.items()
         for parent in [self.plan.root, self.plan.appendices, *items]:
             self._read_labels(parent)
@@ -235,6 +240,8 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
         following = read_sentence_opening(text, match, semicolon.end(), end)
         if following is None or following.list_start > semicolon.end() + 24:
             continue
+        if opening is not None and opening.list_start > semicolon.start():
+            opening = None
         if opening is not None or following.order is not None:
             yield first, semicolon.end(), opening
             first, opening = semicolon.end(), following

@@ -15,6 +15,9 @@ from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
+_PART = regex.compile(r"[^;\n]+")
+_PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
+_SAYS_MORE = regex.compile(r"[(:]|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp)(?!\p{L})")
 _INNER_START = regex.compile(r"(?:[.;(]|\s[-–+])\s+(?=\p{L})|\(")
 
 
@@ -48,26 +51,36 @@ class LabelFields:
 
 def read_label(item: Item) -> LabelLine | None:
     """The label that opens an item, or None."""
-    if item.table is not None:
-        return None
-    hit = label_rules().match(item.match)
-    return LabelLine(item, hit["field"], hit.end, len(item.text)) if hit else None
+    lines = read_label_lines(item)
+    return lines[0] if lines else None
+
+
+def read_label_lines(item: Item) -> list[LabelLine]:
+    """The labels of an item that opens with one; others may follow on its line."""
+    hit = label_rules().match(item.match) if item.table is None else None
+    return _cut_at_labels(item, [(0, hit.end, hit["field"]), *_places(item)]) if hit else []
 
 
 def inner_labels(item: Item) -> list[LabelLine]:
-    """Labels inside a paragraph ("... (Cơ quan chủ trì: Sở A; thời gian: quý II)")."""
+    """The words before, then labels inside a paragraph ("... (Cơ quan chủ trì: Sở A; thời gian: quý II)")."""
+    found = _places(item)
+    if not any(name in _ACTING for _, _, name in found) or found[0][0] == 0:
+        return []
+    return [LabelLine(item, "head", 0, found[0][0]), *_cut_at_labels(item, found)]
+
+
+def _places(item: Item) -> list[tuple[int, int, str]]:
+    """Where labels stand inside an item: start, start of their words, field."""
     found: list[tuple[int, int, str]] = []
     for place in _INNER_START.finditer(item.match):
         if hit := label_rules().match(item.match, place.end()):
             found.append((place.start(), hit.end, hit["field"]))
-    lines: list[LabelLine] = []
-    for number, (_, begin, name) in enumerate(found):
-        stop = found[number + 1][0] if number + 1 < len(found) else len(item.text)
-        lines.append(LabelLine(item, name, begin, stop))
-    if not any(line.field in _ACTING for line in lines):
-        return []
-    first = found[0][0]
-    return [LabelLine(item, "head", 0, first), *lines] if first > 0 else lines
+    return found
+
+
+def _cut_at_labels(item: Item, found: list[tuple[int, int, str]]) -> list[LabelLine]:
+    stops = [*(start for start, _, _ in found[1:]), len(item.text)]
+    return [LabelLine(item, name, begin, stop) for (_, begin, name), stop in zip(found, stops, strict=True)]
 
 
 def find_labelled_tasks(parent: Item) -> Iterator[LabelledTask]:
@@ -75,19 +88,19 @@ def find_labelled_tasks(parent: Item) -> Iterator[LabelledTask]:
     group: list[LabelLine] = []
     before: Item | None = None
     for child in [*parent.children, None]:
-        line = read_label(child) if child is not None else None
-        if line is not None:
-            if group and line.field == "task" and any(each.field in _ACTING for each in group):
+        lines = read_label_lines(child) if child is not None else []
+        if lines:
+            if group and lines[0].field == "task" and any(each.field in _ACTING for each in group):
                 yield from _close(parent, before, group)
                 group, before = [], None
-            group.append(line)
+            group += lines
             continue
         if group:
             yield from _close(parent, before, group)
             group = []
         before = child
-        if child is not None and child.table is None and (lines := inner_labels(child)):
-            yield LabelledTask(lines[1:], [Piece(child, lines[0].start, lines[0].end)], [child])
+        if child is not None and child.table is None and (inner := inner_labels(child)):
+            yield LabelledTask(inner[1:], [Piece(child, 0, inner[0].end)], [child])
             before = None
 
 
@@ -95,9 +108,10 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     if not any(line.field in _ACTING for line in group):
         return
     named = next((line for line in group if line.field == "task"), None)
-    consumed = [line.item for line in group]
+    consumed = list({id(line.item): line.item for line in group}.values())
     if named is not None:
         task = joined_with_children(named.item, named.start)
+        task[0].end = named.end
     elif before is not None and before.table is None and not task_wording("no-task").search(before.match):
         task, consumed = joined_with_children(before), [before, *consumed]
     elif parent.parent is not None:
@@ -120,8 +134,13 @@ def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Dr
             lead = line.field == "lead" or bool(task_wording("lead").match(match, stop + _blanks(match, stop)))
             own = [*partners, *(name for name in read_partners(text, match) if name not in partners)]
             yield Draft(agencies, task.task, "responsibility.label", 0.93, lead=lead, partners=own, output=output, due=due)
-        for child in line.item.children:
+        for child in line.item.children if line is _last_of(task.lines, line.item) else ():
             yield from _child_drafts(task, child, line.field == "lead", partners, output, due)
+
+
+def _last_of(lines: list[LabelLine], item: Item) -> LabelLine:
+    """The last label of an item: what stands below the item belongs to it."""
+    return [line for line in lines if line.item is item][-1]
 
 
 def _child_drafts(
@@ -166,24 +185,31 @@ def read_fields(lines: Iterable[LabelLine], default_year: int | None) -> LabelFi
 
 def read_cell_agencies(text: str, match: str) -> tuple[list[AgencySpan], int]:
     """The agencies of a cell or labelled line, unknown names as they stand; and where they end."""
-    at = len(text) - len(text.lstrip(" .:;-"))
-    spans, stop = read_list(text, match, at, len(text))
-    if not spans:
-        return _as_printed(text, at), len(text)
-    while spans and (gap := regex.compile(r"\s*(?:[;,.]|\s-)\s*").match(match, stop)):
-        more, more_stop = read_list(text, match, gap.end(), len(text))
+    found: list[AgencySpan] = []
+    stop = 0
+    for part in _PART.finditer(text):
+        spans, stop = _read_part(text, match, part.start(), part.end())
+        found += spans
+        if stop < part.end() - 1 and spans:
+            break
+    return choose_agencies(found, text), stop
+
+
+def _read_part(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:
+    """The agencies of a cell between two semicolons."""
+    while start < end and text[start] in " .:-–+,":
+        start += 1
+    end = start + len(text[start:end].rstrip(" .,"))
+    spans, stop = read_list(text, match, start, end)
+    while spans and (gap := _PART_GAP.match(match, stop, end)):
+        more, more_stop = read_list(text, match, gap.end(), end)
         if not more:
             break
         spans, stop = spans + more, more_stop
-    return choose_agencies(spans, text), stop
-
-
-def _as_printed(text: str, at: int) -> list[AgencySpan]:
-    """A short cell that no rule reads is a name as it stands, split at semicolons."""
-    found: list[AgencySpan] = []
-    for part in regex.finditer(r"[^;\n]+", text[at:]):
-        name = part.group().strip(" .,")
-        if 2 < len(name) <= 90 and name[0].isalpha():
-            start = at + part.start() + (len(part.group()) - len(part.group().lstrip(" .,")))
-            found.append(AgencySpan(start, start + len(name), name, None, "named"))
-    return found
+    rest = match[stop:end].strip()
+    if spans and (not rest or len(spans) > 1 or _SAYS_MORE.match(rest)):
+        return spans, stop
+    if 2 < end - start <= 90 and text[start].isalpha():
+        key = spans[0].key if spans else None
+        return [AgencySpan(start, end, text[start:end], key, "named")], end
+    return spans, stop

@@ -23,16 +23,17 @@ def table_drafts(table: GridTable, owner: Opening | None, default_year: int | No
     task_column = _task_column(table)
     if task_column is None:
         return
+    acting = _acting_columns(table, task_column)
     for row in table.rows:
         task = row.cells[task_column] if task_column < len(row.cells) else None
         if task is None or not any(sign.isalpha() for sign in task.text) or _repeats_headings(table, row):
             continue
-        yield from _row_drafts(table, row, task, owner, default_year)
+        yield from _row_drafts(table, row, task, acting, owner, default_year)
 
 
 def _task_column(table: GridTable) -> int | None:
     acting = [role for role in ("lead", "implementer", "partner") if role in table.roles]
-    if not acting and not ("task" in table.roles and "due" in table.roles):
+    if not acting and "task" not in table.roles:
         return None
     tasks = table.columns("task")
     if len(tasks) > 1:
@@ -46,28 +47,47 @@ def _task_column(table: GridTable) -> int | None:
 
 def _repeats_headings(table: GridTable, row: GridRow) -> bool:
     """A heading row printed again on the next page."""
-    acting = [column for role in ("lead", "implementer", "partner", "due") for column in table.columns(role)]
-    again = [column for column in acting if len(row.text(column)) < 40 and column_rules().search(row.match(column))]
-    return len(again) >= 2 or bool(again) and len(again) == len(acting)
+    again = 0
+    for column in row.filled():
+        cell = row.match(column).strip(" .:")
+        hit = column_rules().match(cell)
+        again += cell in table.headings or hit is not None and hit.end >= len(cell)
+    return again >= 3 and 2 * again > len(row.filled())
 
 
-def _row_drafts(table: GridTable, row: GridRow, task: Passage, owner: Opening | None, default_year: int | None) -> Iterator[Draft]:
+def _acting_columns(table: GridTable, task_column: int) -> list[tuple[int, bool]]:
+    """Columns that say who acts, and whether they say chủ trì; or else one that holds only agencies."""
+    named = [(column, role == "lead") for role in ("lead", "implementer") for column in table.columns(role)]
+    if named or not table.rows:
+        return named
+    for column, role in enumerate(table.roles):
+        if column == task_column or role not in ("unit", "locality", "other", "note"):
+            continue
+        filled = [row for row in table.rows if row.text(column)]
+        read = sum(1 for row in filled if read_list(row.text(column), row.match(column), 0, len(row.text(column)))[0])
+        if filled and 10 * read >= 6 * len(filled):
+            return [(column, False)]
+    return []
+
+
+def _row_drafts(
+    table: GridTable, row: GridRow, task: Passage, acting: list[tuple[int, bool]], owner: Opening | None, default_year: int | None
+) -> Iterator[Draft]:
     pieces = [_piece(task)]
     output = _cell_text(row, table.column("output"))
     due_text = _cell_text(row, table.column("due"))
     due = parse_due(due_text, default_year) if due_text else None
     partners = [span.text for column in table.columns("partner") for span in _agencies(row, column)[0] if span.kind != "vague"]
     found = False
-    for role in ("lead", "implementer"):
-        for column in table.columns(role):
-            agencies, said_lead = _agencies(row, column)
-            if not agencies:
-                continue
-            found = True
-            own = [*partners, *(name for name in _cell_partners(row, column) if name not in partners)]
-            yield Draft(
-                agencies, pieces, "responsibility.table", 0.92, lead=role == "lead" or said_lead, partners=own, output=output, due=due
-            )
+    for column, leads in acting:
+        agencies, said_lead = _agencies(row, column)
+        if not agencies:
+            continue
+        found = True
+        own = [*partners, *(name for name in _cell_partners(row, column) if name not in partners)]
+        yield Draft(
+            agencies, pieces, "responsibility.table", 0.92, lead=leads or said_lead, partners=own, output=output, due=due
+        )  # fmt: skip
     if not found and (agencies := _group_agencies(row) or (list(owner.agencies) if owner else [])):
         yield Draft(agencies, pieces, "responsibility.table", 0.8, partners=partners, output=output, due=due)
 
