@@ -16,11 +16,14 @@ import regex
 from plan_extract.extraction.law_names import LawName, find_law_names
 from plan_extract.extraction.printed_dates import BARE_DATE, DATE, PrintedDate, read_date
 from plan_extract.normalising.passages import Passage
-from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import patterns_dir
 
 _PIECE = r"\p{Lu}[\p{L}\d&]*"
-_JOINT = r"(?:/\d{4}/|[-–‑/&_]|\.(?=\p{Lu}{2})|\s[-–](?=\p{Lu}{2})|[-–/]\s(?=\p{Lu}{2}|TT?g)|\s?&\s?(?=\p{Lu}))"
+_JOINT = (
+    r"(?:/\d{4}/|[-–‑/&_]|\.(?=\p{Lu}{2})|\s[-–](?=\p{Lu}{2})"
+    r"|[-–/]\s(?=\p{Lu}{2}|TT?g)|\s?&\s?(?=\p{Lu}))"
+)
 _SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE})*(?:\s[-–]\s\p{{Lu}}{{2,}}(?![\p{{L}}]))?"
 _NUMBER = regex.compile(
     rf"(?<![\p{{L}}\d/,.–-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zđA-EĐ]?\s?/\s?(?:\d{{4}}\s?/\s?)?{_SYMBOL}"
@@ -28,27 +31,36 @@ _NUMBER = regex.compile(
 )
 """A number with its symbol, in printed text: state form "23/QĐ-TTg", party form "16-NQ/TW"."""
 
-_LOWER_NUMBER = regex.compile(r"(?<!\w)\d{1,5}[a-z]?/(?:\d{4}/)?(?:qđ|nq|nđ|tt|ct|kh|tb|kl|cv|ttr|bc|hd|ctr)-[a-zđ]{2,8}(?!\w)")
-_PLAIN_NUMBER = regex.compile(r"số\s*[:.]?\s*(?P<number>\d{1,5}[a-z]?)(?=\s*,?\s*(?:ngày\s*\d|\(ngày))")
-_BLANK_NUMBER = regex.compile(rf"(?<=[Ss]ố)\s*:?[\s.…_]*(?P<number>/\s?(?:{_SYMBOL}))|(?<=[Ss]ố)\s*:?[.…_]+\s?(?P<n2>-\s?\p{{Lu}}\p{{L}}{{0,5}}/{_SYMBOL})")
+_LOWER_NUMBER = regex.compile(
+    r"(?<!\w)\d{1,5}[a-z]?/(?:\d{4}/)?(?:qđ|nq|nđ|tt|ct|kh|tb|kl|cv|ttr|bc|hd|ctr)-[a-zđ]{2,8}(?!\w)"
+)
+_PLAIN_NUMBER = regex.compile(
+    r"(?:số\s*[:.]?\s*)?(?<![\w/.,-])(?P<number>\d{1,5}[a-z]?)"
+    r"(?=\s*,?\s*\(?ngày\s*\d{1,2}\s*(?:/|-|\.|tháng))"
+)
+_BLANK_NUMBER = regex.compile(
+    rf"(?<=[Ss]ố)\s*:?[\s.…_]*(?P<number>/\s?(?:{_SYMBOL}))"
+    rf"|(?<=[Ss]ố)\s*:?[.…_]+\s?(?P<n2>-\s?\p{{Lu}}\p{{L}}{{0,5}}/{_SYMBOL})"
+)
 _SO = r"(?:số|sô|so|sổ)\s*[:.]?"
-_GAP = regex.compile(rf"\s*(?:(?:của|do)\s[^,;.()\d]{{3,90}}?\s)?(?:\((?:mật|khẩn|bản)[^)]*\)\s*)?(?:{_SO})?\s*[\"']?")
+_GAP = regex.compile(
+    rf"\s*(?:(?:của|do)\s[^,;.()\d]{{3,90}}?\s)?(?:\((?:mật|khẩn|bản)[^)]*\)\s*)?(?:{_SO})?\s*[\"']?"
+)
 _LIST_GAP = regex.compile(rf"\s*(?:,|;|và|, và|&|/)?\s*(?:các\s+)?(?:{_SO})?\s*[\"']?")
 _SO_BEFORE = regex.compile(rf"(?<!mẫu )(?<!biểu )(?<!phụ lục )(?<!bảng )(?:^|[\s(,]){_SO}\s*$")
-_STRONG = regex.compile(r"/\d{4}/|/(?:QĐ|NĐ|NQ|CT|TT|KH|TTr|TB|KL|HD|BC|CTr)-|-(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|QĐi)/")
+_STRONG = regex.compile(
+    r"/\d{4}/|/(?:QĐ|NĐ|NQ|CT|TT|KH|TTr|TB|KL|HD|BC|CTr)-"
+    r"|-(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|QĐi)/"
+)
 _DATE_BEHIND = regex.compile(r"\s*,?\s*\(?\s*(?:ký |ban hành |lập |đề )*(?=(?:ngày|nagày|ngay|tháng|năm))")
-_FIGURES_BEHIND = regex.compile(r"\s*[,(]\s*(?=\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
+_FIGURES_BEHIND = regex.compile(
+    r"\s*[,(]\s*(?=\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})"
+    r"|\s+(?=\d{1,2}/\d{1,2}/\d{4})"
+)
 _LAW_NUMBER_LEAD = regex.compile(rf"\s*,?\s*(?:\(\s*)?(?:(?:bộ )?luật\s+)?{_SO}\s*")
 _LAW_SYMBOL = regex.compile(r"(?i)/\s?(?:QH|UBTVQH|PL|L-|LCT|L/|SL|CTN)")
 _LAW_YEAR = regex.compile(r"\s*,?\s*\(?(?:năm\s+)?((?:19|20)\d\d)(?![\d/.-])")
 _OF = regex.compile(r"\s*\)?,?\s*(?:của|do)\s+(?=\S)")
-_ISSUER_HEAD = regex.compile(
-    r"(?:thường trực |văn phòng |ban thường vụ |ban thường trực |ban chấp hành |chủ tịch |phó chủ tịch |liên |lãnh đạo )*"
-    r"(?:thủ tướng|chính phủ|quốc hội|bộ|ban|ubnd|ủy ban|hđnd|hội đồng|sở|phòng|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng|chủ tịch|văn phòng"
-    r"|trung ương|tw|công an|hội|đoàn|liên đoàn|mặt trận|mttq|ub|tòa án|viện|trạm|trung tâm|chi cục|cục|tổng cục|giám đốc|bch|btv|bcđ|thường trực"
-    r"|tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đại hội|trường|bảo hiểm|kho bạc|thanh tra|ngân hàng|liên minh|quân khu|bí thư|tổng|tiểu ban|hiệp hội)\b"
-)
-_ISSUER_STOP = regex.compile(r"[;:.()\"]|,(?!\s)|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +94,18 @@ def citing_rules() -> RuleSet:
     return load_rules("citing", (patterns_dir(),))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
+def opener_rules() -> RuleSet:
+    """The words that begin a clause of the opening, with the relation that they say."""
+    return RuleSet(tuple(rule for rule in citing_rules().rules if rule.sets["kind"] == "opener"))
+
+
+@lru_cache(maxsize=8)
 def citing_pattern(kind: str) -> regex.Pattern[str]:
     """The wording of one kind of `citing.yml` as one pattern."""
-    return regex.compile("|".join(f"(?:{rule.pattern})" for rule in citing_rules().rules if rule.sets["kind"] == kind))
+    return regex.compile(
+        "|".join(f"(?:{rule.pattern})" for rule in citing_rules().rules if rule.sets["kind"] == kind)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -99,7 +119,9 @@ def _types_by_symbol() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _type_pattern() -> regex.Pattern[str]:
-    return regex.compile("(?<!\\w)(?:" + "|".join(f"(?:{rule.pattern})" for rule in type_rules().rules) + ")(?!\\w)")
+    return regex.compile(
+        "(?<!\\w)(?:" + "|".join(f"(?:{rule.pattern})" for rule in type_rules().rules) + ")(?!\\w)"
+    )
 
 
 def find_citations(passage: Passage) -> list[Citation]:
@@ -136,18 +158,22 @@ def _read_law(passage: Passage, law: LawName) -> list[Citation]:
         return []
     found.append(
         Citation(
-            passage, law.start, max(position, law.end), _sentence_case(kind) if number else _keep_case(name), number,
+            passage, law.start, max(position, law.end),
+            _sentence_case(kind) if number else _keep_case(name), number,
             printed_date.iso if printed_date else None, None, name, "reference.law", law.listed,
         )
     )  # fmt: skip
     for inner in law.inner:
         found += [replace(citation, inner=True) for citation in _read_law(passage, replace(inner, inner=()))]
-    if number and law.inner:
-        found[1:] = [replace(c, number=None, date=None, end=c.start + len(c.law or '')) if c.number == number else c for c in found[1:]]
-        found[1:] = [replace(c, type=_keep_case(c.law or c.type)) if c.number is None else c for c in found[1:]]
-    elif law.inner:
-        found[1:] = [replace(c, date=None, end=c.start + len(c.law or '')) if c.number is None else c for c in found[1:]]
-    return found
+    return [found[0], *(_bare_inner(citation, number) for citation in found[1:])]
+
+
+def _bare_inner(citation: Citation, number: str | None) -> Citation:
+    """A law named in an amending law: number and date behind the list are the amending law's."""
+    if citation.number is not None and citation.number != number:
+        return citation
+    name = citation.law or citation.type
+    return replace(citation, type=_keep_case(name), number=None, date=None, end=citation.start + len(name))
 
 
 def _number_after(passage: Passage, position: int) -> regex.Match[str] | None:
@@ -173,10 +199,10 @@ def _date_after(match: str, position: int) -> PrintedDate | None:
 
 def _read_numbers(passage: Passage, taken: list[tuple[int, int]]) -> list[Citation]:
     text, match = passage.text, passage.match
-    numbers = [hit for hit in _NUMBER.finditer(text)]
-    numbers += [hit for hit in _PLAIN_NUMBER.finditer(match)]
-    numbers += [hit for hit in _LOWER_NUMBER.finditer(text)]
-    numbers += [hit for hit in _BLANK_NUMBER.finditer(text)]
+    numbers = list(_NUMBER.finditer(text))
+    numbers += _PLAIN_NUMBER.finditer(match)
+    numbers += _LOWER_NUMBER.finditer(text)
+    numbers += _BLANK_NUMBER.finditer(text)
     if not numbers:
         return []
     types = list(_type_pattern().finditer(match))
@@ -195,7 +221,11 @@ def _read_numbers(passage: Passage, taken: list[tuple[int, int]]) -> list[Citati
 
 
 def _read_number(
-    passage: Passage, hit: regex.Match[str], types: list[regex.Match[str]], ends: list[int], last: Citation | None
+    passage: Passage,
+    hit: regex.Match[str],
+    types: list[regex.Match[str]],
+    ends: list[int],
+    last: Citation | None,
 ) -> Citation | None:
     match, text = passage.match, passage.text
     groups = hit.groupdict()
@@ -210,7 +240,11 @@ def _read_number(
         type_name, start = _sentence_case(text[types[at].start() : types[at].end()]), types[at].start()
     elif last is not None and first - last.end < 12 and _LIST_GAP.fullmatch(match, last.end, first):
         type_name = last.type
-    elif groups.get("number") and hit.re is _NUMBER and (_SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end())):
+    elif (
+        groups.get("number")
+        and hit.re is _NUMBER
+        and (_SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end()))
+    ):
         type_name, certain = _type_of_symbol(str(number)), False
     if type_name is None or (hit.re is _PLAIN_NUMBER and start == hit.start()):
         return None
@@ -220,12 +254,27 @@ def _read_number(
     printed_date = _date_after(match, end)
     end = printed_date.end if printed_date else end
     issuer = _issuer_after(passage, end)
-    if issuer and printed_date is None and (late := _date_after(match, issuer[1])) and late.iso and len(late.iso) > 4:
+    if (
+        issuer
+        and printed_date is None
+        and (late := _date_after(match, issuer[1]))
+        and late.iso
+        and len(late.iso) > 4
+    ):
         printed_date, end = late, late.end
     if number is None and (printed_date is None or printed_date.iso is None):
         return None
     name = _one_blank(text[issuer[0] : issuer[1]]) if issuer else _issuer_before(passage, start)
-    return Citation(passage, start, end, type_name, number, printed_date.iso if printed_date else None, name, certain=certain)
+    return Citation(
+        passage,
+        start,
+        end,
+        type_name,
+        number,
+        printed_date.iso if printed_date else None,
+        name,
+        certain=certain,
+    )
 
 
 def _type_of_symbol(number: str) -> str | None:
@@ -243,14 +292,16 @@ def _issuer_after(passage: Passage, position: int) -> tuple[int, int] | None:
     """Where the issuing body stands that "của" names behind number and date."""
     match = passage.match
     lead = _OF.match(match, position)
-    if not lead or not _ISSUER_HEAD.match(match, lead.end()):
+    if not lead or not citing_pattern("issuer-head").match(match, lead.end()):
         return None
     return lead.end(), _end_of_issuer(passage, lead.end())
 
 
 @lru_cache(maxsize=1)
 def _issuer_boundary() -> regex.Pattern[str]:
-    return regex.compile(rf"[;:.()\"]|,\s*|\s(?:(?:{citing_pattern('issuer-end').pattern})(?!\w)|ngày\s|và\s+(?=(?:các|những)\s))|$")
+    return regex.compile(
+        rf"[;:.()\"]|,\s*|\s(?:(?:{citing_pattern('issuer-end').pattern})(?!\w)|ngày\s|và\s+(?=(?:các|những)\s))|$"
+    )
 
 
 def _end_of_issuer(passage: Passage, start: int) -> int:
@@ -262,7 +313,16 @@ def _end_of_issuer(passage: Passage, start: int) -> int:
         stop = _issuer_boundary().search(match, position, limit)
         if stop is None:
             return limit if limit == len(match) else match.rfind(" ", start, limit)
-        if stop.group().startswith(",") and regex.match(r"\p{Lu}\p{Ll}", text[stop.end() : stop.end() + 2]) and not _type_pattern().match(match, stop.end()) and not _ISSUER_HEAD.match(match, stop.end()) and not regex.match(r"luật|bộ luật", match[stop.end() :][:7]):
+        if citing_pattern("issuer-name").match(match, stop.start() + 1) and text[stop.start() + 1].isupper():
+            position = stop.end() + 1
+            continue
+        if (
+            stop.group().startswith(",")
+            and regex.match(r"\p{Lu}\p{Ll}", text[stop.end() : stop.end() + 2])
+            and not _type_pattern().match(match, stop.end())
+            and not citing_pattern("issuer-head").match(match, stop.end())
+            and not regex.match(r"luật|bộ luật", match[stop.end() :][:7])
+        ):
             position = stop.end() + 1
             continue
         return _without_joint(match, start, stop.start())
@@ -271,30 +331,33 @@ def _end_of_issuer(passage: Passage, start: int) -> int:
 
 def _without_joint(match: str, start: int, end: int) -> int:
     """`end` moved before blanks and a last "và" or "số"."""
-    kept = match[start:end].rstrip()
+    kept: str = match[start:end].rstrip()
     kept = regex.sub(r"\s(?:và|số|cùng|với)$", "", kept)
     return start + len(kept.rstrip(" ,-"))
 
 
 def _issuer_before(passage: Passage, start: int) -> str | None:
-    """The body in "đề nghị của Sở Y tế tại Tờ trình số ..." or "Bộ Chính trị đã ban hành Nghị quyết số ..."."""
+    """The body in "đề nghị của Sở Y tế tại Tờ trình số" or "Bộ Chính trị đã ban hành Nghị quyết số"."""
     match, text = passage.match, passage.text
     window = max(0, start - 150)
     before = match[window:start]
     if found := regex.search(r"\b(?:tại|theo)\s+$", before):
         at = max(before.rfind("của "), before.rfind("ý kiến "))
-        if at >= 0 and _ISSUER_HEAD.match(before, before.find(" ", at) + 1 if before[at] == "c" else at + 8):
+        if at >= 0 and citing_pattern("issuer-head").match(
+            before, before.find(" ", at) + 1 if before[at] == "c" else at + 8
+        ):
             first = window + (at + 4 if before[at] == "c" else at + 8)
             return _one_blank(text[first : window + found.start()]) or None
     if found := regex.search(r"(?:^|[,;.]\s)([^,;.]{4,60}?)\s(?:đã )?ban hành\s+$", before):
         first = window + found.start(1)
-        if _ISSUER_HEAD.match(match, first):
+        if citing_pattern("issuer-head").match(match, first):
             return _one_blank(text[first : window + found.end(1)])
     return None
 
 
 def _compact(number: str) -> str:
-    return regex.sub(r"\s+", "", number).replace("–", "-").replace("‑", "-").replace("Ð", "Đ")
+    compact: str = regex.sub(r"\s+", "", number)
+    return compact.replace("–", "-").replace("‑", "-").replace("Ð", "Đ")
 
 
 def _one_blank(text: str) -> str:
@@ -309,19 +372,3 @@ def _sentence_case(text: str) -> str:
 def _keep_case(name: str) -> str:
     name = _one_blank(name)
     return _sentence_case(name) if name.isupper() else name[:1].upper() + name[1:]
-
-
-def last_opener(match: str, end: int) -> Hit | None:
-    """The opener of the clause in which `end` stands: the last one before it at the head of a clause."""
-    found: Hit | None = None
-    for hit in citing_rules().finditer(match, 0, end):
-        if hit["kind"] == "opener" and _heads_clause(match, hit.start):
-            found = hit
-    return found
-
-
-_CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà)[\s\"'-]*$")
-
-
-def _heads_clause(match: str, at: int) -> bool:
-    return bool(_CLAUSE_HEAD.search(match, max(0, at - 4), at)) or at == 0

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 
 import regex
 
-from plan_extract.extraction.issuers import Body, Place, find_places, full_name, open_body, parse_body, step_of
+from plan_extract.extraction.citations import citing_pattern
+from plan_extract.extraction.issuers import (
+    Body,
+    Place,
+    find_places,
+    full_name,
+    open_body,
+    parse_body,
+    step_of,
+)
 from plan_extract.extraction.letterhead import Letterhead, read_letterhead
 from plan_extract.extraction.printed_dates import DATE, read_date
 from plan_extract.extraction.signature import Signature, read_signature
@@ -21,19 +30,18 @@ from plan_extract.normalising.lines import Line
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.document import PlanText
 
-_ISSUES = regex.compile(
-    r"\s*(?:\((?:sau đây )?(?:gọi|viết) [^)]{0,80}\)\s*)?(?:đã |thống nhất |tiến hành )?(?:ban hành|xây dựng|đề ra|lập|triển khai|tổ chức|thông qua|yêu cầu)\s"
-    r"(?:[^.;:]{0,60}?\s)?(?:kế hoạch|chương trình|quyết định|đề án|phương án|cuộc|các|như sau|thực hiện)"
-)
+_CALLED = regex.compile(r"\s*(?:\((?:sau đây )?(?:gọi|viết) [^)]{0,80}\)\s*)?$")
 _BOUNDARY = regex.compile(r"(?:^|[,;.:]\s|\bvà\s|\bnay,?\s)")
-_MINISTER = regex.compile(r"^(?:bộ trưởng|chủ tịch|giám đốc|thủ tướng|chánh án|viện trưởng|tổng cục trưởng)\s")
+_MINISTER = regex.compile(
+    r"^(?:bộ trưởng|chủ tịch|giám đốc|thủ tướng|chánh án|viện trưởng|tổng cục trưởng)\s"
+)
 _TITLE_EDGES = " \t\n*_#|.,;:/-–"
 _COMPOSITION = {"province": "province", "district": "district", "commune": "commune"}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a field was read (offsets in the source, None where it was composed), by which rule, how surely."""
+    """Where a field was read (offsets in the source, None where composed), by which rule, how surely."""
 
     start: int | None
     end: int | None
@@ -100,7 +108,9 @@ def _title(plan: PlanText) -> tuple[str | None, tuple[int, int] | None]:
     return text or None, (start, passages[-1].span(0, len(passages[-1].text))[1])
 
 
-def _bodies(plan: PlanText, head: Letterhead, signature: Signature) -> tuple[list[Body], str, tuple[int, int] | None]:
+def _bodies(
+    plan: PlanText, head: Letterhead, signature: Signature
+) -> tuple[list[Body], str, tuple[int, int] | None]:
     """The issuing body with its superiors: from the letterhead, else the opening, else the signature."""
     opened = _opening_body(plan)
     if head.bodies:
@@ -124,8 +134,11 @@ def _opening_body(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
     """The body that the opening says issues the plan: "UBND xã X xây dựng kế hoạch ..."."""
     passages = [*plan.opening, *(item.passage for item in plan.root.children[:2])]
     for passage in passages:
-        for verb in _ISSUES.finditer(passage.match):
-            found = _subject(passage, verb.start())
+        for verb in citing_pattern("issues").finditer(passage.match):
+            end = verb.start()
+            if end and (called := _CALLED.search(passage.match, max(0, end - 100), end)):
+                end = called.start()
+            found = _subject(passage, end)
             if found:
                 return found
     return None
@@ -151,7 +164,11 @@ def _body_under_title(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
         if len(passage.text) > 110 or passage.text.rstrip().endswith((".", ";", ":")):
             continue
         minister = _MINISTER.match(passage.match)
-        text = passage.text[minister.end() :] if minister and not passage.match.startswith("thủ tướng") else passage.text
+        text = (
+            passage.text[minister.end() :]
+            if minister and not passage.match.startswith("thủ tướng")
+            else passage.text
+        )
         body = parse_body(text) if open_body(fold_match(text)) else None
         if body is not None:
             return body, passage.span(0, len(passage.text))
@@ -161,12 +178,18 @@ def _body_under_title(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
 def _date_at_foot(plan: PlanText) -> str | None:
     """The date of a place line above the signature, as older papers have it."""
     for line in plan.tail:
-        if isinstance(line, Line) and (found := regex.search(r"\p{L},\s*ngày\s", line.match)) and (date := DATE.search(line.match, found.start())):
+        if (
+            isinstance(line, Line)
+            and (found := regex.search(r"\p{L},\s*ngày\s", line.match))
+            and (date := DATE.search(line.match, found.start()))
+        ):
             return read_date(date).iso
     return None
 
 
-def _places(plan: PlanText, bodies: list[Body], title: str | None, issued: str | None) -> tuple[Place | None, list[tuple[Place, str]]]:
+def _places(
+    plan: PlanText, bodies: list[Body], title: str | None, issued: str | None
+) -> tuple[Place | None, list[tuple[Place, str]]]:
     """The issuing unit, and all units named with it, each with its step.
 
     A unit that letterhead and opening leave unnamed gets the name that the title or the opening gives it
@@ -179,28 +202,59 @@ def _places(plan: PlanText, bodies: list[Body], title: str | None, issued: str |
         place = Place(place.unit, _name_elsewhere(plan, place.unit, title))
     named = [place] if place else []
     named += [other for body in reversed(bodies) for other in body.places if other.name and other != place]
-    under_province = any(other.unit == "tỉnh" for other in named) or any(other.step == "city" and step_of(other, issued, under_province=False) == "province" for other in named[1:])
+    under_province = any(other.unit == "tỉnh" for other in named) or any(
+        other.step == "city" and step_of(other, issued, under_province=False) == "province"
+        for other in named[1:]
+    )
     return place, [(other, step_of(other, issued, under_province=under_province)) for other in named]
 
 
 def _name_elsewhere(plan: PlanText, unit: str, title: str | None) -> str | None:
-    texts = [title or "", *(passage.text for passage in plan.opening), *(passage.text for passage in plan.attached_title)]
+    texts = [
+        title or "",
+        *(passage.text for passage in plan.opening),
+        *(passage.text for passage in plan.attached_title),
+    ]
     for text in texts:
-        own = regex.sub(r"(?i)(?<=của |tại |do )(?:UBND|Ủy ban nhân dân|Sở|HĐND|Hội đồng nhân dân)[^;,.]{0,60}", lambda found: " " * len(found.group()), text)
+        own = regex.sub(
+            r"(?i)(?<=của |tại |do )(?:UBND|Ủy ban nhân dân|Sở|HĐND|Hội đồng nhân dân)[^;,.]{0,60}",
+            lambda found: " " * len(found.group()),
+            text,
+        )
         for place in find_places(own):
             if place.unit == unit and place.name:
                 return place.name
-    return None
+    return _name_throughout(plan, unit)
+
+
+def _name_throughout(plan: PlanText, unit: str) -> str | None:
+    """The one name that the whole text gives the committee or the territory of such a unit, if it is one."""
+    found: dict[str, str] = {}
+    own = regex.compile(rf"(?:ubnd|ủy ban nhân dân|(?:địa bàn|toàn|nhân dân)(?: toàn)?)\s(?={unit}\s)")
+    for item in plan.items():
+        for hit in own.finditer(item.passage.match):
+            place = next(iter(find_places(item.passage.text[hit.end() : hit.end() + 60])), None)
+            if place is not None and place.unit == unit and place.name:
+                found[fold_match(place.name)] = place.name
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _issuer(bodies: list[Body], place: Place | None) -> str:
     if place is None or bodies[-1].place is None or bodies[-1].place.name is not None:
         return full_name(bodies)
     last = bodies[-1]
-    return full_name([*bodies[:-1], Body(last.name, last.role, last.level, last.rule, (place, *last.places[1:]))])
+    return full_name(
+        [*bodies[:-1], Body(last.name, last.role, last.level, last.rule, (place, *last.places[1:]))]
+    )
 
 
-def _level(bodies: list[Body], place: Place | None, issued: str | None, places: list[tuple[Place, str]], head: Letterhead) -> Level:
+def _level(
+    bodies: list[Body],
+    place: Place | None,
+    issued: str | None,
+    places: list[tuple[Place, str]],
+    head: Letterhead,
+) -> Level:
     if not bodies:
         return "party" if head.party_heading else "other"
     level = bodies[-1].level
@@ -231,7 +285,9 @@ def _note_evidence(
 ) -> None:
     document = header.document
     source, body_span = issuer
-    confidence = {"issuer.letterhead": 0.98, "issuer.opening": 0.95, "issuer.under-title": 0.9}.get(source, 0.7)
+    confidence = {"issuer.letterhead": 0.98, "issuer.opening": 0.95, "issuer.under-title": 0.9}.get(
+        source, 0.7
+    )
     spans: dict[str, tuple[tuple[int, int] | None, str, float]] = {
         "number": (head.number_span, "letterhead.number", 0.99),
         "symbol": (head.number_span, "letterhead.number", 0.99),
@@ -246,7 +302,13 @@ def _note_evidence(
     for step in _COMPOSITION:
         spans[step] = (body_span, source, confidence)
     for name in ("period_start", "period_end"):
-        spans[name] = (title_span, period_rule or "period.none", 0.85 if period_rule == "period.bare-year" else 0.97)
+        spans[name] = (
+            title_span,
+            period_rule or "period.none",
+            0.85 if period_rule == "period.bare-year" else 0.97,
+        )
     for name, (span, rule, certainty) in spans.items():
         if getattr(document, name) is not None:
-            header.evidence[name] = Evidence(span[0] if span else None, span[1] if span else None, rule, certainty)
+            header.evidence[name] = Evidence(
+                span[0] if span else None, span[1] if span else None, rule, certainty
+            )

@@ -17,7 +17,8 @@ from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.resources import patterns_dir
 
 UNIT_STEPS = {
-    "tỉnh": "province", "thành phố": "city", "thủ đô": "city", "quận": "district", "huyện": "district", "thị xã": "district",
+    "tỉnh": "province", "thành phố": "city", "thủ đô": "city",
+    "quận": "district", "huyện": "district", "thị xã": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
 }  # fmt: skip
 """Unit words and the step each stands for; a `city` is a province or a district."""
@@ -26,13 +27,25 @@ CENTRAL_CITIES = frozenset({"hà nội", "hồ chí minh", "hải phòng", "đà
 """Cities under central government throughout; thành phố Huế is one since 2025-01-01 (175/2024/QH15)."""
 _HUE, _HUE_SINCE = "huế", "2025"
 
-_ABBREVIATED = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "h": "huyện", "q": "quận", "p": "phường", "x": "xã", "thành phô": "thành phố"}
+_ABBREVIATED = {
+    "tp": "thành phố",
+    "tx": "thị xã",
+    "tt": "thị trấn",
+    "h": "huyện",
+    "q": "quận",
+    "p": "phường",
+    "x": "xã",
+    "thành phô": "thành phố",
+}
 _UNIT = regex.compile(
-    r"(?<![\w])(?:(?P<word>thành phố|thủ đô|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường|(?<!hợp tác )(?<!công )xã)(?=[\s,;.)]|$)"
+    r"(?<![\w])(?:(?P<word>thành phố|thủ đô|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường"
+    r"|(?<!hợp tác )(?<!công )xã)(?=[\s,;.)]|$)"
     r"|(?P<short>tp|tx|tt)(?:\.\s?|\s)(?=\p{L}|\d)|(?P<letter>[hqpx])\.\s?(?=\p{L}|\d))"
 )
 _SOCIAL = regex.compile(r"\s+hội(?=\s*$|[\s,;.])")
-_SOCIAL_BEFORE = regex.compile(r"(?:và|hiểm|-|văn hóa|kinh tế|chính trị|tác|trật tự|công tác|tệ nạn|an sinh|,)\s*$")
+_SOCIAL_BEFORE = regex.compile(
+    r"(?:và|hiểm|-|văn hóa|kinh tế|chính trị|tác|trật tự|công tác|tệ nạn|an sinh|,)\s*$"
+)
 _PARTY_UNIT = regex.compile(r"(?P<unit>tỉnh|thành|huyện|quận|thị)\s?(?:ủy|đoàn)\s*")
 _PARTY_UNITS = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 _NO_NAME = regex.compile(r"(?:ủy|đoàn|hội|và|về|thuộc|nơi|khóa|này|hội đồng|đã|ban hành|đảng(?: bộ)?)(?!\w)")
@@ -42,7 +55,7 @@ _NAME_JOINT = regex.compile(r"\s*-\s*(?=\p{Lu})|\s+(?=[\p{Lu}\d])|(?<=['’`])(?
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit as named: its word in full ("thành phố") and its name in ordinary letters, None where unnamed."""
+    """A unit as named: its word in full, its name in ordinary letters (None where unnamed)."""
 
     unit: str
     name: str | None
@@ -116,7 +129,11 @@ def find_places(text: str, start: int = 0) -> tuple[Place, ...]:
             continue
         word = unit.group("word") or _ABBREVIATED[unit.group("short") or unit.group("letter")]
         at = unit.end() + (len(text[unit.end() :]) - len(text[unit.end() :].lstrip()))
-        name = None if _NO_NAME.match(match, at) and (not text[at : at + 1].isupper() or match.startswith("đảng", at)) else _read_name(text, at)
+        name = (
+            None
+            if _NO_NAME.match(match, at) and (not text[at : at + 1].isupper() or match.startswith("đảng", at))
+            else _read_name(text, at)
+        )
         found.append(Place(word, name))
     return tuple(found)
 
@@ -127,7 +144,11 @@ def _first_unit(match: str, start: int) -> regex.Match[str] | None:
 
 def _is_unit(match: str, unit: regex.Match[str]) -> bool:
     """Not the "xã" of "bảo hiểm xã hội", not the "tỉnh" of "tỉnh ủy"."""
-    if unit.group() == "xã" and _SOCIAL.match(match, unit.end()) and _SOCIAL_BEFORE.search(match, 0, unit.start()):
+    if (
+        unit.group() == "xã"
+        and _SOCIAL.match(match, unit.end())
+        and _SOCIAL_BEFORE.search(match, 0, unit.start())
+    ):
         return False
     return not regex.match(r"\s+(?:ủy|đoàn)(?!\w)", match[unit.end() : unit.end() + 8])
 
@@ -144,9 +165,20 @@ def _read_name(text: str, at: int) -> str | None:
         word = _NAME_WORD.match(text, joint.end()) if joint else None
         if word is None or joint is None:
             break
-        if open_body(fold_match(text[word.start() :])) and word.start() > at and capitals == word.group().isupper() and not _is_short(text[word.start() :]):
+        if (
+            open_body(fold_match(text[word.start() :]))
+            and word.start() > at
+            and capitals == word.group().isupper()
+            and not _is_short(text[word.start() :])
+        ):
             break
-        if not capitals and word.group().isupper() and len(word.group()) > 1 and not word.group().isdigit() and not regex.fullmatch(r"[IVX]+", word.group()):
+        if (
+            not capitals
+            and word.group().isupper()
+            and len(word.group()) > 1
+            and not word.group().isdigit()
+            and not regex.fullmatch(r"[IVX]+", word.group())
+        ):
             break
         if _UNIT.match(fold_match(text[word.start() :])):
             break
@@ -170,7 +202,10 @@ def ordinary_name(name: str) -> str:
     """A unit's name with a capital at each word: "BÀ RỊA - VŨNG TÀU" is "Bà Rịa - Vũng Tàu"."""
     if not (name.isupper() or name.islower()):
         return name
-    words = [word if regex.fullmatch(r"[IVX]+|\d+", word) and len(words_of(name)) == 1 else _capital(word) for word in words_of(name)]
+    words = [
+        word if regex.fullmatch(r"[IVX]+|\d+", word) and len(words_of(name)) == 1 else _capital(word)
+        for word in words_of(name)
+    ]
     return " ".join(words)
 
 
@@ -192,14 +227,72 @@ def _ordinary_body(name: str, hit: Hit) -> str:
 
 
 _KEPT_CAPITALS = frozenset(
-    "UBND HĐND MTTQ UBMTTQ UBMTTQVN TNCS LHPN GD&ĐT GDĐT LĐTBXH LĐ-TB&XH VH-TT TW ATGT HIV/AIDS THCS THPT TN&MT KH&CN BHXH CNTT CCHC QLDA TH PCCC".split()
+    [
+        "UBND",
+        "HĐND",
+        "BCH",
+        "BTV",
+        "BTT",
+        "BCĐ",
+        "MTTQ",
+        "UBMTTQ",
+        "UBMTTQVN",
+        "TNCS",
+        "LHPN",
+        "GD&ĐT",
+        "GDĐT",
+        "LĐTBXH",
+        "LĐ-TB&XH",
+        "VH-TT",
+        "TW",
+        "ATGT",
+        "HIV/AIDS",
+        "THCS",
+        "THPT",
+        "TN&MT",
+        "KH&CN",
+        "BHXH",
+        "CNTT",
+        "CCHC",
+        "QLDA",
+        "TH",
+        "PCCC",
+    ]
 )
 _TWO_WORD_HEADS = frozenset(
-    "ủy tiểu chính đảng công văn trung hội liên tỉnh thành huyện quận thị bệnh chi tổng kho bảo tòa thanh viện thủ mặt quốc".split()
+    [
+        "ủy",
+        "tiểu",
+        "chính",
+        "đảng",
+        "công",
+        "văn",
+        "trung",
+        "hội",
+        "liên",
+        "tỉnh",
+        "thành",
+        "huyện",
+        "quận",
+        "thị",
+        "bệnh",
+        "chi",
+        "tổng",
+        "kho",
+        "bảo",
+        "tòa",
+        "thanh",
+        "viện",
+        "thủ",
+        "mặt",
+        "quốc",
+    ]
 )
 _SET_WORDS = regex.compile(
-    r"(?i)(?<!\w)(?:(hồ chí minh|việt nam)|(tổ quốc|mặt trận|chấp hành|thường trực|thường vụ|liên hiệp|phụ nữ|chỉ đạo|trung ương|cựu chiến binh"
-    r"|nông dân|quốc hội|cộng sản|đảng bộ|nhà nước|an toàn giao thông|thương binh|xã hội(?=$|\s(?:tỉnh|thành))))(?!\w)"
+    r"(?i)(?<!\w)(?:(hồ chí minh|việt nam)|(tổ quốc|mặt trận"
+    r"|chấp hành|thường trực|thường vụ|liên hiệp|phụ nữ|chỉ đạo|trung ương|cựu chiến binh"
+    r"|nông dân|quốc hội|cộng sản|đảng bộ|nhà nước"
+    r"|an toàn giao thông|thương binh|xã hội(?=$|\s(?:tỉnh|thành))))(?!\w)"
 )
 
 
@@ -208,6 +301,8 @@ def _body_words(name: str) -> str:
     words: list[str] = []
     parts = name.split()
     head = fold_match(parts[0])
+    if head == "trường":
+        return " ".join(word if word in _KEPT_CAPITALS else _capital(word) for word in parts)
     rise = 1
     for number, word in enumerate(parts):
         if word in _KEPT_CAPITALS or (not word.isalpha() and len(word) > 1 and not word.endswith(",")):
@@ -217,14 +312,17 @@ def _body_words(name: str) -> str:
             rise = 0 if head in _TWO_WORD_HEADS else 1
         elif number == 2:
             rise = 1 if head in _TWO_WORD_HEADS else 0
-        listed = head in ("bộ", "sở", "phòng") and words and (words[-1] in ("và", "-") or words[-1].endswith(","))
+        listed = (
+            head in ("bộ", "sở", "phòng") and words and (words[-1] in ("và", "-") or words[-1].endswith(","))
+        )
         words.append(_capital(word) if (rise and word not in ("VÀ",)) or listed else word.lower())
         rise = 0
-    return _SET_WORDS.sub(_set_form, " ".join(words))
+    set_words: str = _SET_WORDS.sub(_set_form, " ".join(words))
+    return set_words
 
 
 def _set_form(found: regex.Match[str]) -> str:
-    text = found.group().lower()
+    text: str = found.group().lower()
     return " ".join(map(_capital, text.split())) if found.group(1) else text[:1].upper() + text[1:]
 
 
@@ -239,20 +337,24 @@ def step_of(place: Place, issued: str | None, *, under_province: bool) -> str:
 
 
 def full_name(bodies: Sequence[Body]) -> str:
-    """The name of the last of `bodies` (superiors first) with its unit, the organ's with the body it acts for."""
+    """The full name of the last of `bodies` (superiors first); an organ's with the body it acts for."""
     last = bodies[-1]
     place = last.place
     if last.role == "organ" and len(bodies) > 1:
         whole = full_name(bodies[:-1])
         own = f"{last.name} {whole}"
         return f"{own} {place}" if place and place.unit not in fold_match(whole) else own
-    if place is None:
+    if place is None and not last.name.startswith("Trường "):
         above = next((body for body in reversed(bodies[:-1]) if body.place is not None), None)
         place = above.place if above else None
         if last.level == "party" and above is not None and above.level == "party" and above.name != "Đảng bộ":
             return f"{last.name} {full_name(bodies[:-1])}"
     if place is None:
         return last.name
-    if _PARTY_UNIT.fullmatch(fold_match(last.name) + " ") or regex.search(r"(?:ủy|đoàn)$", fold_match(last.name)) and last.level in ("party", "front") and not fold_match(last.name).startswith("đảng"):
+    if _PARTY_UNIT.fullmatch(fold_match(last.name) + " ") or (
+        regex.search(r"(?:ủy|đoàn)$", fold_match(last.name))
+        and last.level in ("party", "front")
+        and not fold_match(last.name).startswith("đảng")
+    ):
         return f"{last.name} {place.name}" if place.name else last.name
     return f"{last.name} {place}"

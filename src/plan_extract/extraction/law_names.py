@@ -19,13 +19,22 @@ from plan_extract.resources import patterns_dir
 
 _KIND = regex.compile(r"(?<!\w)(bộ luật|luật|pháp lệnh)(?=\s)")
 _NO_LAW = regex.compile(r"\s+(?:gia|sư)\b(?!\s+(?:số|ngày|năm))")
-_HOLDERS = regex.compile(r"(?:hội|đoàn|ngành|cử nhân|khoa|trường|đại học|phòng|phòng chống|pháp|kỷ|trọng|quy)\s+$")
-_AMENDING = regex.compile(r"\s+(?:sửa đổi|sử đổi|sửa đối)(?:,? (?:và )?bổ sung)?(?: một số| các| một)? (?:điều|nội dung)(?: của)?(?: các)?\s*")
-_COUNTED = regex.compile(r"\d+ luật(?:\s+(?:có )?liên quan(?: đến [^,;.()]{2,40}?)?(?=\s+(?:ngày|số|năm)\b|[,;.()]|$))?")
+_HOLDERS = regex.compile(
+    r"(?:hội|đoàn|ngành|cử nhân|khoa|trường|đại học|phòng|phòng chống|pháp|kỷ|trọng|quy)\s+$"
+)
+_AMENDING = regex.compile(
+    r"\s+(?:sửa đổi|sử đổi|sửa đối)(?:,? (?:và )?bổ sung)?"
+    r"(?: một số| các| một)? (?:điều|nội dung)(?: của)?(?: các)?\s*"
+)
+_COUNTED = regex.compile(
+    r"\d+ luật(?:\s+(?:có )?liên quan(?: đến [^,;.()]{2,40}?)?(?=\s+(?:ngày|số|năm)\b|[,;.()]|$))?"
+)
 _JOINT = regex.compile(r"\s*(?:,|và|, và)\s*(?=(?:bộ )?luật\s)")
 _ENDS = regex.compile(
-    r"\s*(?:[;.:()\"]|,|\s(?:số|ngày|năm|được|của|về|trên|đã|theo|đối với|tại|cho|nhằm|để|là|có|trong|và các|và những|và luật|và bộ"
-    r"|và nghị|và pháp lệnh|và thông tư|quy định|hiện hành|đến|tới|với|một cách|khóa|kỳ|mới|này|trước|khi|không|do|gồm|như|ở)(?=\s|$)|\s\d{4}|$)"
+    r"\s*(?:[;.:()\"]|,|\s(?:số|ngày|năm|được|của|về|trên|đã|theo|đối với|tại|cho|nhằm|để|là|có|trong"
+    r"|và các|và những|và luật|và bộ"
+    r"|và nghị|và pháp lệnh|và thông tư|quy định|hiện hành|đến|tới|với|một cách"
+    r"|khóa|kỳ|mới|này|trước|khi|không|do|gồm|như|ở)(?=\s|$)|\s\d{4}|$)"
 )
 
 
@@ -63,14 +72,21 @@ def _alternation(names: list[str]) -> regex.Pattern[str]:
     for name in sorted(names, key=len, reverse=True):
         first, _, rest = name.partition(" ")
         pattern = regex.escape(rest, special_only=True).replace(", ", ",? ").replace(" và ", ",? (?:và )?")
-        by_first.setdefault(first.rstrip(",") + (",?" if first.endswith(",") else ""), []).append(f" {pattern}" if rest else "")
+        by_first.setdefault(first.rstrip(",") + (",?" if first.endswith(",") else ""), []).append(
+            f" {pattern}" if rest else ""
+        )
     groups = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
     return regex.compile(rf"(?:{groups})(?!\w)")
 
 
 def find_law_names(passage: Passage) -> list[LawName]:
     """The laws that a passage names, from left to right; those inside an amending law's name in it."""
-    if "uật" not in passage.text and "UẬT" not in passage.text and "háp lệnh" not in passage.text and "HÁP LỆNH" not in passage.text:
+    if (
+        "uật" not in passage.text
+        and "UẬT" not in passage.text
+        and "háp lệnh" not in passage.text
+        and "HÁP LỆNH" not in passage.text
+    ):
         return []
     found: list[LawName] = []
     position = 0
@@ -109,7 +125,11 @@ def _read_unlisted(passage: Passage, kind: regex.Match[str]) -> LawName | None:
         end = _ENDS.search(match, end.end() + 1, min(len(match), first + 110))
     stop = end.start() if end else min(len(match), first + 110)
     name = text[first:stop].rstrip(" ,")
-    if not name or len(name.split()) > 16 or text[kind.start() : kind.end()].isupper() and not text.isupper():
+    if (
+        not name
+        or len(name.split()) > 16
+        or (text[kind.start() : kind.end()].isupper() and not text.isupper())
+    ):
         return None
     return LawName(kind.start(), first + len(name), kind.end(), listed=False)
 
@@ -117,7 +137,9 @@ def _read_unlisted(passage: Passage, kind: regex.Match[str]) -> LawName | None:
 def _goes_on(text: str, at: int) -> bool:
     """Whether a small letter goes on behind the comma ("Phòng, chống ...")."""
     rest = text[at:].lstrip()[:24]
-    return rest[:1].islower() and not rest.startswith(("các ", "những ", "nghị ", "và ", "đặc ", "gắn ", "góp ", "bảo đảm", "đảm bảo", "tăng "))
+    return rest[:1].islower() and not rest.startswith(
+        ("các ", "những ", "nghị ", "và ", "đặc ", "gắn ", "góp ", "bảo đảm", "đảm bảo", "tăng ")
+    )
 
 
 def _read_amending(passage: Passage, kind: regex.Match[str], at: int) -> LawName:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import regex
 
-from plan_extract.extraction.citations import Citation, citing_pattern, citing_rules, find_citations
+from plan_extract.extraction.citations import Citation, citing_pattern, find_citations, opener_rules
 from plan_extract.extraction.header import find_document
 from plan_extract.model.facts import Document, LegalReference, Relation
 from plan_extract.normalising.characters import fold_match
@@ -21,12 +22,12 @@ from plan_extract.normalising.passages import Passage
 from plan_extract.structure.document import PlanText
 
 _STRENGTH: dict[Relation, int] = {"cites": 0, "basis": 1, "implements": 2}
-_CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà)[\s\"'-]*$")
+_CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà\s)[\s\"'-]*")
 _ATTACHED = regex.compile(r"(?:kèm theo|đính kèm|ban hành kèm)[\s:]*$")
 _ARTICLE = regex.compile(r"(?:(?:điểm|khoản|mục|điều|chương|phần)\s+[\w.]+\s*,?\s*)+$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cited:
     """A document as its mentions together show it."""
 
@@ -43,11 +44,11 @@ def find_legal_references(plan: PlanText, document: Document | None = None) -> l
     `document` are the plan's own fields (read where not given): its own number is no reference.
     """
     own = document or find_document(plan)
-    cited: list[_Cited] = []
+    cited = _CitedDocuments()
     for citation, relation in _mentions(plan):
         if not _is_own(citation, own, plan):
-            _add(cited, citation, relation)
-    return [_reference(entry) for entry in _without_repeats(cited)]
+            cited.add(citation, relation)
+    return [_reference(entry) for entry in cited.entries]
 
 
 def _mentions(plan: PlanText) -> Iterator[tuple[Citation, Relation]]:
@@ -77,20 +78,22 @@ def _opening_mentions(opening: list[Passage]) -> Iterator[tuple[Citation, Relati
     for passage in opening:
         citations = find_citations(passage)
         openers = [
-            (hit.start, hit.end, hit["relation"])
-            for hit in citing_rules().finditer(passage.match)
-            if hit["kind"] == "opener" and _CLAUSE_HEAD.search(passage.match, max(0, hit.start - 4), hit.start)
+            hit
+            for head in _CLAUSE_HEAD.finditer(passage.match)
+            if (hit := opener_rules().match(passage.match, head.end()))
         ]
+        passed = 0
         for citation in citations:
-            before = [opener for opener in openers if opener[0] < citation.start]
-            relation = before[-1][2] if before else carried
-            opener_end = before[-1][1] if before else 0
+            while passed < len(openers) and openers[passed].start < citation.start:
+                passed += 1
+            relation = openers[passed - 1]["relation"] if passed else carried
+            opener_end = openers[passed - 1].end if passed else 0
             if relation is None or citation.inner or _is_nested(passage.match, citation.start, opener_end):
                 yield citation, "cites"
             else:
                 yield citation, relation
         if openers:
-            carried = openers[-1][2]
+            carried = openers[-1]["relation"]
         if not passage.match.rstrip().endswith((";", ",")):
             carried = None
 
@@ -103,7 +106,10 @@ def _is_nested(match: str, start: int, opener_end: int) -> bool:
     if floor + len(before) <= opener_end:
         return False
     tail = before[-24:]
-    return any(hit.end() == len(tail) and (hit.start() == 0 or not tail[hit.start() - 1].isalpha()) for hit in citing_pattern("nesting").finditer(tail))
+    return any(
+        hit.end() == len(tail) and (hit.start() == 0 or not tail[hit.start() - 1].isalpha())
+        for hit in citing_pattern("nesting").finditer(tail)
+    )
 
 
 def _is_own(citation: Citation, own: Document, plan: PlanText) -> bool:
@@ -125,14 +131,45 @@ def _is_own(citation: Citation, own: Document, plan: PlanText) -> bool:
     return attached or (own.issued_date is not None and citation.date == own.issued_date)
 
 
-def _add(cited: list[_Cited], citation: Citation, relation: Relation) -> None:
-    """Take a mention to the document it repeats, or as a new one."""
-    for entry in cited:
-        if _is_same(entry, citation):
-            break
-    else:
-        cited.append(_Cited(citation, relation, citation.date, citation.issuer, [citation]))
-        return
+class _CitedDocuments:
+    """The documents found so far, by number and by the first word of a law's name."""
+
+    def __init__(self) -> None:
+        self.entries: list[_Cited] = []
+        self._by_key: dict[str, list[_Cited]] = {}
+
+    def add(self, citation: Citation, relation: Relation) -> None:
+        """Take a mention to the document it repeats, or as a new one."""
+        keys = _keys(citation)
+        for key in keys:
+            for entry in self._by_key.get(key, ()):
+                if _is_same(entry, citation):
+                    _take_mention(entry, citation, relation)
+                    self._note(entry, keys)
+                    return
+        entry = _Cited(citation, relation, citation.date, citation.issuer, [citation])
+        self.entries.append(entry)
+        self._note(entry, keys)
+
+    def _note(self, entry: _Cited, keys: list[str]) -> None:
+        for key in keys:
+            bucket = self._by_key.setdefault(key, [])
+            if entry not in bucket:
+                bucket.append(entry)
+
+
+def _keys(citation: Citation) -> list[str]:
+    """What a repeat of a citation can be found by."""
+    keys = [citation.number.lower()] if citation.number else []
+    if citation.law:
+        keys.append(" ".join(_law_key(citation.law).split()[:3]))
+    return keys or [citation.type.lower()]
+
+
+def _take_mention(entry: _Cited, citation: Citation, relation: Relation) -> None:
+    """Add to a document what one more mention tells: date, fuller issuer, number, the whole type."""
+    if citation.certain and citation.date == entry.date:
+        entry.mentions = entry.mentions[:8]
     entry.mentions.append(citation)
     if _STRENGTH[relation] > _STRENGTH[entry.relation]:
         entry.relation = relation
@@ -140,13 +177,14 @@ def _add(cited: list[_Cited], citation: Citation, relation: Relation) -> None:
         entry.date = citation.date
     if citation.issuer and len(citation.issuer) > len(entry.issuer or ""):
         entry.issuer = citation.issuer
-    if not entry.first.certain and citation.certain and citation.number:
-        entry.first = replace(citation, law=citation.law or entry.first.law)
-    elif entry.first.number is None and citation.number is not None:
-        entry.first = replace(citation, law=citation.law or entry.first.law)
-    elif entry.first.law is None and citation.law:
-        entry.first = replace(entry.first, law=citation.law)
-    elif entry.first.law is None and len(citation.type) > len(entry.first.type) and citation.number:
+    first = entry.first
+    if (not first.certain and citation.certain and (citation.number or not first.number)) or (
+        first.number is None and citation.number is not None
+    ):
+        entry.first = replace(citation, law=citation.law or first.law)
+    elif first.law is None and citation.law:
+        entry.first = replace(first, law=citation.law)
+    elif first.law is None and len(citation.type) > len(first.type) and citation.number:
         entry.first = citation
 
 
@@ -158,7 +196,9 @@ def _is_same(entry: _Cited, citation: Citation) -> bool:
         if first.number.lower() != citation.number.lower():
             return False
         one, two = first.type.lower(), citation.type.lower()
-        inferred = not (first.certain and citation.certain) and "luật" not in (first.law or citation.law or "")
+        inferred = not (first.certain and citation.certain) and "luật" not in (
+            first.law or citation.law or ""
+        )
         return one == two or inferred or one.startswith(two + " ") or two.startswith(one + " ")
     if first.law and citation.law:
         return _is_same_law(first, citation) and not (first.number and citation.number)
@@ -172,36 +212,30 @@ def _dates_agree(one: str | None, two: str | None) -> bool:
 def _is_same_law(one: Citation, two: Citation) -> bool:
     """The same name, or a short form of it ("Luật Bầu cử" once the whole name has been cited)."""
     first, second = _law_key(one.law or ""), _law_key(two.law or "")
-    return first == second or (not two.certain and first.startswith(second + " ")) or (not one.certain and second.startswith(first + " "))
+    return (
+        first == second
+        or (not two.certain and first.startswith(second + " "))
+        or (not one.certain and second.startswith(first + " "))
+    )
 
 
 _SHORT_FORMS = {
-    "mttq": "mặt trận tổ quốc", "nsnn": "ngân sách nhà nước", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "qppl": "quy phạm pháp luật",
-    "bvmt": "bảo vệ môi trường", "pccc": "phòng cháy và chữa cháy", "atgt": "an toàn giao thông", "hđnd": "hội đồng nhân dân", "ubnd": "ủy ban nhân dân",
+    "mttq": "mặt trận tổ quốc", "nsnn": "ngân sách nhà nước", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
+    "qppl": "quy phạm pháp luật", "bvmt": "bảo vệ môi trường", "pccc": "phòng cháy và chữa cháy",
+    "atgt": "an toàn giao thông", "hđnd": "hội đồng nhân dân", "ubnd": "ủy ban nhân dân",
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def _law_key(name: str) -> str:
     words = regex.sub(r"[\s,]+", " ", fold_match(name)).split()
     return " ".join(_SHORT_FORMS.get(word, word) for word in words)
 
 
-def _without_repeats(cited: list[_Cited]) -> list[_Cited]:
-    """Undated mentions that came before a dated one are that one."""
-    kept: list[_Cited] = []
-    for entry in cited:
-        for other in kept:
-            if other is not entry and _is_same(other, replace(entry.first, date=entry.date)):
-                for mention in entry.mentions:
-                    _add([other], mention, entry.relation)
-                break
-        else:
-            kept.append(entry)
-    return kept
-
-
 def _reference(entry: _Cited) -> LegalReference:
-    shown = next((m for m in entry.mentions if m.number == entry.first.number and m.date == entry.date), entry.first)
+    shown = next(
+        (m for m in entry.mentions if m.number == entry.first.number and m.date == entry.date), entry.first
+    )
     start, end = shown.passage.span(shown.start, shown.end)
     return LegalReference(
         start=start,

@@ -17,9 +17,10 @@ from plan_extract.normalising.lines import Line, TableBlock
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.structure.document import PlanText
 
-_GAP = regex.compile(r"\t+|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
+_GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
 _MOTTO = regex.compile(
-    r"cong hoa xa(?:\s+hoi(?:\s+chu nghia(?:\s+viet nam)?)?)?(?!\w)|(?:hoi\s+)?chu nghia viet nam|doc lap[\s–-]*tu do[\s–-]*hanh phuc|dang cong san viet nam"
+    r"cong hoa xa(?:\s+hoi(?:\s+chu nghia(?:\s+viet nam)?)?)?(?!\w)|(?:hoi\s+)?chu nghia viet nam"
+    r"|doc lap[\s–-]*tu do[\s–-]*hanh phuc|dang cong san viet nam"
 )
 _SYMBOL = r"\p{L}[\p{L}\d&.]*(?:\s?[-–/&]\s?\p{Lu}[\p{L}\d&.]*)*"
 _NUMBER = regex.compile(
@@ -27,7 +28,9 @@ _NUMBER = regex.compile(
 )
 _PLACE_DATE = regex.compile(r"[,\s]\s*(?:ngày|nagày|ngay)\s*[\d.…_\s/]*(?:tháng|thang|/|$)")
 _PLACE = regex.compile(r"(?:(?:\p{Lu}[\p{L}'’]*\.?|\d+|-)\s+){0,5}(?:\p{Lu}[\p{L}'’]*|\d+)$")
-_ASIDE = regex.compile(r"^(?:\(|v/v|dự thảo|mẫu|văn bản mẫu|mật$|tuyệt mật|tối mật|hỏa tốc|thượng khẩn|khẩn|phụ lục|\*|độ mật)")
+_ASIDE = regex.compile(
+    r"^(?:\(|v/v|dự thảo|mẫu|văn bản mẫu|mật$|tuyệt mật|tối mật|hỏa tốc|thượng khẩn|khẩn|phụ lục|\*|độ mật)"
+)
 _EDGES = " -–_*#/.,:|\\"
 _WORDS = regex.compile(r"\p{L}{2}")
 
@@ -83,14 +86,21 @@ def _chunks(plan: PlanText) -> list[Passage]:
 def cells_of(plan: PlanText, entry: TableBlock) -> list[Passage]:
     """The cells of a table that only sets things side by side, merged ones once."""
     rows = entry.block.table.rows if entry.block.table else ()
-    cells = [cell for row in rows for cell in row if cell is not None and not cell.merged and cell.end > cell.start]
+    cells = [
+        cell for row in rows for cell in row if cell is not None and not cell.merged and cell.end > cell.start
+    ]
     return [read_passage(plan.source.text, cell.start, cell.end, entry.block.page) for cell in cells]
 
 
 def _take_number(head: Letterhead, chunk: Passage, found: regex.Match[str]) -> None:
-    symbol = found.group("symbol") or found.group("party")
+    """Number before the slash, symbol behind it; of the party's "64-KH/HU": "64-KH" and "HU"."""
+    digits = regex.sub(r"\s+", "", found.group("number") or "")
+    symbol = found.group("symbol")
+    if symbol is None:
+        letters, _, symbol = found.group("party").partition("/")
+        digits = f"{digits}-{letters.strip()}" if digits else ""
+    head.number = digits or None
     head.symbol = regex.sub(r"\s+", "", symbol).replace("–", "-").rstrip(".,;-")
-    head.number = regex.sub(r"\s+", "", found.group("number")) if found.group("number") else None
     head.number_span = chunk.span(found.start(), found.end())
 
 
@@ -107,16 +117,22 @@ def _take_date(head: Letterhead, chunk: Passage) -> None:
         before = before if motto.end() < len(before) else ""
     if place := _PLACE.search(before):
         words = place.group().split()
-        while words and (regex.fullmatch(r"[\p{Lu}&/-]{2,}", words[0]) and not before.isupper() or words[0] == "-"):
+        while words and (
+            (regex.fullmatch(r"[\p{Lu}&/-]{2,}", words[0]) and not before.isupper()) or words[0] == "-"
+        ):
             words = words[1:]
         name = " ".join(words)
         if name:
-            head.place = regex.sub(r"^(?:Thành phố|Tỉnh|Huyện|Quận|Xã|Phường|Thị xã|Thị trấn|TP\.?|Tp\.?|TX\.?)\s+(?=\p{Lu})", "", name)
+            head.place = regex.sub(
+                r"^(?:Thành phố|Tỉnh|Huyện|Quận|Xã|Phường|Thị xã|Thị trấn|TP\.?|Tp\.?|TX\.?)\s+(?=\p{Lu})",
+                "",
+                name,
+            )
             head.place_span = chunk.span(place.end() - len(name), found.end())
 
 
 def _body_pieces(plan: PlanText, chunk: Passage, length: int) -> list[Passage]:
-    """The parts of a chunk that may belong to the names of bodies: cut at columns and line breaks, no motto."""
+    """The parts of a chunk that may name bodies: cut at columns and line breaks, without the motto."""
     found: list[Passage] = []
     position = 0
     for motto in [*_MOTTO.finditer(strip_accents(chunk.text), 0, length), None]:
@@ -152,8 +168,11 @@ def _read_bodies(pieces: list[Passage]) -> list[Body]:
                 names.append(text)
             elif names:
                 names[-1] = f"{names[-1]} {text}"
-    parsed = [parse_body(name) for name in names]
-    return [body for body in parsed if body is not None]
+    bodies: list[Body] = []
+    for body in map(parse_body, names):
+        if body is not None and not (body.place is None and any(body.name == above.name for above in bodies)):
+            bodies.append(body)
+    return bodies
 
 
 def _goes_on(name: str) -> bool:
@@ -171,8 +190,29 @@ def _split_inside(text: str) -> list[str]:
         if hit.start - cuts[-1] < 12 or not hit.get("inside") or not match[hit.start - 1].isspace():
             continue
         before = match[cuts[-1] : hit.start].split()
-        if before[-1] in ("cơ", "văn", "quốc", "tịch", "hải", "và", "của", "thuộc", "xã", "huyện", "tỉnh", "phường", "quận", "trực", "vụ", "hành", "phố"):
+        if before[-1] in (
+            "cơ",
+            "văn",
+            "quốc",
+            "tịch",
+            "hải",
+            "và",
+            "của",
+            "thuộc",
+            "xã",
+            "huyện",
+            "tỉnh",
+            "phường",
+            "quận",
+            "trực",
+            "vụ",
+            "hành",
+            "phố",
+        ):
             continue
-        if text[hit.start].isupper() and (parse_body(text[cuts[-1] : hit.start]) or Body("", "", "", "")).places:
+        if (
+            text[hit.start].isupper()
+            and (parse_body(text[cuts[-1] : hit.start]) or Body("", "", "", "")).places
+        ):
             cuts.append(hit.start)
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]

@@ -19,12 +19,13 @@ from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import patterns_dir
 from plan_extract.structure.document import PlanText
 
-_GAP = regex.compile(r"\t+|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
+_GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
 _NAME = regex.compile(r"(?:\p{Lu}[\p{L}'’]*)(?:[\s-]+\p{Lu}[\p{L}'’]*){1,5}")
 _RECIPIENT = regex.compile(r"^\s*(?:[-+*•–]|nơi nhận|như |lưu\b|để b|\()")
 _UNLIKELY = regex.compile(
-    r"^(?:ubnd|hđnd|mttq|sở|phòng|ban|tỉnh|huyện|quận|hội|đảng|các|như|văn phòng|trung tâm|công an|kế hoạch|phụ lục|báo|cổng|đài|bộ|trường"
-    r"|viện|thường trực|lưu|thành|ủy|trưởng|phó)(?!\w)|(?<!\w)(?:ủy ban|hội đồng|nhân dân|việt nam|chính phủ|thành phố|quốc hội|chủ tịch|giám đốc)(?!\w)"
+    r"^(?:ubnd|hđnd|mttq|sở|phòng|ban|tỉnh|huyện|quận|hội|đảng|các|như|văn phòng|trung tâm|công an|kế hoạch|phụ lục|báo"
+    r"|cổng|đài|bộ|trường|viện|thường trực|lưu|thành|ủy|trưởng|phó)(?!\w)"
+    r"|(?<!\w)(?:ủy ban|hội đồng|nhân dân|việt nam|chính phủ|thành phố|quốc hội|chủ tịch|giám đốc)(?!\w)"
 )
 
 
@@ -88,7 +89,10 @@ def _cut(plan: PlanText, start: int, end: int, page: int | None) -> list[Passage
 
 
 def _has_mandate(piece: Passage) -> bool:
-    return any(token.kind == "mandate" or token.kind == "post" and piece.text[token.start : token.end].isupper() for token in _tokens(piece))
+    return any(
+        token.kind == "mandate" or (token.kind == "post" and piece.text[token.start : token.end].isupper())
+        for token in _tokens(piece)
+    )
 
 
 def _tokens(piece: Passage) -> list[_Token]:
@@ -97,7 +101,11 @@ def _tokens(piece: Passage) -> list[_Token]:
     for hit in signature_rules().finditer(piece.match):
         printed = piece.text[hit.start : hit.end]
         kind = hit["kind"]
-        if kind in ("mandate", "post") and not _is_capitals(printed) and not (kind == "post" and hit.start == 0 and len(piece.text) < 40):
+        if (
+            kind in ("mandate", "post")
+            and not _is_capitals(printed)
+            and not (kind == "post" and hit.start == 0 and len(piece.text) < 40)
+        ):
             continue
         found.append(_Token(kind, hit.start, hit.end, bool(hit.get("principal"))))
     return found
@@ -179,9 +187,9 @@ def _find_name(lines: list[Passage], post_at: tuple[int, int]) -> tuple[str | No
 
 def _name_in(line: Passage, first: int) -> tuple[int, int] | None:
     for hit in signature_rules().finditer(line.match, first):
-        if hit["kind"] == "stamp" and hit.start - first < 3:
-            first = hit.end
-        elif hit["kind"] == "rank" and not line.text[first : hit.start].strip(" .-"):
+        if (hit["kind"] == "stamp" and hit.start - first < 3) or (
+            hit["kind"] == "rank" and not line.text[first : hit.start].strip(" .-")
+        ):
             first = hit.end
     rest = line.text[first:].strip(" .,-–*/")
     if not rest:
@@ -192,10 +200,21 @@ def _name_in(line: Passage, first: int) -> tuple[int, int] | None:
         return None
     whole = found.end() >= len(line.text.rstrip(" .*/"))
     name = found.group()
-    if not whole and line.text[found.end() :].strip()[:1].isalpha() and not _is_capitals(line.text[found.end() :].strip()[:4]):
+    if (
+        not whole
+        and line.text[found.end() :].strip()[:1].isalpha()
+        and not _is_capitals(line.text[found.end() :].strip()[:4])
+    ):
         return None
     name = _without_capitals_behind(name)
-    if _UNLIKELY.search(fold_match(name)) or len(name.split()) < 2 or any(token.kind == "post" and token.start < first + len(name) and token.end > first for token in _tokens(line)):
+    if (
+        _UNLIKELY.search(fold_match(name))
+        or len(name.split()) < 2
+        or any(
+            token.kind == "post" and token.start < first + len(name) and token.end > first
+            for token in _tokens(line)
+        )
+    ):
         return None
     return first, first + len(name)
 

@@ -54,19 +54,34 @@ def read_period(title: str) -> tuple[int | None, int | None, str | None]:
 
 
 def _choose(
-    title: str, spans: list[tuple[int, int, int]], years: list[tuple[int, int, str]], until: list[tuple[int, int]], bare: list[tuple[int, int]]
+    title: str,
+    spans: list[tuple[int, int, int]],
+    years: list[tuple[int, int, str]],
+    until: list[tuple[int, int]],
+    bare: list[tuple[int, int]],
 ) -> tuple[int | None, int | None, str | None]:
     if spans and years and years[-1][0] > spans[-1][0]:
         return years[-1][1], years[-1][1], "period.year"
     if spans:
         at, first, last = spans[-1]
-        joined = [year for start, year, _ in years if start < at and regex.search(r"(?:và|,)\s*$", title[start:at])]
+        joined = [
+            year for start, year, _ in years if start < at and regex.search(r"(?:và|,)\s*$", title[start:at])
+        ]
         return min([first, *joined]), last, "period.span"
-    if years and until and until[-1][0] > years[-1][0] and regex.match(r"\s*(?:và|,|-)?\s*$", title[years[-1][0] + 8 : until[-1][0]]):
+    if (
+        years
+        and until
+        and until[-1][0] > years[-1][0]
+        and regex.match(r"\s*(?:và|,|-)?\s*$", title[years[-1][0] + 8 : until[-1][0]])
+    ):
         return years[-1][1], until[-1][1], "period.until"
     if years:
         following = [year for start, year in bare if start > years[-1][0] and start - years[-1][0] < 18]
-        joined_years = [year for _, year, _ in years] if len(years) > 1 and regex.search(r"(?:và|,)\s*(?:đến )?năm", title[years[0][0] :]) else [years[-1][1]]
+        joined_years = (
+            [year for _, year, _ in years]
+            if len(years) > 1 and regex.search(r"(?:và|,)\s*(?:đến )?năm", title[years[0][0] :])
+            else [years[-1][1]]
+        )
         found = [*joined_years, *following]
         return min(found), max(found), "period.year"
     if until:

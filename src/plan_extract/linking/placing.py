@@ -8,7 +8,7 @@ Homonyms that none of these decides stay open, with candidates and a flag; nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import regex
@@ -24,6 +24,8 @@ from plan_extract.structure.document import PlanText
 
 _STEPS = ("province", "district", "commune")
 _COUNTRY_WIDE = ("national", "ministry")
+_UNIT_WORD = regex.compile(r"(?i)tỉnh|thành|huyện|quận|thị|xã|phường|tp|đặc khu")
+_PARTY_PROVINCE = regex.compile(r"Tỉnh (?:ủy|uỷ)\s+(\p{Lu}\p{L}*(?:\s\p{Lu}\p{Ll}+){1,3})")
 _EARLY_2025 = date(2025, 1, 1)
 
 
@@ -63,14 +65,22 @@ class _Names:
 
 
 def place_document(
-    document: Document, plan: PlanText, references: Sequence[LegalReference], register: LocalityRegister | None = None
+    document: Document,
+    plan: PlanText,
+    references: Sequence[LegalReference],
+    *,
+    header: Header | None = None,
+    register: LocalityRegister | None = None,
 ) -> tuple[Document, PlaceLink]:
-    """`document` with the names of units that the plan implies, and the link to the register."""
+    """`document` with the names of units that the plan implies, and the link to the register.
+
+    `header` saves reading the letterhead again where the caller has it.
+    """
     on = _day(document, references)
     if document.level in _COUNTRY_WIDE:
         return document, PlaceLink(None, era=_era(on))
-    header = find_header(plan)
-    finder = _Finder(register or LocalityRegister.load(), plan, references, on)
+    header = header or find_header(plan)
+    finder = _Finder(register or LocalityRegister.load(), plan, references, on, header.issuing_place)
     names = _Names(document.province, document.district, document.commune)
     target = _target(document, header)
     if target is None:
@@ -88,9 +98,15 @@ def _day(document: Document, references: Sequence[LegalReference]) -> date | Non
     issued = document.issued_date
     if issued:
         return date.fromisoformat(issued if len(issued) == 10 else f"{issued}-01")
-    cited = [date.fromisoformat(reference.date) for reference in references if reference.date and len(reference.date) == 10]
+    cited = [
+        date.fromisoformat(reference.date)
+        for reference in references
+        if reference.date and len(reference.date) == 10
+    ]
     cited = [day for day in cited if day.year < 2100]
-    start = [date(document.period_start, 1, 1)] if document.period_start and document.period_start > 1945 else []
+    start = (
+        [date(document.period_start, 1, 1)] if document.period_start and document.period_start > 1945 else []
+    )
     return max([*cited, *start], default=None)
 
 
@@ -107,7 +123,13 @@ def _target(document: Document, header: Header) -> str | None:
     place = header.issuing_place
     if place is not None:
         if place.step == "city":
-            return "province" if document.province and not document.district else "district" if document.district else "province"
+            return (
+                "province"
+                if document.province and not document.district
+                else "district"
+                if document.district
+                else "province"
+            )
         return place.step
     lowest = next((step for step in reversed(_STEPS) if getattr(document, step)), None)
     return lowest or ("province" if document.level == "department" and header.place_line else None)
@@ -116,11 +138,19 @@ def _target(document: Document, header: Header) -> str | None:
 class _Finder:
     """Looks for the names of one plan's units, in its text and in the register."""
 
-    def __init__(self, register: LocalityRegister, plan: PlanText, references: Sequence[LegalReference], on: date | None) -> None:
+    def __init__(
+        self,
+        register: LocalityRegister,
+        plan: PlanText,
+        references: Sequence[LegalReference],
+        on: date | None,
+        issuing: Place | None,
+    ) -> None:
         self.register = register
         self.plan = plan
         self.references = references
         self.on = on
+        self.issuing = issuing
 
     # -- the unit itself ---------------------------------------------------------------------------------
 
@@ -133,7 +163,12 @@ class _Finder:
         if units or (target != "commune" and not self._named(line, "any")):
             names.put(target, line, "place.place-line")
             return
-        if target == "commune" and (self.on is None or self.on < REFORM) and self._named(line, "district") and not names.district:
+        if (
+            target == "commune"
+            and (self.on is None or self.on < REFORM)
+            and self._named(line, "district")
+            and not names.district
+        ):
             names.put("district", line, "place.place-line")
         elif target == "province" and (inside := self._named(line, "district")):
             provinces = {unit.name for unit in map(self._province_of, inside) if unit}
@@ -142,10 +177,14 @@ class _Finder:
 
     def _named(self, name: str, step: str) -> tuple[Locality, ...]:
         level = None if step == "any" else step
-        return self.register.find(name, level=level, on=self.on) or (self.register.find(name, level=level) if self.on is None else ())
+        return self.register.find(name, level=level, on=self.on) or (
+            self.register.find(name, level=level) if self.on is None else ()
+        )
 
     def _province_of(self, unit: Locality) -> Locality | None:
-        return next((above for above in (unit, *self.register.parents(unit)) if above.level == "province"), None)
+        return next(
+            (above for above in (unit, *self.register.parents(unit)) if above.level == "province"), None
+        )
 
     # -- the units above ---------------------------------------------------------------------------------
 
@@ -159,27 +198,48 @@ class _Finder:
                 names.put(step, found, "place.superior-plan")
 
     def _from_references(self, step: str) -> list[str]:
-        issuers = [reference.issuer for relation in ("implements", "basis") for reference in self.references if reference.relation == relation and reference.issuer]
+        issuers = [
+            reference.issuer
+            for relation in ("implements", "basis")
+            for reference in self.references
+            if reference.relation == relation and reference.issuer
+        ]
         found = [name for issuer in issuers for name in _names_in(issuer, step)]
         return found[:1] if step == "province" and found else list(dict.fromkeys(found))
 
     def place(self, names: _Names, target: str) -> Placement:
         """The register's answer for the names known so far."""
-        return self.register.place(level=target, province=names.province, district=names.district, commune=names.commune, on=self.on)
+        given = {step: names.get(step) for step in _STEPS}
+        own = given[target]
+        if own and self.issuing and self.issuing.name == own:
+            given[target] = str(self.issuing)
+        return self.register.place(
+            level=target,
+            province=given["province"],
+            district=given["district"],
+            commune=given["commune"],
+            on=self.on,
+        )
 
     def choose(self, names: _Names, target: str, found: Placement) -> Placement:
         """Decide homonyms, and find the province of units that the register does not know, by the text."""
         if found.locality is not None:
             return found
         for rule, texts in self._texts():
-            mentioned = {step: list(dict.fromkeys(name for text in texts for name in _names_in(text, step))) for step in ("province", "district")}
+            mentioned = _names_by_step(texts)
             if len(found.candidates) > 1 and (chosen := self._among(found.candidates, mentioned)):
                 for step in _STEPS[: _STEPS.index(target)]:
-                    unit = next((above for above in self.register.parents(chosen) if above.level == step), None)
+                    unit = next(
+                        (above for above in self.register.parents(chosen) if above.level == step), None
+                    )
                     if unit is not None and not names.get(step):
                         names.put(step, unit.name, rule)
                 return self.place(names, target)
-            if names.province is None and not found.province and (province := self._only_province(mentioned["province"])):
+            if (
+                names.province is None
+                and not found.province
+                and (province := self._only_province(mentioned["province"]))
+            ):
                 names.put("province", province, rule)
                 found = self.place(names, target)
                 if found.locality is not None:
@@ -190,7 +250,14 @@ class _Finder:
         """The only candidate whose superior the text names."""
         keys = {step: {name_key(name) for name in found} for step, found in mentioned.items()}
         for step in ("district", "province"):
-            kept = [unit for unit in candidates if any(above.level == step and name_key(above.name) in keys[step] for above in self.register.parents(unit))]
+            kept = [
+                unit
+                for unit in candidates
+                if any(
+                    above.level == step and name_key(above.name) in keys[step]
+                    for above in self.register.parents(unit)
+                )
+            ]
             if len({(unit.code, unit.name) for unit in kept}) == 1:
                 return kept[0]
         return None
@@ -201,21 +268,44 @@ class _Finder:
 
     def _texts(self) -> Iterator[tuple[str, list[str]]]:
         """Where superiors are named, the surest place first."""
-        yield "place.superior-plan", [reference.issuer for reference in self.references if reference.relation != "cites" and reference.issuer]
+        yield (
+            "place.superior-plan",
+            [
+                reference.issuer
+                for reference in self.references
+                if reference.relation != "cites" and reference.issuer
+            ],
+        )
         yield "place.opening", [passage.text for passage in (*self.plan.title, *self.plan.opening)]
-        yield "place.recipients", [line.text if isinstance(line, Line) else self.plan.source.text[line.block.start : line.block.end] for line in self.plan.tail]
+        yield (
+            "place.recipients",
+            [
+                line.text
+                if isinstance(line, Line)
+                else self.plan.source.text[line.block.start : line.block.end]
+                for line in self.plan.tail
+            ],
+        )
         yield "place.text", [item.passage.text for item in self.plan.items()]
 
 
 def _names_in(text: str, step: str) -> list[str]:
     """The names of units of a step in a text, with their unit word ("Sở Y tế tỉnh Thanh Hóa")."""
-    found: list[str] = []
-    for place in find_places(text):
-        if place.name and _step(place) == step:
-            found.append(place.name)
-    if step == "province":
-        found += [name for name in regex.findall(r"(?:Tỉnh|Thành) [uủ][ỷyỳỹ]\s+((?:\p{Lu}\p{L}*\s?){1,4})", text) if name.strip() and not name.startswith(("Đ", "H")) or name.strip() in ("Hà Nội",)]
-    return [" ".join(name.split()) for name in found]
+    return _names_by_step([text])[step]
+
+
+def _names_by_step(texts: Iterable[str]) -> dict[str, list[str]]:
+    """The names of units that texts give with their unit word, by step, each once."""
+    found: dict[str, dict[str, None]] = {step: {} for step in _STEPS}
+    for text in texts:
+        if not _UNIT_WORD.search(text):
+            continue
+        for place in find_places(text):
+            if place.name:
+                found[_step(place)][place.name] = None
+        for name in _PARTY_PROVINCE.findall(text):
+            found["province"][" ".join(name.split())] = None
+    return {step: list(names) for step, names in found.items()}
 
 
 def _step(place: Place) -> str:
@@ -230,7 +320,9 @@ def _only(names: Iterable[str]) -> str | None:
     return next(iter(by_key.values())) if len(by_key) == 1 else None
 
 
-def _completed(document: Document, header: Header, names: _Names, target: str, found: Placement, on: date | None) -> Document:
+def _completed(
+    document: Document, header: Header, names: _Names, target: str, found: Placement, on: date | None
+) -> Document:
     """The document with the names found; the issuer too where its unit had none."""
     after_reform = on is not None and on >= REFORM
     settled = found.locality is not None or (found.flag or "").startswith(("unnamed", "ambiguous"))
@@ -245,7 +337,13 @@ def _completed(document: Document, header: Header, names: _Names, target: str, f
     own = names.get(target)
     if document.issuer and place and place.name is None and own and document.issuer.endswith(place.unit):
         changes["issuer"] = f"{document.issuer} {own}"
-    elif document.issuer and place is None and own and names.rule == "place.place-line" and document.level == "department":
+    elif (
+        document.issuer
+        and place is None
+        and own
+        and names.rule == "place.place-line"
+        and document.level == "department"
+    ):
         changes["issuer"] = f"{document.issuer} {_unit_word(own)} {own}"
     return document.model_copy(update=changes)
 
@@ -255,7 +353,12 @@ def _unit_word(name: str) -> str:
 
 
 def _link(found: Placement, names: _Names, on: date | None) -> PlaceLink:
-    confidence = {"place.named": 0.97, "place.superior-plan": 0.95, "place.opening": 0.93, "place.place-line": 0.92}.get(names.rule, 0.85)
+    confidence = {
+        "place.named": 0.97,
+        "place.superior-plan": 0.95,
+        "place.opening": 0.93,
+        "place.place-line": 0.92,
+    }.get(names.rule, 0.85)
     if found.locality is None:
         confidence = 0.5
     elif found.flag:
@@ -269,4 +372,4 @@ def _link(found: Placement, names: _Names, on: date | None) -> PlaceLink:
         rule=names.rule,
         confidence=round(confidence, 2),
     )
-    return replace(link)
+    return link
