@@ -7,7 +7,7 @@ takes in the sentence before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import regex
@@ -21,10 +21,13 @@ from plan_extract.resources import rule_folders
 _SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")
 _TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc|còn|riêng)(?=\s))+")
 _WORD = regex.compile(r"[\p{L}\d]+")
-_SMALL = frozenset("hoàn thành xong tất trước ngày chậm nhất trong việc và các nội dung trên này phải được định kỳ vào gửi về trình dự kiến".split())
+_SMALL = frozenset("hoàn thành xong tất trước ngày chậm nhất trong việc và các nội dung trên này phải được định kỳ vào gửi về trình dự kiến khoảng thời gian".split())
 _MAX_CLAUSE = 60
 _MAX_TAKEN_IN = 20
 _MAX_FRAGMENT = 6
+_PERIOD_REVIEW = regex.compile(r"(?:sơ kết|tổng kết) (?:năm|quý|6 tháng|06 tháng|\s)")
+_JOINT = regex.compile(r"\s*(?:\([^()]*\))?\s*(?:,|và|, và|;)\s*")
+_HAND_IN = regex.compile(r" và (?:gửi|trình|nộp|báo cáo|tổng hợp,? (?:gửi|báo cáo))(?![\p{L}])")
 _BRACKET = regex.compile(r"\([^()]*\)")
 
 
@@ -72,7 +75,7 @@ def split_timed_clauses(text: str, match: str, limits: list[TimeLimit]) -> list[
     clauses: list[TimedClause] = []
     if not limits:
         return clauses
-    sentences = split_sentences(text, match)
+    sentences = _join_dated_leads(match, split_sentences(text, match), limits)
     carried: list[TimeLimit] = []
     for number, sentence in enumerate(sentences):
         held = [*carried, *(limit for limit in limits if sentence.start <= limit.start < sentence.end)]
@@ -89,6 +92,25 @@ def split_timed_clauses(text: str, match: str, limits: list[TimeLimit]) -> list[
         before = sentences[number - 1] if number else None
         clauses += sorted([*inner, *_sentence_clauses(match, sentence, outer, before)], key=lambda clause: clause.limit.start)
     return clauses
+
+
+def _join_dated_leads(match: str, sentences: list[Sentence], limits: list[TimeLimit]) -> list[Sentence]:
+    """A time before a colon opens the sentence behind it ("Quý I/2026: ban hành kế hoạch")."""
+    joined: list[Sentence] = []
+    for sentence in sentences:
+        before = joined[-1] if joined else None
+        if before is not None and sentence.lead == (before.start, before.end) and _is_time_only(match, before, limits):
+            joined[-1] = Sentence(before.start, sentence.end, None, [*before.brackets, *sentence.brackets])
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _is_time_only(match: str, sentence: Sentence, limits: list[TimeLimit]) -> bool:
+    held = [limit for limit in limits if sentence.start <= limit.start and limit.end <= sentence.end]
+    if not any(limit.point is not None for limit in held):
+        return False
+    return all(any(limit.start <= word.start() < limit.end for limit in held) for word in _WORD.finditer(match, sentence.start, sentence.end))
 
 
 def _leads_in(sentence: Sentence, following: Sentence, held: list[TimeLimit], limits: list[TimeLimit]) -> bool:
@@ -112,7 +134,7 @@ def _bracket_clause(match: str, sentence: Sentence, start: int, end: int, held: 
 
 
 def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], before: Sentence | None) -> list[TimedClause]:
-    dated = [limit for limit in held if not limit.is_period]
+    dated = _pass_on_relations(match, [limit for limit in held if not limit.is_period])
     periods = [limit for limit in held if limit.is_period]
     groups = _group_limits(dated) or [[period] for period in periods if not period.weak]
     if not groups and periods:
@@ -133,18 +155,19 @@ def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], bef
     for number, clause in enumerate(clauses):
         _set_bounds(match, clause, sentence, before, clauses[number - 1] if number else None)
     if len(clauses) > 1:
-        _give_verbless_the_whole(match, clauses)
+        _give_verbless_the_whole(match, clauses, sentence)
     return clauses
 
 
-def _give_verbless_the_whole(match: str, clauses: list[TimedClause]) -> None:
+def _give_verbless_the_whole(match: str, clauses: list[TimedClause], sentence: Sentence) -> None:
     """A list of times before its verb ("hằng tháng (trước ngày 16), 6 tháng (...) báo cáo ..."): the whole is the clause."""
     last = clauses[-1]
-    listed = [clause for clause in clauses if not wording("verb").search(clause.own_words(match))]
-    if clauses[0] not in listed or not wording("verb").search(match, last.limit.end, last.end):
+    listed = [clause for clause in clauses if not wording("verb").search(_PERIOD_REVIEW.sub("", clause.own_words(match)))]
+    if clauses[0] not in listed or not wording("verb").search(match, last.limit.end, sentence.end):
         return
+    purpose = regex.compile(r"\s(?:để|nhằm)\s").search(match, last.limit.end, sentence.end)
     for clause in listed:
-        clause.start, clause.core, clause.end = clauses[0].start, clauses[0].core, last.end
+        clause.start, clause.core, clause.end = clauses[0].start, clauses[0].core, purpose.start() if purpose else sentence.end
 
 
 def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
@@ -161,6 +184,17 @@ def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
 def _is_leading(match: str, start: int, at: int) -> bool:
     """Whether a limit opens its clause (a connective or a mark before it aside)."""
     return len(_WORD.findall(match, start, at)) <= 1 and ":" not in match[start:at]
+
+
+def _pass_on_relations(match: str, dated: list[TimeLimit]) -> list[TimeLimit]:
+    """ "trước ngày 15/6 (báo cáo 6 tháng) và ngày 15/12 (báo cáo năm)": the first connective counts for both."""
+    passed: list[TimeLimit] = []
+    for limit in dated:
+        before = passed[-1] if passed else None
+        if before is not None and limit.connective is None and limit.point is not None and before.connective in ("before", "latest") and _JOINT.fullmatch(match, before.end, limit.start):
+            limit = replace(limit, connective=before.connective, relation=before.relation)
+        passed.append(limit)
+    return passed
 
 
 def _cut(match: str, sentence: Sentence, limit: TimeLimit, following: list[TimeLimit] | None, leading: bool) -> tuple[int, int]:
@@ -251,7 +285,8 @@ def _clause_end(match: str, clause: TimedClause, end: int) -> int:
         return found.start() if found else end
     if purpose := wording("purpose").search(match, after, end):
         end = purpose.start()
-    for soft in _SOFT.finditer(match, after, end):
+    handed = _HAND_IN.match(match, after, end)
+    for soft in _SOFT.finditer(match, handed.end() if handed else after, end):
         if wording("clause-open").match(match, soft.end()):
             return soft.start()
     return end
@@ -274,7 +309,7 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tupl
     found = _own_actions(clause)
     if found:
         return [(action, True) for action in found]
-    if wording("verb").search(clause) or len(_WORD.findall(clause)) > _MAX_FRAGMENT:
+    if wording("verb").search(_PERIOD_REVIEW.sub("", clause)) or len(_WORD.findall(clause)) > _MAX_FRAGMENT:
         return [("other", True)]
     inherited = [action for action in _own_actions(above) if goes_on or action != "complete"][:1] if above else []
     return [(action, False) for action in inherited] or [("other", False)]

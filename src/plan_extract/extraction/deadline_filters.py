@@ -45,7 +45,7 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
     if _is_past(match, clause, limit):
         return False
     assert limit.point is not None
-    if limit.point.kind == "day":
+    if limit.point.kind == "day" and limit.point.m is None:
         return _day_counts(match, clause, limit)
     if limit.point.is_day:
         return _date_counts(match, clause, limit, actions)
@@ -59,8 +59,8 @@ def _duration_counts(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
     short = limit.duration is not None and ("T" in limit.duration or limit.duration.endswith("D"))
     if _TIME_NOUN.search(before[-60:] + limit.lead):
         return False
-    whole = match[clause.start : clause.end]
-    acts = bool(wording("duration-needs").search(whole))
+    start = min(clause.start, clause.sentence.start if clause.sentence else clause.start)
+    acts = bool(wording("duration-needs").search(match, start, clause.end))
     if limit.lead.startswith(_STRONG_LEADS) or limit.lead.startswith("trước"):
         return acts and (short or limit.anchored or limit.lead.startswith("chậm nhất"))
     if limit.lead in ("sau", "quá"):
@@ -82,6 +82,8 @@ def _period_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: l
     if _BRACKET_END.match(match, limit.end) and not regular and not acting:
         return False
     if _EACH.match(printed) and not regular:
+        if clause.leading and not wording("target-value").search(match, limit.end, clause.end) and not regex.search(r"\d", match[limit.end + 8 : clause.end]):
+            return stand.section != "objectives" and bool(wording("verb").search(match, limit.end, clause.end))
         return acting and "complete" not in actions and not regex.search(r"\d", match[limit.end : clause.end])
     if wording("target-value").search(match, clause.start, clause.end) and stand.section == "objectives":
         return False

@@ -38,6 +38,7 @@ _SPAN_GLUE = regex.compile(r"\s*(?:-|đến|tới|cho đến)(?: (?:hết|ngày|
 _LIST_GLUE = regex.compile(r"\s*(?:,|và|hoặc|;|, và|&)\s*(?:(?:trước|vào|trong|chậm nhất|ngày|xong trước|cả) )*")
 _NEXT_GLUE = regex.compile(r"\s*[,(]?\s*(?:của|các|là|ngày|vào|lúc)?\s*")
 _EVERY_GLUE = regex.compile(r"\s*[,(:]?\s*(?:(?:trước|vào|trong|chậm nhất|xong|là|đến|hết|từ|khoảng|định kỳ|muộn nhất) ?)*(?:\d{1,2} ?(?:giờ|h) ?(?:\d\d)?,? ?)?(?:ngày )?")
+_NEXT_YEAR = regex.compile(r"\s*(?:của )?năm (?:sau|kế tiếp|tiếp theo|liền kề|kế)(?:\s+liền kề)?(?![\p{L}])")
 _ANCHOR = regex.compile(
     r"\s*[,(]?\s*(?:kể từ|tính từ|tính đến|sau khi|từ khi|từ ngày|từ lúc|từ thời điểm|sau ngày|sau(?= \p{L})|khi|trước khi|trước ngày(?! \d)|so với|theo)\b(?:(?! và | đồng thời )[^,;.()]){0,120}"
 )
@@ -102,6 +103,7 @@ class TimeLimit:
     recurrence: Recurrence | None = None
     weak: bool = False
     clock: bool = False
+    next_year: bool = False
 
     @property
     def is_period(self) -> bool:
@@ -119,6 +121,7 @@ class TimeLimit:
             return self.duration
         if self.point is None:
             return None
+        year = year + 1 if year and self.next_year else year
         first = self.point.iso(year)
         if self.end_point is None:
             return first
@@ -357,11 +360,13 @@ def _point_limits(
             continue
         if body.kind == "month-figures" and connective is None and not cell:
             continue
+        following = _NEXT_YEAR.match(match, end)
+        end = following.end() if following else end
         relation = "in" if span is not None and connective not in ("before", "latest") else _relation(connective, point)
         limits.append(
             TimeLimit(
                 start, end, body.rule, relation, connective, point=point, end_point=span,
-                recurrence=every.recurrence if every else None,
+                recurrence=every.recurrence if every else None, next_year=following is not None,
             )
         )  # fmt: skip
     return limits

@@ -94,7 +94,7 @@ def _clause_deadlines(
         for number, (action, certain) in enumerate(actions):
             recurrences = _recurrences(match, clause, limit, position, len(limits), action, stand)
             for recurrence in recurrences:
-                date = limit.iso(_year_for(limit, recurrence, context))
+                date = limit.iso(_year_for(limit, context, clause.periods))
                 yield _deadline(context, item, clause, limit, action, recurrence, date, certain, number)
 
 
@@ -120,11 +120,10 @@ def _recurrences(match: str, clause: TimedClause, limit: TimeLimit, position: in
     return ["once"]
 
 
-def _year_for(limit: TimeLimit, recurrence: Recurrence, context: _Context) -> int | None:
+def _year_for(limit: TimeLimit, context: _Context, periods: list[TimeLimit]) -> int | None:
     """The year to put in where none is printed: the plan's, unless the limit is one of every year."""
-    if not limit.lacks_year or limit.recurrence == "annual":
-        return None
-    return context.only_year
+    every_year = limit.recurrence == "annual" or any(period.recurrence == "annual" and not period.weak for period in periods)
+    return None if every_year or not limit.lacks_year else context.only_year
 
 
 def _deadline(
@@ -169,8 +168,9 @@ def _stands_under_label(item: Item) -> bool:
     if parent is None:
         return False
     at = next(number for number, each in enumerate(parent.children) if each is item)
-    before = parent.children[at - 1] if at else None
-    return _is_bare_label(parent) or before is not None and item.mark is None and _is_bare_label(before)
+    while item.mark and at and (above := parent.children[at - 1].mark) and above.style == item.mark.style:
+        at -= 1
+    return _is_bare_label(parent) or at > 0 and _is_bare_label(parent.children[at - 1])
 
 
 def _is_bare_label(item: Item) -> bool:
@@ -196,7 +196,7 @@ def _labelled_deadlines(context: _Context, item: Item, value_at: int, end: int) 
         yield Deadline(
             start=start_at, end=end_at, page=item.passage.page, rule="deadline.label", confidence=0.95 if limit.connective or limit.point else 0.85,
             quote=text[:end].strip(), action=_label_action(match[:end]), agency=_task_agency(context, item),
-            relation=limit.relation, date=limit.iso(_year_for(limit, recurrence, context)), recurrence=recurrence,
+            relation=limit.relation, date=limit.iso(_year_for(limit, context, [])), recurrence=recurrence,
         )  # fmt: skip
 
 
@@ -236,8 +236,10 @@ def _cell_limits(context: _Context, match: str) -> list[tuple[TimeLimit, Recurre
     """The limits of a cell or a label's value with their recurrence."""
     limits = find_time_limits(match, cell=True)
     dated = [limit for limit in limits if not limit.is_period and not _is_legal_date(match, limit) and not _is_own_period(context, limit)]
+    pointed = [limit for limit in dated if limit.rule != "time.half"]
     if dated:
         periods = [limit for limit in limits if limit.is_period and not limit.weak]
+        dated = pointed or dated
         return [(limit, _cell_recurrence(context, limit, periods)) for limit in dated if limit.duration is None or limit.anchored or limit.lead]
     return [(limit, limit.recurrence) for limit in limits if limit.is_period and limit.recurrence and not limit.weak and not wording("noun-before").search(match[: limit.start])]
 
@@ -279,7 +281,7 @@ def _table_deadlines(context: _Context, item: Item, table: GridTable) -> Iterato
             yield Deadline(
                 start=start, end=end, page=cell.page, rule="deadline.due-column", confidence=0.95 if limit.point else 0.85,
                 quote=cell.text.strip(), action="complete", agency=_row_agency(table, row) or context.agency_at(item, 0),
-                relation=limit.relation, date=limit.iso(_year_for(limit, recurrence, context)), recurrence=recurrence,
+                relation=limit.relation, date=limit.iso(_year_for(limit, context, [])), recurrence=recurrence,
             )  # fmt: skip
 
 
