@@ -118,7 +118,10 @@ def _load(folders: tuple[Path, ...]) -> Catalogue:
         for path in _files(folder):
             for indicator in _read_file(path, found):
                 if indicator.key in seen:
-                    raise RuleError(f"{indicator.place}: the key {indicator.key!r} is there twice (also {seen[indicator.key]})")
+                    other = seen[indicator.key]
+                    raise RuleError(
+                        f"{indicator.place}: the key {indicator.key!r} is there twice (also {other})"
+                    )
                 seen[indicator.key] = indicator.place
                 found[indicator.key] = indicator
     return Catalogue(found.values())
@@ -174,7 +177,9 @@ def _extend(known: CatalogueIndicator, entry: dict[str, Any], place: str) -> Cat
     return replace(known, wordings=wordings, place=place, **given)
 
 
-def _one_of(entry: dict[str, Any], key: str, allowed: frozenset[str], place: str, *, empty: bool = False) -> str | None:
+def _one_of(
+    entry: dict[str, Any], key: str, allowed: frozenset[str], place: str, *, empty: bool = False
+) -> str | None:
     value = entry.get(key)
     if value is None and empty:
         return None
@@ -208,7 +213,8 @@ def _read_years(raw: Any, place: str, quantity: Any, scope: str | None) -> Itera
             continue
         match = _VALUE.fullmatch(text) if isinstance(text, str) else None
         if match is None or not isinstance(year, int):
-            raise RuleError(f'{place}: {year}: {text!r} is no value; write it as text: "9.5", "<9", ">=80", "2-3"')
+            form = 'write it as text: "9.5", "<9", ">=80", "2-3"'
+            raise RuleError(f"{place}: {year}: {text!r} is no value; {form}")
         sign, low, high = match.groups()
         comparator = "range" if high else sign or "="
         yield NationalValue(year, comparator, Decimal(low), Decimal(high) if high else None, scope, quantity)

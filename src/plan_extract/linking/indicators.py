@@ -1,8 +1,7 @@
 """Targets of a plan to indicators of the catalogue, by wording, unit, number and section together.
 
 A measure is compared with every wording of every indicator whose unit fits: words that both have,
-weighted by how rare they are in the catalogue, and rapidfuzz's `token_set_ratio` on the words as a second signal.
-Words that decide the meaning ("tử vong", "dưới 1 tuổi", "nữ") must agree. Within the goals of a plan a
+weighted by how rare they are in the catalogue, and rapidfuzz's `token_set_ratio` as a second signal. Words that decide the meaning ("tử vong", "dưới 1 tuổi", "nữ") must agree. Within the goals of a plan a
 measure gets one indicator and an indicator one measure, the best pair first. What reaches no indicator
 keeps its group key, under which it stands with its likes of other plans.
 """
@@ -19,7 +18,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from plan_extract.linking.catalogue import Catalogue, CatalogueIndicator, load_catalogue
-from plan_extract.linking.measure_words import Words, WordRegister, load_words
+from plan_extract.linking.measure_words import WordRegister, Words, load_words
 from plan_extract.linking.units import counts_things, fits, fits_exactly, unit_family
 from plan_extract.model.facts import Target
 
@@ -31,8 +30,10 @@ _OTHER_UNIT_COST: Final = 0.02
 _LIKENESS_SHARE: Final = 0.8
 _NUMBER_BONUS: Final = 0.07
 _NUMBER_LEAST: Final = 0.5
-_OPEN_AGE_COST: Final = 0.06
+_OPEN_AGE_COST: Final = 0.1
 _COMPANION: Final = 0.95
+_SURPLUS: Final = 0.55
+"""What a word counts that only the measure has; one that only the wording has counts the rest of 1."""
 _LEAST_LIKENESS: Final = (THRESHOLD - _NUMBER_BONUS - (1 - _LIKENESS_SHARE)) / _LIKENESS_SHARE
 """Below it no second signal and no number can bring a wording to the threshold."""
 _UNKNOWN_RARITY: Final = 0.8
@@ -73,18 +74,20 @@ class IndicatorMatcher:
     def __init__(self, catalogue: Catalogue, words: WordRegister) -> None:
         self.catalogue = catalogue
         self.words = words
-        texts = [(indicator, text) for indicator in catalogue for text in (indicator.name, *indicator.wordings)]
+        texts = [
+            (indicator, text) for indicator in catalogue for text in (indicator.name, *indicator.wordings)
+        ]
         read = [(indicator, words.words(text)) for indicator, text in texts]
         self._rarity = _rarities(read)
         self._unknown = _UNKNOWN_RARITY * max(self._rarity.values(), default=1.0)
         self._wordings: list[_Wording] = []
-        self._by_word: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
         for indicator, found in dict.fromkeys(read):
             self._add(indicator, found)
 
     def _add(self, indicator: CatalogueIndicator, found: Words) -> None:
         for word in found.unique:
-            self._by_word[word].append((len(self._wordings), self._rarity[word]))
+            self._by_word[word].append(len(self._wordings))
         self._wordings.append(_Wording(indicator, found, self._weight(found.unique), " ".join(found.tokens)))
 
     def match_plan(self, targets: Sequence[Target]) -> tuple[IndicatorMatch, ...]:
@@ -101,10 +104,11 @@ class IndicatorMatcher:
             for position in statements[number].targets:
                 found[position] = (key, score)
         _add_companions(targets, statements, found)
-        return tuple(
-            IndicatorMatch(*found.get(position, (None, None)), self.group_key(target))
-            for position, target in enumerate(targets)
-        )
+        return tuple(self._match(found.get(position), target) for position, target in enumerate(targets))
+
+    def _match(self, found: tuple[str, float] | None, target: Target) -> IndicatorMatch:
+        key, score = found or (None, None)
+        return IndicatorMatch(key, score, self.group_key(target))
 
     def group_key(self, target: Target) -> str:
         """What a target shares with those of other plans that say the same: words and kind of unit."""
@@ -122,19 +126,31 @@ class IndicatorMatcher:
             score = self._score(target, words, wording, likeness)
             if score >= least and score > scores.get(indicator.key, 0.0):
                 scores[indicator.key] = score
-        return sorted(((key, round(score, 3)) for key, score in scores.items()), key=lambda pair: (-pair[1], pair[0]))
+        found = [(key, round(score, 3)) for key, score in scores.items()]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def _nearest(self, words: Words) -> Iterator[tuple[_Wording, float]]:
         """The wordings that share enough of the weight with a measure to be matched, with the share."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        for word in words.unique:
-            for position, weight in self._by_word.get(word, ()):
-                shared[position] += weight
-        own = self._weight(words.unique)
+        if not words.unique:
+            return
+        weights = sorted(
+            ((self._rarity.get(word, self._unknown), word) for word in words.unique), reverse=True
+        )
+        own = left = sum(weight for weight, _ in weights)
         least = 1.0 if len(words.unique) < 2 else _LEAST_LIKENESS
+        shared: dict[int, float] = {}
+        for weight, word in weights:
+            if left >= _SURPLUS * own * least - 1e-9:
+                for position in self._by_word.get(word, ()):
+                    shared[position] = shared.get(position, 0.0) + weight
+            else:
+                for position in shared:
+                    if word in self._wordings[position].words.unique:
+                        shared[position] += weight
+            left -= weight
         for position, weight in shared.items():
             wording = self._wordings[position]
-            likeness = 2 * weight / (own + wording.weight)
+            likeness = weight / (_SURPLUS * own + (1 - _SURPLUS) * wording.weight)
             if likeness >= least - 1e-9:
                 yield wording, likeness
 
@@ -157,8 +173,8 @@ class IndicatorMatcher:
             words = self.words.words(target.measure)
             in_goals = target.section == "objectives"
             number = target.indicator if in_goals else None
-            key = (words.signature, unit_family(target), target.quantity, counts_things(target.measure), in_goals, number)
-            groups[key].append(position)
+            kind = (unit_family(target), target.quantity, counts_things(target.measure))
+            groups[words.signature, kind, in_goals, number].append(position)
         for positions in groups.values():
             example = targets[positions[0]]
             words = self.words.words(example.measure)
@@ -186,7 +202,9 @@ def _rarities(read: Iterable[tuple[CatalogueIndicator, Words]]) -> dict[str, flo
     return {word: 1.0 + math.log((1 + len(keys)) / (1 + len(found))) for word, found in owners.items()}
 
 
-def _one_to_one(pairs: list[tuple[float, int, str]], statements: list[_Statement]) -> dict[int, tuple[str, float]]:
+def _one_to_one(
+    pairs: list[tuple[float, int, str]], statements: list[_Statement]
+) -> dict[int, tuple[str, float]]:
     """The best pairs first; in the goals of a plan each statement and each indicator only once.
 
     Statements that say the same in the same words share their indicator (a value for each place), and
@@ -197,15 +215,18 @@ def _one_to_one(pairs: list[tuple[float, int, str]], statements: list[_Statement
     for score, number, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         statement = statements[number]
         place = (key, unit_family(statement.example) + (statement.example.quantity or ""))
-        if number in chosen or (statement.in_goals and taken.get(place, statement.words.signature) != statement.words.signature):
+        signature = statement.words.signature
+        if number in chosen or (statement.in_goals and taken.get(place, signature) != signature):
             continue
         chosen[number] = (key, score)
         if statement.in_goals:
-            taken[place] = statement.words.signature
+            taken[place] = signature
     return chosen
 
 
-def _add_companions(targets: Sequence[Target], statements: list[_Statement], found: dict[int, tuple[str, float]]) -> None:
+def _add_companions(
+    targets: Sequence[Target], statements: list[_Statement], found: dict[int, tuple[str, float]]
+) -> None:
     """A count that stands beside its share, "4 xã (57,14%)", means the same indicator."""
     by_words: dict[tuple[object, ...], tuple[str, float]] = {}
     for statement in statements:
@@ -216,8 +237,12 @@ def _add_companions(targets: Sequence[Target], statements: list[_Statement], fou
         for position in statement.targets:
             target = targets[position]
             match = by_words.get((target.indicator, statement.words.signature))
-            if match and position not in found and target.unit == "count" and target.kind == "numeric" and target.quantity == "level":
+            if match and position not in found and _is_plain_count(target):
                 found[position] = (match[0], round(match[1] * _COMPANION, 3))
+
+
+def _is_plain_count(target: Target) -> bool:
+    return (target.kind, target.unit, target.quantity) == ("numeric", "count", "level")
 
 
 def count_groups(group_keys: Iterable[str]) -> Counter[str]:

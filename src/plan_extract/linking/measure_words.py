@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from plan_extract.linking.register_files import LINE, load_register, text_of, texts_of
 from plan_extract.model.errors import RuleError
@@ -20,11 +20,13 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.resources import rule_folders
 
 REGISTER: Final = "indicator_words"
+_END: Final = ""
 
 _FILE_KEYS: Final = frozenset({"about", "same", "idle", "must", "clash"})
 _WORD = re.compile(r"[<>≥]?\d[\d\-]*[tm]\+?(?!\w)|[^\W\d_]+|\d+")
 _PLACE = re.compile(
-    r"\b((?:[Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hôn|[Bb]ản|[Xx]óm|[Ấấ]p|[Bb]uôn)) "
+    r"\b([Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hôn|[Bb]ản|[Xx]óm"
+    r"|[Ấấ]p|[Bb]uôn) "
     r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-](?=[A-ZĐÀ-Ỹ]))?)+"
 )
 _AGES: Final = (
@@ -55,9 +57,9 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class WordRegister:
-    """The forms of words by their first word, longest first, with what each becomes (None: nothing)."""
+    """The forms of words as a tree to walk, word by word, with what each becomes ("": nothing)."""
 
-    forms: dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]
+    forms: dict[str, Any]
     idle: frozenset[str]
     must: frozenset[str]
     clashes: tuple[frozenset[str], ...]
@@ -85,15 +87,17 @@ class WordRegister:
         found: list[str] = []
         position = 0
         while position < len(raw):
-            for form, becomes in self.forms.get(raw[position], ()):
-                if tuple(raw[position : position + len(form)]) == form:
-                    if becomes is not None:
-                        found.append(becomes)
-                    position += len(form)
+            node, end, becomes = self.forms, position, raw[position]
+            for ahead in range(position, len(raw)):
+                following = node.get(raw[ahead])
+                if following is None:
                     break
-            else:
-                found.append(raw[position])
-                position += 1
+                node = following
+                if _END in node:
+                    end, becomes = ahead + 1, node[_END]
+            if becomes:
+                found.append(becomes)
+            position = max(end, position + 1)
         return found
 
 
@@ -104,6 +108,8 @@ def is_age(token: str) -> bool:
 
 def fold_ages(folded: str) -> str:
     """Folded text with ages as one word: "<5t", "≥7t", "6-15t", "5t", "6-36m" (months)."""
+    if "tuổi" not in folded and "tháng" not in folded:
+        return folded
     for pattern, kind in _AGES:
         folded = pattern.sub(lambda match, kind=kind: _age(match, kind), folded)  # type: ignore[misc]
     return _CHILD.sub(r"\1", folded)
@@ -129,7 +135,7 @@ def load_words() -> WordRegister:
 
 @cache
 def _load(folders: tuple[Path, ...]) -> WordRegister:
-    forms: dict[tuple[str, ...], str | None] = {}
+    forms: dict[tuple[str, ...], str] = {}
     idle: set[str] = set()
     must: set[str] = set()
     clashes: list[frozenset[str]] = []
@@ -143,14 +149,16 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         for words in loaded.get("idle") or []:
             for phrase in words:
                 idle.add(phrase)
-                forms.setdefault(_split(phrase), None)
+                forms.setdefault(_split(phrase), "")
         must.update(texts_of(loaded, "must", f"{path}:1"))
         clashes += [frozenset(words) for words in loaded.get("clash") or []]
-    by_first: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
+    tree: dict[str, Any] = {}
     for form, becomes in forms.items():
-        by_first.setdefault(form[0], []).append((form, becomes))
-    ordered = {first: tuple(sorted(found, key=_longest_first)) for first, found in by_first.items()}
-    return WordRegister(ordered, frozenset(idle), frozenset(must), tuple(clashes))
+        node = tree
+        for word in form:
+            node = node.setdefault(word, {})
+        node[_END] = becomes
+    return WordRegister(tree, frozenset(idle), frozenset(must), tuple(clashes))
 
 
 def _read_same(path: Path, raw: Iterable[dict[str, object]] | None) -> Iterable[tuple[tuple[str, ...], str]]:
@@ -169,7 +177,3 @@ def _read_same(path: Path, raw: Iterable[dict[str, object]] | None) -> Iterable[
 
 def _split(form: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold_ages(fold_match(form))))
-
-
-def _longest_first(found: tuple[tuple[str, ...], str | None]) -> tuple[int, tuple[str, ...]]:
-    return -len(found[0]), found[0]

@@ -56,7 +56,9 @@ def load_register(path: Path, allowed: frozenset[str]) -> dict[str, Any]:
     return loaded
 
 
-def read_entries(path: Path, loaded: dict[str, Any], allowed: frozenset[str]) -> list[tuple[str, dict[str, Any]]]:
+def read_entries(
+    path: Path, loaded: dict[str, Any], allowed: frozenset[str]
+) -> list[tuple[str, dict[str, Any]]]:
     """The entries of a register with their places ("file:line"); raises RuleError for an unknown key."""
     found: list[tuple[str, dict[str, Any]]] = []
     for entry in loaded.get("entries") or []:
