@@ -27,6 +27,7 @@ _MAX_TAKEN_IN = 20
 _MAX_FRAGMENT = 6
 _PERIOD_REVIEW = regex.compile(r"(?:sơ kết|tổng kết) (?:năm|quý|6 tháng|06 tháng|\s)")
 _JOINT = regex.compile(r"\s*(?:\([^()]*\))?\s*(?:,|và|, và|;)\s*")
+_LISTED = regex.compile(r"\s*(?:,|và|, và|/|hoặc|-)\s*(?:định kỳ )?")
 _HAND_IN = regex.compile(r" và (?:gửi|trình|nộp|báo cáo|tổng hợp,? (?:gửi|báo cáo))(?![\p{L}])")
 _BRACKET = regex.compile(r"\([^()]*\)")
 
@@ -136,9 +137,7 @@ def _bracket_clause(match: str, sentence: Sentence, start: int, end: int, held: 
 def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], before: Sentence | None) -> list[TimedClause]:
     dated = _pass_on_relations(match, [limit for limit in held if not limit.is_period])
     periods = [limit for limit in held if limit.is_period]
-    groups = _group_limits(dated) or [[period] for period in periods if not period.weak]
-    if not groups and periods:
-        groups = [periods]
+    groups = _group_limits(dated) or _group_periods(match, periods)
     clauses: list[TimedClause] = []
     start = sentence.start
     for number, group in enumerate(groups):
@@ -147,7 +146,7 @@ def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], bef
         cut, begin = _cut(match, sentence, group[-1], following, leading)
         clause = TimedClause(start, cut, group, leading=leading, sentence=sentence)
         if dated:
-            clause.periods = [period for period in periods if start <= period.start < cut]
+            clause.periods = [period for period in periods if (start <= period.start or number == 0) and period.start < cut]
         clauses.append(clause)
         start = begin
     if dated:
@@ -179,6 +178,17 @@ def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
         else:
             groups.append([limit])
     return groups
+
+
+def _group_periods(match: str, periods: list[TimeLimit]) -> list[list[TimeLimit]]:
+    """Periods of one list ("định kỳ hằng quý, 6 tháng và năm") stand together; weak ones alone count as one list."""
+    groups: list[list[TimeLimit]] = []
+    for period in periods:
+        if groups and _LISTED.fullmatch(match, groups[-1][-1].end, period.start):
+            groups[-1].append(period)
+        elif not period.weak:
+            groups.append([period])
+    return groups or ([periods] if periods else [])
 
 
 def _is_leading(match: str, start: int, at: int) -> bool:
@@ -309,7 +319,8 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tupl
     found = _own_actions(clause)
     if found:
         return [(action, True) for action in found]
-    if wording("verb").search(_PERIOD_REVIEW.sub("", clause)) or len(_WORD.findall(clause)) > _MAX_FRAGMENT:
+    most = _MAX_FRAGMENT * (2 if goes_on else 1)
+    if wording("verb").search(_PERIOD_REVIEW.sub("", clause)) or len(_WORD.findall(clause)) > most:
         return [("other", True)]
     inherited = [action for action in _own_actions(above) if goes_on or action != "complete"][:1] if above else []
     return [(action, False) for action in inherited] or [("other", False)]

@@ -20,7 +20,10 @@ _STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "c
 _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
 _HAS_SHARE = regex.compile(r"\d\s?[%‰]")
 _BRACKET_END = regex.compile(r"\s*\)")
-_TIME_NOUN = regex.compile(r"\bthời (?:gian|hạn) (?:lưu|vay|bảo hành|hỗ trợ|học|đào tạo|sử dụng|thuê|công tác|hiệu lực|trả nợ|thực tập|cai nghiện|áp dụng|giữ)")
+_DOCUMENT = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
+_TIME_NOUN = regex.compile(
+    r"\bthời (?:gian|hạn) (?:lưu|vay|bảo hành|hỗ trợ|học|đào tạo|sử dụng|thuê|công tác|hiệu lực|trả nợ|thực tập|cai nghiện|áp dụng|giữ)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,16 @@ def _duration_counts(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
     acts = bool(wording("duration-needs").search(match, start, clause.end))
     if limit.lead.startswith(_STRONG_LEADS) or limit.lead.startswith("trước"):
         return acts and (short or limit.anchored or limit.lead.startswith("chậm nhất"))
-    if limit.lead in ("sau", "quá"):
+    if limit.lead == "quá":
         return False
+    if limit.lead == "sau":
+        return acts and limit.anchored and bool(wording("duration-needs").search(before))
     return acts and (limit.anchored or (short and bool(wording("duration-needs").search(before[-70:]))))
 
 
-def _period_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand) -> bool:
+def _period_counts(
+    match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand
+) -> bool:
     before = match[clause.start : limit.start]
     printed = match[limit.start : limit.end]
     regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
@@ -78,27 +85,52 @@ def _period_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: l
     if wording("past").search(before):
         return False
     if limit.weak:
-        return (regular or bool(regex.search(r"báo cáo(?: định kỳ)?\s*$|báo cáo[^,;.]{0,60}định kỳ", before))) and "report" in actions
+        if "report" in actions and any(
+            not other.weak and other.start < limit.start for other in clause.limits
+        ):
+            return True
+        return (
+            regular or bool(regex.search(r"báo cáo(?: định kỳ)?\s*$|báo cáo[^,;.]{0,60}định kỳ", before))
+        ) and "report" in actions
     if _BRACKET_END.match(match, limit.end) and not regular and not acting:
         return False
     if _EACH.match(printed) and not regular:
-        if clause.leading and not wording("target-value").search(match, limit.end, clause.end) and not regex.search(r"\d", match[limit.end + 8 : clause.end]):
-            return stand.section != "objectives" and bool(wording("verb").search(match, limit.end, clause.end))
+        if (
+            clause.leading
+            and not wording("target-value").search(match, limit.end, clause.end)
+            and not regex.search(r"\d", match[limit.end + 8 : clause.end])
+        ):
+            return stand.section != "objectives" and bool(
+                wording("verb").search(match, limit.end, clause.end)
+            )
         return acting and "complete" not in actions and not regex.search(r"\d", match[limit.end : clause.end])
     if wording("target-value").search(match, clause.start, clause.end) and stand.section == "objectives":
         return False
     if _HAS_SHARE.search(match, limit.end, clause.end) and not acting:
         return False
     if clause.leading or regular:
-        return bool(wording("verb").search(match, limit.end, clause.end)) or acting or regular and bool(wording("verb").search(before))
+        return (
+            bool(wording("verb").search(match, limit.end, clause.end))
+            or acting
+            or regular
+            and bool(wording("verb").search(before))
+        )
     if noun := wording("noun-before").search(before):
-        if "report" in actions and noun.group().startswith(("kết quả", "báo cáo")) and not regex.search(r"trong\s*$", before[: noun.start()]):
+        if (
+            "report" in actions
+            and noun.group().startswith(("kết quả", "báo cáo"))
+            and not regex.search(r"trong\s*$", before[: noun.start()])
+        ):
             return True
-        return bool(regex.search(r"^bố trí kinh phí\s*$", before)) or bool(regex.search(r"^(?:chế độ |thực hiện )*báo cáo\s*$", before))
+        return bool(regex.search(r"^bố trí kinh phí\s*$", before)) or bool(
+            regex.search(r"^(?:chế độ |thực hiện )*báo cáo\s*$", before)
+        )
     after = match[limit.end : limit.end + 12]
     if regex.match(r"\s+của\b|\s+cho\b|\s+và \d|\s+được", after):
         return False
-    return bool(wording("verb").search(before)) or not before.strip() or limit.recurrence != "annual" and acting
+    return (
+        bool(wording("verb").search(before)) or not before.strip() or limit.recurrence != "annual" and acting
+    )
 
 
 def _clock_counts(match: str, limit: TimeLimit, stand: Stand) -> bool:
@@ -110,13 +142,29 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None) -> bool:
     if limit.point is None:
         return False
     window = match[max(0, limit.start - 90) : limit.start]
-    if limit.connective in (None, "on", "in") and wording("legal-before").search(window):
+    if limit.connective in (None, "on") and limit.point.is_day and wording("legal-before").search(window):
         return True
-    if limit.connective is None and (wording("legal-after").match(match, limit.end) or wording("feast").search(window)):
+    if limit.connective is None and limit.point.is_day and wording("event-date").search(window):
+        return True
+    if (
+        match.startswith("tính từ", limit.start)
+        or limit.connective is None
+        and limit.point.kind != "quarter"
+        and _DOCUMENT.search(window)
+    ):
+        return True
+    if limit.connective is None and (
+        wording("legal-after").match(match, limit.end) or wording("feast").search(window)
+    ):
         return True
     if wording("start-only").search(window):
         return True
-    if limit.point.kind == "year" and limit.connective is None and limit.end_point is None and not _BOUNDARY.search(window):
+    if (
+        limit.point.kind == "year"
+        and limit.connective is None
+        and limit.end_point is None
+        and not _BOUNDARY.search(window)
+    ):
         return True
     years = [point.y for point in (limit.point, limit.end_point) if point and point.y]
     return bool(years) and first_year is not None and max(years) < first_year - 1
@@ -124,14 +172,19 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None) -> bool:
 
 def _is_past(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
     before = match[clause.start : limit.start]
-    return bool(wording("past").search(before)) and not regex.search(r"\b(?:phấn đấu|sẽ|phải|yêu cầu|đề nghị)\b", before)
+    return bool(wording("past").search(before)) and not regex.search(
+        r"\b(?:phấn đấu|sẽ|phải|yêu cầu|đề nghị)\b", before
+    )
 
 
 def _day_counts(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
     """A bare day needs a period beside it ("ngày 25 hằng tháng")."""
     if limit.recurrence in ("monthly", "quarterly"):
         return True
-    return any(period.recurrence in ("monthly", "quarterly") for period in clause.periods) and limit.connective is not None
+    return (
+        any(period.recurrence in ("monthly", "quarterly") for period in clause.periods)
+        and limit.connective is not None
+    )
 
 
 def _date_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action]) -> bool:
@@ -150,7 +203,9 @@ def _acts(match: str, clause: TimedClause) -> bool:
     return bool(wording("verb").search(match, clause.start, clause.end))
 
 
-def _month_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand) -> bool:
+def _month_counts(
+    match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand
+) -> bool:
     assert limit.point is not None
     if limit.point.kind == "quarter" and limit.weak:
         return False
@@ -167,21 +222,30 @@ def _month_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: li
     return clause.leading or in_bracket or _acts(match, clause)
 
 
-def _year_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand) -> bool:
+def _year_counts(
+    match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand
+) -> bool:
     assert limit.point is not None
     point = limit.point
     if limit.end_point is not None:
         return False
     whole = match[clause.start : clause.end]
     if point.kind == "school-year":
-        return limit.connective is not None and stand.section != "objectives" and not _HAS_SHARE.search(whole) and _acts(match, clause)
+        return (
+            limit.connective is not None
+            and stand.section != "objectives"
+            and not _HAS_SHARE.search(whole)
+            and _acts(match, clause)
+        )
     if wording("target-value").search(whole) or stand.section in ("objectives", "requirements"):
         return False
     if point.kind == "year-part":
         return _acts(match, clause)
     if point.y == stand.only_year:
         return False
-    if limit.connective == "until" and (point.y == stand.period[1] or any(not period.weak for period in clause.periods)):
+    if limit.connective == "until" and (
+        point.y == stand.period[1] or any(not period.weak for period in clause.periods)
+    ):
         return False
     acting = any(action in _ACTS for action in actions)
     if "review" in actions:

@@ -199,12 +199,14 @@ def _read_atoms(match: str, cell: bool) -> list[_Atom]:
         if found is None:
             continue
         atom = _Atom(kind, hit.start, hit.end, hit.rule.id, weak=hit.get("strength") == "weak")
+        if kind == "last-day":
+            atom.recurrence = _PERIOD_WORDS[match[: hit.end].rsplit(" ", 1)[-1]]
         if kind in ("period", "half"):
             word = hit.get("recurrence")
             atom.recurrence = _PERIOD_WORDS[match[hit.start : hit.end].strip()] if word == "by-word" else cast(Recurrence, word)
         if kind == "duration":
             _read_duration(atom, found)
-        elif kind not in ("period", "clock"):
+        elif kind not in ("period", "clock", "last-day"):
             _read_points(atom, found)
         if kind == "year" and not cell and not match.startswith("năm", hit.start) and not _SPAN_GLUE.fullmatch(match, atoms[-1].end if atoms else 0, hit.start):
             continue
@@ -253,6 +255,8 @@ def _read_group(match: str, atoms: list[_Atom], at: int, cell: bool) -> tuple[in
     first = atoms[at]
     if first.duration:
         return at + 1, [_duration_limit(match, first)]
+    if first.kind == "last-day":
+        return at + 1, [_period_limit(match, first, first, first)]
     stop = at
     every: _Atom | None = None
     clock: _Atom | None = None

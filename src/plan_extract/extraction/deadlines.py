@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 import regex
 
-from plan_extract.extraction.deadline_clauses import TimedClause, read_actions, recurrence_of, split_timed_clauses, wording
+from plan_extract.extraction.deadline_clauses import (
+    TimedClause,
+    read_actions,
+    recurrence_of,
+    split_timed_clauses,
+    wording,
+)
 from plan_extract.extraction.deadline_filters import Stand, counts, is_noise
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.model.facts import Action, Deadline, Recurrence
@@ -19,7 +25,9 @@ AgencyAt = Callable[[Item, int], "str | None"]
 Period = tuple[int | None, int | None]
 Actions = list[tuple[Action, bool]]
 
-_HINT = regex.compile(r"\d|h[ằà]ng|quý|định kỳ|mỗi|tháng sau|tháng kế|chủ nhật|ngày|báo cáo (?:năm|tuần|quý|tháng)")
+_HINT = regex.compile(
+    r"\d|h[ằà]ng|quý|định kỳ|mỗi|tháng sau|tháng kế|chủ nhật|ngày|báo cáo (?:năm|tuần|quý|tháng)"
+)
 _LEAD_PEOPLE = ("lead", "implementer")
 
 
@@ -58,21 +66,34 @@ def _item_deadlines(context: _Context, item: Item) -> Iterator[Deadline]:
         value_at = label.end() if label else 0
         start = _label_end(match, value_at)
         yield from _labelled_deadlines(context, item, value_at, start)
-    elif item.heading and not item.text.rstrip().endswith(":") and not (item.mark and item.mark.is_bullet) and len(match) < 160:
+    elif (
+        item.heading
+        and not item.text.rstrip().endswith(":")
+        and not (item.mark and item.mark.is_bullet)
+        and len(match) < 160
+    ):
         return
-    limits = [limit for limit in find_time_limits(match) if limit.start >= start and not is_noise(match, limit, context.period[0])]
+    limits = [
+        limit
+        for limit in find_time_limits(match)
+        if limit.start >= start and not is_noise(match, limit, context.period[0])
+    ]
     if not limits:
         return
     stand = Stand(item.section, context.only_year, context.period, _above(item), _children_dated(item))
     readings = _read_clauses(item, limits, stand)
-    rejected = {limit for clause, _, _ in readings for limit in clause.limits if not limit.is_period} - {limit for _, _, kept in readings for limit in kept}
+    rejected = {limit for clause, _, _ in readings for limit in clause.limits if not limit.is_period} - {
+        limit for _, _, kept in readings for limit in kept
+    }
     if rejected:
         readings = _read_clauses(item, [limit for limit in limits if limit not in rejected], stand)
     for clause, actions, kept in readings:
         yield from _clause_deadlines(context, item, clause, actions, kept, stand)
 
 
-def _read_clauses(item: Item, limits: list[TimeLimit], stand: Stand) -> list[tuple[TimedClause, Actions, list[TimeLimit]]]:
+def _read_clauses(
+    item: Item, limits: list[TimeLimit], stand: Stand
+) -> list[tuple[TimedClause, Actions, list[TimeLimit]]]:
     """Each timed clause of an item with its actions and those of its limits that count."""
     match = item.match
     readings: list[tuple[TimedClause, Actions, list[TimeLimit]]] = []
@@ -82,12 +103,18 @@ def _read_clauses(item: Item, limits: list[TimeLimit], stand: Stand) -> list[tup
         kinds = [action for action, _ in actions]
         kept = [limit for limit in clause.limits if counts(match, clause, limit, kinds, stand)]
         readings.append((clause, actions, kept))
-        above, goes_on = match[clause.start : clause.end], True
+        if actions[0][1]:
+            above, goes_on = match[clause.start : clause.end], True
     return readings
 
 
 def _clause_deadlines(
-    context: _Context, item: Item, clause: TimedClause, actions: Actions, limits: list[TimeLimit], stand: Stand
+    context: _Context,
+    item: Item,
+    clause: TimedClause,
+    actions: Actions,
+    limits: list[TimeLimit],
+    stand: Stand,
 ) -> Iterator[Deadline]:
     match = item.match
     for position, limit in enumerate(limits):
@@ -98,7 +125,9 @@ def _clause_deadlines(
                 yield _deadline(context, item, clause, limit, action, recurrence, date, certain, number)
 
 
-def _recurrences(match: str, clause: TimedClause, limit: TimeLimit, position: int, count: int, action: Action, stand: Stand) -> list[Recurrence]:
+def _recurrences(
+    match: str, clause: TimedClause, limit: TimeLimit, position: int, count: int, action: Action, stand: Stand
+) -> list[Recurrence]:
     """What recurs: by the period words of a report, by an event, by a day without a year."""
     reports = action in ("report", "review")
     periods = [period for period in clause.periods if not period.weak or reports]
@@ -109,7 +138,13 @@ def _recurrences(match: str, clause: TimedClause, limit: TimeLimit, position: in
     if limit.clock and wording("event").search(match, clause.start, clause.end):
         return ["event"]
     many = [period for period in periods if period.start < limit.start]
-    if count == 1 and len(many) > 1 and all(period.weak or reports for period in many) and reports and not limit.recurrence:
+    if (
+        count == 1
+        and len(many) > 1
+        and all(period.weak or reports for period in many)
+        and reports
+        and not limit.recurrence
+    ):
         return list(dict.fromkeys(period.recurrence for period in many if period.recurrence))
     if found := recurrence_of(limit, periods, position):
         return [found]
@@ -122,7 +157,9 @@ def _recurrences(match: str, clause: TimedClause, limit: TimeLimit, position: in
 
 def _year_for(limit: TimeLimit, context: _Context, periods: list[TimeLimit]) -> int | None:
     """The year to put in where none is printed: the plan's, unless the limit is one of every year."""
-    every_year = limit.recurrence == "annual" or any(period.recurrence == "annual" and not period.weak for period in periods)
+    every_year = limit.recurrence == "annual" or any(
+        period.recurrence == "annual" and not period.weak for period in periods
+    )
     return None if every_year or not limit.lacks_year else context.only_year
 
 
@@ -152,14 +189,35 @@ def _deadline(
 
 def _above(item: Item) -> str:
     """The words that an item stands under: headings and lead-ins, nearest first, shortened."""
-    parts = [ancestor.match[-160:] for ancestor in item.ancestors() if ancestor.heading or ancestor.match.rstrip().endswith(":")]
+    parts = [
+        ancestor.match[-160:]
+        for ancestor in item.ancestors()
+        if ancestor.heading or ancestor.match.rstrip().endswith(":")
+    ]
+    if lead := _lead_in_before(item):
+        parts.insert(0, lead.match[-160:])
     nearest = " ".join(parts[:2])
-    return f"{nearest} báo cáo" if item.section == "reporting" and not wording("review").search(nearest) else nearest
+    return (
+        f"{nearest} báo cáo"
+        if item.section == "reporting" and not wording("review").search(nearest)
+        else nearest
+    )
+
+
+def _lead_in_before(item: Item) -> Item | None:
+    """A sibling shortly before that ends in a colon: it leads in the list that the item is in."""
+    siblings = item.parent.children if item.parent is not None else []
+    at = next((number for number, each in enumerate(siblings) if each is item), 0)
+    return next(
+        (each for each in reversed(siblings[max(0, at - 8) : at]) if each.match.rstrip().endswith(":")), None
+    )
 
 
 def _children_dated(item: Item) -> bool:
     """Whether an item only leads in a list whose members carry the dates."""
-    return item.text.rstrip().endswith(":") and any(find_time_limits(child.match) for child in item.children if child.table is None)
+    return item.text.rstrip().endswith(":") and any(
+        find_time_limits(child.match) for child in item.children if child.table is None
+    )
 
 
 def _stands_under_label(item: Item) -> bool:
@@ -189,13 +247,14 @@ def _label_end(match: str, value_at: int) -> int:
 def _labelled_deadlines(context: _Context, item: Item, value_at: int, end: int) -> Iterator[Deadline]:
     """Deadlines of a labelled line; the task above it is what must be complete."""
     match, text = item.match, item.text
-    for limit, recurrence in _cell_limits(context, match[value_at:end]):
+    action = _label_action(match[:end])
+    for limit, recurrence in _cell_limits(context, match[value_at:end], action):
         if _is_own_time(context, item, limit, match[:value_at]):
             continue
         start_at, end_at = item.span(0, end)
         yield Deadline(
             start=start_at, end=end_at, page=item.passage.page, rule="deadline.label", confidence=0.95 if limit.connective or limit.point else 0.85,
-            quote=text[:end].strip(), action=_label_action(match[:end]), agency=_task_agency(context, item),
+            quote=text[:end].strip(), action=action, agency=_task_agency(context, item),
             relation=limit.relation, date=limit.iso(_year_for(limit, context, [])), recurrence=recurrence,
         )  # fmt: skip
 
@@ -232,26 +291,46 @@ _LEAD_LABEL = regex.compile(
 )
 
 
-def _cell_limits(context: _Context, match: str) -> list[tuple[TimeLimit, Recurrence]]:
+def _cell_limits(
+    context: _Context, match: str, action: Action = "complete"
+) -> list[tuple[TimeLimit, Recurrence]]:
     """The limits of a cell or a label's value with their recurrence."""
     limits = find_time_limits(match, cell=True)
-    dated = [limit for limit in limits if not limit.is_period and not _is_legal_date(match, limit) and not _is_own_period(context, limit)]
+    dated = [
+        limit
+        for limit in limits
+        if not limit.is_period and not _is_legal_date(match, limit) and not _is_own_period(context, limit)
+    ]
     pointed = [limit for limit in dated if limit.rule != "time.half"]
     if dated:
-        periods = [limit for limit in limits if limit.is_period and not limit.weak]
+        periods = [
+            limit
+            for limit in limits
+            if (limit.is_period or limit.rule == "time.half" and pointed)
+            and (not limit.weak or action == "report")
+        ]
         dated = pointed or dated
-        return [(limit, _cell_recurrence(context, limit, periods)) for limit in dated if limit.duration is None or limit.anchored or limit.lead]
-    return [(limit, limit.recurrence) for limit in limits if limit.is_period and limit.recurrence and not limit.weak and not wording("noun-before").search(match[: limit.start])]
+        return [
+            (limit, _cell_recurrence(context, limit, periods))
+            for limit in dated
+            if limit.duration is None or limit.anchored or limit.lead
+        ]
+    return [
+        (limit, limit.recurrence)
+        for limit in limits
+        if limit.is_period
+        and limit.recurrence
+        and not limit.weak
+        and not wording("noun-before").search(match[: limit.start])
+    ]
 
 
 def _cell_recurrence(context: _Context, limit: TimeLimit, periods: list[TimeLimit]) -> Recurrence:
     if limit.duration:
         return "once" if limit.own_issue else "event"
-    if limit.recurrence:
-        return limit.recurrence
+    if found := recurrence_of(limit, periods, 0):
+        return found
     if limit.lacks_year:
-        if periods and periods[0].recurrence:
-            return periods[0].recurrence
         return "once" if context.only_year else "annual"
     return "once"
 
@@ -261,11 +340,18 @@ def _is_own_period(context: _Context, limit: TimeLimit) -> bool:
     first, last = context.period
     if limit.point is None or limit.end_point is None or first == last:
         return False
-    return limit.point.y == first and limit.end_point.y == last and limit.point.kind == limit.end_point.kind == "year"
+    return (
+        limit.point.y == first
+        and limit.end_point.y == last
+        and limit.point.kind == limit.end_point.kind == "year"
+    )
 
 
 def _is_legal_date(match: str, limit: TimeLimit) -> bool:
-    return bool(wording("legal-before").search(match, max(0, limit.start - 70), limit.start)) and limit.connective is None
+    return (
+        bool(wording("legal-before").search(match, max(0, limit.start - 70), limit.start))
+        and limit.connective is None
+    )
 
 
 def _table_deadlines(context: _Context, item: Item, table: GridTable) -> Iterator[Deadline]:
