@@ -5,14 +5,8 @@ What other parts of the extraction ask for; the parts are `agencies_register` (k
 """
 
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, find_agencies, read_list
-from plan_extract.extraction.agencies_places import (
-    AgencyMap,
-    Opening,
-    agency_at,
-    agency_heading,
-    read_opening,
-    subject_agency,
-)
+from plan_extract.extraction.agencies_openings import Opening, read_opening
+from plan_extract.extraction.agencies_places import AgencyMap, agency_at, agency_heading, subject_agency
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 
 __all__ = [

@@ -10,46 +10,42 @@ known names are in `patterns/agencies.yml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 import regex
 
-from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
-from plan_extract.normalising.rulefiles import load_rules
-from plan_extract.resources import rule_folders
+from plan_extract.extraction.agencies_register import AgencyType, agency_register
+from plan_extract.extraction.agencies_tails import (
+    WORD,
+    ends_name,
+    take_description,
+    take_name,
+    take_proper_name,
+    take_tails,
+    take_unit,
+)
+from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, match_known, wording
 
 AgencyKind = Literal["named", "class", "vague"]
-_plan_names: ContextVar[AgencyRegister | None] = ContextVar("plan_names", default=None)
-_WORD = regex.compile(r"[\p{L}\d]+")
 _BLANK = regex.compile(r"\s+")
 _PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
 _OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn phòng", "chi cục", "cục", "đài", "liên")
-_MAX_NAME = 110
-_MAX_PLACE_WORDS = 5
-_MAX_SMALL_WORDS = 5
-_NAME_GAP = regex.compile(
-    r"\s*(?:-|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
-    r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})"
-)
-_UNIT_LEAD = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)")
-_UNIT_JOINT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*")
-_NUMBERED = regex.compile(
-    r"\s+(?:số\s+(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+(?:số\s+)?\d{1,2})?(?![\p{L}\d])"
-    r"|(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll})))"
-)
-_CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
-_DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
 _NAME_JOINT = regex.compile(r"\s*(?:-|&|\bvà\b)\s*(?=\p{L})")
 _SHARED_HEAD = regex.compile(r"(?:các\s+)?(sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE)
 _ONLY_HEAD = regex.compile(r"các (?:sở|phòng|bộ|ban)")
 _COLON = regex.compile(r"\s*:\s*")
-_HOUSED = frozenset(("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra"))
-_HOUSE = regex.compile(r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)")
+_HOUSED = frozenset(
+    ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra")
+)
+_HOUSE = regex.compile(
+    r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)"
+)
+_LAST_WORD = regex.compile(r"\p{L}+$")
+_LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
+_HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
 
@@ -72,24 +68,13 @@ class AgencySpan:
         return self.key is not None
 
 
-@lru_cache(maxsize=64)
-def wording(name: str) -> regex.Pattern[str]:
-    """The pattern of a rule of `agency_words.yml`, by the second part of its id."""
-    return _rules()[f"agency.{name}"]
-
-
-@lru_cache(maxsize=1)
-def _rules() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: rule.compiled() for rule in load_rules("agency_words", rule_folders()).rules}
-
-
 def find_agencies(text: str, match: str, start: int = 0, end: int | None = None) -> list[AgencySpan]:
     """All agencies named in `text[start:end]`, from left to right, not overlapping."""
     end = len(text) if end is None else end
     found: list[AgencySpan] = []
     at = start
-    for word in _WORD.finditer(match, start, end):
-        if word.start() < at or word.group() not in _first_words() and _plan_names.get() is None:
+    for word in WORD.finditer(match, start, end):
+        if word.start() < at or (word.group() not in _first_words() and not defines_names()):
             continue
         span = read_agency(text, match, word.start(), end)
         if span is not None:
@@ -102,7 +87,12 @@ def find_agencies(text: str, match: str, start: int = 0, end: int | None = None)
 def _first_words() -> frozenset[str]:
     heads = regex.findall(r"[\p{L}]+", " ".join(wording("head").pattern.split("|")))
     positions = regex.findall(r"[\p{L}]+", wording("position").pattern)
-    return frozenset(agency_register().first_words()) | frozenset(heads) | frozenset(positions) | {"các", "những"}
+    return (
+        frozenset(agency_register().first_words())
+        | frozenset(heads)
+        | frozenset(positions)
+        | {"các", "những"}
+    )
 
 
 def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:
@@ -110,7 +100,9 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
     found: list[AgencySpan] = []
     at = start
     stop = start
-    while (span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)) is not None:
+    while (
+        span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)
+    ) is not None:
         found.append(span)
         stop = span.end
         joint = wording("joint").match(match, stop, end)
@@ -122,16 +114,18 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
     return found, stop
 
 
-def _read_headless(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
+def _read_headless(
+    text: str, match: str, start: int, end: int, before: list[AgencySpan]
+) -> AgencySpan | None:
     """A name whose head stands only at the first of the list ("Sở Y tế, Tài chính", "Các sở: Y tế")."""
     head = _SHARED_HEAD.match(before[0].text) if before else None
     if head is None or not text[start : start + 1].isupper():
         return None
     word = head.group(1).lower()
-    known = agency_register().match(match, start, min(end, start + _MAX_NAME), word)
+    known = agency_register().match(match, start, min(end, start + MAX_NAME), word)
     if known is None:
         return None
-    stop = _take_tails(text, match, known[1], end, relevant=False)
+    stop = take_tails(text, match, known[1], end, relevant=False)
     return AgencySpan(start, stop, f"{word.capitalize()} {text[start:stop]}", known[0].key, "named")
 
 
@@ -169,10 +163,12 @@ def _read_one(text: str, match: str, start: int, end: int) -> AgencySpan | None:
 
 def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None:
     crowd_end = _read_crowd(text, match, start, end)
-    known = match_known(match, start, min(end, start + _MAX_NAME))
+    known = match_known(match, start, min(end, start + MAX_NAME))
     if known is not None and not _fits(known, text, match, start, end):
         known = None
-    if crowd_end is not None and (known is None or known[1] < crowd_end or known[0].is_vague and known[1] == crowd_end):
+    if crowd_end is not None and (
+        known is None or known[1] < crowd_end or (known[0].is_vague and known[1] == crowd_end)
+    ):
         return _finish_crowd(text, match, start, crowd_end, end)
     if known is not None:
         return _finish_known(text, match, start, known, end)
@@ -187,8 +183,14 @@ def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end:
         return False
     if entry.needs_capital and not printed[0].isupper():
         return False
-    if len(printed) <= 4 and not printed.isupper() or entry.needs_unit and not _take_unit(text, match, stop, end, False) > stop:
-        return bool(entry.needs_unit and regex.search(r"\p{L}\s+\p{L}+$", match[start:stop]) and regex.search(r"(?:tỉnh|huyện|phố|xã|quận|phủ|nước)$", match[start:stop]))
+    if (len(printed) <= 4 and not printed.isupper()) or (
+        entry.needs_unit and not take_unit(text, match, stop, end, False) > stop
+    ):
+        return bool(
+            entry.needs_unit
+            and regex.search(r"\p{L}\s+\p{L}+$", match[start:stop])
+            and regex.search(r"(?:tỉnh|huyện|phố|xã|quận|phủ|nước)$", match[start:stop])
+        )
     if entry.key == "thon" and not _ends_class(match, stop, end):
         return False
     return " " in printed or printed[0].isupper()
@@ -208,19 +210,23 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
     crowd = wording("crowd").match(match, start, end)
     if crowd is None:
         return None
-    stop = crowd.end()
-    plural = _PLURAL.match(match, start) or match[start : start + 8] in ("thủ trưở", "lãnh đạo", "người đứ", "giám đốc")
+    stop: int = crowd.end()
+    plural = _PLURAL.match(match, start) or match[start : start + 8] in (
+        "thủ trưở",
+        "lãnh đạo",
+        "người đứ",
+        "giám đốc",
+    )
     members = regex.findall(r"[,;/-]|\bvà\b", match[start:stop])
     if not plural and not members and " ngành" not in match[start:stop]:
         return None
-    while (last := regex.search(r"(?:[,;/]|\bvà)\s*(?:\p{L}+)$", match[start:stop])) and _goes_on_as_name(text, match, stop, end):
-        stop = start + last.start()
-        stop = start + len(match[start:stop].rstrip(" ,;"))
+    while (last := _LAST_MEMBER.search(match[start:stop])) and _goes_on_as_name(text, match, stop, end):
+        stop = start + len(match[start : start + last.start()].rstrip(" ,;"))
         if stop <= start:
             return None
-    single = regex.search(r"(\p{L}+)$", match[start:stop])
-    if single and not members and single.group(1) in ("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"):
-        if _goes_on_as_name(text, match, stop, end) or single.group(1) == "trường":
+    single = _LAST_WORD.search(match[start:stop])
+    if single is not None and not members and single.group() in _HEADS_AS_CROWD:
+        if _goes_on_as_name(text, match, stop, end) or single.group() == "trường":
             return None
     return stop
 
@@ -235,31 +241,10 @@ def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
 
 
 def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> AgencySpan:
-    stop, described = _take_description(text, match, stop, end)
+    stop, described = take_description(text, match, stop, end)
     kind: AgencyKind = "class" if described else "vague"
-    stop = _take_tails(text, match, stop, end, relevant=True)
+    stop = take_tails(text, match, stop, end, relevant=True)
     return AgencySpan(start, stop, text[start:stop], None, kind)
-
-
-def _take_description(text: str, match: str, stop: int, end: int) -> tuple[int, bool]:
-    """Words that say which of a collective are meant ("các cơ quan giám định pháp y")."""
-    at = stop
-    count = 0
-    for word in _WORD.finditer(match, stop, min(end, stop + 60)):
-        gap = match[at : word.start()]
-        if gap.strip() or _ends_name(match, word.start()) or wording("unit").match(match, word.start()):
-            break
-        at = word.end()
-        count += 1
-    if not 2 <= count <= 5 or at >= end or wording("relevant").match(match, stop, end):
-        return stop, False
-    if not (wording("stop").match(match, at + 1) or wording("unit").match(match, at + 1) or wording("joint").match(match, at)):
-        return stop, False
-    return at, True
-
-
-def _ends_name(match: str, at: int) -> bool:
-    return wording("stop").match(match, at) is not None
 
 
 def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, int], end: int) -> AgencySpan:
@@ -269,10 +254,16 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     if not entry.is_class and not entry.is_vague and match.startswith(_OPEN_HEADS, start):
         stop = _extend_open_name(text, match, stop, end)
     if entry.is_class or entry.is_vague:
-        stop, _ = _take_description(text, match, stop, end)
-    stop = _take_proper_name(text, match, stop, end)
-    stop = _take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
-    kind: AgencyKind = "vague" if entry.is_vague else "class" if entry.is_class or "các" in match[start:stop].split() else "named"
+        stop, _ = take_description(text, match, stop, end)
+    stop = take_proper_name(text, match, stop, end)
+    stop = take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
+    kind: AgencyKind = (
+        "vague"
+        if entry.is_vague
+        else "class"
+        if entry.is_class or "các" in match[start:stop].split()
+        else "named"
+    )
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
 
 
@@ -281,9 +272,13 @@ def _extend_open_name(text: str, match: str, stop: int, end: int) -> int:
     joint = _NAME_JOINT.match(match, stop, end)
     if joint is None or not text[joint.end()].isupper():
         return stop
-    if read_agency(text, match, joint.end(), end) is not None or _ends_name(match, joint.end()) or wording("unit").match(match, joint.end()):
+    if (
+        read_agency(text, match, joint.end(), end) is not None
+        or ends_name(match, joint.end())
+        or wording("unit").match(match, joint.end())
+    ):
         return stop
-    return _take_name(text, match, joint.end(), end) or stop
+    return take_name(text, match, joint.end(), end) or stop
 
 
 def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | None:
@@ -297,122 +292,11 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         return None
     if wording("unit").match(match, blank.end()) and not text[start].isupper():
         return None
-    stop = _take_name(text, match, blank.end(), end)
+    stop = take_name(text, match, blank.end(), end)
     if stop is None:
         return None
-    stop = _take_tails(text, match, stop, end, relevant=False)
+    stop = take_tails(text, match, stop, end, relevant=False)
     return AgencySpan(start, stop, text[start:stop], None, "class" if plural else "named")
-
-
-def _take_name(text: str, match: str, start: int, end: int) -> int | None:
-    """Where a name of capitalised words, with the small ones that belong to them, ends."""
-    at: int | None = None
-    small = 0
-    position = start
-    opens = True
-    while position < end and position - start < _MAX_NAME:
-        word = _WORD.match(match, position, end)
-        if word is None:
-            break
-        capital = text[position].isupper() or text[position].isdigit()
-        if _ends_name(match, position) and not (capital and opens) or (at is not None and wording("unit").match(match, position)):
-            break
-        small = 0 if capital else small + 1
-        if small > _MAX_SMALL_WORDS:
-            break
-        at = word.end()
-        gap = _NAME_GAP.match(text, at, end)
-        if gap is None:
-            break
-        if gap.group().strip() and read_known(match, gap.end(), end):
-            break
-        opens = bool(gap.group().strip())
-        position = gap.end()
-    return at
-
-
-def read_known(match: str, start: int, end: int) -> bool:
-    """Whether a name of the register begins at `start`."""
-    return match_known(match, start, min(end, start + _MAX_NAME)) is not None
-
-
-def match_known(match: str, start: int, end: int) -> tuple[AgencyType, int] | None:
-    """The longest name, of the register or of those that the plan defines, that begins at `start`."""
-    found = agency_register().match(match, start, end)
-    own = _plan_names.get()
-    defined = own.match(match, start, end) if own is not None else None
-    if defined is not None and (found is None or defined[1] > found[1]):
-        return defined
-    return found
-
-
-@contextmanager
-def plan_names(register: AgencyRegister | None) -> Iterator[None]:
-    """Within it the short names that a plan defines for itself are known, too."""
-    token = _plan_names.set(register)
-    try:
-        yield
-    finally:
-        _plan_names.reset(token)
-
-
-def _take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) -> int:
-    """What may follow a name: level, unit with its name, place, "có liên quan"."""
-    for _ in range(4):
-        before = stop
-        for name in ("level-tail", "place-tail", *(("relevant",) if relevant else ())):
-            if tail := wording(name).match(match, stop, end):
-                stop = tail.end()
-                if name == "place-tail":
-                    stop = _take_proper_name(text, match, stop, end)
-        stop = _take_unit(text, match, stop, end, True)
-        if stop == before:
-            break
-    return stop
-
-
-def _take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> int:
-    """Territorial units behind a name: "tỉnh", "các xã, phường, thị trấn", "quận Hoàng Mai"."""
-    lead = _UNIT_LEAD.match(match, stop, end)
-    if lead is None:
-        return stop
-    at = lead.end()
-    kinds = ["unit"] + (["village"] if villages else [])
-    kind = next((name for name in kinds if wording(name).match(match, at, end)), None)
-    if kind is None:
-        return stop
-    found = wording(kind).match(match, at, end)
-    assert found is not None
-    stop = _take_proper_name(text, match, found.end(), end)
-    while joint := _UNIT_JOINT.match(match, stop, end):
-        found = wording(kind).match(match, joint.end(), end) or (wording("village").match(match, joint.end(), end) if villages and kind == "village" else None)
-        known = match_known(match, joint.end(), min(end, joint.end() + 60))
-        if found is None or (known is not None and known[1] > found.end()):
-            break
-        stop = _take_proper_name(text, match, found.end(), end)
-    return stop
-
-
-def _take_proper_name(text: str, match: str, stop: int, end: int) -> int:
-    """A proper name behind a unit or a name: a run of capitalised words, "số 3", "1, 2"."""
-    if numbered := _NUMBERED.match(text, stop, end):
-        return numbered.end()
-    following = _CAPITAL_AFTER
-    at = stop
-    for _ in range(_MAX_PLACE_WORDS):
-        word = following.match(text, at, end)
-        if word is None or _ends_name(match, word.start(1)) or wording("unit").match(match, word.start(1)):
-            break
-        if at == stop and wording("village").match(match, word.start(1)):
-            break
-        if read_known(match, word.start(1), end) or wording("position").match(match, word.start(1)):
-            break
-        at = word.end()
-    while dashed := _DASHED.match(text, at, end) if at > stop else None:
-        if read_known(match, dashed.end() - len(dashed.group().lstrip(" -")), end):
-            break
-        at = dashed.end()
-    return at
 
 
 def defined_names(text: str, match: str) -> Iterator[tuple[str, AgencySpan]]:

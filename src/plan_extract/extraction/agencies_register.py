@@ -7,7 +7,7 @@ signs "-", ",", "&", "/" and the word "và" inside a name count as one and the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ import regex
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import load_entries
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 _TOKEN = regex.compile(r"[\p{L}\d]+|[^\s\p{L}\d]")
 _JOINTS = frozenset(("-", ",", "&", "/", "và"))
@@ -145,18 +145,29 @@ def agency_register() -> AgencyRegister:
 
 
 def load_agency_types() -> list[AgencyType]:
-    """The entries of `agencies.yml`, checked. Raises RuleError with file and line."""
-    types: list[AgencyType] = []
-    for entry in load_entries("agencies", (patterns_dir(),)):
-        types.append(_read_type(entry))
-    keys = {entry.key for entry in types}
-    for entry in types:
+    """The entries of `agencies.yml`, checked. Raises RuleError with file and line.
+
+    An entry of a user's own folder whose key is known already adds its aliases to that type.
+    """
+    types: dict[str, AgencyType] = {}
+    places: dict[str, str] = {}
+    for raw in load_entries("agencies", rule_folders()):
+        place = raw["__place__"].rsplit(":", 1)[0]
+        entry = _read_type(raw)
+        if places.get(entry.key) == place:
+            raise RuleError(f"{raw['__place__']}: the key {entry.key!r} is there twice")
+        places[entry.key] = place
+        known = types.get(entry.key)
+        types[entry.key] = entry if known is None else _with_aliases(known, entry)
+    for entry in types.values():
         for successor in entry.successors:
-            if successor.key not in keys:
+            if successor.key not in types:
                 raise RuleError(f"agencies.yml: {entry.key}: unknown successor {successor.key!r}")
-    if len(keys) != len(types):
-        raise RuleError("agencies.yml: a key is there twice")
-    return types
+    return list(types.values())
+
+
+def _with_aliases(known: AgencyType, more: AgencyType) -> AgencyType:
+    return replace(known, aliases=(*known.aliases, more.name, *more.aliases))
 
 
 def _read_type(entry: dict[str, Any]) -> AgencyType:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import regex
 
-from plan_extract.extraction.agencies_names import plan_names
-from plan_extract.extraction.agencies_places import AgencyMap, Opening, read_sentence_opening
+from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
+from plan_extract.extraction.agencies_places import AgencyMap
+from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
 from plan_extract.extraction.task_reading import names_rest_of_indicators, read_partners, task_wording
@@ -65,7 +66,7 @@ class ResponsibilityFinder:
 
     def _read_labels(self, parent: Item) -> None:
         for task in find_labelled_tasks(parent):
-            if task.task and task.task[0].item.past or any(id(item) in self.used for item in task.consumed):
+            if (task.task and task.task[0].item.past) or any(id(item) in self.used for item in task.consumed):
                 continue
             drafts = list(labelled_drafts(task, self.year))
             if not drafts:
@@ -119,14 +120,14 @@ class ResponsibilityFinder:
             return
         yield Draft(
             list(opening.agencies), [whole(item, opening.body)], "responsibility.inline", 0.95,
-            request=opening.request or owner is not None and owner.request,
+            request=opening.request or (owner is not None and owner.request),
         )  # fmt: skip
 
     def _read_owned(self, item: Item, owner: Opening) -> Iterator[Draft]:
         """A bullet or paragraph under an agency's heading, with what stands below it."""
         if task_wording("no-task").search(item.match) and (item.children or item.mark is None):
             return
-        if self._only_groups(item) or read_label(item) is not None and item.mark is None:
+        if self._only_groups(item) or (read_label(item) is not None and item.mark is None):
             return
         others = [child for child in item.children if self._opens_with_other(child, owner)]
         labels = self._labels_of(item)
@@ -149,14 +150,14 @@ class ResponsibilityFinder:
         if item.parent is not None and not item.children:
             for sibling in self.following.get(id(item), ()):
                 line = read_label(sibling)
-                if line is None or sibling.mark is not None and sibling.mark.is_bullet:
+                if line is None or (sibling.mark is not None and sibling.mark.is_bullet):
                     break
                 lines.append(line)
         return lines
 
     def _opens_with_other(self, child: Item, owner: Opening) -> bool:
         opening = self.map.opening(child)
-        return child.table is not None or opening is not None and self._has_own_body(opening, owner)
+        return child.table is not None or (opening is not None and self._has_own_body(opening, owner))
 
     def _only_groups(self, item: Item) -> bool:
         """A sub-heading under an agency ("1.1. Công tác tuyên truyền") groups tasks, it is none."""
@@ -197,7 +198,8 @@ class ResponsibilityFinder:
         return Draft(
             list(opening.agencies), [Piece(item, first, last)], "responsibility.sentence",
             0.92 - 0.05 * moved - 0.08 * (vague and opening.order is None),
-            request=opening.request or owner is not None and owner.request, predicate=opening.list_end - first,
+            request=opening.request or (owner is not None and owner.request),
+            predicate=opening.list_end - first,
         )  # fmt: skip
 
 

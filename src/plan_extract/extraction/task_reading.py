@@ -10,7 +10,7 @@ import regex
 from plan_extract.extraction.agencies_names import AgencySpan, find_agencies, read_list
 from plan_extract.model.facts import Role
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 _WINDOW = 110
 _CLAUSE_END = regex.compile(r"[;.:]")
@@ -21,7 +21,7 @@ _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: rule.compiled() for rule in load_rules("task_words", (patterns_dir(),)).rules}
+    return {rule.id: rule.compiled() for rule in load_rules("task_words", rule_folders()).rules}
 
 
 def task_wording(name: str) -> regex.Pattern[str]:
@@ -32,7 +32,7 @@ def task_wording(name: str) -> regex.Pattern[str]:
 @lru_cache(maxsize=1)
 def label_rules() -> RuleSet:
     """The labels of `task_labels.yml`."""
-    return load_rules("task_labels", (patterns_dir(),))
+    return load_rules("task_labels", rule_folders())
 
 
 def read_role(text: str, match: str, predicate: int, *, request: bool, lead: bool = False) -> Role:

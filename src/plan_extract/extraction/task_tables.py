@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
-from plan_extract.extraction.agencies_places import Opening, read_opening
+from plan_extract.extraction.agencies_openings import Opening, read_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.extraction.task_reading import read_partners, task_wording
@@ -51,7 +51,7 @@ def _repeats_headings(table: GridTable, row: GridRow) -> bool:
     for column in row.filled():
         cell = row.match(column).strip(" .:")
         hit = column_rules().match(cell)
-        again += cell in table.headings or hit is not None and hit.end >= len(cell)
+        again += cell in table.headings or (hit is not None and hit.end >= len(cell))
     return again >= 3 and 2 * again > len(row.filled())
 
 
@@ -86,7 +86,8 @@ def _row_drafts(
         found = True
         own = [*partners, *(name for name in _cell_partners(row, column) if name not in partners)]
         yield Draft(
-            agencies, pieces, "responsibility.table", 0.92, lead=leads or said_lead, partners=own, output=output, due=due
+            agencies, pieces, "responsibility.table", 0.92,
+            lead=leads or said_lead, partners=own, output=output, due=due,
         )  # fmt: skip
     if not found and (agencies := _group_agencies(row) or (list(owner.agencies) if owner else [])):
         yield Draft(agencies, pieces, "responsibility.table", 0.8, partners=partners, output=output, due=due)

@@ -16,33 +16,77 @@ import regex
 
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 Kind = Literal["day", "month", "quarter", "year", "duration", "period", "weekday", "hour"]
 
 _YEAR = r"(?:19|20)\d\d"
-_OF_YEAR = rf"(?:\s*(?:/|-|\.|,?\s+(?:của\s+)?năm)\s*(?P<y{{0}}>{_YEAR}))"
-_EVERY_YEAR = r"(?:\s*(?:của\s+)?(?P<every{0}>(?:hằng|hàng|mỗi|các)\s+năm))"
+_SLASH = r"\s?[/.\-]\s?"
+_OF_YEAR = rf"(?:\s*(?:/|-|\.|,?\s+(?:của\s+)?năm)\s*(?P<y{{0}}>{_YEAR}))?"
+_EVERY_YEAR = r"(?:\s*(?:của\s+)?(?P<every{0}>(?:hằng|hàng|mỗi|các)\s+năm))?"
+_YEAR_OR_EVERY = _OF_YEAR + _EVERY_YEAR
+_FULL_DATE = (
+    rf"(?:ngày\s+)?(?<![\d.,/])(?P<d1>\d{{1,2}}){_SLASH}(?P<m1>\d{{1,2}}){_SLASH}(?P<y1>{_YEAR})(?!\d)"
+)
+_WORD_DATE = (
+    r"ngày\s+(?P<d2>\d{1,2})(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{1,2})?\s+tháng\s+(?P<m2>\d{1,2})"
+    + _YEAR_OR_EVERY.format(2)
+)
+# "15/7" is a date only where a word of time stands before it: "06/9 trường" is none.
+_SHORT_DATE = (
+    r"(?:(?<=\b(?:ngày|trước|đến|từ|hết|nhất)\s)|(?<=\d\s-\s)|ngày\s+)"
+    r"(?P<d3>\d{1,2})\s?/\s?(?P<m3>\d{1,2})(?![\d/]|\.\d)" + _EVERY_YEAR.format(3)
+)
+_DAY_OF_MONTH = (
+    r"ngày\s+(?:mùng\s+|mồng\s+)?(?P<d4>\d{1,2})\s*(?:của\s+)?"
+    r"(?P<next>(?:(?:hằng|hàng|mỗi|các)\s+)?tháng(?:\s+(?:kế tiếp|tiếp theo|sau(?: liền kề)?|liền kề"
+    r"|cuối (?:của )?(?:mỗi )?quý|cuối quý|đầu quý(?: sau)?|cuối kỳ))?)(?!\s*\d)"
+    r"(?P<quarterly>\s+(?:cuối |đầu )?(?:của )?(?:hằng |hàng |mỗi )?quý)?"
+)
+_MONTHS = (
+    r"tháng\s+(?P<ms>\d{1,2}(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\d|\s*%))*)(?!\d)"
+    + _YEAR_OR_EVERY.format(5)
+)
+_MONTH_FIGURE = rf"(?<![\d.,/\p{{L}}-])(?P<m6>0?[1-9]|1[0-2]){_SLASH}(?P<y6>20\d\d)(?![\d/])"
+_ONE_QUARTER = r"(?:iv|i{1,3}|[1-4])(?![\p{L}\d])"
+_QUARTER = (
+    rf"qu[ýí]\s+(?P<qs>{_ONE_QUARTER}(?:\s*(?:,|và|-|đến)\s*(?:qu[ýí]\s+)?{_ONE_QUARTER})*)"
+    + _YEAR_OR_EVERY.format(7)
+)
+_SCHOOL_YEAR = rf"(?:năm học|niên học|niên khóa)\s+(?P<s8>{_YEAR})\s*-\s*(?P<t8>{_YEAR})"
+_YEARS = (
+    rf"(?:giai đoạn\s+|thời kỳ\s+|từ\s+năm\s+|năm\s+)?(?<![\d.,/])(?P<s9>{_YEAR})"
+    rf"\s*(?:-|đến(?:\s+(?:hết\s+)?năm)?)\s*(?P<t9>{_YEAR})(?![\d.,%/])"
+)
+_ONE_YEAR = rf"(?:(?P<part>đầu|giữa|cuối)\s+)?năm\s+(?P<y10>{_YEAR})(?!\d|\s*-\s*\d)"
+_DURATION = (
+    r"(?P<n>\d{1,3}|mười lăm|một|hai mươi|hai|ba mươi|ba|bốn|sáu|bảy|tám|chín|mười)\s*(?:\([^()]{1,20}\)\s*)?"
+    r"(?P<u>phút|giờ|ngày|tuần|tháng)(?!\s+tuổi|\s*/\s*(?:lần|năm)|\s+(?:đầu|cuối) năm|\p{L})(?:\s+làm việc)?"
+)
+_WEEKDAY = (
+    r"(?P<weekday>(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật))"
+    r"(?:\s+(?P<of>(?:hằng|hàng|mỗi|cuối)\s+(?:tuần|tháng)))?"
+)
 _ATOM = regex.compile(
-    r"(?:ngày\s+)?(?<![\d.,/])(?P<d1>\d{1,2})\s?[/.\-]\s?(?P<m1>\d{1,2})\s?[/.\-]\s?(?P<y1>(?:19|20)\d\d)(?!\d)"
-    r"|ngày\s+(?P<d2>\d{1,2})(?:\s*[,và]+\s*(?:ngày\s+)?\d{1,2})?\s+tháng\s+(?P<m2>\d{1,2})" + _OF_YEAR.format(2) + "?" + _EVERY_YEAR.format(2) + "?"
-    r"|(?:(?<=\bngày\s)|(?<=\btrước\s)|(?<=\bđến\s)|(?<=\btừ\s)|(?<=\bhết\s)|(?<=\bnhất\s)|(?<=\d\s-\s)|ngày\s+)(?P<d3>\d{1,2})\s?/\s?(?P<m3>\d{1,2})(?![\d/]|\.\d)" + _EVERY_YEAR.format(3) + "?"
-    r"|ngày\s+(?:mùng\s+|mồng\s+)?(?P<d4>\d{1,2})\s*(?:của\s+)?(?P<next>(?:(?:hằng|hàng|mỗi|các)\s+)?tháng(?:\s+(?:kế tiếp|tiếp theo|sau(?: liền kề)?|liền kề|cuối (?:của )?(?:mỗi )?quý|cuối quý|đầu quý(?: sau)?|cuối kỳ))?)(?!\s*\d)(?P<quarterly>\s+(?:cuối |đầu )?(?:của )?(?:hằng |hàng |mỗi )?quý)?"
-    r"|tháng\s+(?P<ms>\d{1,2}(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\d|\s*%))*)(?!\d)" + _OF_YEAR.format(5) + "?" + _EVERY_YEAR.format(5) + "?"
-    r"|(?<![\d.,/\p{L}-])(?P<m6>0?[1-9]|1[0-2])\s?[/.\-]\s?(?P<y6>20\d\d)(?![\d/])"
-    r"|qu[ýí]\s+(?P<qs>(?:iv|i{1,3}|[1-4])(?![\p{L}\d])(?:\s*(?:,|và|-|đến)\s*(?:qu[ýí]\s+)?(?:iv|i{1,3}|[1-4])(?![\p{L}\d]))*)" + _OF_YEAR.format(7) + "?" + _EVERY_YEAR.format(7) + "?"
-    r"|(?:năm học|niên học|niên khóa)\s+(?P<s8>(?:19|20)\d\d)\s*-\s*(?P<t8>(?:19|20)\d\d)"
-    r"|(?:giai đoạn\s+|thời kỳ\s+|từ\s+năm\s+|năm\s+)?(?<![\d.,/])(?P<s9>(?:19|20)\d\d)\s*(?:-|đến(?:\s+(?:hết\s+)?năm)?)\s*(?P<t9>(?:19|20)\d\d)(?![\d.,%/])"
-    r"|(?:(?P<part>đầu|giữa|cuối)\s+)?năm\s+(?P<y10>(?:19|20)\d\d)(?!\d|\s*-\s*\d)"
-    r"|(?P<n>\d{1,3}|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mười lăm|hai mươi|ba mươi)\s*(?:\([^()]{1,20}\)\s*)?(?P<u>phút|giờ|ngày|tuần|tháng)(?!\s+tuổi|\s*/\s*(?:lần|năm)|\s+(?:đầu|cuối) năm|\p{L})(?:\s+làm việc)?"
-    r"|(?P<weekday>(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật))(?:\s+(?P<of>(?:hằng|hàng|mỗi|cuối)\s+(?:tuần|tháng)))?"
+    "|".join(
+        (
+            *(_FULL_DATE, _WORD_DATE, _SHORT_DATE, _DAY_OF_MONTH, _MONTHS, _MONTH_FIGURE, _QUARTER),
+            *(_SCHOOL_YEAR, _YEARS, _ONE_YEAR, _DURATION, _WEEKDAY),
+        )
+    )
 )
 _HOUR = regex.compile(r"\d{1,2}\s?(?:giờ|h)(?:\s?\d{1,2})?(?:\s?phút)?\s*(?=,|\s|$)")
 _NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
             "mười lăm": 15, "hai mươi": 20, "ba mươi": 30}  # fmt: skip
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_EVENT = regex.compile(r"[\s,]*(?:làm việc\s+)?(?:,\s*)?(?:sau khi|sau ngày|sau|kể từ khi|kể từ lúc|kể từ|từ khi|từ ngày|tính từ|khi)(?![\p{L}\d])")
-_PLAN_START = regex.compile(r"[\s,]*(?:kể từ|sau|từ|tính từ)(?: khi| ngày| thời điểm)?\s+(?:ký\s+)?(?:ban hành|kế hoạch này|ký ban hành|nhận được kế hoạch|kế hoạch(?: này)? (?:được )?ban hành)")
+_EVENT = regex.compile(
+    r"[\s,]*(?:làm việc\s+)?(?:sau khi|sau ngày|sau|kể từ khi|kể từ lúc|kể từ|từ khi|từ ngày|tính từ|khi)"
+    r"(?![\p{L}\d])"
+)
+_PLAN_START = regex.compile(
+    r"[\s,]*(?:kể từ|sau|từ|tính từ)(?: khi| ngày| thời điểm)?\s+(?:ký\s+)?"
+    r"(?:ban hành|kế hoạch này|nhận được kế hoạch|kế hoạch(?: này)? (?:được )?ban hành)"
+)
 _LIST_JOINT = regex.compile(r"\s*(?:,|;|và|-)\s*$|^\s*(?:,|;|và)\s*(?:trong\s+|vào\s+)?$")
 _SPAN_JOINT = regex.compile(r"\s*(?:-|đến(?: hết)?|tới|đến hết ngày|đến ngày)\s*(?:ngày\s+|hết\s+)?$")
 _FROM = regex.compile(r"\btừ(?:\s+(?:ngày|khoảng|đầu))*\s*$")
@@ -84,7 +128,7 @@ def parse_due(text: str, default_year: int | None = None) -> str | None:
     match = fold_match(text)
     bare = regex.fullmatch(rf"\s*(?:trong\s+)?({_YEAR})\s*[.;]?\s*", match)
     if bare:
-        return bare.group(1)
+        return str(bare.group(1))
     if regex.fullmatch(r"\s*\d{1,2}\s?/\s?\d{1,2}\s*[.;]?\s*", match):
         match = "ngày " + match.strip()
     for expression in parse_date_expression(match, default_year):
@@ -116,7 +160,9 @@ def _read_atom(hit: regex.Match[str], match: str) -> DateExpression | None:
         if not 1 <= int(group["d4"]) <= 31:
             return None
         quarterly = "quý" in (group["next"] or "") or group["quarterly"] is not None
-        return DateExpression(start, end, f"---{int(group['d4']):02d}", "on", "quarterly" if quarterly else "monthly", "day")
+        return DateExpression(
+            start, end, f"---{int(group['d4']):02d}", "on", "quarterly" if quarterly else "monthly", "day"
+        )
     if group["ms"]:
         return _months(start, end, group["ms"], group["y5"], group["every5"])
     if group["m6"]:
@@ -135,7 +181,9 @@ def _read_atom(hit: regex.Match[str], match: str) -> DateExpression | None:
     return DateExpression(start, end, None, "on", recurrence, "weekday")
 
 
-def _day(start: int, end: int, day: str, month: str, year: str | None, every: str | None) -> DateExpression | None:
+def _day(
+    start: int, end: int, day: str, month: str, year: str | None, every: str | None
+) -> DateExpression | None:
     if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
         return None
     date = f"{int(month):02d}-{int(day):02d}"
@@ -155,13 +203,18 @@ def _months(start: int, end: int, listed: str, year: str | None, every: str | No
 
 
 def _quarters(start: int, end: int, listed: str, year: str | None, every: str | None) -> DateExpression:
-    numbers = [_QUARTERS.get(word) or int(word) for word in regex.findall(r"(?<!\p{L})(?:iv|i{1,3}|[1-4])(?!\p{L})", listed)]
+    numbers = [
+        _QUARTERS.get(word) or int(word)
+        for word in regex.findall(r"(?<!\p{L})(?:iv|i{1,3}|[1-4])(?!\p{L})", listed)
+    ]
     lead = f"{year}-" if year else "--"
     parts = [f"{lead}Q{number}" for number in numbers]
     return _listed(start, end, parts, listed, "quarter", year is not None, "annual" if every else None)
 
 
-def _listed(start: int, end: int, parts: list[str], listed: str, kind: Kind, has_year: bool, recurrence: str | None) -> DateExpression:
+def _listed(
+    start: int, end: int, parts: list[str], listed: str, kind: Kind, has_year: bool, recurrence: str | None
+) -> DateExpression:
     """One date, or the span from the first to the last of a list ("tháng 4 - 5", "quý I, II")."""
     date = parts[0] if len(parts) == 1 else f"{parts[0]}/{parts[-1]}"
     if len(parts) > 1 and "và" in listed and "-" not in listed:
@@ -193,7 +246,7 @@ def _periods(match: str) -> Iterator[DateExpression]:
 
 @lru_cache(maxsize=4)
 def _rules_of(head: str) -> RuleSet:
-    rules = load_rules("dates", (patterns_dir(),)).rules
+    rules = load_rules("dates", rule_folders()).rules
     return RuleSet(tuple(rule for rule in rules if rule.id.startswith(head + ".")))
 
 
@@ -214,8 +267,18 @@ def _share_years(found: list[DateExpression], match: str) -> list[DateExpression
     for number in range(len(split) - 2, -1, -1):
         one, following = split[number], split[number + 1]
         between = match[one.end : following.start]
-        joined = one.end >= following.end or _LIST_JOINT.search(between) or _SPAN_JOINT.match(between) and len(between) < 14
-        if one.has_year or not following.has_year or not joined or following.kind not in ("day", "month", "quarter") or not one.date:
+        joined = (
+            one.end >= following.end
+            or _LIST_JOINT.search(between)
+            or (_SPAN_JOINT.match(between) and len(between) < 14)
+        )
+        if (
+            one.has_year
+            or not following.has_year
+            or not joined
+            or following.kind not in ("day", "month", "quarter")
+            or not one.date
+        ):
             continue
         year = (following.date or "")[:4]
         if year.isdigit():
@@ -231,7 +294,8 @@ def _join_spans(found: list[DateExpression], match: str) -> list[DateExpression]
         if before is not None and _spans(before, expression, match):
             joined[-1] = replace(
                 before, end=expression.end, date=f"{before.date}/{expression.date}", relation="in",
-                has_year=before.has_year and expression.has_year, recurrence=before.recurrence or expression.recurrence,
+                has_year=before.has_year and expression.has_year,
+                recurrence=before.recurrence or expression.recurrence,
             )  # fmt: skip
         else:
             joined.append(expression)
@@ -240,7 +304,13 @@ def _join_spans(found: list[DateExpression], match: str) -> list[DateExpression]
 
 def _spans(before: DateExpression, after: DateExpression, match: str) -> bool:
     dated = ("day", "month", "quarter", "year")
-    if before.kind not in dated or after.kind not in dated or not before.date or not after.date or "/" in before.date + after.date:
+    if (
+        before.kind not in dated
+        or after.kind not in dated
+        or not before.date
+        or not after.date
+        or "/" in before.date + after.date
+    ):
         return False
     between = match[before.end : after.start]
     if not _SPAN_JOINT.fullmatch(between):
@@ -277,13 +347,22 @@ def _absorb_periods(found: list[DateExpression], match: str) -> list[DateExpress
         before = kept[-1] if kept else None
         following = found[number + 1] if number + 1 < len(found) else None
         if expression.kind == "period" and before is not None and expression.start - before.end <= 3:
-            if before.kind in ("day", "month", "quarter") and expression.recurrence == "annual" and not before.has_year:
+            if (
+                before.kind in ("day", "month", "quarter")
+                and expression.recurrence == "annual"
+                and not before.has_year
+            ):
                 kept[-1] = replace(before, recurrence="annual", end=expression.end)
                 continue
             if before.kind in ("weekday", "hour"):
                 kept[-1] = replace(before, recurrence=expression.recurrence, end=expression.end)
                 continue
-        if expression.kind == "weekday" and before is not None and before.kind == "hour" and expression.start - before.end <= 6:
+        if (
+            expression.kind == "weekday"
+            and before is not None
+            and before.kind == "hour"
+            and expression.start - before.end <= 6
+        ):
             kept[-1] = replace(expression, start=before.start, relation=before.relation)
             continue
         if (
@@ -293,7 +372,11 @@ def _absorb_periods(found: list[DateExpression], match: str) -> list[DateExpress
         ):  # fmt: skip
             kept[-1] = replace(expression, recurrence="annual")
             continue
-        if expression.kind == "hour" and (following is None or following.kind not in ("weekday", "period") or following.start - expression.end > 6):
+        if expression.kind == "hour" and (
+            following is None
+            or following.kind not in ("weekday", "period")
+            or following.start - expression.end > 6
+        ):
             continue
         kept.append(expression)
     return kept
@@ -305,4 +388,6 @@ def _finish(expression: DateExpression, default_year: int | None) -> DateExpress
         return expression
     if expression.recurrence == "annual" or default_year is None:
         return replace(expression, recurrence="annual")
-    return replace(expression, date=regex.sub(r"(^|/)--", rf"\g<1>{default_year}-", expression.date), has_year=True)
+    return replace(
+        expression, date=regex.sub(r"(^|/)--", rf"\g<1>{default_year}-", expression.date), has_year=True
+    )

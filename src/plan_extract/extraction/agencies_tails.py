@@ -1,0 +1,143 @@
+"""What goes with the head of an agency's name: its words, territorial units, places, numbers.
+
+Each `take_` gives the offset behind what it takes, the same where there is nothing to take.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from plan_extract.extraction.agencies_wording import MAX_NAME, match_known, read_known, wording
+
+WORD = regex.compile(r"[\p{L}\d]+")
+_NAME_GAP = regex.compile(
+    r"\s*(?:-|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
+    r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})"
+)
+_UNIT_LEAD = regex.compile(
+    r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)"
+)
+_UNIT_JOINT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*")
+_NUMBERED = regex.compile(
+    r"\s+(?:số\s+(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+(?:số\s+)?\d{1,2})?(?![\p{L}\d])"
+    r"|(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll})))"
+)
+_CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
+_DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
+_MAX_PLACEWORDS = 5
+_MAX_SMALLWORDS = 5
+
+
+def take_description(text: str, match: str, stop: int, end: int) -> tuple[int, bool]:
+    """Words that say which of a collective are meant ("các cơ quan giám định pháp y")."""
+    at = stop
+    count = 0
+    for word in WORD.finditer(match, stop, min(end, stop + 60)):
+        gap = match[at : word.start()]
+        if gap.strip() or ends_name(match, word.start()) or wording("unit").match(match, word.start()):
+            break
+        at = word.end()
+        count += 1
+    if not 2 <= count <= 5 or at >= end or wording("relevant").match(match, stop, end):
+        return stop, False
+    if not (
+        wording("stop").match(match, at + 1)
+        or wording("unit").match(match, at + 1)
+        or wording("joint").match(match, at)
+    ):
+        return stop, False
+    return at, True
+
+
+def ends_name(match: str, at: int) -> bool:
+    return wording("stop").match(match, at) is not None
+
+
+def take_name(text: str, match: str, start: int, end: int) -> int | None:
+    """Where a name of capitalised words, with the small ones that belong to them, ends."""
+    at: int | None = None
+    small = 0
+    position = start
+    opens = True
+    while position < end and position - start < MAX_NAME:
+        word = WORD.match(match, position, end)
+        if word is None:
+            break
+        capital = text[position].isupper() or text[position].isdigit()
+        if (ends_name(match, position) and not (capital and opens)) or (
+            at is not None and wording("unit").match(match, position)
+        ):
+            break
+        small = 0 if capital else small + 1
+        if small > _MAX_SMALLWORDS:
+            break
+        at = word.end()
+        gap = _NAME_GAP.match(text, at, end)
+        if gap is None:
+            break
+        if gap.group().strip() and read_known(match, gap.end(), end):
+            break
+        opens = bool(gap.group().strip())
+        position = gap.end()
+    return at
+
+
+def take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) -> int:
+    """What may follow a name: level, unit with its name, place, "có liên quan"."""
+    for _ in range(4):
+        before = stop
+        for name in ("level-tail", "place-tail", *(("relevant",) if relevant else ())):
+            if tail := wording(name).match(match, stop, end):
+                stop = tail.end()
+                if name == "place-tail":
+                    stop = take_proper_name(text, match, stop, end)
+        stop = take_unit(text, match, stop, end, True)
+        if stop == before:
+            break
+    return stop
+
+
+def take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> int:
+    """Territorial units behind a name: "tỉnh", "các xã, phường, thị trấn", "quận Hoàng Mai"."""
+    lead = _UNIT_LEAD.match(match, stop, end)
+    if lead is None:
+        return stop
+    at = lead.end()
+    kinds = ["unit"] + (["village"] if villages else [])
+    kind = next((name for name in kinds if wording(name).match(match, at, end)), None)
+    if kind is None:
+        return stop
+    found = wording(kind).match(match, at, end)
+    assert found is not None
+    stop = take_proper_name(text, match, found.end(), end)
+    while joint := _UNIT_JOINT.match(match, stop, end):
+        found = wording(kind).match(match, joint.end(), end) or (
+            wording("village").match(match, joint.end(), end) if villages and kind == "village" else None
+        )
+        known = match_known(match, joint.end(), min(end, joint.end() + 60))
+        if found is None or (known is not None and known[1] > found.end()):
+            break
+        stop = take_proper_name(text, match, found.end(), end)
+    return stop
+
+
+def take_proper_name(text: str, match: str, stop: int, end: int) -> int:
+    """A proper name behind a unit or a name: a run of capitalised words, "số 3", "1, 2"."""
+    if numbered := _NUMBERED.match(text, stop, end):
+        return int(numbered.end())
+    following = _CAPITAL_AFTER
+    at = stop
+    for _ in range(_MAX_PLACEWORDS):
+        word = following.match(text, at, end)
+        if word is None or ends_name(match, word.start(1)) or wording("unit").match(match, word.start(1)):
+            break
+        if at == stop and wording("village").match(match, word.start(1)):
+            break
+        if read_known(match, word.start(1), end) or wording("position").match(match, word.start(1)):
+            break
+        at = word.end()
+    while dashed := _DASHED.match(text, at, end) if at > stop else None:
+        if read_known(match, dashed.end() - len(dashed.group().lstrip(" -")), end):
+            break
+        at = dashed.end()
+    return at

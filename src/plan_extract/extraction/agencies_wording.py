@@ -1,0 +1,58 @@
+"""The wording of agency names, and the names that are known where a plan is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+
+import regex
+
+from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
+from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.resources import rule_folders
+
+MAX_NAME = 110
+_plan_names: ContextVar[AgencyRegister | None] = ContextVar("plan_names", default=None)
+
+
+@lru_cache(maxsize=64)
+def wording(name: str) -> regex.Pattern[str]:
+    """The pattern of a rule of `agency_words.yml`, by the second part of its id."""
+    return _rules()[f"agency.{name}"]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, regex.Pattern[str]]:
+    return {rule.id: rule.compiled() for rule in load_rules("agency_words", rule_folders()).rules}
+
+
+def read_known(match: str, start: int, end: int) -> bool:
+    """Whether a name of the register begins at `start`."""
+    return match_known(match, start, min(end, start + MAX_NAME)) is not None
+
+
+def match_known(match: str, start: int, end: int) -> tuple[AgencyType, int] | None:
+    """The longest name, of the register or of those that the plan defines, that begins at `start`."""
+    found = agency_register().match(match, start, end)
+    own = _plan_names.get()
+    defined = own.match(match, start, end) if own is not None else None
+    if defined is not None and (found is None or defined[1] > found[1]):
+        return defined
+    return found
+
+
+@contextmanager
+def plan_names(register: AgencyRegister | None) -> Iterator[None]:
+    """Within it the short names that a plan defines for itself are known, too."""
+    token = _plan_names.set(register)
+    try:
+        yield
+    finally:
+        _plan_names.reset(token)
+
+
+def defines_names() -> bool:
+    """Whether short names of the plan's own are known just now."""
+    return _plan_names.get() is not None
