@@ -140,6 +140,8 @@ def find_targets(plan: PlanText, goals: GoalMap, period: tuple[int | None, int |
         if item.past or id(item) in goals.general:
             continue
         context = make_context(item, goals, period)
+        if context.tells_of_past:
+            continue
         if item.table is not None:
             found += find_table_targets(context, item.table, agency_at)
         elif not _is_bare_heading(item):

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import regex
 
+from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import Clause, Sentence, split_clauses, split_sentences, words
 from plan_extract.extraction.commitments import commits, may_commit
 from plan_extract.extraction.goals import GoalMap
@@ -18,6 +19,7 @@ from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.statements import STARTS_CLAUSE, find_qualitative, find_zeros
 from plan_extract.extraction.years import YearMention, find_years, heading_year
 from plan_extract.model.facts import Target
+from plan_extract.normalising.characters import fold_match
 from plan_extract.structure.outline import Item
 
 AgencyAt = Callable[[Item, int], "str | None"]
@@ -36,6 +38,15 @@ class Context:
     period_start: int | None
     period_end: int | None
     above_year: int | None
+
+    @property
+    def tells_of_past(self) -> bool:
+        """Whether the heading above names a year before the plan's own ("I. KẾT QUẢ NĂM 2023")."""
+        return (
+            self.above_year is not None
+            and self.period_start is not None
+            and self.above_year < self.period_start
+        )
 
 
 @dataclass(slots=True)
@@ -338,7 +349,7 @@ def _share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
         if not draft.years and after.years and after.inherits:
             draft.years = after.years
     _share_due(drafts, match, years)
-    for draft, after in zip(drafts, drafts[1:], strict=False):
+    for draft, after in reversed(list(zip(drafts, drafts[1:], strict=False))):
         draft.listed = "," in match[draft.quantity.end : after.quantity.start]
         _share_predicate(draft, after)
     for position, draft in enumerate(drafts):
@@ -364,10 +375,15 @@ _PREDICATE = regex.compile(
 
 def _share_predicate(draft: Draft, after: Draft) -> None:
     """ "100% trường và 90% điểm trường có công trình vệ sinh": the predicate belongs to both."""
-    if not draft.right or _PREDICATE.search(draft.right) or after.quantity.start - draft.quantity.end > 60:
+    if draft.scope or after.scope or not draft.right or _PREDICATE.search(draft.right) or after.quantity.start - draft.quantity.end > 60:
         return
-    tail = _PREDICATE.search(after.right)
-    if tail and tail.group().lower().startswith(("tại", "ở", "trên")) and draft.quantity.unit is None and not draft.listed:
+    tail = _PREDICATE.search(after.right) or (None if after.left else _PREDICATE.search(after.measure))
+    if (
+        tail
+        and tail.group().lower().startswith(("tại", "ở", "trên"))
+        and draft.quantity.unit is None
+        and not draft.listed
+    ):
         return
     if tail and (not after.left or after.left == draft.left):
         draft.measure = join_words(draft.left, draft.right, tail.group())
@@ -413,7 +429,13 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if regex.fullmatch(r"mỗi (?:lần|buổi|lượt|số|chuyên mục|đợt|kỳ)", lower_left) and not draft.right:
         draft.measure = join_words(before.left, draft.left)
         return
-    if not draft.right and (_is_scope_word(draft.left) or draft.special and not words("head").match(lower_left)) and before.quantity.unit == draft.quantity.unit and before.measure:
+    same_noun = bool(words("scope-start").match(lower_left)) and draft.right.lower().split()[:1] == before.right.lower().split()[:1]
+    if (
+        (not draft.right or same_noun)
+        and (_is_scope_word(draft.left) or draft.special and not words("head").match(lower_left))
+        and before.quantity.unit == draft.quantity.unit
+        and before.measure
+    ):
         draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
 
 
@@ -439,6 +461,8 @@ def _is_scope_word(left: str) -> bool:
     """Whether the words before a value only name a part ("riêng cấp xã", "học sinh")."""
     match = left.lower()
     if words("head").match(match) or left.count(" ") > 6:
+        return False
+    if regex.search(r"\b(?:tài trợ|hỗ trợ|đóng góp|bố trí|ủng hộ)\b", match):
         return False
     if regex.search(r"\b(?:được|có|bị|là|tham gia|sử dụng|hoàn thành|thực hiện)\b", match):
         return False
@@ -553,7 +577,13 @@ def _without_agency(measure: str, agency: str | None, context: Context) -> str:
     bare = regex.sub(r"^(?:đề nghị|giao|yêu cầu)\s+", "", measure, flags=regex.IGNORECASE)
     if agency and bare.lower().startswith(agency.lower()):
         rest = bare[len(agency) :].lstrip(" ,:-")
-        return clean_left(rest, rest.lower())
+        rest = clean_left(rest, rest.lower())
+        measure = rest if " " in rest else measure
+    if partner := regex.match(r"phối hợp với\s+", measure, regex.IGNORECASE):
+        _, stop = read_list(measure, fold_match(measure), partner.end(), len(measure))
+        rest = measure[stop:].strip(" ,") if stop > partner.end() else ""
+        rest = regex.sub(r"^(?:và )?các (?:đơn vị|cơ quan|ngành|địa phương)[^,]{0,20}liên quan\s*", "", rest)
+        measure = rest if " " in rest else measure
     return measure
 
 

@@ -152,7 +152,8 @@ class OutlineBuilder:
         if style.startswith("number-") and open_item.mark.style.startswith("number-"):
             return int(open_item.mark.style[7:]) >= int(style[7:])
         if style == "number-1":
-            return open_item.mark.style in ("letter", "bracket")
+            starts_anew = item.mark is not None and item.mark.number == "1"
+            return open_item.mark.style == "bracket" or (open_item.mark.style == "letter" and not starts_anew)
         return False
 
     def _parent_of_plain(self, item: Item) -> Item:
