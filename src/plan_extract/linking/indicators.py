@@ -1,9 +1,10 @@
 """Targets of a plan to indicators of the catalogue, by wording, unit, number and section together.
 
-A measure is compared with every wording of every indicator whose unit fits: words that both have,
-weighted by how rare they are in the catalogue, and rapidfuzz's `token_set_ratio` as a second signal. Words that decide the meaning ("tử vong", "dưới 1 tuổi", "nữ") must agree. Within the goals of a plan a
-measure gets one indicator and an indicator one measure, the best pair first. What reaches no indicator
-keeps its group key, under which it stands with its likes of other plans.
+A measure is compared with every wording of every indicator whose unit fits: words that both have, weighted
+by how rare they are in the catalogue, and rapidfuzz's `token_set_ratio` as a second signal. Words that
+decide the meaning ("tử vong", "dưới 1 tuổi", "nữ") must agree. Within the goals of a plan a measure gets one
+indicator and an indicator one measure, the best pair first. What reaches no indicator keeps its group key,
+under which it stands with its likes of other plans.
 """
 
 from __future__ import annotations
