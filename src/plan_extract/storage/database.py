@@ -64,8 +64,8 @@ def open_database(path: Path | str, *, create: bool = True) -> sqlite3.Connectio
     where the file is missing (`create=False`), is no database of ours, or is of a newer version.
     """
     path = Path(path)
-    if not create and not path.is_file():
-        raise DatabaseError(f"{path}: no such database; make one with: plan-extract ingest PATH --db {path}")
+    if not create:
+        _check_exists(path)
     if create and not path.parent.is_dir():
         raise DatabaseError(f"{path}: the folder {path.parent} does not exist")
     try:
@@ -85,9 +85,16 @@ def open_reader(path: Path | str) -> sqlite3.Connection:
 
     A database of an older version is brought to the newest schema first.
     """
-    open_database(path, create=False).close()
-    uri = Path(path).resolve().as_uri() + "?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    path = Path(path)
+    _check_exists(path)
+    try:
+        connection = _connect_reader(path)
+        if schema_version(connection) < len(load_migrations()):
+            connection.close()
+            open_database(path).close()
+            connection = _connect_reader(path)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: cannot be used as a database ({error})") from error
     connection.row_factory = sqlite3.Row
     return connection
 
@@ -122,6 +129,22 @@ def migrate(connection: sqlite3.Connection, *, target: int | None = None) -> Non
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {version + 1}")
+
+
+def _connect_reader(path: Path) -> sqlite3.Connection:
+    uri = path.resolve().as_uri() + "?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    try:
+        _check_ours(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_exists(path: Path) -> None:
+    if not path.is_file():
+        raise DatabaseError(f"{path}: no such database; make one with: plan-extract ingest PATH --db {path}")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

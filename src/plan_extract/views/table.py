@@ -15,6 +15,9 @@ from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number
 from plan_extract.views.wording import Lang
 
 _PLAIN_WIDTH = 150
+_LONG_WIDTH = 20
+_CROWDED = 12
+"""Beyond so many columns the blanks between them are saved."""
 _UNGROUPED = {"year", "page", "start"}
 _UNBROKEN = {"document_id", "plan", "issued_date", "level", "role", "due", "date", "period"}
 
@@ -38,16 +41,19 @@ def render_table(
 
 
 def _table(sheet: Sheet, lang: Lang) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    crowded = len(sheet.columns) > _CROWDED
+    padding = (0, 0 if crowded else 1)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", padding=padding)
     for column in sheet.columns:
         number = column.kind == "number"
+        least = len(column.heading) if number else _LONG_WIDTH if column.kind == "long" else 1
         table.add_column(
             escape(column.heading),
             justify="right" if number else "left",
             no_wrap=number or column.key in _UNBROKEN,
             overflow="fold",
             ratio=2 if column.kind == "long" else None,
-            min_width=len(column.heading) if number else 3,
+            min_width=least,
         )
     for row in sheet.rows:
         cells = zip(row, sheet.columns, strict=True)

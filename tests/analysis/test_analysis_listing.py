@@ -1,0 +1,84 @@
+"""Lists and search."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from storage_plans import HUE, QUANG_TRI
+
+from plan_extract.analysis.listing import list_agencies, list_indicators, list_localities, list_plans
+from plan_extract.analysis.searching import search
+from plan_extract.model.errors import UsageError
+
+Store = Callable[..., str]
+
+
+@pytest.fixture
+def filled(connection: sqlite3.Connection, store: Store) -> sqlite3.Connection:
+    store(HUE + "\nSố giường bệnh: 1200 giường 2028\nSở Y tế + Sở Tài chính -> Đầu tư cơ sở vật chất\n")
+    store(QUANG_TRI + "\nSố giường bệnh: 800 giường\nSố giường bệnh: 900 giường 2028\nSở Y tế -> Báo cáo\n")
+    return connection
+
+
+def test_plans_with_the_number_of_their_facts(filled: sqlite3.Connection) -> None:
+    assert [
+        (plan.plan, plan.place, plan.period_start, plan.indicators, plan.targets, plan.tasks, plan.deadlines)
+        for plan in list_plans(filled)
+    ] == [("52/KH-UBND", "Huế", 2026, 1, 1, 1, 0), ("7/KH-UBND", "Quảng Trị", 2026, 2, 2, 1, 0)]
+
+
+def test_indicators_with_plans_and_targets(filled: sqlite3.Connection) -> None:
+    assert [(row.measure, row.plans, row.targets, row.units) for row in list_indicators(filled)] == [
+        ("Số giường bệnh", 2, 3, "count")
+    ]
+
+
+def test_agencies_with_what_they_do(filled: sqlite3.Connection) -> None:
+    assert [(row.agency, row.plans, row.leads, row.coordinates) for row in list_agencies(filled)] == [
+        ("Sở Y tế", 2, 2, 0),
+        ("Sở Tài chính", 1, 0, 1),
+    ]
+
+
+def test_localities(filled: sqlite3.Connection) -> None:
+    assert [(row.place, row.plans, row.targets) for row in list_localities(filled)] == [
+        ("Huế", 1, 1),
+        ("Quảng Trị", 1, 2),
+    ]
+
+
+def test_search_finds_without_accents_and_counts(filled: sqlite3.Connection) -> None:
+    found = search(filled, "dau tu co so", kind="task")
+    assert (found.total, [(hit.kind, hit.plan, hit.text) for hit in found.hits]) == (
+        1,
+        [("task", "52/KH-UBND", "Đầu tư cơ sở vật chất")],
+    )
+
+
+def test_words_with_the_accents_typed_come_first(connection: sqlite3.Connection, store: Store) -> None:
+    store(HUE + "\nSở Y tế -> Giao chi tiêu\n")
+    store(QUANG_TRI + "\nSở Y tế -> Giao chỉ tiêu cho các đơn vị trong toàn ngành\n")
+    hits = search(connection, "giao chỉ tiêu", kind="task").hits
+    assert [hit.text for hit in hits] == ["Giao chỉ tiêu cho các đơn vị trong toàn ngành", "Giao chi tiêu"]
+
+
+def test_long_text_is_shown_around_the_words(connection: sqlite3.Connection, store: Store) -> None:
+    store(HUE + "\nSở Y tế -> " + "đoạn đầu " * 60 + "phòng dịch sốt rét " + "đoạn cuối " * 60 + "\n")
+    (hit,) = search(connection, "sốt rét", kind="task").hits
+    assert "phòng dịch sốt rét" in hit.text
+    assert hit.text.startswith("… ") and hit.text.endswith(" …")
+    assert len(hit.text) < 250
+
+
+def test_nothing_found_names_what_is_near(filled: sqlite3.Connection) -> None:
+    found = search(filled, "giường bệnh nội trú")
+    assert (found.total, found.hits) == (0, ())
+    assert "Số giường bệnh" in found.suggestions
+
+
+@pytest.mark.parametrize(("text", "kind"), [("...", None), ("giường", "bed")])
+def test_search_that_cannot_be_done(filled: sqlite3.Connection, text: str, kind: str | None) -> None:
+    with pytest.raises(UsageError):
+        search(filled, text, kind=kind)

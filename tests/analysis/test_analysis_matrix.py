@@ -1,0 +1,84 @@
+"""The responsibility matrix of a plan and of a locality."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+import pytest
+from storage_plans import HUE, QUANG_TRI
+
+from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
+from plan_extract.model.errors import UsageError
+
+Store = Callable[..., str]
+PLAN = (
+    HUE + "\nTỷ lệ trẻ em suy dinh dưỡng: 9.5% 2027\nSố giường: 1200 giường 2028\nSố xã: 5 xã\n"
+    "Sở Y tế + Sở Tài chính -> Thực hiện chỉ tiêu 1 và chỉ tiêu 2\n"
+    "Sở Tài chính -> Bố trí kinh phí\n"
+)
+
+
+def test_agencies_against_indicators(connection: sqlite3.Connection, store: Store) -> None:
+    store(PLAN)
+    matrix = make_matrix(connection, MatrixQuestion(plan="52/KH-UBND"))
+    assert matrix.agencies == ("Sở Y tế", "Sở Tài chính")
+    assert [(row.number, row.roles) for row in matrix.rows] == [
+        ("1", (("lead",), ("coordinate",))),
+        ("2", (("lead",), ("coordinate",))),
+        ("3", ((), ())),
+    ]
+    assert matrix.unassigned == 1
+
+
+def test_agencies_against_tasks(connection: sqlite3.Connection, store: Store) -> None:
+    store(PLAN)
+    matrix = make_matrix(connection, MatrixQuestion(plan="52", by="task"))
+    assert matrix.agencies == ("Sở Tài chính", "Sở Y tế")
+    assert [(row.text, row.roles) for row in matrix.rows] == [
+        ("Thực hiện chỉ tiêu 1 và chỉ tiêu 2", (("coordinate",), ("lead",))),
+        ("Bố trí kinh phí", (("lead",), ())),
+    ]
+
+
+def test_locality_takes_its_own_plans_and_none_from_below(
+    connection: sqlite3.Connection, store: Store
+) -> None:
+    first = store(QUANG_TRI + "\nSở Y tế -> Báo cáo\n")
+    second = store(QUANG_TRI.replace("7|", "8|") + "\nSở Nội vụ -> Tổng hợp\n")
+    below = QUANG_TRI.replace("7|", "9|") + "\nPhòng Y tế -> Báo cáo\n"
+    store(below, level="district", district="Vĩnh Linh")
+    matrix = make_matrix(connection, MatrixQuestion(locality="tỉnh Quảng Trị", by="task"))
+    assert {plan.document_id for plan in matrix.plans} == {first, second}
+    assert set(matrix.agencies) == {"Sở Y tế", "Sở Nội vụ"}
+
+
+def test_place_with_plans_only_below_says_so(connection: sqlite3.Connection, store: Store) -> None:
+    store(QUANG_TRI + "\nPhòng Y tế -> Báo cáo\n", level="district", district="Vĩnh Linh")
+    with pytest.raises(UsageError, match="no plan of its own; there are plans of: Vĩnh Linh, Quảng Trị"):
+        make_matrix(connection, MatrixQuestion(locality="Quảng Trị"))
+
+
+def test_district_is_not_the_province_of_its_name(connection: sqlite3.Connection, store: Store) -> None:
+    store(QUANG_TRI + "\nSở Y tế -> Báo cáo\n")
+    with pytest.raises(UsageError, match='no plan is from "huyện Quảng Trị"'):
+        make_matrix(connection, MatrixQuestion(locality="huyện Quảng Trị"))
+
+
+@pytest.mark.parametrize("question", [MatrixQuestion(), MatrixQuestion(plan="1", locality="Huế")])
+def test_question_names_a_plan_or_a_locality(
+    connection: sqlite3.Connection, question: MatrixQuestion
+) -> None:
+    with pytest.raises(UsageError, match="either a plan"):
+        make_matrix(connection, question)
+
+
+def test_corrected_role_shows(connection: sqlite3.Connection, store: Store) -> None:
+    store(PLAN)
+    connection.execute(
+        "INSERT INTO correction (fact_table, fact_id, field, value, author, created_at) "
+        "SELECT 'responsibility', id, 'role', 'advise', 'Lan', '2026-05-01' FROM responsibility "
+        "WHERE agency = 'Sở Tài chính' AND partner_of IS NULL"
+    )
+    matrix = make_matrix(connection, MatrixQuestion(plan="52", by="task"))
+    assert matrix.rows[1].roles == (("advise",), ())
