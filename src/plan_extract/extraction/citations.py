@@ -47,7 +47,7 @@ _GAP = regex.compile(
     rf"\s*(?:(?:của|do)\s[^,;.()\d]{{3,90}}?\s)?(?:\((?:mật|khẩn|bản)[^)]*\)\s*)?(?:{_SO})?\s*[\"']?"
 )
 _LIST_GAP = regex.compile(rf"\s*(?:,|;|và|, và|&|/)?\s*(?:các\s+)?(?:{_SO})?\s*[\"']?")
-_SO_BEFORE = regex.compile(rf"(?<!mẫu )(?<!biểu )(?<!phụ lục )(?<!bảng )(?:^|[\s(,]){_SO}\s*$")
+_SO_BEFORE = regex.compile(rf"(?<!mẫu)(?<!biểu)(?<!phụ lục)(?<!bảng)(?:^|[\s(,]){_SO}\s*$")
 _STRONG = regex.compile(
     r"/\d{4}/|/(?:QĐ|NĐ|NQ|CT|TT|KH|TTr|TB|KL|HD|BC|CTr)-"
     r"|-(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|QĐi)/"

@@ -220,7 +220,8 @@ def _is_same_law(one: Citation, two: Citation) -> bool:
 
 
 _SHORT_FORMS = {
-    "mttq": "mặt trận tổ quốc", "nsnn": "ngân sách nhà nước", "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
+    "mttq": "mặt trận tổ quốc", "nsnn": "ngân sách nhà nước",
+    "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
     "qppl": "quy phạm pháp luật", "bvmt": "bảo vệ môi trường", "pccc": "phòng cháy và chữa cháy",
     "atgt": "an toàn giao thông", "hđnd": "hội đồng nhân dân", "ubnd": "ủy ban nhân dân",
 }  # fmt: skip

@@ -24,7 +24,7 @@ _MOTTO = regex.compile(
 )
 _SYMBOL = r"\p{L}[\p{L}\d&.]*(?:\s?[-–/&]\s?\p{Lu}[\p{L}\d&.]*)*"
 _NUMBER = regex.compile(
-    rf"(?:^|(?<=[\s|*/]))[Ss]ố\s*[:.]?[\s.…_]*(?P<number>\d{{1,5}}\s?\p{{L}}?)?[\s.…_]*(?:/\s*(?P<symbol>{_SYMBOL})|[-–]\s*(?P<party>\p{{Lu}}\p{{L}}{{0,5}}\s?/\s?{_SYMBOL}))",
+    rf"(?:^|(?<=[\s|*/]))[Ss]ố\s*[:.]?[\s.…_]*+(?P<number>\d{{1,5}}\s?\p{{L}}?)?[\s.…_]*+(?:/\s*(?P<symbol>{_SYMBOL})|[-–]\s*(?P<party>\p{{Lu}}\p{{L}}{{0,5}}\s?/\s?{_SYMBOL}))",
 )
 _PLACE_DATE = regex.compile(r"[,\s]\s*(?:ngày|nagày|ngay)\s*[\d.…_\s/]*(?:tháng|thang|/|$)")
 _PLACE = regex.compile(r"(?:(?:\p{Lu}[\p{L}'’]*\.?|\d+|-)\s+){0,5}(?:\p{Lu}[\p{L}'’]*|\d+)$")

@@ -23,8 +23,8 @@ _GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
 _NAME = regex.compile(r"(?:\p{Lu}[\p{L}'’]*)(?:[\s-]+\p{Lu}[\p{L}'’]*){1,5}")
 _RECIPIENT = regex.compile(r"^\s*(?:[-+*•–]|nơi nhận|như |lưu\b|để b|\()")
 _UNLIKELY = regex.compile(
-    r"^(?:ubnd|hđnd|mttq|sở|phòng|ban|tỉnh|huyện|quận|hội|đảng|các|như|văn phòng|trung tâm|công an|kế hoạch|phụ lục|báo"
-    r"|cổng|đài|bộ|trường|viện|thường trực|lưu|thành|ủy|trưởng|phó)(?!\w)"
+    r"^(?:ubnd|hđnd|mttq|sở|phòng|ban|tỉnh|huyện|quận|hội|đảng|các|như|văn phòng|trung tâm|công an"
+    r"|kế hoạch|phụ lục|báo|cổng|đài|bộ|trường|viện|thường trực|lưu|thành|ủy|trưởng|phó)(?!\w)"
     r"|(?<!\w)(?:ủy ban|hội đồng|nhân dân|việt nam|chính phủ|thành phố|quốc hội|chủ tịch|giám đốc)(?!\w)"
 )
 

@@ -1,0 +1,78 @@
+# ruff: noqa: E501
+"""Placing plans: what the text implies, homonyms, units without a name."""
+
+from __future__ import annotations
+
+from plan_extract.extraction.header import find_header
+from plan_extract.extraction.legal_references import find_legal_references
+from plan_extract.linking.localities import LocalityRegister
+from plan_extract.linking.placing import PlaceLink, place_document
+from plan_extract.model.facts import Document
+from plan_extract.reading.text import read_text
+from plan_extract.structure.document import read_plan_text
+
+
+def placed(head: str, opening: str, body: str = "- Việc một.") -> tuple[Document, PlaceLink]:
+    text = f"{head}\n\nKẾ HOẠCH\nChăm sóc trẻ em năm 2022\n\n{opening}\n\nI. MỤC ĐÍCH\n\n{body}\n"
+    plan = read_plan_text(read_text(text.encode(), "plan.txt"))
+    header = find_header(plan)
+    references = find_legal_references(plan, header.document)
+    return place_document(header.document, plan, references, header=header)
+
+
+def unit_of(link: PlaceLink) -> str | None:
+    return LocalityRegister.load().get(link.locality).full_name if link.locality else None
+
+
+def test_district_named_by_its_place_line() -> None:
+    document, link = placed(
+        "Số: 4/KH-UBND\nKon Rẫy, ngày 2 tháng 3 năm 2022", "UBND huyện ban hành Kế hoạch như sau:"
+    )
+    assert (document.issuer, document.district, document.province) == (
+        "UBND huyện Kon Rẫy",
+        "Kon Rẫy",
+        "Kon Tum",
+    )
+    assert (unit_of(link), link.flag, link.era) == ("huyện Kon Rẫy", None, "to 2024")
+
+
+def test_homonym_decided_by_the_superiors_plan() -> None:
+    opening = "Thực hiện Kế hoạch số 1/KH-SYT ngày 05/01/2022 của Sở Y tế tỉnh Thanh Hóa, UBND xã Ngọc Liên xây dựng kế hoạch như sau:"
+    document, link = placed("Ngọc Liên, ngày 9 tháng 3 năm 2022", opening)
+    assert (document.province, document.district, document.commune) == ("Thanh Hóa", "Ngọc Lặc", "Ngọc Liên")
+    assert link.rule == "place.superior-plan"
+
+
+def test_homonym_without_context_stays_open() -> None:
+    document, link = placed(
+        "Ngọc Liên, ngày 9 tháng 3 năm 2022", "UBND xã Ngọc Liên xây dựng kế hoạch như sau:"
+    )
+    assert (document.province, link.locality, link.flag) == (None, None, "ambiguous")
+    assert len(link.candidates) == 2
+
+
+def test_unnamed_commune_keeps_its_district() -> None:
+    opening = "Thực hiện Kế hoạch số 12/KH-UBND ngày 01/02/2022 của UBND huyện Nam Đông, UBND xã xây dựng kế hoạch như sau:"
+    document, link = placed("Số: /KH-UBND\nNam Đông, ngày tháng 3 năm 2022", opening)
+    assert (document.issuer, document.commune, document.district) == ("UBND xã", None, "Nam Đông")
+    assert (document.province, link.locality) == ("Thừa Thiên Huế", None)
+    assert link.flag is not None and link.flag.startswith("unnamed")
+
+
+def test_unit_word_decides_between_namesakes() -> None:
+    document, link = placed(
+        "UBND QUẬN HOÀNG MAI\nHoàng Mai, ngày 2 tháng 3 năm 2022", "UBND quận ban hành Kế hoạch như sau:"
+    )
+    assert (document.province, unit_of(link)) == ("Hà Nội", "quận Hoàng Mai")
+
+
+def test_unknown_commune_takes_the_province_that_the_text_names() -> None:
+    opening = "Thực hiện Kế hoạch số 2/KH-UBND ngày 03/01/2026 của UBND tỉnh Phú Thọ, UBND xã Sơn Vân Thượng ban hành Kế hoạch như sau:"
+    document, link = placed("UBND XÃ SƠN VÂN THƯỢNG\nSơn Vân Thượng, ngày 9 tháng 2 năm 2026", opening)
+    assert (document.province, document.district, document.commune) == ("Phú Thọ", None, "Sơn Vân Thượng")
+    assert (link.flag, link.era, link.locality) == ("unknown", "from 2025-07-01", None)
+
+
+def test_national_body_has_no_place() -> None:
+    document, link = placed("BỘ Y TẾ\nHà Nội, ngày 9 tháng 2 năm 2026", "Bộ Y tế ban hành Kế hoạch như sau:")
+    assert (document.level, document.province, link.locality, link.flag) == ("ministry", None, None, None)
