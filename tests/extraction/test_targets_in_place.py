@@ -1,0 +1,154 @@
+"""Targets that take from where they stand: tables, headings, agencies, labelled lines, sections of the past."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from plan_extract.model.facts import Target
+from plan_extract.pipeline import extract_source
+from plan_extract.reading.text import read_text
+
+_HEAD = """\
+ỦY BAN NHÂN DÂN XÃ AN HÒA
+Số: 15/KH-UBND
+An Hòa, ngày 05 tháng 3 năm 2024
+
+KẾ HOẠCH
+Phát triển kinh tế - xã hội xã An Hòa giai đoạn 2024 - 2026
+
+Thực hiện Nghị quyết của Hội đồng nhân dân xã, Ủy ban nhân dân xã ban hành Kế hoạch như sau:
+
+"""
+
+
+def _targets(body: str) -> list[Target]:
+    plan = extract_source(read_text((_HEAD + body).encode("utf-8"), "sample.txt"))
+    return list(plan.record.targets)
+
+
+def _rows(targets: list[Target], *fields: str) -> list[tuple[object, ...]]:
+    return [tuple(getattr(target, field) for field in fields) for target in targets]
+
+
+INDICATORS = """\
+I. MỤC TIÊU
+
+1. Mục tiêu chung
+
+Nâng cao đời sống Nhân dân.
+
+2. Mục tiêu cụ thể
+
+| TT | Chỉ tiêu | Đơn vị tính | Thực hiện năm 2023 | Năm 2024 | Năm 2026 |
+|---|---|---|---|---|---|
+| 1 | Tỷ lệ hộ nghèo | % | 8,4 | 7 | ≤ 4,5 |
+| 2 | Tỷ suất tử vong trẻ em dưới 5 tuổi | ‰ | 21 | 20 | 18 |
+| 3 | Số hộ ở nhà tạm | hộ | 35 | 12 | 0 |
+| 4 | Thu nhập bình quân đầu người | triệu đồng | 36 | 40 | 50 - 52 |
+| 5 | Số trẻ em tử vong do tai nạn | trẻ/100.000 trẻ em | 21 | 19 | 17,5 |
+
+II. TỔ CHỨC THỰC HIỆN
+
+Các thôn thực hiện Kế hoạch.
+"""
+
+
+def test_an_indicator_table_gives_a_target_for_each_cell_that_plans() -> None:
+    targets = _targets(INDICATORS)
+    assert _rows(targets, "indicator", "measure", "year", "comparator", "value", "value_high", "unit", "per") == [
+        ("1", "Tỷ lệ hộ nghèo", 2024, "=", Decimal("7"), None, "%", None),
+        ("1", "Tỷ lệ hộ nghèo", 2026, "<=", Decimal("4.5"), None, "%", None),
+        ("2", "Tỷ suất tử vong trẻ em dưới 5 tuổi", 2024, "=", Decimal("20"), None, "ratio", Decimal(1000)),
+        ("2", "Tỷ suất tử vong trẻ em dưới 5 tuổi", 2026, "=", Decimal("18"), None, "ratio", Decimal(1000)),
+        ("3", "Số hộ ở nhà tạm", 2024, "=", Decimal("12"), None, "count", None),
+        ("3", "Số hộ ở nhà tạm", 2026, "=", Decimal("0"), None, "count", None),
+        ("4", "Thu nhập bình quân đầu người", 2024, "=", Decimal("40000000"), None, "money", None),
+        ("4", "Thu nhập bình quân đầu người", 2026, "range", Decimal("50000000"), Decimal("52000000"), "money", None),
+        ("5", "Số trẻ em tử vong do tai nạn", 2024, "=", Decimal("19"), None, "ratio", Decimal(100000)),
+        ("5", "Số trẻ em tử vong do tai nạn", 2026, "=", Decimal("17.5"), None, "ratio", Decimal(100000)),
+    ]
+    assert {target.kind for target in targets} == {"numeric"}
+    assert targets[1].quote == "Tỷ lệ hộ nghèo | % | 8,4 | 7 | ≤ 4,5"
+    assert targets[1].section == "objectives"
+
+
+def test_a_table_by_locality_has_scopes_and_a_total_without() -> None:
+    body = INDICATORS.split("| TT |")[0] + (
+        "- Giảm nghèo bền vững.\n\nII. NHIỆM VỤ\n\n1. Giảm nghèo\n\n"
+        "| TT | Thôn | Số hộ nghèo hiện có | Số hộ thoát nghèo năm 2024 (hộ) |\n|---|---|---|---|\n"
+        "| 1 | Thôn Đông | 31 | 6 |\n| 2 | Thôn Tây | 22 | - |\n| | Tổng cộng | 53 | 6 |\n"
+    )
+    targets = [target for target in _targets(body) if target.rule == "target.table-cell"]
+    assert _rows(targets, "measure", "scope", "value", "unit", "year") == [
+        ("Số hộ thoát nghèo", "Thôn Đông", Decimal(6), "count", 2024),
+        ("Số hộ thoát nghèo", None, Decimal(6), "count", 2024),
+    ]
+
+
+def test_the_unit_of_a_caption_counts_for_the_table() -> None:
+    body = (
+        "I. KINH PHÍ\n\nNhu cầu vốn như sau (Đơn vị tính: triệu đồng):\n\n| TT | Nguồn vốn | Năm 2024 |\n|---|---|---|\n"
+        "| 1 | Ngân sách huyện | 250 |\n| 2 | Ngân sách xã | 80 |\n\nII. TỔ CHỨC THỰC HIỆN\n\nCác thôn thực hiện.\n"
+    )
+    assert _rows(_targets(body), "measure", "value", "unit", "section") == [
+        ("Ngân sách huyện", Decimal(250_000_000), "money", "funding"),
+        ("Ngân sách xã", Decimal(80_000_000), "money", "funding"),
+    ]
+
+
+def test_a_heading_gives_the_year() -> None:
+    body = (
+        "I. MỤC TIÊU\n\n1. Mục tiêu chung\n\nNâng cao đời sống.\n\n2. Mục tiêu cụ thể\n\n2.1. Đến năm 2025\n\n- Tỷ lệ hộ nghèo còn 5%.\n\n"
+        "2.2. Đến năm 2026\n\n- Tỷ lệ hộ nghèo còn 3,5%.\n\nII. TỔ CHỨC THỰC HIỆN\n\nCác thôn thực hiện.\n"
+    )
+    assert _rows(_targets(body), "value", "year") == [(Decimal(5), 2025), (Decimal("3.5"), 2026)]
+
+
+def test_labels_give_goal_and_indicator() -> None:
+    body = (
+        "I. MỤC TIÊU\n\n1. Mục tiêu chung\n\nNâng cao đời sống.\n\n2. Mục tiêu cụ thể\n\nMục tiêu 1: Giảm nghèo\n\n- Chỉ tiêu 1: Tỷ lệ hộ nghèo còn 5%.\n\n"
+        "Mục tiêu 2: Y tế\n\n- Chỉ tiêu 02: 95% dân số có thẻ bảo hiểm y tế; không để xảy ra dịch lớn.\n\nII. TỔ CHỨC THỰC HIỆN\n\nCác thôn thực hiện.\n"
+    )
+    targets = sorted(_targets(body), key=lambda target: target.start)
+    assert _rows(targets, "goal", "indicator", "kind", "value") == [
+        ("1", "1", "numeric", Decimal(5)),
+        ("2", "2", "numeric", Decimal(95)),
+        ("2", "2", "zero", Decimal(0)),
+    ]
+
+
+def test_general_goals_and_the_past_give_none() -> None:
+    body = (
+        "I. TÌNH HÌNH NĂM 2023\n\nTỷ lệ hộ nghèo còn 8,4%; thành lập được 03 câu lạc bộ.\n\nII. MỤC TIÊU\n\n1. Mục tiêu chung\n\n"
+        "Phấn đấu 100% hộ dân có đời sống ổn định.\n\n2. Mục tiêu cụ thể\n\n- Tỷ lệ hộ nghèo còn 5%.\n\nIII. TỔ CHỨC THỰC HIỆN\n\nCác thôn thực hiện.\n"
+    )
+    assert _rows(_targets(body), "value") == [(Decimal(5),)]
+
+
+def test_a_target_under_an_agency_names_it() -> None:
+    body = (
+        "I. MỤC TIÊU\n\n1. Mục tiêu chung\n\nNâng cao đời sống.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Công an xã\n\n- Kiểm tra ít nhất 20 cơ sở kinh doanh.\n\n"
+        "2. Trạm Y tế xã: khám sàng lọc cho 95% trẻ em.\n\n3. Các thôn\n\n- Mỗi thôn thành lập 01 tổ tự quản.\n"
+    )
+    assert _rows(_targets(body), "agency", "section", "value") == [
+        ("Công an xã", "implementation", Decimal(20)),
+        ("Trạm Y tế xã", "implementation", Decimal(95)),
+        ("Các thôn", "implementation", Decimal(1)),
+    ]
+
+
+def test_a_task_table_gives_its_lead_as_agency() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Các nhiệm vụ trọng tâm\n\n| TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn |\n|---|---|---|---|---|\n"
+        "| 1 | Mở 04 lớp dạy bơi | Đoàn Thanh niên xã | Trường Tiểu học An Hòa | Tháng 6/2025 |\n"
+        "| 2 | Rà soát hộ nghèo | Công chức Văn hóa - Xã hội | Các thôn | Quý IV/2024 |\n"
+    )
+    assert _rows(_targets(body), "agency", "measure", "value", "year", "quote") == [
+        ("Đoàn Thanh niên xã", "Mở lớp dạy bơi", Decimal(4), 2025, "Mở 04 lớp dạy bơi | Đoàn Thanh niên xã | Trường Tiểu học An Hòa | Tháng 6/2025"),
+    ]
+
+
+def test_every_target_carries_rule_and_confidence() -> None:
+    for target in _targets(INDICATORS):
+        assert target.rule.startswith("target.")
+        assert 0 < target.confidence <= 1
