@@ -1,9 +1,9 @@
 """plan-extract: goals, indicators, targets, tasks and deadlines of Vietnamese administrative plans.
 
-    import plan_extract
-    plan = plan_extract.extract("plan.docx")
-    for target in plan.record.targets:
-        print(target.measure, target.comparator, target.value, target.year)
+import plan_extract
+plan = plan_extract.extract("plan.docx")
+for target in plan.record.targets:
+    print(target.measure, target.comparator, target.value, target.year)
 """
 
 from __future__ import annotations

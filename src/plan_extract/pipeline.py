@@ -55,7 +55,9 @@ def _scaled(facts: PlanFacts, confidence: float) -> list[Target]:
     """Targets with the confidence of an uncertain text (a scan) taken into account."""
     if confidence >= 1:
         return list(facts.targets)
-    return [target.model_copy(update={"confidence": round(target.confidence * confidence, 3)}) for target in facts.targets]
+    return [
+        target.model_copy(update={"confidence": round(target.confidence * confidence, 3)}) for target in facts.targets
+    ]
 
 
 def _sections(facts: PlanFacts) -> list[SectionText]:

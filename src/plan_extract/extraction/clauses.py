@@ -81,7 +81,11 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
         if found.start() > start:
             sentences.append(Sentence(start, found.start(), lead))
         is_colon = found.group() == ":"
-        lead = (start, found.start()) if is_colon and found.start() - start < 160 else (lead if found.group() == ";" and lead else None)
+        lead = (
+            (start, found.start())
+            if is_colon and found.start() - start < 160
+            else (lead if found.group() == ";" and lead else None)
+        )
         start = found.end()
     if start < len(text):
         sentences.append(Sentence(start, len(text), lead))
@@ -149,7 +153,6 @@ def _outside_brackets(sentence: Sentence, offset: int) -> bool:
 def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: Sentence) -> tuple[int, int] | None:
     """Where the clause of `before` ends and that of `after` starts, or None."""
     found: list[tuple[int, int, str]] = []
-    first_end = before.end
     for soft in _SOFT.finditer(match, before.end, after.start):
         if not _outside_brackets(sentence, soft.start()):
             continue
@@ -176,7 +179,9 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         chosen = strong[0] if strong[0][2] == "strong" else strong[-1]
         commas = [each for each in strong if match[each[0]] == ","]
         return (commas[0] if commas and chosen[2] == "strong" else chosen)[:2]
-    is_noun_clause = before.unit in ("%", "ratio") and not match[max(0, before.start - 40) : before.start].strip().endswith(("đạt", "là"))
+    is_noun_clause = before.unit in ("%", "ratio") and not match[
+        max(0, before.start - 40) : before.start
+    ].strip().endswith(("đạt", "là"))
     weak = [each for each in found if each[2] == "weak"]
     if weak:
         last = weak[-1]
@@ -187,7 +192,6 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             weak.pop()
             last = weak[-1]
         return last[:2]
-    _ = first_end
     return found[-1][:2]
 
 
@@ -196,9 +200,12 @@ def _same_things(match: str, before: Quantity, after: Quantity) -> bool:
     if before.unit in ("money",) and after.unit == before.unit:
         return True
     nouns = [match[quantity.end : quantity.end + 24].split()[:2] for quantity in (before, after)]
-    return before.unit is None and after.unit is None and bool(nouns[0]) and [w.strip(",;") for w in nouns[0][:1]] == [
-        w.strip(",;.") for w in nouns[1][:1]
-    ]
+    return (
+        before.unit is None
+        and after.unit is None
+        and bool(nouns[0])
+        and [w.strip(",;") for w in nouns[0][:1]] == [w.strip(",;.") for w in nouns[1][:1]]
+    )
 
 
 def _opens_with_figure(match: str, before: Quantity, sentence: Sentence) -> bool:
@@ -212,11 +219,15 @@ def _left_boundary(match: str, start: int, end: int) -> int:
     for soft in _SOFT.finditer(match, start, end):
         if soft.group().strip() not in (",",):
             continue
-        if words("strong-start").match(match, soft.end(), end + 1) and not _is_list_of_nouns(match, boundary, soft.start()):
+        if (
+            words("strong-start").match(match, soft.end(), end + 1)
+            and not _is_list_of_nouns(match, boundary, soft.start())
+        ) or (
+            words("weak-start").match(match, soft.end(), end)
+            and not words("head").match(match, _skip(match, boundary))
+            and len(match[boundary : soft.start()].split()) > 3
+        ):
             boundary = soft.end()
-        elif words("weak-start").match(match, soft.end(), end) and not words("head").match(match, _skip(match, boundary)):
-            if len(match[boundary : soft.start()].split()) > 3:
-                boundary = soft.end()
     return boundary
 
 

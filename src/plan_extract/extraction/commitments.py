@@ -16,9 +16,13 @@ _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít n
 _DESCRIBES = regex.compile(
     r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
-_PLEDGES = regex.compile(r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)")
+_PLEDGES = regex.compile(
+    r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)"
+)
 _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
-_NORM = regex.compile(r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b")
+_NORM = regex.compile(
+    r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
+)
 
 
 def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool, period_start: int | None) -> bool:
@@ -51,9 +55,7 @@ def may_commit(match: str, quantity: Quantity, start: int) -> bool:
     before = match[start : quantity.start]
     if quantity.unit == "time":
         return _is_time_measure(before, "", False, quantity.explicit)
-    if _DESCRIBES.search(before):
-        return False
-    return True
+    return not _DESCRIBES.search(before)
 
 
 def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
@@ -61,7 +63,9 @@ def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
     if not clause.first or len(before.split()) < 3:
         return False
     if regex.search(r"\b(?:cho|của|với|đối với|tại)\s+(?:từ |ít nhất |tối thiểu |trên |khoảng )*$", before):
-        trains = clause.only and bool(regex.search(r"\b(?:đào tạo|bồi dưỡng|tập huấn|tư vấn|việc làm|cấp|khám|tiêm|hỗ trợ)\b", before))
+        trains = clause.only and bool(
+            regex.search(r"\b(?:đào tạo|bồi dưỡng|tập huấn|tư vấn|việc làm|cấp|khám|tiêm|hỗ trợ)\b", before)
+        )
         return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với") or trains
     return False
 
@@ -78,21 +82,31 @@ def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
     ):
         return True
     years = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
-    return bool(years) and period_start is not None and max(years) < period_start and not regex.search(r"phấn đấu|đến năm|từ năm", whole)
+    return (
+        bool(years)
+        and period_start is not None
+        and max(years) < period_start
+        and not regex.search(r"phấn đấu|đến năm|từ năm", whole)
+    )
 
 
 def _is_time_measure(before: str, section: str, in_goals: bool, explicit: bool) -> bool:
     if regex.search(r"(?:trong vòng|chậm nhất|trong thời hạn|kể từ|sau)\s*(?:tối đa |không quá |là )*$", before):
         return False
-    return bool(words("time-measure").search(before)) or bool(regex.search(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$", before))
+    return bool(words("time-measure").search(before)) or bool(
+        regex.search(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$", before)
+    )
 
 
 def _is_rate_commitment(match: str, clause: Clause, before: str, section: str) -> bool:
     if section == "other" and not _PLEDGES.search(match[max(0, clause.start - 30) : clause.end]):
         return False
     if not clause.opens:
-        described = bool(regex.search(r"\b(?:có|là|với|từ|mức|tỷ lệ|đạt|trên|hơn|chiếm|dưới|trong số|của|cho|còn)\s*$", before)) or not before.strip()
-        return not described or clause.quantity.unit == "ratio" and not before.strip()
+        described = (
+            bool(regex.search(r"\b(?:có|là|với|từ|mức|tỷ lệ|đạt|trên|hơn|chiếm|dưới|trong số|của|cho|còn)\s*$", before))
+            or not before.strip()
+        )
+        return not described or (clause.quantity.unit == "ratio" and not before.strip())
     return True
 
 
@@ -102,17 +116,30 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
         return False
     bare = before.rstrip() + " "
     if quantity.unit is None and not quantity.in_words:
-        if not _NOUN_BEHIND.match(behind) and not regex.search(r"\b(?:đạt|là|còn|xuống|lên|chỉ số|điểm|bằng)\s*$", bare) and not quantity.explicit:
+        if (
+            not _NOUN_BEHIND.match(behind)
+            and not regex.search(r"\b(?:đạt|là|còn|xuống|lên|chỉ số|điểm|bằng)\s*$", bare)
+            and not quantity.explicit
+        ):
             return False
         if regex.match(r"\s*(?:và|của|cho|tại|ở|là|được|đến|trong|hoặc|-)\b", behind) and not quantity.explicit:
             return False
     if _is_direct_object(clause, bare, in_goals):
         return True
-    if words("recipient").search(bare) and not regex.search(r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare):
-        return bool(regex.search(r"\b(?:là|gồm)\s*$", bare)) and (section == "funding" or clause.lead is not None or "gồm" in bare[-8:])
+    if words("recipient").search(bare) and not regex.search(
+        r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare
+    ):
+        return bool(regex.search(r"\b(?:là|gồm)\s*$", bare)) and (
+            section == "funding" or clause.lead is not None or "gồm" in bare[-8:]
+        )
     if quantity.unit == "money":
         return True
-    if not left and not in_goals and not quantity.explicit and section not in ("tasks", "implementation", "requirements", "funding"):
+    if (
+        not left
+        and not in_goals
+        and not quantity.explicit
+        and section not in ("tasks", "implementation", "requirements", "funding")
+    ):
         return section == "objectives"
     if section == "other":
         return bool(words("weak-start").match(left.lower())) and not _TELLS.search(before)

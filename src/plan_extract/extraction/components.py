@@ -29,7 +29,8 @@ from plan_extract.extraction.header import find_document
 from plan_extract.extraction.legal_references import find_legal_references
 from plan_extract.extraction.responsibilities import find_responsibilities
 from plan_extract.extraction.table_targets import find_table_targets
-from plan_extract.extraction.targets import find_text_targets, make_context
+from plan_extract.extraction.target_context import make_context
+from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.tokenizer import make_tokenizer
 from plan_extract.model.facts import Deadline, Document, Fact, LegalReference, Responsibility, Target
 from plan_extract.model.source import SourceDocument

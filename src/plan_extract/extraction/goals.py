@@ -34,7 +34,10 @@ class GoalMap:
 def find_goals(plan: PlanText) -> GoalMap:
     """Read the sections of goals of a plan's body and its appendices' indicator tables."""
     found = GoalMap()
-    found.labelled = any(item.label is not None and item.label.kind == "goal" and item.section == "objectives" for item in plan.root.walk())
+    found.labelled = any(
+        item.label is not None and item.label.kind == "goal" and item.section == "objectives"
+        for item in plan.root.walk()
+    )
     for item in plan.root.children:
         _enter(item, found)
     for item in plan.appendices.walk():
@@ -81,13 +84,21 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _add_specific(child, found, child.label.number)
         elif child.label is not None and child.label.kind == "indicator":
             _add_indicator(child, child.label.number, goal, found)
-        elif kind in ("container", "outlook") or _holds_labels(child, "goal") or (
-            _holds_labels(child, "indicator") and not _is_goal_heading(child)
+        elif (
+            kind in ("container", "outlook")
+            or _holds_labels(child, "goal")
+            or (_holds_labels(child, "indicator") and not _is_goal_heading(child))
         ):
             _read_below(child, goal, found)
         elif found.labelled and goal is None and not _under_label(child):
             continue
-        elif goal is not None and child.heading and child.mark is not None and not child.mark.is_bullet and _has_statements(child):
+        elif (
+            goal is not None
+            and child.heading
+            and child.mark is not None
+            and not child.mark.is_bullet
+            and _has_statements(child)
+        ):
             _read_below(child, goal, found)
         elif goal is None and _is_goal_heading(child):
             _add_specific(child, found, child.mark.number if child.mark else None)
@@ -101,7 +112,9 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
 
 def _holds_labels(item: Item, kind: str) -> bool:
     """Whether an item without a label stands over labelled goals or indicators."""
-    return item.label is None and any(below.label is not None and below.label.kind == kind for below in list(item.walk())[1:])
+    return item.label is None and any(
+        below.label is not None and below.label.kind == kind for below in list(item.walk())[1:]
+    )
 
 
 def _under_label(item: Item) -> bool:
@@ -126,10 +139,13 @@ def _is_one_line_goal(item: Item) -> bool:
     """ "d) Đối với cha mẹ trẻ em: Phấn đấu 100% ...": heading and only statement on one line."""
     if item.mark is None or item.mark.style != "letter" or item.children:
         return False
-    return any(
-        sibling.children and sibling.mark is not None and sibling.mark.style == "letter"
-        for sibling in (item.parent.children if item.parent else [])
-    ) and ":" in item.text[:90]
+    return (
+        any(
+            sibling.children and sibling.mark is not None and sibling.mark.style == "letter"
+            for sibling in (item.parent.children if item.parent else [])
+        )
+        and ":" in item.text[:90]
+    )
 
 
 def _add_general(item: Item, found: GoalMap) -> None:
@@ -145,7 +161,16 @@ def _add_general(item: Item, found: GoalMap) -> None:
     text = " ".join(piece.text[offset:].strip() for piece, offset in pieces)
     start, end = _span(pieces[0][0], pieces[0][1], pieces[-1][0])
     found.goals.append(
-        Goal(number=None, kind="general", text=text, start=start, end=end, page=item.passage.page, rule="goals.general", confidence=0.95)
+        Goal(
+            number=None,
+            kind="general",
+            text=text,
+            start=start,
+            end=end,
+            page=item.passage.page,
+            rule="goals.general",
+            confidence=0.95,
+        )
     )
 
 
@@ -156,7 +181,16 @@ def _add_specific(item: Item, found: GoalMap, number: str | None) -> None:
     words = text[:end].rstrip(" :")
     start, stop = item.span(0, max(1, len(words)))
     found.goals.append(
-        Goal(number=number, kind="specific", text=words, start=start, end=stop, page=item.passage.page, rule="goals.specific", confidence=0.93)
+        Goal(
+            number=number,
+            kind="specific",
+            text=words,
+            start=start,
+            end=stop,
+            page=item.passage.page,
+            rule="goals.specific",
+            confidence=0.93,
+        )
     )
     _mark(item, number, None, found)
     if one_line:
@@ -167,7 +201,9 @@ def _add_specific(item: Item, found: GoalMap, number: str | None) -> None:
 
 def _add_indicator(item: Item, number: str | None, goal: str | None, found: GoalMap, after: int = 0) -> None:
     """A statement with its sub-bullets joined."""
-    pieces = [item.text[after:].strip()] + [child.text.strip() for child in list(item.walk())[1:] if child.table is None]
+    pieces = [item.text[after:].strip()] + [
+        child.text.strip() for child in list(item.walk())[1:] if child.table is None
+    ]
     last = [child for child in item.walk() if child.table is None][-1]
     lead = len(item.text[after:]) - len(item.text[after:].lstrip())
     start, end = _span(item, after + lead, last)
@@ -175,7 +211,16 @@ def _add_indicator(item: Item, number: str | None, goal: str | None, found: Goal
     if not text:
         return
     found.indicators.append(
-        Indicator(number=number, goal=goal, text=text, start=start, end=end, page=item.passage.page, rule="indicators.statement", confidence=0.94)
+        Indicator(
+            number=number,
+            goal=goal,
+            text=text,
+            start=start,
+            end=end,
+            page=item.passage.page,
+            rule="indicators.statement",
+            confidence=0.94,
+        )
     )
     for child in item.walk():
         _mark(child, goal, number, found)
@@ -201,7 +246,16 @@ def _add_prose(parent: Item, plain: list[Item], goal: str | None, found: GoalMap
     text = " ".join(item.text.strip() for item in plain)
     start, end = _span(plain[0], 0, plain[-1])
     found.goals.append(
-        Goal(number=None, kind="specific", text=text, start=start, end=end, page=plain[0].passage.page, rule="goals.prose", confidence=0.8)
+        Goal(
+            number=None,
+            kind="specific",
+            text=text,
+            start=start,
+            end=end,
+            page=plain[0].passage.page,
+            rule="goals.prose",
+            confidence=0.8,
+        )
     )
 
 
@@ -214,7 +268,7 @@ def _span(first: Item, offset: int, last: Item) -> tuple[int, int]:
 def _add_table(item: Item, table: GridTable, goal: str | None, found: GoalMap) -> None:
     """Rows of an indicator table are indicators; their name cell is the text."""
     name = table.column("indicator")
-    if name is None or table.is_task_table and "value" not in table.roles:
+    if name is None or (table.is_task_table and "value" not in table.roles):
         return
     index = table.column("index")
     for row in table.rows:
@@ -225,9 +279,15 @@ def _add_table(item: Item, table: GridTable, goal: str | None, found: GoalMap) -
         start, end = cell.span(0, len(cell.text))
         found.indicators.append(
             Indicator(
-                number=number if number[:1].isdigit() else None, goal=goal, text=cell.text, start=start, end=end,
-                page=cell.page, rule="indicators.table-row", confidence=0.93,
-            )  # fmt: skip
+                number=number if number[:1].isdigit() else None,
+                goal=goal,
+                text=cell.text,
+                start=start,
+                end=end,
+                page=cell.page,
+                rule="indicators.table-row",
+                confidence=0.93,
+            )
         )
 
 

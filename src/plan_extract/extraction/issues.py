@@ -73,4 +73,6 @@ def _unread_in(item: Item, covered: list[tuple[int, int]]) -> Iterator[Issue]:
 
 def _thin(facts: PlanFacts) -> Iterator[Issue]:
     if not facts.targets and not facts.responsibilities:
-        yield Issue(kind="few-facts", severity="warning", message="Không tìm thấy chỉ tiêu hay nhiệm vụ nào trong văn bản")
+        yield Issue(
+            kind="few-facts", severity="warning", message="Không tìm thấy chỉ tiêu hay nhiệm vụ nào trong văn bản"
+        )

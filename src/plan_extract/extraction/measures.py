@@ -15,10 +15,14 @@ _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
 _SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
-_DUE = regex.compile(r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$")
+_DUE = regex.compile(
+    r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
+)
 _OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")
 _PER_THING = regex.compile(r"^(\s*\p{L}+(?: \p{L}+){0,4}?)((?:\s?/\s?\p{L}+(?:, \p{L}+(?=\s|$))?)+)")
-_LEADING_NOISE = regex.compile(r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*")
+_LEADING_NOISE = regex.compile(
+    r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*"
+)
 
 
 def blank_spans(text: str, spans: list[tuple[int, int]], start: int) -> str:
@@ -91,4 +95,6 @@ def noise_spans(match: str, years: list[YearMention]) -> list[tuple[int, int]]:
 
 def is_annual(match: str) -> bool:
     """Whether a clause says that it holds every year."""
-    return bool(_ANNUAL.search(match)) and not regex.search(r"(?:kế hoạch|dự toán|ngân sách|báo cáo|đánh giá|chương trình) (?:hằng|hàng) năm", match)
+    return bool(_ANNUAL.search(match)) and not regex.search(
+        r"(?:kế hoạch|dự toán|ngân sách|báo cáo|đánh giá|chương trình) (?:hằng|hàng) năm", match
+    )

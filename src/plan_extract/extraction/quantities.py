@@ -77,7 +77,9 @@ _SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})\s*(?=([\p{{L}}]))")
 _DENOMINATOR = regex.compile(
     r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
 )
-_RATE_NOUN = regex.compile(r"(?:(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)\p{L}+[ ]?){1,4}")
+_RATE_NOUN = regex.compile(
+    r"(?:(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)\p{L}+[ ]?){1,4}"
+)
 _MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\b(?!\s*(?:đồng|đ\b|usd|đô))")
 _MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
 _RANK = regex.compile(
@@ -247,7 +249,9 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
 def _is_multiple(match: str, at: int) -> bool:
     """ "gấp 1,5 lần", "1,7 lần": how many times as much; "02 lần" is a count of occasions."""
     before = match[max(0, at - 24) : at]
-    return bool(regex.search(r"\bgấp\b|bằng\s|\d,\d+$", before)) or bool(regex.match(r" lần (?:so với|mức)", match[at : at + 14]))
+    return bool(regex.search(r"\bgấp\b|bằng\s|\d,\d+$", before)) or bool(
+        regex.match(r" lần (?:so với|mức)", match[at : at + 14])
+    )
 
 
 def _unit_of(match: str, hit: Hit) -> _Unit:
@@ -282,11 +286,14 @@ def _add_bounds(match: str, quantity: Quantity, from_before: bool) -> Quantity:
     if bound:
         comparator = quantity.comparator if quantity.comparator == "range" else bound[1]
         return replace(quantity, start=bound[0], comparator=comparator, explicit=True)
-    if quantity.comparator != "range" and (behind := _BEHIND.match(match, quantity.end)):
-        if from_before or behind.start(1) - quantity.end <= 2:
+    behind = _BEHIND.match(match, quantity.end) if quantity.comparator != "range" else None
+    if behind is not None:
+        near = behind.start(1) - quantity.end <= 2
+        if from_before or near:
             comparator = ">=" if behind.group(1) == "trở lên" else "<="
-            near = behind.start(1) - quantity.end <= 2
-            quantity = replace(quantity, comparator=comparator, explicit=True, end=behind.end() if near else quantity.end)
+            quantity = replace(
+                quantity, comparator=comparator, explicit=True, end=behind.end() if near else quantity.end
+            )
     if from_before:
         quantity = replace(quantity, start=match.rfind("từ", 0, quantity.start), explicit=True)
     return quantity

@@ -13,15 +13,21 @@ from plan_extract.extraction.quantities import find_quantities
 _ZERO = regex.compile(
     r"\bkhông (?P<kind>để|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|tồn tại|xuất hiện|có|còn|mới))*\s+(?=[\p{L}\d\"'])"
 )
-_END = regex.compile(r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|\d))|\s+(?:và|nhưng)\s+(?=không\b)")
+_END = regex.compile(
+    r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|\d))|\s+(?:và|nhưng)\s+(?=không\b)"
+)
 _BEFORE_ZERO = regex.compile(
     r"(?:^\s*|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|,|là)\s+)*$"
 )
-_DESCRIPTION = regex.compile(r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$")
+_DESCRIPTION = regex.compile(
+    r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$"
+)
 STARTS_CLAUSE = regex.compile(
     r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm|tăng(?! cường| trưởng)|nâng cao|nâng|duy trì|giữ vững|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
 )
-_STEP = regex.compile(r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm|tăng|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+")
+_STEP = regex.compile(
+    r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm|tăng|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,11 @@ def _is_commitment(kind: str, lead: str, section: str, in_goals: bool) -> bool:
         pledged = bool(regex.search(r"\b(?:phấn đấu|bảo đảm|đảm bảo|duy trì|đặc biệt)\s+(?:là\s+)?$", lead))
         return pledged or (in_goals and opens)
     if kind == "còn":
-        return opens and (in_goals or section in ("requirements", "objectives") or bool(regex.search(r"\b(?:bảo đảm|đảm bảo|phấn đấu|cơ bản)\s+$", lead)))
+        return opens and (
+            in_goals
+            or section in ("requirements", "objectives")
+            or bool(regex.search(r"\b(?:bảo đảm|đảm bảo|phấn đấu|cơ bản)\s+$", lead))
+        )
     return opens and (in_goals or section in ("requirements", "objectives"))
 
 
@@ -75,7 +85,7 @@ def _clause_start(match: str, start: int, end: int) -> int:
     found = _BEFORE_ZERO.search(match[start:end])
     if not found:
         return end
-    at = start + found.start()
+    at: int = start + found.start()
     while at < end and match[at] in ",;:.( ":
         at += 1
     return at + 3 if match.startswith("và ", at) else at
@@ -99,9 +109,16 @@ def find_qualitative(
             if any(a < end and start < b for a, b in covered):
                 continue
             clause = match[start:end]
-            if find_quantities(clause) or not words("verb").search(clause) or len(clause.split()) < 4 or _is_lead(text, sentence, end):
+            if (
+                find_quantities(clause)
+                or not words("verb").search(clause)
+                or len(clause.split()) < 4
+                or _is_lead(text, sentence, end)
+            ):
                 continue
-            found.append(Statement(start, end, _bare_measure(text[start:end], clause), _direction(clause), "target.qualitative"))
+            found.append(
+                Statement(start, end, _bare_measure(text[start:end], clause), _direction(clause), "target.qualitative")
+            )
     return found
 
 

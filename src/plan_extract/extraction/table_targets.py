@@ -16,7 +16,8 @@ import regex
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities, unit_rules
-from plan_extract.extraction.targets import AgencyAt, Context, find_text_targets
+from plan_extract.extraction.target_context import AgencyAt, Context
+from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising.figures import FIGURE, parse_figure
@@ -53,7 +54,9 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     name = table.column("indicator") if "indicator" in table.roles else table.column("locality")
     if name is None or ("task" in table.roles and table.is_task_table):
         return
-    columns = [column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None]
+    columns = [
+        column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None
+    ]
     for row in table.rows:
         for column in columns:
             target = _cell_target(context, table, row, name, column)
@@ -68,14 +71,20 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
         return None
     years = [year for mention in find_years(heading) for year in mention.years] or _bare_years(heading)
     year = max(years) if years else None
-    if any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)) and not regex.search(r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading):
+    if any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)) and not regex.search(
+        r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading
+    ):
         return None
     if year is not None and context.period_start is not None and year < context.period_start:
         return None
     unit = " ".join(found.group(1) for found in _BRACKET_UNIT.finditer(heading))
     falls = words("decrease").search(heading)
     rises = words("increase").search(heading)
-    change = "decrease" if falls and regex.search(r"\b(?:chỉ tiêu|số|mức|tỷ lệ)?\s*giảm", heading) else ("increase" if rises and "tăng thêm" in heading else None)
+    change = (
+        "decrease"
+        if falls and regex.search(r"\b(?:chỉ tiêu|số|mức|tỷ lệ)?\s*giảm", heading)
+        else ("increase" if rises and "tăng thêm" in heading else None)
+    )
     return Column(number, year, unit, _heading_words(heading, printed), change)
 
 
@@ -93,7 +102,12 @@ def _heading_words(heading: str, printed: str) -> str:
     rest = [hit for hit in heading_rules().finditer(bare.lower()) if hit["kind"] == "generic"]
     for hit in reversed(rest):
         bare = bare[: hit.start] + " " + bare[hit.end :]
-    bare = regex.sub(r"\b(?:giảm|tăng thêm|còn lại)\b", lambda m: " " if m.group() != "còn lại" else m.group(), bare, flags=regex.IGNORECASE)
+    bare = regex.sub(
+        r"\b(?:giảm|tăng thêm|còn lại)\b",
+        lambda m: " " if m.group() != "còn lại" else m.group(),
+        bare,
+        flags=regex.IGNORECASE,
+    )
     return " ".join(bare.split()).strip(" .,;:")
 
 
@@ -108,7 +122,11 @@ def _cell_target(context: Context, table: GridTable, row: GridRow, name: int, co
     by_locality = table.roles[name] == "locality"
     is_total = heading_rules().by_id("figures.total").compiled().match(row.match(name)) is not None
     scope = row.text(name) if by_locality and not is_total else None
-    measure = column.words if by_locality else join_words(row.text(name), column.words if len(column.words.split()) < 9 else "")
+    measure = (
+        column.words
+        if by_locality
+        else join_words(row.text(name), column.words if len(column.words.split()) < 9 else "")
+    )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
     start, end, quote = _row_quote(table, row)
@@ -137,14 +155,17 @@ def _caption_unit(context: Context) -> str:
     at = parent.children.index(context.item) if context.item in parent.children else 0
     for above in [*parent.children[max(0, at - 3) : at], parent]:
         if found := _CAPTION.search(above.match):
-            return found.group(1).strip()
+            unit: str = found.group(1).strip()
+            return unit
     return ""
 
 
 def _change(measure: str, column: Column, name: str) -> tuple[bool, str | None]:
     if column.change:
         return True, column.change
-    if regex.match(r"\s*(?:mức |tỷ lệ |số )?(?:giảm|tăng thêm)\b", name) and not regex.search(r"\b(?:xuống|còn|lên)\b", name):
+    if regex.match(r"\s*(?:mức |tỷ lệ |số )?(?:giảm|tăng thêm)\b", name) and not regex.search(
+        r"\b(?:xuống|còn|lên)\b", name
+    ):
         return True, "decrease" if "giảm" in name else "increase"
     return False, None
 
@@ -162,12 +183,17 @@ def _read_cell(cell: Passage, unit_words: str) -> Quantity | None:
     match = cell.match
     bare = _BARE.match(match)
     if bare is None:
-        found = [quantity for quantity in find_quantities(match) if quantity.unit or quantity.value_high is not None or quantity.explicit]
+        found = [
+            quantity
+            for quantity in find_quantities(match)
+            if quantity.unit or quantity.value_high is not None or quantity.explicit
+        ]
         return _with_unit(found[0], unit_words) if found and len(match) < 60 else None
     sign = {"≥": ">=", "≤": "<=", "≈": "~"}.get(bare.group("sign") or "=", bare.group("sign") or "=")
     value = parse_figure(bare.group("figure"))
     return _with_unit(
-        Quantity(0, 0, len(match), value, None, sign, None, None, None, "table.figure", bool(bare.group("sign"))), unit_words
+        Quantity(0, 0, len(match), value, None, sign, None, None, None, "table.figure", bool(bare.group("sign"))),
+        unit_words,
     )
 
 
@@ -185,7 +211,9 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
     if times := regex.match(r"(triệu|nghìn|ngàn|tỷ) (?!đồng|usd|đô|tấn|m3|ha|kw)(?=\p{L})", bare):
         factor = Decimal({"triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "tỷ": 10**9}[times.group(1)])
         high = quantity.value_high * factor if quantity.value_high is not None else None
-        return replace(quantity, unit="count", value=quantity.value * factor, value_high=high, unit_text=bare, annual=annual)
+        return replace(
+            quantity, unit="count", value=quantity.value * factor, value_high=high, unit_text=bare, annual=annual
+        )
     hit = unit_rules().match(bare) if bare else None
     if hit is not None and hit.end >= len(bare) - 6:
         factor = Decimal(hit.get("factor", "1"))
@@ -226,11 +254,15 @@ def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
             continue
         item = Item(cell, section=context.section, parent=context.item.parent)
         agency = row.text(lead) or None
-        due = [year for mention in find_years(row.match(table.column("due"))) for year in mention.years] or _bare_years(row.match(table.column("due")))
+        due = [year for mention in find_years(row.match(table.column("due"))) for year in mention.years] or _bare_years(
+            row.match(table.column("due"))
+        )
         year = max(due) if due else context.above_year
-        inner = Context(item, context.section, None, context.goal, False, context.period_start, context.period_end, year)
+        inner = Context(
+            item, context.section, None, context.goal, False, context.period_start, context.period_end, year
+        )
         start, end, quote = _row_quote(table, row)
         for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
-            yield target.model_copy(update={"quote": quote, "start": start, "end": end, "confidence": min(target.confidence, 0.88)})
-
-
+            yield target.model_copy(
+                update={"quote": quote, "start": start, "end": end, "confidence": min(target.confidence, 0.88)}
+            )

@@ -14,7 +14,9 @@ from plan_extract.normalising.offsets import OffsetMap
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 # What a line may hold that is not its words: markup of conversions, odd blanks, invisible signs.
-_IRREGULAR = re.compile(rf"(?:^|(?<=\n))#+ |\*+|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>")
+_IRREGULAR = re.compile(
+    rf"(?:^|(?<=\n))#+ |\*+|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>"
+)
 _TONE_PAIRS = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
@@ -65,9 +67,7 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
     return text.rstrip(" "), offsets
 
 
-def _take_words(
-    segment: str, first: int, last: int, start: int, composed: bool, take: Callable[..., None]
-) -> None:
+def _take_words(segment: str, first: int, last: int, start: int, composed: bool, take: Callable[..., None]) -> None:
     if first == last:
         return
     if composed:

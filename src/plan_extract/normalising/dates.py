@@ -25,12 +25,9 @@ _SLASH = r"\s?[/.\-]\s?"
 _OF_YEAR = rf"(?:\s*(?:/|-|\.|,?\s+(?:của\s+)?năm)\s*(?P<y{{0}}>{_YEAR}))?"
 _EVERY_YEAR = r"(?:\s*(?:của\s+)?(?P<every{0}>(?:hằng|hàng|mỗi|các)\s+năm))?"
 _YEAR_OR_EVERY = _OF_YEAR + _EVERY_YEAR
-_FULL_DATE = (
-    rf"(?:ngày\s+)?(?<![\d.,/])(?P<d1>\d{{1,2}}){_SLASH}(?P<m1>\d{{1,2}}){_SLASH}(?P<y1>{_YEAR})(?!\d)"
-)
+_FULL_DATE = rf"(?:ngày\s+)?(?<![\d.,/])(?P<d1>\d{{1,2}}){_SLASH}(?P<m1>\d{{1,2}}){_SLASH}(?P<y1>{_YEAR})(?!\d)"
 _WORD_DATE = (
-    r"ngày\s+(?P<d2>\d{1,2})(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{1,2})?\s+tháng\s+(?P<m2>\d{1,2})"
-    + _YEAR_OR_EVERY.format(2)
+    r"ngày\s+(?P<d2>\d{1,2})(?:\s*(?:,|và)\s*(?:ngày\s+)?\d{1,2})?\s+tháng\s+(?P<m2>\d{1,2})" + _YEAR_OR_EVERY.format(2)
 )
 # "15/7" is a date only where a word of time stands before it: "06/9 trường" is none.
 _SHORT_DATE = (
@@ -44,14 +41,12 @@ _DAY_OF_MONTH = (
     r"(?P<quarterly>\s+(?:cuối |đầu )?(?:của )?(?:hằng |hàng |mỗi )?quý)?"
 )
 _MONTHS = (
-    r"tháng\s+(?P<ms>\d{1,2}(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\d|\s*%))*)(?!\d)"
-    + _YEAR_OR_EVERY.format(5)
+    r"tháng\s+(?P<ms>\d{1,2}(?:\s*(?:,|và|-|đến)\s*(?:tháng\s+)?\d{1,2}(?!\d|\s*%))*)(?!\d)" + _YEAR_OR_EVERY.format(5)
 )
 _MONTH_FIGURE = rf"(?<![\d.,/\p{{L}}-])(?P<m6>0?[1-9]|1[0-2]){_SLASH}(?P<y6>20\d\d)(?![\d/])"
 _ONE_QUARTER = r"(?:iv|i{1,3}|[1-4])(?![\p{L}\d])"
 _QUARTER = (
-    rf"qu[ýí]\s+(?P<qs>{_ONE_QUARTER}(?:\s*(?:,|và|-|đến)\s*(?:qu[ýí]\s+)?{_ONE_QUARTER})*)"
-    + _YEAR_OR_EVERY.format(7)
+    rf"qu[ýí]\s+(?P<qs>{_ONE_QUARTER}(?:\s*(?:,|và|-|đến)\s*(?:qu[ýí]\s+)?{_ONE_QUARTER})*)" + _YEAR_OR_EVERY.format(7)
 )
 _SCHOOL_YEAR = rf"(?:năm học|niên học|niên khóa)\s+(?P<s8>{_YEAR})\s*-\s*(?P<t8>{_YEAR})"
 _YEARS = (
@@ -181,9 +176,7 @@ def _read_atom(hit: regex.Match[str], match: str) -> DateExpression | None:
     return DateExpression(start, end, None, "on", recurrence, "weekday")
 
 
-def _day(
-    start: int, end: int, day: str, month: str, year: str | None, every: str | None
-) -> DateExpression | None:
+def _day(start: int, end: int, day: str, month: str, year: str | None, every: str | None) -> DateExpression | None:
     if not (1 <= int(day) <= 31 and 1 <= int(month) <= 12):
         return None
     date = f"{int(month):02d}-{int(day):02d}"
@@ -204,8 +197,7 @@ def _months(start: int, end: int, listed: str, year: str | None, every: str | No
 
 def _quarters(start: int, end: int, listed: str, year: str | None, every: str | None) -> DateExpression:
     numbers = [
-        _QUARTERS.get(word) or int(word)
-        for word in regex.findall(r"(?<!\p{L})(?:iv|i{1,3}|[1-4])(?!\p{L})", listed)
+        _QUARTERS.get(word) or int(word) for word in regex.findall(r"(?<!\p{L})(?:iv|i{1,3}|[1-4])(?!\p{L})", listed)
     ]
     lead = f"{year}-" if year else "--"
     parts = [f"{lead}Q{number}" for number in numbers]
@@ -347,11 +339,7 @@ def _absorb_periods(found: list[DateExpression], match: str) -> list[DateExpress
         before = kept[-1] if kept else None
         following = found[number + 1] if number + 1 < len(found) else None
         if expression.kind == "period" and before is not None and expression.start - before.end <= 3:
-            if (
-                before.kind in ("day", "month", "quarter")
-                and expression.recurrence == "annual"
-                and not before.has_year
-            ):
+            if before.kind in ("day", "month", "quarter") and expression.recurrence == "annual" and not before.has_year:
                 kept[-1] = replace(before, recurrence="annual", end=expression.end)
                 continue
             if before.kind in ("weekday", "hour"):
@@ -373,9 +361,7 @@ def _absorb_periods(found: list[DateExpression], match: str) -> list[DateExpress
             kept[-1] = replace(expression, recurrence="annual")
             continue
         if expression.kind == "hour" and (
-            following is None
-            or following.kind not in ("weekday", "period")
-            or following.start - expression.end > 6
+            following is None or following.kind not in ("weekday", "period") or following.start - expression.end > 6
         ):
             continue
         kept.append(expression)
@@ -388,6 +374,4 @@ def _finish(expression: DateExpression, default_year: int | None) -> DateExpress
         return expression
     if expression.recurrence == "annual" or default_year is None:
         return replace(expression, recurrence="annual")
-    return replace(
-        expression, date=regex.sub(r"(^|/)--", rf"\g<1>{default_year}-", expression.date), has_year=True
-    )
+    return replace(expression, date=regex.sub(r"(^|/)--", rf"\g<1>{default_year}-", expression.date), has_year=True)

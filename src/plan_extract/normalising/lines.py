@@ -89,7 +89,7 @@ def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
         if block.kind == "note" or is_note(source.text, block):
             continue
         passage = read_passage(source.text, block.start, block.end, block.page)
-        if not passage.text or _RULE_LINE.match(passage.text) and not _BARE_MARK.match(passage.match):
+        if not passage.text or (_RULE_LINE.match(passage.text) and not _BARE_MARK.match(passage.match)):
             continue
         if block.kind == "line" and _PAGE_NUMBER.match(passage.text.strip()):
             page_cut = True
@@ -114,7 +114,9 @@ def _with_marks(lines: list[Line | TableBlock]) -> list[Line | TableBlock]:
             line = Line(passage, mark.start, line.end, line.width, mark.blanks_before, line.block, line.ends_page)
         elif mark is not None and not _RULE_LINE.match(mark.text):
             joined.append(mark)
-        bare = isinstance(line, Line) and line.block.kind == "line" and line.passage.text and _BARE_MARK.match(line.match)
+        bare = (
+            isinstance(line, Line) and line.block.kind == "line" and line.passage.text and _BARE_MARK.match(line.match)
+        )
         mark = line if bare and isinstance(line, Line) else None
         if mark is None:
             joined.append(line)

@@ -98,7 +98,9 @@ class RuleSet:
         return next(rule for rule in self.rules if rule.id == rule_id)
 
     def _hit(self, match: regex.Match[str]) -> Hit:
-        name = next(key for key, value in match.groupdict().items() if value is not None and key[0] == "r" and key[1:].isdigit())
+        name = next(
+            key for key, value in match.groupdict().items() if value is not None and key[0] == "r" and key[1:].isdigit()
+        )
         return Hit(self.rules[int(name[1:])], match.start(), match.end())
 
 
@@ -143,7 +145,9 @@ def load_rules(name: str, folders: tuple[Path, ...]) -> RuleSet:
         if path.exists():
             for rule in _read_rules(path):
                 if rule.id in seen:
-                    raise RuleError(f"{rule.file}:{rule.line}: the id {rule.id!r} is there twice (also {seen[rule.id]})")
+                    raise RuleError(
+                        f"{rule.file}:{rule.line}: the id {rule.id!r} is there twice (also {seen[rule.id]})"
+                    )
                 seen[rule.id] = f"{rule.file}:{rule.line}"
                 found.append(rule)
     if not found:
@@ -180,6 +184,7 @@ def _read_rules(path: Path) -> Iterator[Rule]:
 def _line_of(path: Path, key: str, number: int) -> int:
     """The line of an item of a list that is no mapping, and so has none of its own."""
     root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    assert isinstance(root, yaml.MappingNode)
     values = next(value for name, value in root.value if name.value == key)
     line: int = values.value[number].start_mark.line + 1
     return line

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 import regex
 
 from plan_extract.model.source import SourceDocument
-from plan_extract.normalising.lines import Layout, Line, TableBlock, find_layout, is_note, join_lines, joins, read_lines
+from plan_extract.normalising.lines import (
+    Layout,
+    Line,
+    TableBlock,
+    find_layout,
+    is_note,
+    join_lines,
+    joins,
+    read_lines,
+)
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
 from plan_extract.structure.marks import parse_mark
 from plan_extract.structure.outline import Item, OutlineBuilder
@@ -22,9 +31,13 @@ _MOTTO = regex.compile(r"cộng hòa xã hội chủ nghĩa|độc lập\s*-\s*t
 _BASE = regex.compile(
     r"^[-+]?\s*(?:căn cứ|thực hiện|theo(?: đề nghị)?|xét|nhằm|để|tiếp tục thực hiện|triển khai(?: thực hiện)?|trên cơ sở|chấp hành|hưởng ứng|từ tình hình)\b"
 )
-_ISSUING = regex.compile(r"\b(?:ban hành|xây dựng|đề ra|lập|triển khai)\b.{0,40}\b(?:kế hoạch|chương trình)|(?:như sau|sau đây|nội dung sau|cụ thể sau)\s*[:.]?$")
+_ISSUING = regex.compile(
+    r"\b(?:ban hành|xây dựng|đề ra|lập|triển khai)\b.{0,40}\b(?:kế hoạch|chương trình)|(?:như sau|sau đây|nội dung sau|cụ thể sau)\s*[:.]?$"
+)
 _RECIPIENTS = regex.compile(r"nơi nhận\s*:?")
-_SIGNATURE = regex.compile(r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)")
+_SIGNATURE = regex.compile(
+    r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)"
+)
 _APPENDIX = regex.compile(r"^(?:phụ lục|phụ biểu|biểu(?: số| mẫu)?|danh mục|mẫu(?: số)?)(?=\s|$|\.|:|\d)")
 _ENACTING = regex.compile(r"(?:^|[,;.]\s*)(?:quyết định|quyết nghị|chỉ thị)\s*:$|^(?:quyết định|quyết nghị)\s*[:.]?$")
 _ANNOUNCES = regex.compile(r"(?:như sau|sau đây|nội dung sau|chủ yếu sau|cụ thể sau|với .{0,60}\bsau|gồm)\s*[:.]?$")
@@ -33,7 +46,9 @@ _ENACTING_BODY = regex.compile(
     r"(?:(?:chủ tịch|bộ trưởng|thủ tướng|giám đốc|chánh án|viện trưởng)\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|bộ\s|sở\s|quốc hội"
     r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường\s)"
 )
-_CONNECTING = regex.compile(r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai))$")
+_CONNECTING = regex.compile(
+    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai))$"
+)
 _BARE_MARK = regex.compile(r"^(?:[A-H]|[IVX]{1,4}|1)\s?[.)]$")
 _BODY_STARTS = ("part", "roman", "capital", "number-1")
 
@@ -82,7 +97,11 @@ def read_plan_text(source: SourceDocument) -> PlanText:
     plan.appendices = _read_outline(plan, lines[after_tail:plan_at], "appendix")
     if plan_at < len(lines):
         _read_attached_plan(plan, lines[plan_at:])
-    plan.notes = [read_passage(source.text, block.start, block.end, block.page) for block in source.blocks if is_note(source.text, block)]
+    plan.notes = [
+        read_passage(source.text, block.start, block.end, block.page)
+        for block in source.blocks
+        if is_note(source.text, block)
+    ]
     return plan
 
 
@@ -92,9 +111,9 @@ def _find_attached_plan(plan: PlanText, lines: list[Line | TableBlock], start: i
         return len(lines)
     for number in range(start, len(lines)):
         line = lines[number]
-        if isinstance(line, Line) and (found := _TYPE_LINE.match(line.match)):
-            if line.text[found.start(1) : found.end(1)].isupper():
-                return number
+        found = _TYPE_LINE.match(line.match) if isinstance(line, Line) else None
+        if isinstance(line, Line) and found and line.text[found.start(1) : found.end(1)].isupper():
+            return number
     return len(lines)
 
 
@@ -177,7 +196,15 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
     if before.rstrip()[-1:] in "-–" and not line.blanks_before:
         return True
     both_capitals = before.isupper() and line.text.isupper()
-    if _BASE.match(line.match) and not both_capitals and (line.blanks_before or regex.search(r"\bsố\s+\d|\bluật\b", line.match) or line.match.startswith(("căn cứ", "theo", "xét"))):
+    if (
+        _BASE.match(line.match)
+        and not both_capitals
+        and (
+            line.blanks_before
+            or regex.search(r"\bsố\s+\d|\bluật\b", line.match)
+            or line.match.startswith(("căn cứ", "theo", "xét"))
+        )
+    ):
         return False
     if line.text.isupper():
         return True
@@ -210,7 +237,8 @@ def _read_head_without_type(plan: PlanText, lines: list[Line | TableBlock]) -> i
     """A document that does not name its type on a line of its own: head up to the bases."""
     for number, line in enumerate(lines[:40]):
         if isinstance(line, Line) and (_BASE.match(line.match) or _opens_body(line)):
-            head_end = max((n + 1 for n in range(number) if isinstance(lines[n], Line) and _is_letterhead(lines[n])), default=0)  # type: ignore[arg-type]
+            above = enumerate(lines[:number], 1)
+            head_end = max((n for n, entry in above if isinstance(entry, Line) and _is_letterhead(entry)), default=0)
             plan.head = lines[:head_end]
             plan.title = [entry.passage for entry in lines[head_end:number] if isinstance(entry, Line)][:6]
             return number
@@ -304,14 +332,25 @@ def _find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
     """The first line behind the signature that belongs to an appendix."""
     for number in range(tail_at + 1, len(lines)):
         line = lines[number]
-        if isinstance(line, Line) and (found := _TYPE_LINE.match(line.match)) and line.text[found.start(1) : found.end(1)].isupper() and len(line.text) < 60:
+        if (
+            isinstance(line, Line)
+            and (found := _TYPE_LINE.match(line.match))
+            and line.text[found.start(1) : found.end(1)].isupper()
+            and len(line.text) < 60
+        ):
             return number
         if isinstance(line, TableBlock):
             if not line.signs and number > tail_at and len(line.block.table.rows if line.block.table else ()) > 2:
                 return number
         elif _APPENDIX.match(line.match) and (line.text[:6].isupper() or number > tail_at + 3):
             return number
-        elif number > tail_at + 2 and _opens_body(line) and line.text[:1].isupper() and len(line.text) > 30 and "lưu" not in line.match:
+        elif (
+            number > tail_at + 2
+            and _opens_body(line)
+            and line.text[:1].isupper()
+            and len(line.text) > 30
+            and "lưu" not in line.match
+        ):
             mark = parse_mark(line.passage)
             if mark and mark.style in ("roman", "part"):
                 return number

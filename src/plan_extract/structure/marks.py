@@ -39,9 +39,7 @@ _BULLET = regex.compile(r"([-+•●○▪■◦*‣➢·])\s*(?=\S)")
 _NUMBER = regex.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,5})(?:\s?[.)]\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])|(\d{1,2})\.\s+(?=\d)"
 )
-_ROMAN = regex.compile(
-    r"([ivxl]{1,7})\s?[.)/]\s*(?=\S)|([ivxl]{1,7})\s?-\s?(?=\p{L})|([ivx]{1,5})\s(?=\p{L}{2})"
-)
+_ROMAN = regex.compile(r"([ivxl]{1,7})\s?[.)/]\s*(?=\S)|([ivxl]{1,7})\s?-\s?(?=\p{L})|([ivx]{1,5})\s(?=\p{L}{2})")
 _MIXED_ROMANS = ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
 _CAPITAL = regex.compile(r"([a-hklđ])\s?\.\s+(?=\S)")
 _LETTER = regex.compile(r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)")
@@ -71,7 +69,11 @@ def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
     if upper and (found := _ROMAN.match(match, start)):
         numeral = text[start : start + len(next(group for group in found.groups() if group))]
         bare = found.group(2) is None or text[found.end() : found.end() + 1].isupper()
-        if bare and (numeral.isupper() or numeral[1:].islower() and found.group(1) in _MIXED_ROMANS) and (found.group(3) is None or _is_capitals(text[found.end() : found.end() + 12])):
+        if (
+            bare
+            and (numeral.isupper() or (numeral[1:].islower() and found.group(1) in _MIXED_ROMANS))
+            and (found.group(3) is None or _is_capitals(text[found.end() : found.end() + 12]))
+        ):
             return Mark("roman", numeral, found.end())
     if upper and (found := _CAPITAL.match(match, start)):
         return Mark("capital", text[start], found.end())
@@ -79,7 +81,11 @@ def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
         letter = next(group for group in found.groups() if group)
         if not (upper and found.group(2)):
             return Mark("letter", letter, found.end())
-    if upper and (found := _PART.match(match, start)) and (text[start : start + 3].isupper() or found.end() > start + 8):
+    if (
+        upper
+        and (found := _PART.match(match, start))
+        and (text[start : start + 3].isupper() or found.end() > start + 8)
+    ):
         return Mark("part", found.group(1), found.end())
     return None
 

@@ -172,7 +172,11 @@ class OutlineBuilder:
     @staticmethod
     def _is_heading_like(item: Item) -> bool:
         text = item.text.rstrip(" *")
-        if item.table is not None or not (item.mark or item.label) or (item.mark and item.mark.is_bullet and not text.endswith(":")):
+        if (
+            item.table is not None
+            or not (item.mark or item.label)
+            or (item.mark and item.mark.is_bullet and not text.endswith(":"))
+        ):
             return False
         return len(text) <= 260 and (not text.endswith((".", ";", ",", "/", "…")) or text.isupper())
 
@@ -210,7 +214,7 @@ def _opens_section(item: Item) -> bool:
 
 def _may_override(item: Item, parent: Item, kind: str) -> bool:
     """Whether a heading's own kind counts against that of the section it stands in."""
-    if parent.parent is None or _opens_section(item) and not parent.heading:
+    if parent.parent is None or (_opens_section(item) and not parent.heading):
         return True
     if item.label is not None or item.mark is None or item.mark.is_bullet:
         return False

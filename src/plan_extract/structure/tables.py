@@ -17,7 +17,9 @@ from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
-_SPANNING = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn")
+_SPANNING = regex.compile(
+    r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn"
+)
 _SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|lộ trình|phân kỳ|trong đó|các năm")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
 _FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
@@ -117,10 +119,18 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
         first = row.match(0)
         named = sum(1 for cell in cells if column_rules().search(cell.match) or _YEAR_HEADING.match(cell.match))
         figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not _YEAR_HEADING.match(cell.match))
-        opens = column_rules().match(first) is not None and bool(first) and column_rules().match(first)["role"] == "index"  # type: ignore[index]
+        first_hit = column_rules().match(first) if first else None
+        opens = first_hit is not None and first_hit["role"] == "index"
         if count == 0 and (named >= 2 or opens) and figures <= 1:
             count = 1
-        elif count and not first and not figures and len(cells) < len(row.cells) and len(cells) >= 2 and _are_sub_headings(row, rows[0]):
+        elif (
+            count
+            and not first
+            and not figures
+            and len(cells) < len(row.cells)
+            and len(cells) >= 2
+            and _are_sub_headings(row, rows[0])
+        ):
             count += 1
         else:
             break
@@ -163,9 +173,18 @@ def _shares(top: GridRow, below: GridRow, filled: list[int], sub: list[int], wid
     told = bool(regex.search(r"ước|thực hiện|đánh giá", " ".join(below.match(column) for column in sub)))
     surely = [column for column in filled[1:] if _SPANS_SURELY.search(top.match(column))]
     perhaps = [column for column in filled[1:] if _SPANNING.search(top.match(column))]
-    single = [*([column] for column in perhaps[:1] if told), *([column] for column in surely), *([column] for column in perhaps)]
+    single = [
+        *([column] for column in perhaps[:1] if told),
+        *([column] for column in surely),
+        *([column] for column in perhaps),
+    ]
     for spanning in [surely, perhaps, *single, [filled[-1]]]:
-        if spanning and subs % len(spanning) == 0 and subs // len(spanning) > 1 and width == len(filled) - len(spanning) + subs:
+        if (
+            spanning
+            and subs % len(spanning) == 0
+            and subs // len(spanning) > 1
+            and width == len(filled) - len(spanning) + subs
+        ):
             return dict.fromkeys(spanning, subs // len(spanning))
     if len(perhaps) == 2 and width == len(filled) - 2 + subs:
         years = next((n for n, column in enumerate(sub) if _YEAR_HEADING.match(below.match(column))), 0)
@@ -177,7 +196,13 @@ def _shares(top: GridRow, below: GridRow, filled: list[int], sub: list[int], wid
 def _settle_roles(roles: list[str]) -> None:
     """ "Nội dung" names an indicator where figures with units or years stand beside it."""
     acting = any(role in roles for role in ("lead", "implementer", "partner"))
-    if "task" in roles and "indicator" not in roles and not acting and "value" in roles and ("unit" in roles or roles.count("value") >= 2):
+    if (
+        "task" in roles
+        and "indicator" not in roles
+        and not acting
+        and "value" in roles
+        and ("unit" in roles or roles.count("value") >= 2)
+    ):
         roles[roles.index("task")] = "indicator"
     if "indicator" not in roles and "locality" not in roles and roles.count("value") >= 1:
         for column, role in enumerate(roles):
@@ -224,9 +249,18 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
             return "value"
         if role in ("output", "note") and filled and figures > 0.6 * filled:
             return "value"
-        if role in ("indicator", "due", "task") and figures > 0.6 * max(filled, 1) and filled and regex.search(r"\(|số|tỷ lệ|20\d\d", own):
+        if (
+            role in ("indicator", "due", "task")
+            and figures > 0.6 * max(filled, 1)
+            and filled
+            and regex.search(r"\(|số|tỷ lệ|20\d\d", own)
+        ):
             return "value"
-        if role == "unit" and own == "đơn vị" and not any("chỉ tiêu" in other or "nội dung" in other for other in headings):
+        if (
+            role == "unit"
+            and own == "đơn vị"
+            and not any("chỉ tiêu" in other or "nội dung" in other for other in headings)
+        ):
             return "locality"
         return role
     if figures or _YEAR_HEADING.match(own):
@@ -236,8 +270,11 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
 
 def _is_column_numbers(row: GridRow) -> bool:
     cells = [cell for cell in row.cells if cell is not None]
-    return len(cells) >= 3 and all(_COLUMN_NUMBERS.match(cell.match) for cell in cells) and cells[0].match.strip("()") in ("1", "a") and (
-        cells[-1].match.strip("()").isdigit() and abs(int(cells[-1].match.strip("()")) - len(row.cells)) <= 1
+    return (
+        len(cells) >= 3
+        and all(_COLUMN_NUMBERS.match(cell.match) for cell in cells)
+        and cells[0].match.strip("()") in ("1", "a")
+        and (cells[-1].match.strip("()").isdigit() and abs(int(cells[-1].match.strip("()")) - len(row.cells)) <= 1)
     )
 
 

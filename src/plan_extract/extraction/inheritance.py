@@ -1,0 +1,209 @@
+"""What a clause leaves out, handed on from its neighbours: measure, verb, year, scope."""
+
+from __future__ import annotations
+
+import itertools
+
+import regex
+
+from plan_extract.extraction.clauses import words
+from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.target_drafts import Draft, replace_draft
+from plan_extract.extraction.years import YearMention
+
+
+def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
+    """Hand on what a clause leaves out: measure, verb, year, scope."""
+    for position, draft in enumerate(drafts):
+        before = drafts[position - 1] if position else None
+        if before is not None:
+            _inherit(before, draft, match)
+    for position in range(len(drafts) - 2, -1, -1):
+        draft, after = drafts[position], drafts[position + 1]
+        if not draft.measure and after.measure:
+            draft.measure = after.measure
+        elif (
+            after.inherits
+            and after.right
+            and draft.right
+            and after.right.lower().startswith(draft.right.lower())
+            and not after.left
+        ):
+            draft.measure = after.measure = join_words(draft.left, after.right)
+        if not draft.years and after.years and after.inherits:
+            draft.years = after.years
+    _share_due(drafts, match, years)
+    for draft, after in reversed(list(itertools.pairwise(drafts))):
+        draft.listed = "," in match[draft.quantity.end : after.quantity.start]
+        _share_predicate(draft, after)
+    for position, draft in enumerate(drafts):
+        if (
+            not draft.years
+            and position
+            and drafts[position - 1].years
+            and _same_sentence_year(match, drafts[position - 1], draft, years)
+        ):
+            draft.years = drafts[position - 1].years[:1]
+
+
+def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
+    """A date by which all is done ("..., hoàn thành trước ngày 15/6/2022") holds for each clause."""
+    if len(drafts) < 2 or not drafts[-1].years:
+        return
+    last = [m for m in years if not m.compared and m.start >= drafts[-1].quantity.end]
+    if last and regex.search(
+        r"\b(?:hoàn thành|xong)\b[^,;]{0,20}$", match[drafts[-1].quantity.end : last[-1].start + 10]
+    ):
+        for draft in drafts:
+            draft.years = draft.years or drafts[-1].years
+
+
+_PREDICATE = regex.compile(
+    r"\b(?:được|có|bị|đạt|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|dùng|nộp|tại|ở|trên địa bàn)\b.*",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+def _share_predicate(draft: Draft, after: Draft) -> None:
+    """ "100% trường và 90% điểm trường có công trình vệ sinh": the predicate belongs to both."""
+    if (
+        draft.scope
+        or after.scope
+        or not draft.right
+        or _PREDICATE.search(draft.right)
+        or after.quantity.start - draft.quantity.end > 60
+    ):
+        return
+    tail = _PREDICATE.search(after.right) or (None if after.left else _PREDICATE.search(after.measure))
+    if (
+        tail
+        and tail.group().lower().startswith(("tại", "ở", "trên"))
+        and draft.quantity.unit is None
+        and not draft.listed
+    ):
+        return
+    if tail and (not after.left or after.left == draft.left):
+        draft.measure = join_words(draft.left, draft.right, tail.group())
+
+
+def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[YearMention]) -> bool:
+    """A year that stood before the first quantity holds for the clauses that follow."""
+    mentions = [m for m in years if not m.compared]
+    return bool(mentions) and mentions[0].end <= before.quantity.start and len(mentions) == 1
+
+
+def _inherit(before: Draft, draft: Draft, match: str) -> None:
+    lower_left = draft.left.lower()
+    if scoped := _PREPOSED.match(draft.left):
+        earlier = _TRAILING_SCOPE.search(before.left)
+        if earlier and not draft.right:
+            draft.scope, draft.inherits = scoped.group("scope").strip(), True
+            before.scope = before.scope or earlier.group("scope").strip()
+            before.measure = draft.measure = join_words(before.left[: earlier.start()])
+            return
+    if words("anaphora").search(lower_left):
+        draft.measure, draft.inherits = before.measure, True
+        return
+    if not draft.left:
+        draft.inherits = True
+        attains = regex.search(r"\b(?:đạt|phấn đấu)\s*$", match[draft.start : draft.quantity.start].rstrip())
+        if draft.direction is None and not (before.direction == "maintain" and attains):
+            draft.direction = before.direction
+            draft.change = before.change if draft.quantity.unit == before.quantity.unit else draft.change
+        scope = _scope_of(draft.right)
+        repeats = before.right.lower().startswith(draft.right.lower()) and draft.quantity.unit == before.quantity.unit
+        if not draft.right or (repeats and len(draft.right) < len(before.right)):
+            draft.measure = before.measure if before.scope is None else join_words(before.left)
+        elif scope and before.left:
+            draft.scope, draft.measure = scope, before.left
+            earlier = _scope_of(before.right)
+            if before.scope is None and earlier:
+                before.scope, before.measure = earlier, before.left
+        elif (before.left and not before.inherits) or before.left:
+            draft.measure = join_words(before.left, draft.right)
+            draft.left = before.left
+        return
+    if regex.fullmatch(r"mỗi (?:lần|buổi|lượt|số|chuyên mục|đợt|kỳ)", lower_left) and not draft.right:
+        draft.measure = join_words(before.left, draft.left)
+        return
+    same_noun = (
+        bool(words("scope-start").match(lower_left))
+        and draft.right.lower().split()[:1] == before.right.lower().split()[:1]
+    )
+    if (
+        (not draft.right or same_noun)
+        and (_is_scope_word(draft.left) or (draft.special and not words("head").match(lower_left)))
+        and before.quantity.unit == draft.quantity.unit
+        and before.measure
+    ):
+        draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
+
+
+_PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
+
+
+_TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
+
+
+_SCOPE_LEAD = regex.compile(
+    r"^(?:ở|tại|đối với|với|trong|cho|thuộc|trên địa bàn|tính chung|của|là)\s+(?=\S)(?!tổng|số|các dịch vụ)",
+    regex.IGNORECASE,
+)
+
+
+def _scope_of(right: str) -> str | None:
+    """The part of population or territory that follows a value ("đối với nông thôn"), or None."""
+    bare = right.strip(" ,")
+    if bare.startswith("(") and bare.endswith(")") and bare.count(" ") < 5:
+        return bare.strip("()")
+    found = _SCOPE_LEAD.match(bare)
+    if found and bare.count(" ") <= 9:
+        scope: str = bare[found.end() :].strip()
+        return scope
+    return None
+
+
+def _is_scope_word(left: str) -> bool:
+    """Whether the words before a value only name a part ("riêng cấp xã", "học sinh")."""
+    match = left.lower()
+    if words("head").match(match) or left.count(" ") > 6:
+        return False
+    if regex.search(r"\b(?:tài trợ|hỗ trợ|đóng góp|bố trí|ủng hộ)\b", match):
+        return False
+    if regex.search(r"\b(?:được|có|bị|là|tham gia|sử dụng|hoàn thành|thực hiện)\b", match):
+        return False
+    return bool(words("scope-start").match(match)) or left.count(" ") <= 1
+
+
+def _bare_scope(left: str) -> str:
+    bare: str = regex.sub(r"^(?:ở|tại|đối với|với|trong|cho|thuộc)\s+", "", left, flags=regex.IGNORECASE)
+    return bare.strip()
+
+
+def add_continuations(drafts: list[Draft], match: str, years: list[YearMention]) -> list[Draft]:
+    """Values carried on ("... vào năm 2025 và duy trì đến năm 2030") as drafts of their own."""
+    made: list[Draft] = []
+    for position, draft in enumerate(drafts):
+        made.append(draft)
+        limit = drafts[position + 1].quantity.start if position + 1 < len(drafts) else draft.end
+        kept = words("keep-on").search(match, draft.quantity.end, limit)
+        if not kept:
+            continue
+        later = [
+            m for m in years if m.end > kept.start() and m.start < limit and not m.compared and m.end >= kept.end() - 1
+        ]
+        if not later or (
+            position + 1 < len(drafts)
+            and drafts[position + 1].start <= kept.start() < drafts[position + 1].quantity.start
+        ):
+            continue
+        first = [m for m in years if m.start >= draft.quantity.end - 1 and m.end <= kept.start() + 1]
+        draft.years = first[0].years if first else draft.years
+        draft.measure = regex.sub(
+            r"\s*(?:,|và)?\s*(?:tiếp tục )?(?:duy trì|giữ vững)[\p{L} ,]{0,40}$",
+            "",
+            draft.measure,
+            flags=regex.IGNORECASE,
+        )
+        made.append(replace_draft(draft, direction="maintain", years=later[0].years, rule="target.carried-on"))
+    return made

@@ -1,0 +1,75 @@
+"""Which way a target moves, and whether its quantity is a level or a change."""
+
+from __future__ import annotations
+
+import regex
+
+from plan_extract.extraction.clauses import Clause, words
+
+
+def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[str | None, bool]:
+    """Direction of the clause's verb, and whether the quantity is a change."""
+    quantity = clause.quantity
+    falls = _governing(left, "decrease")
+    rises = _governing(left + match[quantity.start : quantity.start + 8], "increase")
+    keeps = _governing(left, "maintain")
+    direction: str | None = None
+    if falls and (not rises or max(falls) > max(rises)):
+        direction = "decrease"
+    elif rises:
+        direction = "increase"
+    elif keeps:
+        direction = "maintain"
+    tail = left.rstrip() + " "
+    adjacent = bool(words("change-adjacent").search(tail)) and direction in ("increase", "decrease")
+    noun = bool(words("change-noun").search(left)) and not regex.search(r"\b(?:xuống|còn|lên|đạt|dưới)\s*$", tail)
+    compared = bool(
+        words("compared").search(match, quantity.end, min(clause.end, quantity.end + 60))
+    ) and direction in ("increase", "decrease")
+    to_level = bool(regex.search(r"\b(?:xuống(?: còn)?|còn|lên|đạt|là|ở mức|bằng)(?: \p{L}+){0,1}\s*$", tail)) or (
+        quantity.comparator in ("<", "<=") and not adjacent
+    )
+    if adjacent and not regex.search(r"\b(?:xuống|còn|lên)\b[^,]{0,12}$", tail):
+        return direction, True
+    if noun and direction is not None:
+        return direction, True
+    if direction in ("increase", "decrease") and not to_level:
+        if quantity.unit in ("%", None, "money", "other", "time", "area", "score") and (compared or quantity.annual):
+            return direction, True
+        if quantity.comparator == "range" and direction == "decrease":
+            return direction, True
+        if (
+            quantity.unit == "%"
+            and quantity.comparator in (">=", "=", ">")
+            and regex.search(r"^\s*\bsố\b|\bgiảm (?:số|tỷ lệ|tổng)", left.strip())
+        ):
+            return direction, quantity.comparator != "="
+    return direction, False
+
+
+_MOVES = regex.compile(
+    r"(?:\s+|(?:bình quân|thêm|xuống|còn|lên|đến|tới|từ|ít nhất|tối thiểu|trên|dưới|khoảng|mức|ở|mỗi|hằng|hàng|năm|đạt|tỷ|lệ|được|là|đầu|so với|cùng kỳ|20\d\d|,|không|quá|vượt|hơn|và|có|phải|tốt|ổn|định|của|giai|đoạn|-|trước|quý|tháng|số)(?=\s|$|,))*"
+)
+
+
+def _governing(left: str, name: str) -> list[int]:
+    """Where a verb of movement governs the quantity: at the head of the clause or right before it."""
+    head = _skip_spaces_and(left)
+    found: list[int] = []
+    for hit in words(name).finditer(left):
+        if regex.search(r"\b(?:được|bị|nhằm|để|góp phần)\s+$", left[: hit.start()]):
+            continue
+        adjacent = _MOVES.fullmatch(left, hit.end())
+        if hit.start() <= head or adjacent or left[hit.start() : hit.end()] in ("xuống", "lên", "giảm", "tăng"):
+            found.append(hit.start())
+    return found
+
+
+def _skip_spaces_and(left: str) -> int:
+    """The offset up to which a verb stands at the head of a clause."""
+    head = words("attain-start").match(left, len(left) - len(left.lstrip(" ,;:-")))
+    place = regex.match(
+        r"\s*(?:riêng |trong đó )?(?:các |toàn )?(?:xã|phường|thị trấn|huyện|tỉnh|thành phố|thị xã|khu vực|vùng|cấp)[^,;]{0,40}?(?=\b(?:duy trì|giảm|tăng|nâng|giữ)\b)",
+        left,
+    )
+    return max(head.end() if head else 3, place.end() if place else 0)

@@ -1,0 +1,165 @@
+"""Drafts of one sentence: its clauses, its brackets, what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import regex
+
+from plan_extract.extraction.clauses import Sentence, split_clauses, words
+from plan_extract.extraction.commitments import commits, may_commit
+from plan_extract.extraction.inheritance import add_continuations, share
+from plan_extract.extraction.measures import blank_spans
+from plan_extract.extraction.quantities import Quantity
+from plan_extract.extraction.statements import STARTS_CLAUSE
+from plan_extract.extraction.target_context import Context
+from plan_extract.extraction.target_drafts import Draft, make_draft, replace_draft
+from plan_extract.extraction.years import YearMention, find_years
+
+
+def find_drafts(
+    context: Context,
+    text: str,
+    match: str,
+    sentence: Sentence,
+    quantities: list[Quantity],
+    noise: list[tuple[int, int]],
+    zeros: list[tuple[int, int]],
+) -> Iterator[Draft]:
+    bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
+    plain = _able(match, sentence, [q for q in quantities if q not in bracketed])
+    years = find_years(match[sentence.start : sentence.end])
+    years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
+    years = [m for m in years if not _is_aside_year(m, sentence, bracketed)]
+    if context.period_start is not None:
+        years = [m for m in years if max(m.years) >= context.period_start]
+    cut = _cut_brackets(match, sentence, bracketed) + noise
+    clauses = split_clauses(match, sentence, plain)
+    drafts: list[Draft] = []
+    uncut = blank_spans(match, cut, 0)
+    for position, clause in enumerate(clauses):
+        if (
+            context.in_goals
+            and position == len(clauses) - 1
+            and (step := STARTS_CLAUSE.search(match, clause.quantity.end, clause.end))
+        ):
+            clause.end = step.start()
+        clause.end = min([clause.end, *(first for first, _ in zeros if first > clause.quantity.end)])
+        draft = make_draft(context, text, match, clause, years, cut)
+        if position == 0 and not draft.years:
+            draft.years = _years_before(years, sentence.start, clause.quantity.start)
+        if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
+            drafts.append(draft)
+    share(drafts, match, years)
+    drafts = add_continuations(drafts, match, years)
+    for draft in drafts:
+        yield draft
+        yield from _equivalents(match, sentence, draft, bracketed)
+    yield from _bracket_clauses(context, text, match, sentence, bracketed, drafts)
+
+
+def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Quantity]) -> bool:
+    """A year in a bracket that tells a figure of its own is no year of the value before it."""
+    return any(
+        bracket.start < mention.start < bracket.end and any(bracket.start < q.start < bracket.end for q in bracketed)
+        for bracket in sentence.brackets
+    )
+
+
+def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    start = sentence.start
+    for position, quantity in enumerate(quantities):
+        later = quantities[position + 1] if position + 1 < len(quantities) else None
+        if may_commit(match, quantity, start) and not _describes_rate(match, sentence, quantity, later):
+            kept.append(quantity)
+        start = quantity.end
+    return kept
+
+
+def _describes_rate(match: str, sentence: Sentence, quantity: Quantity, later: Quantity | None) -> bool:
+    """ "tỷ lệ bà mẹ được sàng lọc ít nhất 04 bệnh đạt 75%": the count is part of what is measured."""
+    if later is None or later.unit not in ("%", "ratio") or quantity.unit in ("%", "ratio", "money", "rank"):
+        return False
+    between = match[quantity.end : later.start]
+    before = match[sentence.start : quantity.start]
+    return (
+        bool(regex.search(r"(?:^|[,;]\s*|\bvà )\s*(?:tăng |giảm |nâng |duy trì )?tỷ lệ [^,;]*$", before))
+        and "," not in between
+        and bool(regex.search(r"\b(?:đạt|là|còn|chiếm)\s*$", between))
+    )
+
+
+def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> list[tuple[int, int]]:
+    """Brackets that are no part of a measure: those with a year or a quantity of their own."""
+    spans: list[tuple[int, int]] = []
+    for bracket in sentence.brackets:
+        inner = match[bracket.start : bracket.end]
+        if (
+            any(bracket.start < q.start < bracket.end for q in bracketed)
+            or regex.search(r"\d giờ", inner)
+            or regex.fullmatch(r"\((?:năm )?(?:đến )?(?:năm )?20\d\d\)", inner)
+        ):
+            spans.append((bracket.start, bracket.end))
+    return spans
+
+
+def _years_before(years: list[YearMention], start: int, end: int) -> tuple[int, ...]:
+    """A year that opens the sentence before the clause of its first quantity."""
+    before = [m for m in years if not m.compared and start <= m.start and m.end <= end]
+    return before[-1].years if before else ()
+
+
+def _equivalents(match: str, sentence: Sentence, draft: Draft, bracketed: list[Quantity]) -> Iterator[Draft]:
+    """ "4 xã (57,14%)": the bracket right behind a quantity says the same in another unit."""
+    for bracket in sentence.brackets:
+        inner = [q for q in bracketed if bracket.start < q.start < bracket.end]
+        if len(inner) != 1 or not draft.quantity.end <= bracket.start <= draft.end:
+            continue
+        bare = match[bracket.start + 1 : bracket.end - 1].strip()
+        allowed = 40 if inner[0].start <= bracket.start + 2 and not words("verb").search(bare) else 16
+        if len(bare) - (inner[0].end - inner[0].start) > allowed or regex.search(r"\bnăm 20|hiện|đã", bare):
+            continue
+        if (
+            regex.match(r"(?:tương đương|chiếm|đạt|bằng|tương ứng|tỷ lệ|khoảng|trên|dưới|\d)", bare)
+            or inner[0].start == bracket.start + 1
+        ):
+            bracketed.remove(inner[0])
+            yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")
+
+
+def _bracket_clauses(
+    context: Context, text: str, match: str, sentence: Sentence, bracketed: list[Quantity], drafts: list[Draft]
+) -> Iterator[Draft]:
+    """Quantities in brackets that are parts or special cases ("(gồm 01 ... và 01 ...)")."""
+    for bracket in sentence.brackets:
+        inner = [q for q in bracketed if bracket.start < q.start < bracket.end]
+        bare = match[bracket.start + 1 : bracket.end - 1]
+        if bare[:1].isdigit() and inner and inner[0].unit is None:
+            continue
+        if not inner or regex.search(r"\bnăm 20\d\d (?:có|là|đạt|được)|hiện|\bđã\b|^năm 20\d\d", bare):
+            continue
+        if not regex.match(
+            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|tối thiểu|ít nhất|phấn đấu|mỗi|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
+            bare,
+        ):
+            continue
+        part = Sentence(bracket.start + 1, bracket.end - 1, None, [])
+        years = [
+            replace(m, start=m.start + part.start, end=m.end + part.start)
+            for m in find_years(match[part.start : part.end])
+        ]
+        made: list[Draft] = []
+        host = next((d for d in reversed(drafts) if d.quantity.end <= bracket.start), None)
+        for clause in split_clauses(match, part, inner):
+            draft = make_draft(context, text, match, clause, years, [])
+            if not draft.measure and host is None:
+                continue
+            made.append(draft)
+        if host is not None and made:
+            share([host, *made], match, years)
+            for draft in made:
+                if host.scope and draft.scope is None:
+                    draft.scope = host.scope
+        yield from made

@@ -1,0 +1,158 @@
+"""A target being made: a quantity with the words and marks read around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from plan_extract.extraction.clauses import Clause, words
+from plan_extract.extraction.measures import (
+    blank_spans,
+    clean_left,
+    clean_right,
+    clean_start,
+    is_annual,
+    join_words,
+    noise_spans,
+)
+from plan_extract.extraction.movement import read_movement
+from plan_extract.extraction.quantities import Quantity, find_quantities
+from plan_extract.extraction.target_context import Context
+from plan_extract.extraction.years import YearMention
+
+
+@dataclass(slots=True)
+class Draft:
+    """A target being made: a quantity with the words and marks read around it."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    left: str
+    right: str
+    right_match: str
+    measure: str
+    direction: str | None
+    change: bool
+    years: tuple[int, ...]
+    annual: bool
+    scope: str | None = None
+    inherits: bool = False
+    special: bool = False
+    listed: bool = False
+    rule: str = "target.value"
+    confidence: float = 0.95
+
+
+def make_draft(
+    context: Context, text: str, match: str, clause: Clause, years: list[YearMention], cut: list[tuple[int, int]]
+) -> Draft:
+    quantity = clause.quantity
+    noise = noise_spans(match, [m for m in years if m.start >= clause.start]) + cut
+    left = blank_spans(text[clause.start : quantity.start], noise, clause.start)
+    left_match = blank_spans(match[clause.start : quantity.start], noise, clause.start)
+    right = blank_spans(text[quantity.end : clause.end], noise, quantity.end)
+    right_match = blank_spans(match[quantity.end : clause.end], noise, quantity.end)
+    own_left = clean_left(left, left_match)
+    own_right = clean_right(right, right_match)
+    if not context.in_goals and words("weak-start").match(own_left.lower()):
+        own_right = _first_task(own_right)
+    alone = own_left.count(" ") <= 1 and (
+        _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
+    )
+    if alone and _OCCASION.match(right_match) and clause.first and clause.start > clause.floor:
+        earlier = clean_left(text[clause.floor : clause.start], match[clause.floor : clause.start])
+        own_left = join_words(earlier, own_left)
+    direction, change = read_movement(match, clause, left_match, right_match)
+    draft = Draft(
+        quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
+        _own_years(quantity, clause, years), quantity.annual or is_annual(match[clause.start : clause.end]),
+    )  # fmt: skip
+    draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
+    _split_scope(draft, clean_start(left, left_match))
+    _add_lead(draft, text, match, clause, context)
+    if not draft.measure and quantity.unit == "ratio" and quantity.unit_text:
+        draft.measure = printed_unit(text, match, quantity).split("/")[0].strip()
+    return draft
+
+
+_SUBJECT_PLACE = regex.compile(
+    r"^(?P<place>(?:toàn |các |những )?(?:cấp|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|khu vực|vùng|địa bàn|tuyến|thôn|đặc khu)\b[^,;:]{0,60}?)"
+    r"\s+(?:phấn đấu |tiếp tục )*(?:kéo giảm|giảm|duy trì|tăng|nâng|giữ|có|đạt)(?:\s+(?P<rest>.*))?$",
+    regex.IGNORECASE,
+)
+
+
+def _split_scope(draft: Draft, raw: str) -> None:
+    """ "các xã khu vực III giảm tỷ lệ hộ nghèo 2%": the place is the scope, not part of the measure."""
+    if draft.quantity.unit == "ratio" and draft.quantity.rule == "unit.part-of-total":
+        return
+    found = _SUBJECT_PLACE.match(raw)
+    if not found or raw.lower().startswith("xã hội"):
+        return
+    rest = clean_left(found.group("rest") or "", (found.group("rest") or "").lower())
+    place = found.group("place")
+    if not rest and not draft.right:
+        return
+    draft.scope = None if place.lower().startswith("toàn ") else place
+    draft.left = rest
+    draft.measure = join_words(rest, draft.right)
+
+
+_OCCASION = regex.compile(r"\s*(?:lần|lượt|buổi|phút|giờ|số|kỳ|tin|bài|chuyên mục|\p{L}+(?: \p{L}+)?\s?/)")
+
+
+_PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|năm|lần|lượt)")
+
+
+def _first_task(right: str) -> str:
+    """The words behind a counted thing up to the next task ("cắm 14 biển ..., mở 01 lớp")."""
+    for comma in regex.finditer(r",\s+", right):
+        if words("weak-start").match(right.lower(), comma.end()):
+            return right[: comma.start()]
+    return right
+
+
+def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
+    """What stood before a colon belongs to a measure that says too little by itself."""
+    if (clause.lead is not None and draft.measure.count(" ") < 3) or (
+        clause.lead is not None and _names_place(match, clause.lead)
+    ):
+        start, end = clause.lead
+        lead = clean_left(text[start:end], match[start:end])
+        if lead and not find_quantities(match[start:end]):
+            draft.measure = join_words(lead, draft.measure)
+    elif draft.measure and draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
+        above = context.item.parent
+        if above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":"):
+            draft.measure = join_words(draft.measure, above.text.strip(" :"))
+
+
+def _names_place(match: str, lead: tuple[int, int]) -> bool:
+    return (
+        bool(regex.match(r"\s*(?:tại|ở|đối với|trên địa bàn)\b", match[lead[0] : lead[1]])) and lead[1] - lead[0] < 60
+    )
+
+
+def _own_years(quantity: Quantity, clause: Clause, years: list[YearMention]) -> tuple[int, ...]:
+    """Years printed in the clause: the first behind the quantity, or else the last before it."""
+    usable = [m for m in years if not m.compared and clause.start <= m.start < clause.end]
+    behind = [m for m in usable if m.start >= quantity.end - 1]
+    if behind:
+        return behind[0].years
+    before = [m for m in usable if m.end <= quantity.start + 1]
+    return before[-1].years if before else ()
+
+
+def printed_unit(text: str, match: str, quantity: Quantity) -> str:
+    at = match.find(quantity.unit_text or "", quantity.start)
+    if at < 0 or quantity.unit_text is None:
+        return quantity.unit_text or ""
+    return text[at : at + len(quantity.unit_text)]
+
+
+def replace_draft(draft: Draft, **changes: object) -> Draft:
+    """A copy of a draft with some fields changed."""
+    values = {name: getattr(draft, name) for name in Draft.__slots__}
+    return Draft(**{**values, **changes})
