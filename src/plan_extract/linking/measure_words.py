@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import regex
+
 from plan_extract.linking.register_files import LINE, load_register, text_of, texts_of
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
@@ -24,10 +26,10 @@ _END: Final = ""
 
 _FILE_KEYS: Final = frozenset({"about", "same", "idle", "must", "clash"})
 _WORD = re.compile(r"[<>≥]?\d[\d\-]*[tm]\+?(?!\w)|[^\W\d_]+|\d+")
-_PLACE = re.compile(
+_PLACE = regex.compile(
     r"\b([Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hôn|[Bb]ản|[Xx]óm"
     r"|[Ấấ]p|[Bb]uôn) "
-    r"(?:[A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-](?=[A-ZĐÀ-Ỹ]))?)+"
+    r"(?:\p{Lu}[^\W\d_]*(?:[ '-](?=\p{Lu}))?)+"
 )
 _AGES: Final = (
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
