@@ -184,9 +184,7 @@ class AgencyLinker:
 
     def _named_place(self, name: str, level: str | None, words: str) -> _Placed | None:
         units = self.place.find(name, level)
-        own = [unit for unit in units if unit in self.place.units.values()]
-        near = own or [unit for unit in units if self.place.contains(unit)] or list(units)
-        chosen = near[0] if own or len({(unit.code, unit.level) for unit in near}) == 1 else None
+        chosen = self.place.decide(units)
         if chosen is None and level is None:
             return None
         if chosen is not None:

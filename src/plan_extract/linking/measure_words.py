@@ -24,7 +24,8 @@ from plan_extract.resources import rule_folders
 REGISTER: Final = "indicator_words"
 _END: Final = ""
 
-_FILE_KEYS: Final = frozenset({"about", "same", "idle", "must", "clash"})
+_FILE_KEYS: Final = frozenset({"about", "same", "idle", "must", "clash", "heads"})
+_HEADS: Final = ("count", "no-count", "share")
 _WORD = re.compile(r"[<>≥]?\d[\d\-]*[tm]\+?(?!\w)|[^\W\d_]+|\d+")
 _PLACE = regex.compile(
     r"\b([Tt]ỉnh|[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Qq]uận|[Hh]uyện|[Xx]ã|[Pp]hường|[Tt]hôn|[Bb]ản|[Xx]óm"
@@ -65,6 +66,7 @@ class WordRegister:
     idle: frozenset[str]
     must: frozenset[str]
     clashes: tuple[frozenset[str], ...]
+    heads: dict[str, tuple[str, ...]]
 
     @lru_cache(maxsize=16384)  # noqa: B019 - registers live as long as the process
     def words(self, measure: str) -> Words:
@@ -141,6 +143,7 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
     idle: set[str] = set()
     must: set[str] = set()
     clashes: list[frozenset[str]] = []
+    heads: dict[str, tuple[str, ...]] = dict.fromkeys(_HEADS, ())
     for folder in folders:
         path = folder / f"{REGISTER}.yml"
         if not path.exists():
@@ -153,6 +156,8 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
                 idle.add(phrase)
                 forms.setdefault(_split(phrase), "")
         must.update(texts_of(loaded, "must", f"{path}:1"))
+        for head in _HEADS:
+            heads[head] += texts_of(loaded.get("heads") or {}, head, f"{path}:1")
         clashes += [frozenset(words) for words in loaded.get("clash") or []]
     tree: dict[str, Any] = {}
     for form, becomes in forms.items():
@@ -160,7 +165,7 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         for word in form:
             node = node.setdefault(word, {})
         node[_END] = becomes
-    return WordRegister(tree, frozenset(idle), frozenset(must), tuple(clashes))
+    return WordRegister(tree, frozenset(idle), frozenset(must), tuple(clashes), heads)
 
 
 def _read_same(path: Path, raw: Iterable[dict[str, object]] | None) -> Iterable[tuple[tuple[str, ...], str]]:

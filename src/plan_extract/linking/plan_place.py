@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -64,6 +65,12 @@ class PlanPlace:
     def contains(self, unit: Locality) -> bool:
         """Whether a unit lies in the plan's own."""
         return self.own is not None and self.register.is_within(unit, self.own)
+
+    def decide(self, units: Sequence[Locality]) -> Locality | None:
+        """Of namesakes the one above the plan or in it, else the only one, else None."""
+        near = [unit for unit in units if unit in self.units.values()]
+        near = near[:1] or [unit for unit in units if self.contains(unit)] or list(units)
+        return near[0] if len({(unit.code, unit.level) for unit in near}) == 1 else None
 
     def find(self, name: str, level: str | None, on: date | None = None) -> tuple[Locality, ...]:
         """The units of this name, in the plan's province where there are some, at the plan's time if any."""

@@ -10,27 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from plan_extract.extraction.issuers import find_places
 from plan_extract.linking.localities_records import Locality
 from plan_extract.linking.plan_place import PlanPlace, parse_day, slug
+from plan_extract.linking.register_files import LINE, load_register, text_of, texts_of
 from plan_extract.model.facts import Document, LegalReference
 from plan_extract.normalising.characters import fold_match
+from plan_extract.resources import rule_folders
 
 _NUMBER = re.compile(r"0*(\d+[a-z]?)(?:/(\d{4})(?=/|$))?[-/]?(.*)")
 _JOINTS = re.compile(r"[\s/_–-]+")
-_NATIONAL_SYMBOLS = re.compile(r"(?:^|-)(?:ttg|cp|qh\d+|tw|ubtvqh\d+|ctn)$")
-_NATIONAL_ISSUERS = re.compile(
-    r"^(?:thủ tướng|chính phủ|quốc hội|bộ|ban bí thư)\b|(?<!thuộc )\b(?:trung ương|trung ương đảng)\b"
-)
-_NATIONAL_TYPES: Final = ("luat", "bo-luat", "phap-lenh", "nghi-dinh", "thong-tu")
-_PARTY_UNIT = re.compile(r"\b(tỉnh|thành|huyện|quận|thị) ?(?:ủy|đoàn)\b|\b(đảng) ủy\b")
-_PARTY_LEVELS: Final = {
-    "tỉnh": "province", "thành": "city", "huyện": "district", "quận": "district", "thị": "district", "đảng": "own",
-}  # fmt: skip
-_PARTY_SYMBOLS: Final = {"tu": "province", "hu": "district", "qu": "district"}
 NATIONAL: Final = "national"
+REGISTER: Final = "cited_issuers"
+_FILE_KEYS: Final = frozenset(
+    {
+        "about", "national_types", "national_symbols", "national_symbol_pattern", "national_issuers",
+        "national_words", "not_after", "party", "bodies",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Issuers:
+    """The register of issuing bodies: patterns over folded names and symbols, levels by word."""
+
+    national_types: tuple[str, ...]
+    national_symbol: re.Pattern[str]
+    national_issuer: re.Pattern[str]
+    party: re.Pattern[str]
+    levels: dict[str, str]
+    symbols: dict[str, str]
+    body: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,59 +127,37 @@ def _issuing_unit(
     reference: LegalReference, number_key: str, place: PlanPlace
 ) -> tuple[str | None, Locality | None, str | None]:
     """Level, unit and (where the register does not decide) folded name of the unit of the issuing body."""
+    register = _load(rule_folders())
     symbol = number_key.partition("|")[2]
     issuer = reference.issuer or ""
     folded = fold_match(issuer)
-    places = find_places(issuer) if issuer else ()
-    if places:
-        return _named_unit(places[0].unit, places[0].name, reference.date, place)
-    if party := _PARTY_UNIT.search(folded):
-        word = party.group(1) or party.group(2)
+    if places := find_places(issuer) if issuer else ():
+        named = places[0]
+        return _unit_named(named.step, str(named), named.name is None, reference, place)
+    if party := register.party.search(folded):
         name = issuer[party.end() :].strip(" ,.")
-        return _level_unit(_PARTY_LEVELS[word], name or None, reference.date, place)
-    of_the_country = slug(reference.type).startswith(_NATIONAL_TYPES)
-    if of_the_country or _NATIONAL_SYMBOLS.search(symbol) or _NATIONAL_ISSUERS.search(folded):
+        return _unit_named(register.levels[party.group(1)], name, not name, reference, place)
+    of_the_country = slug(reference.type).startswith(register.national_types)
+    if of_the_country or register.national_symbol.search(symbol) or register.national_issuer.search(folded):
         return NATIONAL, None, None
-    if last := _PARTY_SYMBOLS.get(symbol.rpartition("-")[2]):
-        return _level_unit(last, None, reference.date, place)
-    return _body_unit(folded, place)
+    level = register.symbols.get(symbol.rpartition("-")[2])
+    if level is None and (body := register.body.match(folded)):
+        level = register.levels[body.group(1)]
+    return _unit_named(level, "", True, reference, place) if level else (None, None, None)
 
 
-def _named_unit(
-    word: str, name: str | None, date: str | None, place: PlanPlace
+def _unit_named(
+    level: str | None, name: str, unnamed: bool, reference: LegalReference, place: PlanPlace
 ) -> tuple[str | None, Locality | None, str | None]:
-    levels = {"tỉnh": "province", "thành phố": "city", "thủ đô": "province", "quận": "district", "huyện": "district"}
-    level = levels.get(word, "district" if word == "thị xã" else "commune")
-    if name is None:
-        return _level_unit(level, None, date, place)
-    units = place.find(f"{word} {name}", level, parse_day(date))
-    above = [unit for unit in units if unit in place.units.values()]
-    chosen = above[0] if above else units[0] if len({(u.code, u.level) for u in units}) == 1 else None
-    return (chosen.level if chosen else level), chosen, None if chosen else slug(f"{word} {name}")
-
-
-def _level_unit(
-    level: str, name: str | None, date: str | None, place: PlanPlace
-) -> tuple[str | None, Locality | None, str | None]:
-    """The unit of a level that a plan leaves unnamed is the plan's own, or the one above it."""
-    if name is not None:
-        units = place.find(name, None if level == "own" else level, parse_day(date))
-        above = [unit for unit in units if unit in place.units.values()]
-        chosen = above[0] if above else units[0] if len({(u.code, u.level) for u in units}) == 1 else None
-        return (chosen.level if chosen else level), chosen, None if chosen else slug(name)
-    unit = place.own if level == "own" else place.unit(level)
-    return (unit.level if unit else level), unit, None
-
-
-def _body_unit(folded: str, place: PlanPlace) -> tuple[str | None, Locality | None, str | None]:
-    """A body named without unit: a sở is the province's, a phòng the district's or the plan's own."""
-    if folded.startswith(("sở ", "ban dân tộc")):
-        unit = place.unit("province")
-        return "province", unit, None
-    if folded.startswith("phòng "):
-        unit = place.unit("district") or place.own
-        return (unit.level if unit else None), unit, None
-    return None, None, None
+    """The unit of a level, named with or without its word; unnamed it is the plan's own or one above."""
+    if unnamed:
+        unit = place.own if level == "own" else place.unit("district" if level == "office" else level or "")
+        if level == "office":
+            unit = unit or place.own
+        return (unit.level if unit else level), unit, None
+    wanted = None if level == "own" else level
+    chosen = place.decide(place.find(name, wanted, parse_day(reference.date)))
+    return (chosen.level if chosen else wanted), chosen, None if chosen else slug(name)
 
 
 def find_cited(reference: ReferenceIdentity, documents: Iterable[tuple[str, DocumentIdentity]]) -> str | None:
@@ -220,3 +212,41 @@ def _units_differ(cited: DocumentIdentity, document: DocumentIdentity) -> bool:
 def _code(locality_id: str | None) -> str | None:
     """The official code: a unit's records before and after a change of name or parent share it."""
     return locality_id.partition(".")[0] if locality_id else None
+
+
+@cache
+def _load(folders: tuple[Path, ...]) -> _Issuers:
+    lists: dict[str, list[str]] = {key: [] for key in _FILE_KEYS}
+    levels: dict[str, str] = {}
+    symbols: dict[str, str] = {}
+    words: dict[str, list[str]] = {"party": [], "bodies": []}
+    patterns: list[str] = []
+    for folder in folders:
+        path = folder / f"{REGISTER}.yml"
+        if not path.exists():
+            continue
+        loaded = load_register(path, _FILE_KEYS)
+        for key in ("national_types", "national_symbols", "national_issuers", "national_words", "not_after"):
+            lists[key] += texts_of(loaded, key, f"{path}:1")
+        patterns += [loaded["national_symbol_pattern"]] if "national_symbol_pattern" in loaded else []
+        for part, found in words.items():
+            for entry in loaded.get(part) or []:
+                place = f"{path}:{entry[LINE]}"
+                level = text_of(entry, "level", place)
+                found += texts_of(entry, "words", place)
+                levels.update(dict.fromkeys(texts_of(entry, "words", place), level))
+                symbols.update(dict.fromkeys(texts_of(entry, "symbols", place), level))
+    before = "".join(f"(?<!{word} )" for word in lists["not_after"])
+    return _Issuers(
+        tuple(map(slug, lists["national_types"])),
+        re.compile(rf"(?:^|-)(?:{'|'.join([*lists['national_symbols'], *patterns])})$"),
+        re.compile(rf"^(?:{_any(lists['national_issuers'])})\b|{before}\b(?:{_any(lists['national_words'])})\b"),
+        re.compile(rf"\b({_any(words['party'])})(?!\w)"),
+        levels,
+        symbols,
+        re.compile(rf"({_any(words['bodies'])})\b"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

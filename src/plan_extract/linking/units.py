@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from plan_extract.linking.catalogue import RATES, CatalogueIndicator
+from plan_extract.linking.measure_words import load_words
 from plan_extract.model.facts import Target
 from plan_extract.normalising.characters import fold_match
-
-_COUNT_HEADS: Final = ("số ", "tổng số ", "lượng ", "số lượng ")
-_NO_COUNT_HEADS: Final = ("số giờ", "số con bình quân")
-_SHARE_HEADS: Final = ("tỷ lệ", "tỉ lệ", "tỷ suất", "tỉ suất", "tỷ trọng", "tỷ số")
 
 
 def unit_family(target: Target) -> str:
@@ -34,15 +30,21 @@ def is_power_of_ten(value: Decimal) -> bool:
 
 def counts_things(measure: str) -> bool:
     """Whether a measure is a number of things ("số vụ xâm hại"), so that a % of it is growth, no share."""
+    heads = load_words().heads
     folded = fold_match(measure)
-    return folded.startswith(_COUNT_HEADS) and not folded.startswith(_NO_COUNT_HEADS)
+    return folded.startswith(heads["count"]) and not folded.startswith(heads["no-count"])
+
+
+def is_share(measure: str) -> bool:
+    """Whether a measure calls itself a share or rate ("tỷ lệ", "tỷ suất")."""
+    return fold_match(measure).startswith(load_words().heads["share"])
 
 
 def fits(target: Target, indicator: CatalogueIndicator) -> bool:
     """Whether a target's unit, level or change, can be that of an indicator."""
     if target.kind == "qualitative":
         return True
-    if indicator.unit == "count" and fold_match(target.measure).startswith(_SHARE_HEADS):
+    if indicator.unit == "count" and is_share(target.measure):
         return False
     if target.kind == "zero":
         return indicator.quantity != "change"
