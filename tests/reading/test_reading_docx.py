@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - XML as Word writes it stays on one line
 """Word files: what Word shows is what is read."""
 
 from __future__ import annotations
@@ -54,10 +53,7 @@ def cells(document: SourceDocument, number: int = 0) -> list[list[str | None]]:
     """The texts of a table; a covered cell as "<" and its text."""
     table = [block.table for block in document.blocks if block.table][number]
     return [
-        [
-            None if cell is None else ("<" if cell.merged else "") + document.text[cell.start : cell.end]
-            for cell in row
-        ]
+        [None if cell is None else ("<" if cell.merged else "") + document.text[cell.start : cell.end] for cell in row]
         for row in table.rows
     ]
 
@@ -94,9 +90,7 @@ def test_label_with_words_goes_on_over_other_paragraphs(make_docx: Make) -> None
 
 def test_lists_of_one_definition_count_on_unless_they_start_anew(make_docx: Make) -> None:
     override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
-    numbering = (
-        definition(1, level(0, "decimal", "%1.")) + instance(1, 1) + instance(2, 1) + instance(3, 1, override)
-    )
+    numbering = definition(1, level(0, "decimal", "%1.")) + instance(1, 1) + instance(2, 1) + instance(3, 1, override)
     body = item("a", 1) + item("b", 2) + item("c", 3) + item("d", 3) + item("e", 1)
     assert lines(read_bytes(make_docx(body, numbering=numbering), "a.docx")) == [
         "1. a", "2. b", "5. c", "6. d", "7. e",
@@ -148,8 +142,7 @@ def test_numbering_from_linked_styles_and_switched_off(make_docx: Make) -> None:
 def test_list_that_takes_its_levels_from_a_numbering_style(make_docx: Make) -> None:
     numbering = (
         f'<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="DanhSach"/>{level(0, "decimal", "%1.")}</w:abstractNum>'
-        '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="DanhSach"/></w:abstractNum>'
-        + instance(7, 2)
+        '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="DanhSach"/></w:abstractNum>' + instance(7, 2)
     )
     assert lines(read_bytes(make_docx(item("x", 7), numbering=numbering), "a.docx")) == ["1. x"]
 
@@ -166,9 +159,7 @@ def test_list_that_takes_its_levels_from_a_numbering_style(make_docx: Make) -> N
 )
 def test_bullets_of_symbol_fonts(make_docx: Make, sign: str, font: str, shown: str) -> None:
     fonts = f'<w:rPr><w:rFonts w:ascii="{font}"/></w:rPr>'
-    numbering = definition(1, level(0, "bullet", sign).replace("</w:lvl>", fonts + "</w:lvl>")) + instance(
-        1, 1
-    )
+    numbering = definition(1, level(0, "bullet", sign).replace("</w:lvl>", fonts + "</w:lvl>")) + instance(1, 1)
     assert lines(read_bytes(make_docx(item("việc", 1), numbering=numbering), "a.docx")) == [f"{shown} việc"]
 
 
@@ -270,9 +261,7 @@ def test_frame_of_one_column_is_running_text(make_docx: Make) -> None:
 
 
 def test_letterhead_table_and_list_in_a_cell(make_docx: Make) -> None:
-    head = row(
-        cell(par("ỦY BAN NHÂN DÂN") + par("HUYỆN LẠC SƠN")), cell(par("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
-    )
+    head = row(cell(par("ỦY BAN NHÂN DÂN") + par("HUYỆN LẠC SƠN")), cell(par("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")))
     body = f"<w:tbl>{head}</w:tbl><w:tbl>{row(cell(item('', 1)), cell(par('x')))}{row(cell(item('việc', 1)), cell(par('y')))}</w:tbl>"
     numbering = definition(1, level(0, "decimal", "%1.")) + instance(1, 1)
     read = read_bytes(make_docx(body, numbering=numbering), "a.docx")
@@ -307,9 +296,7 @@ def test_old_fonts_run_by_run(make_docx: Make, font: str, text: str, shown: str)
 def test_old_letters_whose_font_is_lost(make_docx: Make) -> None:
     text = "C¨n cø kÕ ho¹ch cña ñy ban nh©n d©n tØnh vÒ viÖc ph¸t triÓn kinh tÕ, v¨n hãa, x· héi."
     read = read_bytes(make_docx(par(text)), "a.docx")
-    assert lines(read) == [
-        "Căn cứ kế hoạch của ủy ban nhân dân tỉnh về việc phát triển kinh tế, văn hóa, xã hội."
-    ]
+    assert lines(read) == ["Căn cứ kế hoạch của ủy ban nhân dân tỉnh về việc phát triển kinh tế, văn hóa, xã hội."]
     assert any("TCVN3" in message for message in read.messages)
 
 
@@ -378,6 +365,4 @@ def test_numbering_is_what_libreoffice_shows(make_docx: Make, soffice: str, tmp_
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     shown = (tmp_path / "a.txt").read_text(encoding="utf-8-sig").split("\n")
-    assert lines(read_bytes(path.read_bytes(), "a.docx")) == [
-        " ".join(line.split()) for line in shown if line.strip()
-    ]
+    assert lines(read_bytes(path.read_bytes(), "a.docx")) == [" ".join(line.split()) for line in shown if line.strip()]

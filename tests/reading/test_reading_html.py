@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - pages as portals write them stay on one line
 """Web pages: the plan without the page around it."""
 
 from __future__ import annotations
@@ -21,10 +20,7 @@ def lines(document: SourceDocument) -> list[str]:
 def cells(document: SourceDocument) -> list[list[str | None]]:
     table = next(block.table for block in document.blocks if block.table)
     return [
-        [
-            None if cell is None else ("<" if cell.merged else "") + document.text[cell.start : cell.end]
-            for cell in row
-        ]
+        [None if cell is None else ("<" if cell.merged else "") + document.text[cell.start : cell.end] for cell in row]
         for row in table.rows
     ]
 
@@ -81,7 +77,9 @@ def test_merged_cells() -> None:
 
 
 def test_nested_table_stands_behind_the_outer_one() -> None:
-    page = f"<table><tr><td>ngoài<table><tr><td>a</td><td>b</td></tr></table></td><td>bên</td></tr></table><p>{PROSE}</p>"
+    page = (
+        f"<table><tr><td>ngoài<table><tr><td>a</td><td>b</td></tr></table></td><td>bên</td></tr></table><p>{PROSE}</p>"
+    )
     found = read(page)
     assert lines(found)[:2] == ["ngoài | bên", "a | b"]
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from charset_normalizer import from_bytes
 
-from plan_extract.reading.language import lacks_diacritics, marked_words, sample, syllable_share
+from plan_extract.reading.language import marked_words, sample, syllable_share
 from plan_extract.reading.legacy import convert_tcvn3, convert_viscii, convert_vni
 
 _MIN_WORDS = 8
@@ -32,13 +32,9 @@ CONVERTERS: dict[str, Callable[[str], str]] = {
     "VNI": convert_vni,
     "VISCII": convert_viscii,
 }
+# Signs that old letters show as, and that Unicode Vietnamese does not use (quotes and the like aside).
+_OLD_SIGNS = re.compile("[\x80-\xaa\xac-\xb6\xb8-\xba\xbc-\xbfÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿŒœŠšŽžŸƒˆ]")
 _BEYOND_LATIN1 = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
-_NO_DIACRITICS = (
-    "the text is written without diacritics: words that differ only by them cannot be told apart, "
-    "check each fact"
-)
-
-
 _HIGH = re.compile(r"[\xa1-\xbf]")
 
 
@@ -62,8 +58,6 @@ def _finish(text: str, name: str, messages: list[str]) -> tuple[str, str, list[s
     messages = list(messages)
     if lost := text.count("\ufffd"):
         messages.append(f"{lost} characters could not be decoded ({name})")
-    if lacks_diacritics(text):
-        messages.append(_NO_DIACRITICS)
     return text, name, messages
 
 
@@ -125,14 +119,14 @@ def mend_legacy(text: str, name: str = "Unicode") -> tuple[str, str, list[str]]:
     if found is None:
         return text, name, []
     convert = CONVERTERS[found]
-    pieces = [
-        line if _BEYOND_LATIN1.search(line) else convert(line) for line in text.splitlines(keepends=True)
-    ]
+    pieces = [line if _BEYOND_LATIN1.search(line) else convert(line) for line in text.splitlines(keepends=True)]
     return "".join(pieces), found, [f"letters of an old font ({found}) converted to Unicode"]
 
 
 def detect_legacy(text: str) -> str | None:
     """`TCVN3`, `VNI` or `VISCII` where the letters of `text` are plainly theirs, else None."""
+    if len(_OLD_SIGNS.findall(sample(text))) < _MIN_WORDS:
+        return None
     part = "\n".join(line for line in sample(text).splitlines() if not _BEYOND_LATIN1.search(line))
     words = marked_words(part) + [word for word in part.split() if _HIGH.search(word)]
     if len(words) < _MIN_WORDS:

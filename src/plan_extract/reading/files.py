@@ -14,7 +14,7 @@ from typing import cast
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import SourceDocument
 from plan_extract.reading.formats import find_format
-from plan_extract.reading.language import lacks_diacritics, vietnamese_share
+from plan_extract.reading.language import read_language
 from plan_extract.reading.options import Deadline, ReadOptions, set_deadline
 
 Reader = Callable[[bytes, str, ReadOptions], SourceDocument]
@@ -32,6 +32,9 @@ _READERS = {
 }
 _MIN_WORDS = 40
 _MIN_SHARE = 0.5
+_NO_DIACRITICS = (
+    "the text is written without diacritics: words that differ only by them cannot be told apart, check each fact"
+)
 
 
 def read_file(path: Path, *, options: ReadOptions | None = None) -> SourceDocument:
@@ -68,9 +71,7 @@ def load_bytes(path: Path, options: ReadOptions) -> bytes:
     except PermissionError as error:
         raise ReadError(f"{name}: no permission to read the file", cause="vanished") from error
     except OSError as error:
-        raise ReadError(
-            f"{name}: the file cannot be read ({error.strerror or error})", cause="damaged"
-        ) from error
+        raise ReadError(f"{name}: the file cannot be read ({error.strerror or error})", cause="damaged") from error
 
 
 def read_bytes(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
@@ -88,9 +89,7 @@ def read_bytes(data: bytes, name: str, options: ReadOptions | None = None) -> So
         except MemoryError as error:
             raise ReadError(f"{name}: the file needs more memory than there is", cause="too-large") from error
         except RecursionError as error:
-            raise ReadError(
-                f"{name}: the file nests its content too deep to be read", cause="damaged"
-            ) from error
+            raise ReadError(f"{name}: the file nests its content too deep to be read", cause="damaged") from error
         except Exception as error:  # a library gave up on a damaged file in a way of its own
             raise ReadError(
                 f"{name}: the file is damaged and cannot be read ({type(error).__name__}: {error})",
@@ -121,16 +120,15 @@ def _choose_reader(data: bytes, name: str, options: ReadOptions) -> Reader:
 
 def _check_language(document: SourceDocument) -> SourceDocument:
     """Turn away what is no Vietnamese; say where the diacritics are missing."""
-    text = document.text
-    if len(text.split(None, _MIN_WORDS)) > _MIN_WORDS and vietnamese_share(text) < _MIN_SHARE:
+    found = read_language(document.text)
+    if found.words > _MIN_WORDS and found.vietnamese < _MIN_SHARE:
         raise ReadError(
             f"{document.name}: the text does not read as Vietnamese, so no plan can be found in it"
             + ("; if it is a scan, try a better copy" if document.confidence < 1 else ""),
             cause="other-language",
         )
-    if lacks_diacritics(text) and not any("diacritics" in message for message in document.messages):
-        message = "the text is written without diacritics: check each fact"
-        return document.model_copy(update={"messages": (*document.messages, message)})
+    if found.lacks_diacritics:
+        return document.model_copy(update={"messages": (*document.messages, _NO_DIACRITICS)})
     return document
 
 

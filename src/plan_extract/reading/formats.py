@@ -21,13 +21,12 @@ _OTHERS = (
     (b"OggS", "sound file"),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|p|meta)\b", re.IGNORECASE)
-_MHTML = re.compile(
-    rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|content-type):", re.IGNORECASE
-)
+_MHTML = re.compile(rb"^(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?(?:mime-version|content-type):", re.IGNORECASE)
 _EMAIL = re.compile(
     rb"^(?:received|return-path|from|to|subject|delivered-to|message-id|date|mime-version|x-[a-z-]+):",
     re.IGNORECASE,
 )
+_CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 11, 12, 13, 27))
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 
@@ -90,8 +89,7 @@ def _is_binary(data: bytes) -> bool:
         half = max(len(head) // 2, 1)
         even, odd = head[0::2].count(0), head[1::2].count(0)
         return not (max(even, odd) > 0.4 * half and min(even, odd) < 0.05 * half)
-    control = sum(1 for code in head if code < 32 and code not in (9, 10, 11, 12, 13, 27))
-    return control > 0.02 * len(head)
+    return len(head) - len(head.translate(None, _CONTROLS)) > 0.02 * len(head)
 
 
 def _find_zip_format(data: bytes, name: str) -> str:

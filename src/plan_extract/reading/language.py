@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
 
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
@@ -25,9 +27,10 @@ _BARE_SYLLABLE = re.compile(
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _STOPS = frozenset(("c", "ch", "p", "t"))
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
-_SAMPLE = 40_000
+_SAMPLE = 9_000
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether a word with diacritics is a well-formed Vietnamese syllable."""
     letters = unicodedata.normalize("NFD", word.lower())
@@ -55,30 +58,38 @@ def marked_words(text: str) -> list[str]:
 
 def syllable_share(words: list[str]) -> float:
     """The share of `words` that are Vietnamese syllables, 0 without words."""
-    distinct: dict[str, bool] = {}
-    for word in words:
-        if word not in distinct:
-            distinct[word] = is_syllable(word)
-    return sum(distinct[word] for word in words) / len(words) if words else 0.0
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+
+
+class Reading(NamedTuple):
+    """How a text reads: words of two or more letters looked at, the share of them that could be
+    Vietnamese (diacritics or not), and the share that hold a letter beyond ASCII."""
+
+    words: int
+    vietnamese: float
+    marked: float
+
+    @property
+    def lacks_diacritics(self) -> bool:
+        """Whether this is Vietnamese typed without its diacritics."""
+        return self.words >= 30 and self.marked < 0.05 and self.vietnamese > 0.8
+
+
+def read_language(text: str) -> Reading:
+    """The reading of a sample of `text`."""
+    words = [word for word in _WORD.findall(sample(text)) if len(word) > 1]
+    if not words:
+        return Reading(0, 0.0, 0.0)
+    good = sum(map(_could_be_syllable, words))
+    marked = sum(1 for word in words if not word.isascii())
+    return Reading(len(words), good / len(words), marked / len(words))
+
+
+@lru_cache(maxsize=20_000)
+def _could_be_syllable(word: str) -> bool:
+    return _BARE_SYLLABLE.fullmatch(word.lower()) is not None if word.isascii() else is_syllable(word)
 
 
 def vietnamese_share(text: str) -> float:
     """The share of words of two or more letters that could be Vietnamese, diacritics or not."""
-    words = [word for word in _WORD.findall(sample(text)) if len(word) > 1]
-    if not words:
-        return 0.0
-    good = sum(
-        1
-        for word in words
-        if (_BARE_SYLLABLE.fullmatch(word.lower()) if word.isascii() else is_syllable(word))
-    )
-    return good / len(words)
-
-
-def lacks_diacritics(text: str) -> bool:
-    """Whether a text of some length reads as Vietnamese typed without its diacritics."""
-    words = [word for word in _WORD.findall(sample(text)) if len(word) > 1]
-    if len(words) < 30:
-        return False
-    marked = sum(1 for word in words if not word.isascii())
-    return marked < 0.05 * len(words) and vietnamese_share(text) > 0.8
+    return read_language(text).vietnamese

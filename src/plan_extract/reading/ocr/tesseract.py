@@ -42,14 +42,19 @@ def _has_vietnamese(program: str) -> bool:
     return b"vie" in (run.stdout + run.stderr).split()
 
 
+def tesseract_command(program: str, dpi: float, mode: str = _MODE) -> list[str]:
+    """Tesseract with our settings: picture on standard input, words as a table on standard output."""
+    return [
+        program, "stdin", "stdout", "-l", "vie", "--psm", mode, "--dpi", str(round(dpi)),
+        "-c", "tessedit_create_tsv=1",
+    ]  # fmt: skip
+
+
 def read_words(program: str, page: PageImage, name: str, limit: float, mode: str = _MODE) -> list[Word]:
     """The words that tesseract sees on a page, in its order. Raises ReadError where it fails."""
     stream = io.BytesIO()
     page.image.save(stream, "PPM")
-    command = [
-        program, "stdin", "stdout", "-l", "vie", "--psm", mode, "--dpi", str(round(page.dpi)),
-        "-c", "tessedit_create_tsv=1",
-    ]  # fmt: skip
+    command = tesseract_command(program, page.dpi, mode)
     run = run_program(
         command, name=name, limit=limit, data=stream.getvalue(), environment={"OMP_THREAD_LIMIT": "1"}
     )
