@@ -210,7 +210,8 @@ def _same_things(match: str, before: Quantity, after: Quantity) -> bool:
 
 def _opens_with_figure(match: str, before: Quantity, sentence: Sentence) -> bool:
     """Whether a clause begins with its figure ("100% xã, phường ..."), so that nouns follow it."""
-    return len(match[sentence.start : before.start].split()) < 5 and before.unit in ("%", "ratio", None)
+    ahead = match[sentence.start : before.start].strip()
+    return len(ahead.split()) < 5 and before.unit in ("%", "ratio", None) and not words("scope-start").match(ahead)
 
 
 def _left_boundary(match: str, start: int, end: int) -> int:

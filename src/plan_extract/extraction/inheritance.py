@@ -6,7 +6,7 @@ import itertools
 
 import regex
 
-from plan_extract.extraction.clauses import words
+from plan_extract.extraction.clauses import Sentence, words
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.target_drafts import Draft, replace_draft
 from plan_extract.extraction.years import YearMention
@@ -44,6 +44,34 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             and _same_sentence_year(match, drafts[position - 1], draft, years)
         ):
             draft.years = drafts[position - 1].years[:1]
+
+
+def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: list[YearMention]) -> None:
+    """ "lần lượt đạt 68%, 72% và 75% vào các năm 2026, 2027 và 2028": the first year to the first value."""
+    if len(drafts) < 2 or "lần lượt" not in match[sentence.start : sentence.end]:
+        return
+    named = [m for m in years if not m.compared]
+    flat = [year for mention in named for year in mention.years]
+    if len(flat) == len(drafts):
+        for draft, year in zip(drafts, flat, strict=True):
+            draft.years = (year,)
+        return
+    _share_places(drafts)
+
+
+_PLACE_LIST = regex.compile(r"^(?P<measure>.+?)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
+
+
+def _share_places(drafts: list[Draft]) -> None:
+    """ "tại A, B và C lần lượt là 68%, 55% và 62%": one measure, the places as scopes."""
+    found = _PLACE_LIST.match(drafts[0].left)
+    if not found:
+        return
+    places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
+    if len(places) != len(drafts):
+        return
+    for draft, place in zip(drafts, places, strict=True):
+        draft.scope, draft.measure = place, found.group("measure")
 
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -172,7 +200,7 @@ def _is_scope_word(left: str) -> bool:
         return False
     if regex.search(r"\b(?:được|có|bị|là|tham gia|sử dụng|hoàn thành|thực hiện)\b", match):
         return False
-    return bool(words("scope-start").match(match)) or left.count(" ") <= 1
+    return bool(words("scope-start").match(match))
 
 
 def _bare_scope(left: str) -> str:

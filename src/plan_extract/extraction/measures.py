@@ -19,7 +19,10 @@ _DUE = regex.compile(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
 )
 _OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")
-_PER_THING = regex.compile(r"^(\s*\p{L}+(?: \p{L}+){0,4}?)((?:\s?/\s?\p{L}+(?:, \p{L}+(?=\s|$))?)+)")
+_PER_THING = regex.compile(
+    r"^(\s*\p{L}+(?: \p{L}+){0,4}?)"
+    r"((?:\s?/\s?\p{L}+(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản)(?=\s|$|[,;.)]))?(?:, \p{L}+(?=\s|$))?)+)"
+)
 _LEADING_NOISE = regex.compile(
     r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*"
 )
@@ -77,6 +80,8 @@ def clean_right(text: str, match: str) -> str:
         match = match[: compared.start()] + " " + match[compared.end() :]
     if purpose := words("purpose").search(match):
         text, match = text[: purpose.start()], match[: purpose.start()]
+    if text.strip().startswith("(") and text.strip().endswith(")"):
+        return text.strip()
     return text.strip(_EDGE.replace('"', "").replace("”", "").replace(")", "").replace("“", "").replace("'", ""))
 
 

@@ -9,7 +9,7 @@ import regex
 
 from plan_extract.extraction.clauses import Sentence, split_clauses, words
 from plan_extract.extraction.commitments import commits, may_commit
-from plan_extract.extraction.inheritance import add_continuations, share
+from plan_extract.extraction.inheritance import add_continuations, share, share_in_turn
 from plan_extract.extraction.measures import blank_spans
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
@@ -52,6 +52,7 @@ def find_drafts(
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             drafts.append(draft)
     share(drafts, match, years)
+    share_in_turn(drafts, match, sentence, years)
     drafts = add_continuations(drafts, match, years)
     for draft in drafts:
         yield draft
@@ -111,6 +112,9 @@ def _years_before(years: list[YearMention], start: int, end: int) -> tuple[int, 
     return before[-1].years if before else ()
 
 
+_EQUALS = regex.compile(r"(?:tương đương|chiếm|đạt|bằng|tương ứng|tỷ lệ|khoảng|trên|dưới)(?: (?:với|khoảng|tỷ lệ))*\s*")
+
+
 def _equivalents(match: str, sentence: Sentence, draft: Draft, bracketed: list[Quantity]) -> Iterator[Draft]:
     """ "4 xã (57,14%)": the bracket right behind a quantity says the same in another unit."""
     for bracket in sentence.brackets:
@@ -118,13 +122,12 @@ def _equivalents(match: str, sentence: Sentence, draft: Draft, bracketed: list[Q
         if len(inner) != 1 or not draft.quantity.end <= bracket.start <= draft.end:
             continue
         bare = match[bracket.start + 1 : bracket.end - 1].strip()
-        allowed = 40 if inner[0].start <= bracket.start + 2 and not words("verb").search(bare) else 16
+        said = _EQUALS.match(bare)
+        opens = inner[0].start <= bracket.start + 2 + (said.end() if said else 0)
+        allowed = 40 if opens and not words("verb").search(bare) else 16
         if len(bare) - (inner[0].end - inner[0].start) > allowed or regex.search(r"\bnăm 20|hiện|đã", bare):
             continue
-        if (
-            regex.match(r"(?:tương đương|chiếm|đạt|bằng|tương ứng|tỷ lệ|khoảng|trên|dưới|\d)", bare)
-            or inner[0].start == bracket.start + 1
-        ):
+        if said or bare[:1].isdigit() or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")
 

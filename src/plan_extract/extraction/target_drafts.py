@@ -122,6 +122,9 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
         start, end = clause.lead
         lead = clean_left(text[start:end], match[start:end])
         if lead and not find_quantities(match[start:end]):
+            if draft.left and not draft.right and words("scope-start").match(draft.left.lower()) and draft.scope is None:
+                draft.scope, draft.measure = draft.left, lead
+                return
             draft.measure = join_words(lead, draft.measure)
     elif draft.measure and draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
         above = context.item.parent

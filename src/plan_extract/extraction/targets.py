@@ -11,6 +11,7 @@ import regex
 
 from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import split_sentences, words
+from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.measures import clean_left, is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
@@ -106,9 +107,6 @@ def _without_agency(measure: str, agency: str | None, context: Context) -> str:
     return measure
 
 
-_COUNT_NOUN = regex.compile(r"\s*((?:lượt |chỉ tiêu |đợt )?\p{L}+(?: \p{L}+)?(?:\s?/\s?\p{L}+(?:,? \p{L}+)?)*)")
-
-
 def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
     """The family of a figure without a unit: a count before a noun, else a score or other."""
     behind = match[quantity.end : quantity.end + 12].strip()
@@ -126,8 +124,7 @@ def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
 def _unit_text(text: str, match: str, quantity: Quantity, unit: str) -> str | None:
     if quantity.unit_text and quantity.unit is not None:
         return printed_unit(text, match, quantity)
-    found = _COUNT_NOUN.match(text, quantity.end)
-    noun = found.group(1).strip() if found and unit in ("count", "ratio") else None
+    noun = read_count_noun(text, match, quantity.end) if unit in ("count", "ratio") else None
     return join_words(quantity.unit_text or "", noun or "") or None
 
 
