@@ -45,9 +45,7 @@ def describe_schema(connection: sqlite3.Connection) -> tuple[Relation, ...]:
         "SELECT name, type, sql FROM sqlite_master WHERE type IN ('table', 'view') "
         "AND name NOT LIKE 'sqlite_%' ORDER BY type = 'view', rowid"
     ).fetchall()
-    return tuple(
-        _describe(connection, name, kind, sql) for name, kind, sql in rows if not _FTS_SHADOW.fullmatch(name)
-    )
+    return tuple(_describe(connection, name, kind, sql) for name, kind, sql in rows if not _FTS_SHADOW.fullmatch(name))
 
 
 def render_dictionary(relations: tuple[Relation, ...]) -> str:

@@ -116,7 +116,7 @@ class _Engine:
             size=max(1, self._options.workers),
             time_limit=self._options.time_limit,
             memory_limit=self._options.memory_limit,
-            preload=(getattr(self._extract, "__module__", None) or __name__, __name__),
+            preload=(__name__, *_modules_of(self._extract)),
         )
         with pool:
             while self._waiting or pool.is_busy():
@@ -192,6 +192,13 @@ class _Engine:
         if self._stored and self._stored >= plans * _OPTIMISE_SHARE:
             self._connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
         self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _modules_of(function: Callable[..., object]) -> tuple[str, ...]:
+    """The module that a function comes from, for the workers to load before they part."""
+    while isinstance(function, partial):
+        function = function.func
+    return (function.__module__,) if getattr(function, "__module__", None) else ()
 
 
 def _leave_out(files: list[FoundFile], database: Path) -> list[FoundFile]:

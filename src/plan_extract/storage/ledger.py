@@ -61,9 +61,7 @@ class IngestSummary:
 class Ledger:
     """Records outcomes in `ingest_file`, under a row in `ingest_run` made when the first is recorded."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, *, version: str, workers: int, paths: Iterable[str]
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, version: str, workers: int, paths: Iterable[str]) -> None:
         self._connection = connection
         self._version = version
         self._workers = workers
@@ -232,9 +230,7 @@ class Ledger:
             (old, str(file.path)),
         ).fetchall()
         released = [Path(other["path"]) for other in others]
-        self._connection.execute(
-            "DELETE FROM ingest_file WHERE document_id = ? AND path <> ?", (old, str(file.path))
-        )
+        self._connection.execute("DELETE FROM ingest_file WHERE document_id = ? AND path <> ?", (old, str(file.path)))
         remove_plan(self._connection, old, heir=heir)
         return released
 
@@ -266,9 +262,7 @@ class Ledger:
         )
 
     def _is_outdated(self, document: str) -> bool:
-        row = self._connection.execute(
-            "SELECT extractor_version FROM document WHERE id = ?", (document,)
-        ).fetchone()
+        row = self._connection.execute("SELECT extractor_version FROM document WHERE id = ?", (document,)).fetchone()
         return row is not None and row["extractor_version"] != self._version
 
     def _row(self, path: Path) -> Any:

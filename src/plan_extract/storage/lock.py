@@ -15,9 +15,7 @@ _POLL_SECONDS = 0.2
 
 
 @contextmanager
-def ingest_lock(
-    database: Path, *, wait: bool = True, on_wait: Callable[[str], None] | None = None
-) -> Iterator[None]:
+def ingest_lock(database: Path, *, wait: bool = True, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the right to ingest into `database`; the file `DATABASE-ingest` beside it carries the lock.
 
     Where another process holds it, `on_wait` is told who, once, and the call waits; with
