@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -20,6 +21,10 @@ def to_plain(answer: Any) -> Any:
         return {field.name: to_plain(getattr(answer, field.name)) for field in fields(answer)}
     if isinstance(answer, Decimal):
         return int(answer) if answer == answer.to_integral_value() else float(answer)
+    if isinstance(answer, date):
+        return answer.isoformat()
+    if isinstance(answer, frozenset):
+        return sorted(to_plain(value) for value in answer)
     if isinstance(answer, Mapping):
         return {str(key): to_plain(value) for key, value in answer.items()}
     if isinstance(answer, list | tuple):

@@ -15,9 +15,10 @@ ColumnKind = Literal["text", "long", "number"]
 _NUMBERS = {
     "year", "value", "value_high", "per", "page", "plans", "targets", "tasks", "indicators", "deadlines",
     "leads", "coordinates", "others", "confidence", "files", "facts", "seconds", "precision", "recall", "f1",
-    "gold", "predicted", "start",
+    "gold", "predicted", "start", "days_late", "rank", "difference", "pages", "order", "advises", "requests",
+    "implements", "text_confidence", "median",
 }  # fmt: skip
-_LONG = {"quote", "text", "task", "title", "measure", "indicator_text", "message", "advice"}
+_LONG = {"quote", "text", "task", "title", "measure", "indicator_text", "message", "advice", "finding", "other_quote"}
 
 
 @dataclass(frozen=True)

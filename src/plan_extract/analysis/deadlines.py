@@ -1,0 +1,214 @@
+"""What is due when: the deadlines of the database as due days, for lists and calendars."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from plan_extract.analysis.bodies import find_bodies
+from plan_extract.analysis.places import find_place, lies_within
+from plan_extract.analysis.schedule import Schedule, make_schedule
+from plan_extract.analysis.wording import place_name
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.calendar import find_days
+from plan_extract.storage.readers import find_document
+
+
+@dataclass(frozen=True)
+class DeadlinesQuestion:
+    """Deadlines due from `since` to `until`, of one agency, plan or locality; `overdue_on` a day."""
+
+    since: date | None = None
+    until: date | None = None
+    agency: str | None = None
+    overdue_on: date | None = None
+    plan: str | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """A deadline on one of its days.
+
+    `due` is the last day to act; None where the text gives no day that could be told ("event": each
+    time something happens). `agencies` must act: the one named, else those that have the task
+    (`from_task`). `date` and `relation` are the contract's; `days_late` counts to `overdue_on`.
+    """
+
+    deadline_id: str
+    document_id: str
+    plan: str | None
+    title: str | None
+    issuer: str | None
+    place: str
+    due: str | None
+    begin: str | None
+    relation: str
+    date: str | None
+    recurrence: str
+    assumed: bool
+    action: str
+    agencies: tuple[str, ...]
+    agency_ids: tuple[str, ...]
+    from_task: bool
+    task: str | None
+    quote: str
+    page: int | None
+    confidence: float
+    corrected: bool
+    schedule: Schedule
+    days_late: int | None = None
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """The answer, by due day; what has no day stands last."""
+
+    question: DeadlinesQuestion
+    dates: tuple[DueDate, ...]
+
+    @property
+    def undated(self) -> int:
+        """How many of them have no day."""
+        return sum(row.due is None for row in self.dates)
+
+
+def list_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) -> Deadlines:
+    """Deadlines one by one; one that comes back stands once for each day asked for.
+
+    Without a last day (`until` or `overdue_on`) it stands once, on its first day from `since` on; so
+    does a weekly or daily one always. Raises `UsageError` for an agency, plan or place that is none.
+    """
+    _check_order(question)
+    rows = [
+        dated for row in load_deadlines(connection, question) for dated in _days_asked_for(row, question)
+    ]
+    rows.sort(key=lambda row: (row.due is None, row.due or "", row.plan or "", row.deadline_id))
+    return Deadlines(question, tuple(rows))
+
+
+def load_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) -> list[DueDate]:
+    """Each deadline of the agency, plan and place asked for once, on its first day, times aside."""
+    place = find_place(connection, question.within) if question.within else None
+    wanted = find_bodies(connection, question.agency) if question.agency else None
+    condition, values = "", ()
+    if question.plan is not None:
+        condition, values = "WHERE document_id = ?", (find_document(connection, question.plan),)
+    owners = _task_owners(connection, condition, values)
+    rows = connection.execute(f"SELECT * FROM deadline_calendar {condition}", values)
+    names = [column[0] for column in rows.description]
+    found = []
+    for raw in rows:
+        row = dict(zip(names, raw, strict=True))
+        if place and not lies_within(place, row["province"], row["district"], row["commune"]):
+            continue
+        due = _due_date(row, owners.get(row["task_id"], ()))
+        if wanted is None or wanted.intersection(due.agency_ids):
+            found.append(due)
+    return found
+
+
+def _check_order(question: DeadlinesQuestion) -> None:
+    if question.since and question.until and question.since > question.until:
+        raise UsageError(f"--from {question.since} is behind --to {question.until}")
+
+
+def _days_asked_for(row: DueDate, question: DeadlinesQuestion) -> Iterator[DueDate]:
+    last = question.until
+    if question.overdue_on is not None:
+        day_before = date.fromordinal(question.overdue_on.toordinal() - 1)
+        last = min(last, day_before) if last else day_before
+    if row.due is None:
+        if last is None and question.since is None:
+            yield row
+        return
+    rule = row.schedule.recurrence
+    days = [day for day in row.schedule.days() if not question.since or day >= question.since]
+    if last is not None:
+        days = [day for day in days if day <= last]
+    if rule is not None and (last is None or rule.frequency != "monthly"):
+        days = days[-1:] if question.overdue_on else days[:1]
+    for day in days:
+        late = (question.overdue_on - day).days if question.overdue_on else None
+        yield replace(row, due=day.isoformat(), begin=_begin(row.schedule, day), days_late=late)
+
+
+def _begin(schedule: Schedule, due: date) -> str | None:
+    if schedule.recurrence is not None:
+        lead = schedule.recurrence.lead
+        return date.fromordinal(due.toordinal() - lead).isoformat() if lead else None
+    return schedule.begin.isoformat() if schedule.begin else None
+
+
+def _due_date(row: dict[str, Any], owners: tuple[tuple[str | None, str], ...]) -> DueDate:
+    schedule = _schedule(row)
+    first = next(schedule.days(), None)
+    named = ((row["agency_id"], row["agency_name"] or row["agency"]),) if row["agency"] else owners
+    return DueDate(
+        deadline_id=row["deadline_id"],
+        document_id=row["document_id"],
+        plan=row["plan"],
+        title=row["title"],
+        issuer=row["issuer"],
+        place=place_name(row["commune"], row["district"], row["province"]),
+        due=first.isoformat() if first else None,
+        begin=_begin(schedule, first) if first else None,
+        relation=row["relation"],
+        date=row["date"],
+        recurrence=row["recurrence"],
+        assumed=schedule.assumed,
+        action=row["action"],
+        agencies=tuple(name for _, name in named),
+        agency_ids=tuple(id_ for id_, _ in named if id_),
+        from_task=not row["agency"] and bool(owners),
+        task=row["task"],
+        quote=row["quote"],
+        page=row["page"],
+        confidence=row["confidence"],
+        corrected=bool(row["corrected"]),
+        schedule=schedule,
+    )
+
+
+def _schedule(row: dict[str, Any]) -> Schedule:
+    found = find_days(row["date"])
+    days = (date.fromisoformat(found[0]), date.fromisoformat(found[1])) if found else None
+    return make_schedule(
+        row["date"], row["relation"], row["recurrence"], row["quote"], days=days, period=_period(row)
+    )
+
+
+def _period(row: dict[str, Any]) -> tuple[date, date] | None:
+    """The days for which a plan stands: from when it is issued to the end of its last year."""
+    issued = find_days(row["issued_date"])
+    first = date.fromisoformat(issued[0]) if issued else None
+    start, end = row["period_start"], row["period_end"] or row["period_start"]
+    if end is None:
+        if first is None:
+            return None
+        end = first.year
+    begin = date(start or end, 1, 1)
+    begin = max(begin, first) if first else begin
+    last = date(end, 12, 31)
+    return (begin, last) if begin <= last else None
+
+
+def _task_owners(
+    connection: sqlite3.Connection, condition: str, values: tuple[str, ...]
+) -> dict[str, tuple[tuple[str | None, str], ...]]:
+    """For each task that deadlines stand in, the agencies that have it, partners aside."""
+    rows = connection.execute(
+        "WITH asked (task_id) AS (SELECT DISTINCT task_id FROM deadline "
+        f"{condition or 'WHERE 1'} AND task_id IS NOT NULL AND agency IS NULL) "
+        "SELECT r.task_id, r.agency_id, coalesce(a.name, r.agency) FROM asked "
+        "JOIN responsibility r ON r.task_id = asked.task_id AND r.partner_of IS NULL "
+        "LEFT JOIN agency a ON a.id = r.agency_id ORDER BY r.task_id, r.position",
+        values,
+    )
+    owners: dict[str, list[tuple[str | None, str]]] = {}
+    for task, agency, name in rows:
+        owners.setdefault(task, []).append((agency, name))
+    return {task: tuple(dict.fromkeys(found)) for task, found in owners.items()}
