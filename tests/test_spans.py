@@ -23,7 +23,7 @@ def _plan(path: Path) -> Plan:
 
 def squash(text: str) -> str:
     """The words alone: markup, list marks at the head of lines and white space aside."""
-    text = re.sub(r"[*#_|]", " ", unicodedata.normalize("NFC", text))
+    text = re.sub(r"[*#_]", "", unicodedata.normalize("NFC", text)).replace("|", " ")
     text = re.sub(r"(^|\n)[ \t]*([-–+•][ \t]*)+", r"\1 ", text)
     return re.sub(r"\s+", " ", text).strip().lower()
 

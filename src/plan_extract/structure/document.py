@@ -211,7 +211,8 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
     if before.isupper() and len(before) > 12:
         return False
     if line.blanks_before:
-        return before.rstrip()[-1:] in ",-" or (line.text[:1].islower() and len(line.text) < 160)
+        goes_on = line.text[:1].islower() or (line.text[:1].isdigit() and before.rstrip().lower().endswith(("giai đoạn", "năm", "đến")))
+        return before.rstrip()[-1:] in ",-" or (goes_on and len(line.text) < 160)
     return len(line.text) < 160 and not line.text.endswith((";", ":"))
 
 

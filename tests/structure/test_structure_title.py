@@ -1,0 +1,31 @@
+"""The title: over how many lines it goes, what is no part of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_extract.reading.text import read_text
+from plan_extract.structure.document import read_plan_text
+
+_HEAD = "ỦY BAN NHÂN DÂN\nTỈNH AN HÒA\nSố: 5/KH-UBND\nAn Hòa, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
+_BODY = "\nCăn cứ Luật Đất đai ngày 18/01/2024;\n\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n\nI. MỤC TIÊU\n\n1. Mục tiêu chung\n\nQuản lý tốt.\n"
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("Quản lý đất đai năm 2026\n", "Quản lý đất đai năm 2026"),
+        ("Quản lý đất đai\ntrên địa bàn tỉnh An Hòa\n", "Quản lý đất đai trên địa bàn tỉnh An Hòa"),
+        ("Quản lý đất đai\n\ntrên địa bàn tỉnh An Hòa\n", "Quản lý đất đai trên địa bàn tỉnh An Hòa"),
+        ("Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn\n\n2026 - 2030\n", "Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn 2026 - 2030"),
+        ("Quản lý đất đai năm 2026\n(Văn bản mẫu)\n", "Quản lý đất đai năm 2026"),
+        ("(Văn bản mẫu)\nQuản lý đất đai năm 2026\n", "Quản lý đất đai năm 2026"),
+        ("QUẢN LÝ ĐẤT ĐAI\nNĂM 2026\n_____\n", "QUẢN LÝ ĐẤT ĐAI NĂM 2026"),
+        ("**Quản lý đất đai năm 2026**\n", "Quản lý đất đai năm 2026"),
+    ],
+)
+def test_title(printed: str, title: str) -> None:
+    plan = read_plan_text(read_text((_HEAD + printed + _BODY).encode("utf-8"), "sample.txt"))
+    assert " ".join(passage.text for passage in plan.title) == title
+    assert plan.opening[0].text.startswith("Căn cứ Luật Đất đai")
+    assert [item.text for item in plan.root.children] == ["MỤC TIÊU"]
