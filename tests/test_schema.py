@@ -10,9 +10,9 @@ from typing import Any
 
 import jsonschema
 import pytest
-from plan_texts import corpus_files
 
 from plan_extract.pipeline import extract
+from plan_texts import corpus_files
 
 ROOT = Path(__file__).resolve().parents[1]
 

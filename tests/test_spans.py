@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
-from plan_texts import corpus_files, skip_without_texts, texts_beside
 
 from plan_extract.model.plan import Plan
 from plan_extract.pipeline import extract
+from plan_texts import corpus_files, skip_without_texts, texts_beside
 
 FILES = [*corpus_files("source"), *corpus_files("plans"), *texts_beside()]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plan(path: Path) -> Plan:
     return extract(path, ocr="never")
 
