@@ -309,7 +309,7 @@ def build_pdf(sample: Sample, path: Path) -> None:
         flow.append(Text(MARK, middle))
     flow += [Spacer(1, 12), *write(sample.body), Spacer(1, 10)]
     recipients = [Text(escape(text), small) for text in sample.recipients]
-    signature = column(sample.signature[:-1], True) + [Spacer(1, 40), *column(sample.signature[-1:], True)]
+    signature = [*column(sample.signature[:-1], True), Spacer(1, 40), *column(sample.signature[-1:], True)]
     flow.append(Table([[recipients, signature]], colWidths=[0.5 * width, 0.5 * width], style=bare))
     if sample.appendix:
         flow += [PageBreak(), *column(sample.appendix_title, True), Spacer(1, 8), *write(sample.appendix)]
