@@ -7,39 +7,37 @@ takes in the sentence before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import regex
 
 from plan_extract.extraction.clauses import Sentence, split_sentences
 from plan_extract.extraction.deadline_times import TimeLimit
-from plan_extract.model.facts import Action, Recurrence
-from plan_extract.normalising.rulefiles import load_rules
-from plan_extract.resources import rule_folders
+from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
 
 _SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")
 _TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc|còn|riêng)(?=\s))+")
 _WORD = regex.compile(r"[\p{L}\d]+")
-_SMALL = frozenset("hoàn thành xong tất trước ngày chậm nhất trong việc và các nội dung trên này phải được định kỳ vào gửi về trình dự kiến khoảng thời gian".split())
+_SMALL = frozenset(
+    (
+        *("hoàn", "thành", "xong", "tất", "trước", "ngày", "chậm", "nhất", "trong", "việc", "và", "các"),
+        *("nội", "dung", "trên", "này", "phải", "được", "định", "kỳ", "vào", "gửi", "về", "trình"),
+        *("dự", "kiến", "khoảng", "thời", "gian"),
+    )
+)
+"""Words that alone make no clause: what is completed or handed in must be named."""
 _MAX_CLAUSE = 60
+_LEADING_SPAN = 60
+_MAX_LIMITS = 64
+_REACH = 2000
 _MAX_TAKEN_IN = 20
-_MAX_FRAGMENT = 6
-_PERIOD_REVIEW = regex.compile(r"(?:sơ kết|tổng kết) (?:năm|quý|6 tháng|06 tháng|\s)")
 _JOINT = regex.compile(r"\s*(?:\([^()]*\))?\s*(?:,|và|, và|;)\s*")
 _LISTED = regex.compile(r"\s*(?:,|và|, và|/|hoặc|-)\s*(?:định kỳ )?")
 _HAND_IN = regex.compile(r" và (?:gửi|trình|nộp|báo cáo|tổng hợp,? (?:gửi|báo cáo))(?![\p{L}])")
+_SO_THAT = regex.compile(r"\s(?:để|nhằm)\s")
+_CLOSE = regex.compile(r"\s*\)")
 _BRACKET = regex.compile(r"\([^()]*\)")
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: rule.compiled() for rule in load_rules("deadline_words", rule_folders()).rules}
-
-
-def wording(name: str) -> regex.Pattern[str]:
-    """The pattern of a rule of `deadline_words.yml`, by the second part of its id."""
-    return _patterns()[f"deadline.{name}"]
 
 
 @dataclass(slots=True)
@@ -61,7 +59,6 @@ class TimedClause:
     def limit(self) -> TimeLimit:
         return self.limits[0]
 
-
     def own_words(self, match: str) -> str:
         """The clause without its time limits."""
         words = match[self.core : self.end]
@@ -79,7 +76,7 @@ def split_timed_clauses(text: str, match: str, limits: list[TimeLimit]) -> list[
     sentences = _join_dated_leads(match, split_sentences(text, match), limits)
     carried: list[TimeLimit] = []
     for number, sentence in enumerate(sentences):
-        held = [*carried, *(limit for limit in limits if sentence.start <= limit.start < sentence.end)]
+        held = [*carried, *_within(limits, sentence)][:_MAX_LIMITS]
         carried = []
         if not held:
             continue
@@ -87,12 +84,29 @@ def split_timed_clauses(text: str, match: str, limits: list[TimeLimit]) -> list[
         if following is not None and _leads_in(sentence, following, held, limits):
             carried = held
             continue
-        inner = [clause for bracket in sentence.brackets if (clause := _bracket_clause(match, sentence, bracket.start, bracket.end, held))]
+        inner = [
+            clause
+            for bracket in sentence.brackets
+            if (clause := _bracket_clause(match, sentence, bracket.start, bracket.end, held))
+        ]
         taken = {id(limit) for clause in inner for limit in [*clause.limits, *clause.periods]}
         outer = [limit for limit in held if id(limit) not in taken]
         before = sentences[number - 1] if number else None
-        clauses += sorted([*inner, *_sentence_clauses(match, sentence, outer, before)], key=lambda clause: clause.limit.start)
+        clauses += sorted(
+            [*inner, *_sentence_clauses(match, sentence, outer, before)],
+            key=lambda clause: clause.limit.start,
+        )
     return clauses
+
+
+def _within(limits: list[TimeLimit], sentence: Sentence) -> list[TimeLimit]:
+    """The limits that begin in a sentence; `limits` are in order of their starts."""
+    first = bisect_left(limits, sentence.start, key=_start_of)
+    return limits[first : bisect_left(limits, sentence.end, key=_start_of)]
+
+
+def _start_of(limit: TimeLimit) -> int:
+    return limit.start
 
 
 def _join_dated_leads(match: str, sentences: list[Sentence], limits: list[TimeLimit]) -> list[Sentence]:
@@ -108,17 +122,20 @@ def _join_dated_leads(match: str, sentences: list[Sentence], limits: list[TimeLi
 
 
 def _is_time_only(match: str, sentence: Sentence, limits: list[TimeLimit]) -> bool:
-    held = [limit for limit in limits if sentence.start <= limit.start and limit.end <= sentence.end]
+    held = [limit for limit in _within(limits, sentence)[:_MAX_LIMITS] if limit.end <= sentence.end]
     if not any(limit.point is not None for limit in held):
         return False
-    return all(any(limit.start <= word.start() < limit.end for limit in held) for word in _WORD.finditer(match, sentence.start, sentence.end))
+    return all(
+        any(limit.start <= word.start() < limit.end for limit in held)
+        for word in _WORD.finditer(match, sentence.start, sentence.end)
+    )
 
 
 def _leads_in(sentence: Sentence, following: Sentence, held: list[TimeLimit], limits: list[TimeLimit]) -> bool:
     """Whether periods before a colon belong to the dates behind it ("Báo cáo tuần: trước 11 giờ ...")."""
     if following.lead != (sentence.start, sentence.end) or not all(limit.is_period for limit in held):
         return False
-    return any(following.start <= limit.start < following.end and not limit.is_period for limit in limits)
+    return any(not limit.is_period for limit in _within(limits, following)[:_MAX_LIMITS])
 
 
 def _bracket_clause(match: str, sentence: Sentence, start: int, end: int, held: list[TimeLimit]) -> TimedClause | None:
@@ -134,19 +151,25 @@ def _bracket_clause(match: str, sentence: Sentence, start: int, end: int, held: 
     return TimedClause(start + 1, end - 1, dated[:1], periods, sentence=sentence, core=start + 1)
 
 
-def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], before: Sentence | None) -> list[TimedClause]:
+def _sentence_clauses(
+    match: str, sentence: Sentence, held: list[TimeLimit], before: Sentence | None
+) -> list[TimedClause]:
     dated = _pass_on_relations(match, [limit for limit in held if not limit.is_period])
     periods = [limit for limit in held if limit.is_period]
     groups = _group_limits(dated) or _group_periods(match, periods)
     clauses: list[TimedClause] = []
     start = sentence.start
     for number, group in enumerate(groups):
+        start = max(start, group[0].start - _REACH)
         following = groups[number + 1] if number + 1 < len(groups) else None
         leading = _is_leading(match, start, group[0].start)
         cut, begin = _cut(match, sentence, group[-1], following, leading)
+        cut = min(cut, group[-1].end + _REACH)
         clause = TimedClause(start, cut, group, leading=leading, sentence=sentence)
         if dated:
-            clause.periods = [period for period in periods if (start <= period.start or number == 0) and period.start < cut]
+            clause.periods = [
+                period for period in periods if (start <= period.start or number == 0) and period.start < cut
+            ]
         clauses.append(clause)
         start = begin
     if dated:
@@ -159,14 +182,18 @@ def _sentence_clauses(match: str, sentence: Sentence, held: list[TimeLimit], bef
 
 
 def _give_verbless_the_whole(match: str, clauses: list[TimedClause], sentence: Sentence) -> None:
-    """A list of times before its verb ("hằng tháng (trước ngày 16), 6 tháng (...) báo cáo ..."): the whole is the clause."""
+    """Times listed before their verb ("hằng tháng (trước ngày 16), 6 tháng (...) báo cáo ...") share one clause."""
     last = clauses[-1]
-    listed = [clause for clause in clauses if not wording("verb").search(_PERIOD_REVIEW.sub("", clause.own_words(match)))]
-    if clauses[0] not in listed or not wording("verb").search(match, last.limit.end, sentence.end):
+    end = min(sentence.end, last.limit.end + _REACH)
+    listed = [
+        clause for clause in clauses if not wording("verb").search(PERIOD_REVIEW.sub("", clause.own_words(match)))
+    ]
+    if clauses[0] not in listed or not wording("verb").search(match, last.limit.end, end):
         return
-    purpose = regex.compile(r"\s(?:để|nhằm)\s").search(match, last.limit.end, sentence.end)
+    purpose = _SO_THAT.search(match, last.limit.end, end)
+    end = purpose.start() if purpose else end
     for clause in listed:
-        clause.start, clause.core, clause.end = clauses[0].start, clauses[0].core, purpose.start() if purpose else sentence.end
+        clause.start, clause.core, clause.end = clauses[0].start, clauses[0].core, end
 
 
 def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
@@ -181,7 +208,7 @@ def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
 
 
 def _group_periods(match: str, periods: list[TimeLimit]) -> list[list[TimeLimit]]:
-    """Periods of one list ("định kỳ hằng quý, 6 tháng và năm") stand together; weak ones alone count as one list."""
+    """Periods of one list ("định kỳ hằng quý, 6 tháng và năm") stand together; weak ones alone are one list."""
     groups: list[list[TimeLimit]] = []
     for period in periods:
         if groups and _LISTED.fullmatch(match, groups[-1][-1].end, period.start):
@@ -197,21 +224,29 @@ def _is_leading(match: str, start: int, at: int) -> bool:
 
 
 def _pass_on_relations(match: str, dated: list[TimeLimit]) -> list[TimeLimit]:
-    """ "trước ngày 15/6 (báo cáo 6 tháng) và ngày 15/12 (báo cáo năm)": the first connective counts for both."""
+    """In "trước ngày 15/6 (báo cáo 6 tháng) và ngày 15/12 (báo cáo năm)" one connective counts for both."""
     passed: list[TimeLimit] = []
     for limit in dated:
         before = passed[-1] if passed else None
-        if before is not None and limit.connective is None and limit.point is not None and before.connective in ("before", "latest") and _JOINT.fullmatch(match, before.end, limit.start):
+        if (
+            before is not None
+            and limit.connective is None
+            and limit.point is not None
+            and before.connective in ("before", "latest")
+            and _JOINT.fullmatch(match, before.end, limit.start)
+        ):
             limit = replace(limit, connective=before.connective, relation=before.relation)
         passed.append(limit)
     return passed
 
 
-def _cut(match: str, sentence: Sentence, limit: TimeLimit, following: list[TimeLimit] | None, leading: bool) -> tuple[int, int]:
+def _cut(
+    match: str, sentence: Sentence, limit: TimeLimit, following: list[TimeLimit] | None, leading: bool
+) -> tuple[int, int]:
     """Where the clause of a limit ends and the next begins."""
     if following is None:
         return sentence.end, sentence.end
-    soft = [found for found in _SOFT.finditer(match, limit.end, following[0].start)]
+    soft = list(_SOFT.finditer(match, limit.end, following[0].start))
     if leading:
         opening = [found for found in soft if wording("clause-open").match(match, found.end())]
         soft = opening[-1:] or soft[-1:]
@@ -231,7 +266,9 @@ def _spread_leading_period(clauses: list[TimedClause]) -> None:
             clause.periods = opening
 
 
-def _set_bounds(match: str, clause: TimedClause, sentence: Sentence, before: Sentence | None, previous: TimedClause | None) -> None:
+def _set_bounds(
+    match: str, clause: TimedClause, sentence: Sentence, before: Sentence | None, previous: TimedClause | None
+) -> None:
     start, end = clause.start, clause.end
     found = _TRIM.match(match, start, clause.limit.start)
     start = found.end() if found else start
@@ -245,9 +282,13 @@ def _set_bounds(match: str, clause: TimedClause, sentence: Sentence, before: Sen
     clause.core = clause.start
     own = _has_own_words(match, clause)
     if previous is not None:
-        if not own:
+        if not own and clause.end - previous.start <= _REACH:
             clause.start = previous.start
-    elif sentence.lead and _is_lead(sentence, before) and (not own or clause.leading and _reports(match, sentence.lead)):
+    elif (
+        sentence.lead
+        and _is_lead(sentence, before)
+        and (not own or (clause.leading and _reports(match, sentence.lead)))
+    ):
         clause.start = clause.core = _skip_marks(match, *sentence.lead)
     elif before is not None and not own:
         clause.start = _take_in(match, before, clause)
@@ -259,13 +300,15 @@ def _is_lead(sentence: Sentence, before: Sentence | None) -> bool:
 
 def _skip_marks(match: str, start: int, end: int) -> int:
     found = _TRIM.match(match, start, end)
-    return found.end() if found else start
+    return int(found.end()) if found else start
 
 
 def _take_in(match: str, before: Sentence, clause: TimedClause) -> int:
-    """Where the last clause of the sentence before begins, if that is near; else where the clause itself does."""
+    """Where the last clause of the sentence before begins, if near; else where the clause itself does."""
+    if clause.end - before.end > _REACH:
+        return clause.start
     start = _skip_marks(match, before.start, before.end)
-    for soft in _SOFT.finditer(match, start, before.end):
+    for soft in _SOFT.finditer(match, max(start, before.end - _REACH), before.end):
         if wording("clause-open").match(match, soft.end()):
             start = soft.end()
     return start if len(_WORD.findall(match, start, clause.end)) <= _MAX_TAKEN_IN else clause.start
@@ -288,17 +331,17 @@ def _has_own_words(match: str, clause: TimedClause) -> bool:
 def _clause_end(match: str, clause: TimedClause, end: int) -> int:
     """A clause ends at its purpose or where another verb opens the next one."""
     after = max(limit.end for limit in clause.limits)
-    close = regex.compile(r"\s*\)").match(match, after, end)
+    close = _CLOSE.match(match, after, end)
     after = close.end() if close else after
     if clause.leading:
-        found = wording("purpose").search(match, min(end, after + 60), end)
-        return found.start() if found else end
+        far = wording("purpose").search(match, min(end, after + _LEADING_SPAN), end)
+        return int(far.start()) if far else end
     if purpose := wording("purpose").search(match, after, end):
         end = purpose.start()
     handed = _HAND_IN.match(match, after, end)
     for soft in _SOFT.finditer(match, handed.end() if handed else after, end):
         if wording("clause-open").match(match, soft.end()):
-            return soft.start()
+            return int(soft.start())
     return end
 
 
@@ -309,57 +352,3 @@ def _nearer_start(match: str, start: int, at: int) -> int:
         if wording("clause-open").match(match, soft.end()) and len(_WORD.findall(match, soft.end(), at)) >= 8:
             best = soft.end()
     return best
-
-
-def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tuple[Action, bool]]:
-    """The actions of a folded clause; True where its own words say so.
-
-    `above` is what it stands under, or the clause that it goes on with (`goes_on`).
-    """
-    found = _own_actions(clause)
-    if found:
-        return [(action, True) for action in found]
-    most = _MAX_FRAGMENT * (2 if goes_on else 1)
-    if wording("verb").search(_PERIOD_REVIEW.sub("", clause)) or len(_WORD.findall(clause)) > most:
-        return [("other", True)]
-    inherited = [action for action in _own_actions(above) if goes_on or action != "complete"][:1] if above else []
-    return [(action, False) for action in inherited] or [("other", False)]
-
-
-def _own_actions(clause: str) -> list[Action]:
-    review = wording("review").search(clause)
-    report = wording("report").search(clause)
-    send = wording("send").search(clause)
-    thing = wording("thing").search(clause)
-    complete = wording("complete").search(clause)
-    if review:
-        return ["review", "report"] if wording("join-report").search(clause, review.end()) else ["review"]
-    handed: list[Action] = []
-    if thing and (send or report) and (not report or not _only_reports(clause, thing.start())):
-        handed = ["submit"]
-        if report and thing and (result := wording("report-result").search(clause, thing.end())) and wording("join-report").search(clause, thing.end(), result.end()):
-            handed.append("report")
-    elif report:
-        handed = ["report"]
-    elif send:
-        handed = ["report" if wording("results").search(clause) else "submit"]
-    if handed:
-        return ["complete", *handed] if wording("complete-and").search(clause) else handed
-    return ["complete"] if complete else []
-
-
-def _only_reports(clause: str, thing_at: int) -> bool:
-    """Whether a report is what is handed in, the thing named only what it tells of."""
-    result = wording("report-result").search(clause)
-    return result is not None and result.start() <= thing_at
-
-
-def recurrence_of(limit: TimeLimit, periods: list[TimeLimit], position: int) -> Recurrence | None:
-    """The recurrence that the words beside a limit give it, or None."""
-    if limit.recurrence and not limit.weak:
-        return limit.recurrence
-    before = [period for period in periods if period.start < limit.start]
-    if len(before) > 1 and len(before) > position and limit.point is not None:
-        return before[position].recurrence
-    chosen = before[-1] if before else periods[0] if periods else None
-    return chosen.recurrence if chosen else None

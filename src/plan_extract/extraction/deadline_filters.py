@@ -10,20 +10,22 @@ from dataclasses import dataclass
 
 import regex
 
-from plan_extract.extraction.deadline_clauses import TimedClause, wording
+from plan_extract.extraction.deadline_atoms import Point
+from plan_extract.extraction.deadline_clauses import TimedClause
 from plan_extract.extraction.deadline_times import TimeLimit
+from plan_extract.extraction.deadline_wording import wording
 from plan_extract.model.facts import Action
 
 _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
-_EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
-_STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất")
+_STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất", "trước")
+_COMMITTED = ("objectives", "requirements")
+_FIGURE = regex.compile(r"\d")
+_SHARE = regex.compile(r"\d\s?[%‰]")
 _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
-_HAS_SHARE = regex.compile(r"\d\s?[%‰]")
 _BRACKET_END = regex.compile(r"\s*\)")
-_DOCUMENT = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
-_TIME_NOUN = regex.compile(
-    r"\bthời (?:gian|hạn) (?:lưu|vay|bảo hành|hỗ trợ|học|đào tạo|sử dụng|thuê|công tác|hiệu lực|trả nợ|thực tập|cai nghiện|áp dụng|giữ)"
-)
+_NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
+_EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
+_ONCE_EACH = len("mỗi tháng một")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,219 +39,221 @@ class Stand:
     children_dated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A limit in its clause, with what the decision needs."""
+
+    match: str
+    clause: TimedClause
+    limit: TimeLimit
+    actions: list[Action]
+    stand: Stand
+
+    @property
+    def before(self) -> str:
+        return self.match[self.clause.start : self.limit.start]
+
+    @property
+    def behind(self) -> str:
+        return self.match[self.limit.end : self.clause.end]
+
+    @property
+    def whole(self) -> str:
+        return self.match[self.clause.start : self.clause.end]
+
+    @property
+    def acting(self) -> bool:
+        """Whether something is reported, handed in, completed or reviewed."""
+        return any(action in _ACTS for action in self.actions)
+
+    @property
+    def has_verb(self) -> bool:
+        return bool(wording("verb").search(self.whole))
+
+
 def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand) -> bool:
     """Whether a time of a clause is a deadline."""
+    reading = _Reading(match, clause, limit, actions, stand)
     if limit.duration:
-        return _duration_counts(match, clause, limit)
+        return _duration_counts(reading)
     if limit.is_period:
-        return not stand.children_dated and _period_counts(match, clause, limit, actions, stand)
+        return not stand.children_dated and _period_counts(reading)
     if limit.clock:
-        return limit.recurrence is not None and _clock_counts(match, limit, stand)
-    if _is_past(match, clause, limit):
+        return limit.recurrence is not None and stand.section != "objectives"
+    if wording("past").search(reading.before) and not wording("future").search(reading.before):
         return False
     assert limit.point is not None
     if limit.point.kind == "day" and limit.point.m is None:
-        return _day_counts(match, clause, limit)
+        return _day_counts(reading)
     if limit.point.is_day:
-        return _date_counts(match, clause, limit, actions)
+        return _date_counts(reading)
     if limit.point.kind in ("year", "year-part", "school-year"):
-        return _year_counts(match, clause, limit, actions, stand)
-    return _month_counts(match, clause, limit, actions, stand)
-
-
-def _duration_counts(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
-    before = match[max(0, clause.start) : limit.start]
-    short = limit.duration is not None and ("T" in limit.duration or limit.duration.endswith("D"))
-    if _TIME_NOUN.search(before[-60:] + limit.lead):
-        return False
-    start = min(clause.start, clause.sentence.start if clause.sentence else clause.start)
-    acts = bool(wording("duration-needs").search(match, start, clause.end))
-    if limit.lead.startswith(_STRONG_LEADS) or limit.lead.startswith("trước"):
-        return acts and (short or limit.anchored or limit.lead.startswith("chậm nhất"))
-    if limit.lead == "quá":
-        return False
-    if limit.lead == "sau":
-        return acts and limit.anchored and bool(wording("duration-needs").search(before))
-    return acts and (limit.anchored or (short and bool(wording("duration-needs").search(before[-70:]))))
-
-
-def _period_counts(
-    match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand
-) -> bool:
-    before = match[clause.start : limit.start]
-    printed = match[limit.start : limit.end]
-    regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
-    acting = any(action in _ACTS for action in actions)
-    if stand.section in ("objectives", "requirements") and not acting:
-        return False
-    if wording("past").search(before):
-        return False
-    if limit.weak:
-        if "report" in actions and any(
-            not other.weak and other.start < limit.start for other in clause.limits
-        ):
-            return True
-        return (
-            regular or bool(regex.search(r"báo cáo(?: định kỳ)?\s*$|báo cáo[^,;.]{0,60}định kỳ", before))
-        ) and "report" in actions
-    if _BRACKET_END.match(match, limit.end) and not regular and not acting:
-        return False
-    if _EACH.match(printed) and not regular:
-        if (
-            clause.leading
-            and not wording("target-value").search(match, limit.end, clause.end)
-            and not regex.search(r"\d", match[limit.end + 8 : clause.end])
-        ):
-            return stand.section != "objectives" and bool(
-                wording("verb").search(match, limit.end, clause.end)
-            )
-        return acting and "complete" not in actions and not regex.search(r"\d", match[limit.end : clause.end])
-    if wording("target-value").search(match, clause.start, clause.end) and stand.section == "objectives":
-        return False
-    if _HAS_SHARE.search(match, limit.end, clause.end) and not acting:
-        return False
-    if clause.leading or regular:
-        return (
-            bool(wording("verb").search(match, limit.end, clause.end))
-            or acting
-            or regular
-            and bool(wording("verb").search(before))
-        )
-    if noun := wording("noun-before").search(before):
-        if (
-            "report" in actions
-            and noun.group().startswith(("kết quả", "báo cáo"))
-            and not regex.search(r"trong\s*$", before[: noun.start()])
-        ):
-            return True
-        return bool(regex.search(r"^bố trí kinh phí\s*$", before)) or bool(
-            regex.search(r"^(?:chế độ |thực hiện )*báo cáo\s*$", before)
-        )
-    after = match[limit.end : limit.end + 12]
-    if regex.match(r"\s+của\b|\s+cho\b|\s+và \d|\s+được", after):
-        return False
-    return (
-        bool(wording("verb").search(before)) or not before.strip() or limit.recurrence != "annual" and acting
-    )
-
-
-def _clock_counts(match: str, limit: TimeLimit, stand: Stand) -> bool:
-    return stand.section not in ("objectives",)
+        return _year_counts(reading, limit.point)
+    return _month_counts(reading)
 
 
 def is_noise(match: str, limit: TimeLimit, first_year: int | None) -> bool:
-    """Whether a time can be no limit wherever it stands: the date of a document, of a feast, of a beginning."""
+    """Whether a time can be no limit wherever it stands.
+
+    That is the date of a document, of a feast, of a beginning, a year that only names something,
+    or a date more than a year before the plan.
+    """
     if limit.point is None:
         return False
     window = match[max(0, limit.start - 90) : limit.start]
-    if limit.connective in (None, "on") and limit.point.is_day and wording("legal-before").search(window):
+    if wording("start-only").search(window) or wording("counted-from").match(match, limit.start):
         return True
-    if limit.connective is None and limit.point.is_day and wording("event-date").search(window):
+    blank_day = limit.point.kind == "month" and window.rstrip().endswith("ngày")
+    if (limit.point.is_day or blank_day) and _is_document_date(match, limit, window):
         return True
-    if (
-        match.startswith("tính từ", limit.start)
-        or limit.connective is None
-        and limit.point.kind != "quarter"
-        and _DOCUMENT.search(window)
-    ):
-        return True
-    if limit.connective is None and (
-        wording("legal-after").match(match, limit.end) or wording("feast").search(window)
-    ):
-        return True
-    if wording("start-only").search(window):
-        return True
-    if (
-        limit.point.kind == "year"
-        and limit.connective is None
-        and limit.end_point is None
-        and not _BOUNDARY.search(window)
-    ):
+    if limit.connective is None and _only_names(limit, window):
         return True
     years = [point.y for point in (limit.point, limit.end_point) if point and point.y]
     return bool(years) and first_year is not None and max(years) < first_year - 1
 
 
-def _is_past(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
-    before = match[clause.start : limit.start]
-    return bool(wording("past").search(before)) and not regex.search(
-        r"\b(?:phấn đấu|sẽ|phải|yêu cầu|đề nghị)\b", before
-    )
-
-
-def _day_counts(match: str, clause: TimedClause, limit: TimeLimit) -> bool:
-    """A bare day needs a period beside it ("ngày 25 hằng tháng")."""
-    if limit.recurrence in ("monthly", "quarterly"):
-        return True
-    return (
-        any(period.recurrence in ("monthly", "quarterly") for period in clause.periods)
-        and limit.connective is not None
-    )
-
-
-def _date_counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action]) -> bool:
-    if limit.end_point is not None or limit.connective in ("before", "latest", "until", "on"):
-        return not (limit.connective == "until" and _counts_things(match, limit))
-    if limit.lacks_year:
-        return clause.leading and limit.recurrence is None and bool(clause.periods)
-    return clause.leading or _acts(match, clause) or any(action in _ACTS for action in actions)
-
-
-def _counts_things(match: str, limit: TimeLimit) -> bool:
-    return bool(regex.search(r"\b(?:tính|số liệu|lũy kế)\s*$", match[max(0, limit.start - 20) : limit.start]))
-
-
-def _acts(match: str, clause: TimedClause) -> bool:
-    return bool(wording("verb").search(match, clause.start, clause.end))
-
-
-def _month_counts(
-    match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand
-) -> bool:
-    assert limit.point is not None
-    if limit.point.kind == "quarter" and limit.weak:
+def _is_document_date(match: str, limit: TimeLimit, window: str) -> bool:
+    """Whether a day is that of a law, a decision or the like, or of its passing."""
+    if limit.connective not in (None, "on"):
         return False
+    if wording("legal-before").search(window):
+        return True
+    return limit.connective is None and bool(
+        wording("event-date").search(window) or wording("legal-after").match(match, limit.end)
+    )
+
+
+def _only_names(limit: TimeLimit, window: str) -> bool:
+    """Whether a time without a connective belongs to a name before it."""
+    assert limit.point is not None
+    if wording("feast").search(window):
+        return True
+    if limit.point.kind != "quarter" and _NUMBER_BEFORE.search(window):
+        return True
+    return limit.point.kind == "year" and limit.end_point is None and not _BOUNDARY.search(window)
+
+
+def _duration_counts(reading: _Reading) -> bool:
+    """A duration limits an action that answers something ("xử lý trong vòng 24 giờ"), no state ("thời hạn vay")."""
+    limit, clause = reading.limit, reading.clause
+    assert limit.duration is not None
+    if wording("span-of-state").search(reading.before[-60:] + limit.lead):
+        return False
+    first = min(clause.start, clause.sentence.start) if clause.sentence else clause.start
+    answers = wording("duration-needs")
+    if not answers.search(reading.match, first, clause.end):
+        return False
+    short = "T" in limit.duration or limit.duration.endswith("D")
+    if limit.lead.startswith(_STRONG_LEADS):
+        return short or limit.anchored or limit.lead.startswith("chậm nhất")
+    if limit.lead == "quá":
+        return False
+    if limit.lead == "sau":
+        return limit.anchored and bool(answers.search(reading.before))
+    return limit.anchored or (short and bool(answers.search(reading.before[-70:])))
+
+
+def _period_counts(reading: _Reading) -> bool:
+    """A bare period counts where something is done each time, not where it describes a noun."""
+    limit, clause = reading.limit, reading.clause
+    before, behind = reading.before, reading.behind
+    printed = reading.match[limit.start : limit.end]
+    regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
+    if (reading.stand.section in _COMMITTED and not reading.acting) or wording("past").search(before):
+        return False
+    if limit.weak:
+        return "report" in reading.actions and (regular or _goes_with_report(reading))
+    if not reading.acting and (_SHARE.search(behind) or (not regular and _BRACKET_END.match(behind))):
+        return False
+    if _EACH.match(printed) and not regular:
+        return _each_counts(reading)
+    if reading.stand.section == "objectives" and wording("target-value").search(reading.whole):
+        return False
+    if clause.leading or regular:
+        return reading.acting or bool(wording("verb").search(behind if clause.leading else before + behind))
+    if noun := wording("noun-before").search(before):
+        return _reports_anyway(reading, noun.start(), noun.group()) or bool(wording("noun-but-act").search(before))
+    if wording("noun-behind").match(behind):
+        return False
+    does = wording("verb").search(before) or not before.strip()
+    return bool(does) or (limit.recurrence != "annual" and reading.acting)
+
+
+def _goes_with_report(reading: _Reading) -> bool:
+    """Whether a weak period ("6 tháng", "năm") stands beside "báo cáo" or in a list with a plain one."""
+    listed = any(not other.weak and other.start < reading.limit.start for other in reading.clause.limits)
+    return listed or bool(wording("period-of-report").search(reading.before))
+
+
+def _each_counts(reading: _Reading) -> bool:
+    """ "Mỗi năm" sets how often a value is reached; it counts only where no value follows."""
+    clause, behind = reading.clause, reading.behind
+    if clause.leading and not wording("target-value").search(behind) and not _FIGURE.search(behind[_ONCE_EACH:]):
+        return reading.stand.section != "objectives" and bool(wording("verb").search(behind))
+    return reading.acting and "complete" not in reading.actions and not _FIGURE.search(behind)
+
+
+def _reports_anyway(reading: _Reading, noun_at: int, noun: str) -> bool:
+    """In "báo cáo kết quả thực hiện hằng quý" the noun does not keep the period from the verb."""
+    within = reading.before[:noun_at].rstrip().endswith("trong")
+    return "report" in reading.actions and noun.startswith(("kết quả", "báo cáo")) and not within
+
+
+def _day_counts(reading: _Reading) -> bool:
+    """A bare day needs a period beside it ("ngày 25 hằng tháng")."""
+    cyclic = ("monthly", "quarterly")
+    if reading.limit.recurrence in cyclic:
+        return True
+    beside = any(period.recurrence in cyclic for period in reading.clause.periods)
+    return beside and reading.limit.connective is not None
+
+
+def _date_counts(reading: _Reading) -> bool:
+    limit = reading.limit
+    if limit.end_point is not None or limit.connective in ("before", "latest", "until", "on"):
+        return True
+    if limit.lacks_year:
+        return reading.clause.leading and limit.recurrence is None and bool(reading.clause.periods)
+    return reading.clause.leading or reading.has_verb or reading.acting
+
+
+def _month_counts(reading: _Reading) -> bool:
+    """Months and quarters, and spans of years (which are periods of plans, no limits)."""
+    limit, clause = reading.limit, reading.clause
+    assert limit.point is not None
     if limit.end_point is not None and limit.point.kind == "year":
         return False
-    has_value = bool(wording("target-value").search(match, clause.start, clause.end))
-    if stand.section in ("objectives", "requirements") and has_value and limit.connective in (None, "until"):
+    is_target = reading.stand.section in _COMMITTED and wording("target-value").search(reading.whole)
+    if is_target and limit.connective in (None, "until"):
         return False
     if limit.connective is not None or limit.recurrence == "annual":
-        return _acts(match, clause) or not limit.lacks_year
+        return reading.has_verb or not limit.lacks_year
     if limit.lacks_year:
         return clause.leading and bool(clause.periods)
-    in_bracket = match[: limit.start].rstrip().endswith("(")
-    return clause.leading or in_bracket or _acts(match, clause)
+    return clause.leading or reading.has_verb or reading.match[: limit.start].rstrip().endswith("(")
 
 
-def _year_counts(
-    match: str, clause: TimedClause, limit: TimeLimit, actions: list[Action], stand: Stand
-) -> bool:
-    assert limit.point is not None
-    point = limit.point
+def _year_counts(reading: _Reading, point: Point) -> bool:
+    """A year alone is mostly that of a target; it counts for what is completed, handed in or reviewed."""
+    limit, clause, stand = reading.limit, reading.clause, reading.stand
     if limit.end_point is not None:
         return False
-    whole = match[clause.start : clause.end]
     if point.kind == "school-year":
-        return (
-            limit.connective is not None
-            and stand.section != "objectives"
-            and not _HAS_SHARE.search(whole)
-            and _acts(match, clause)
-        )
-    if wording("target-value").search(whole) or stand.section in ("objectives", "requirements"):
+        free = stand.section != "objectives" and not _SHARE.search(reading.whole)
+        return free and limit.connective is not None and reading.has_verb
+    if stand.section in _COMMITTED or wording("target-value").search(reading.whole):
         return False
     if point.kind == "year-part":
-        return _acts(match, clause)
-    if point.y == stand.only_year:
+        return reading.has_verb
+    if point.y == stand.only_year or (limit.connective == "until" and _ends_period(reading, point)):
         return False
-    if limit.connective == "until" and (
-        point.y == stand.period[1] or any(not period.weak for period in clause.periods)
-    ):
-        return False
-    acting = any(action in _ACTS for action in actions)
-    if "review" in actions:
+    if "review" in reading.actions:
         return limit.connective is not None or clause.leading
     if limit.connective in ("in", "before", "latest"):
-        return acting
-    return clause.leading and "complete" in actions and not regex.search(r"\d", match[limit.end : clause.end])
+        return reading.acting
+    return clause.leading and "complete" in reading.actions and not _FIGURE.search(reading.behind)
+
+
+def _ends_period(reading: _Reading, point: Point) -> bool:
+    """Whether "đến năm ..." only says until when something goes on."""
+    return point.y == reading.stand.period[1] or any(not period.weak for period in reading.clause.periods)

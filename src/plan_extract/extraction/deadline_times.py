@@ -1,83 +1,36 @@
 """Time limits in folded text: points, spans, durations and periods, with how they bind.
 
-Atoms come from `patterns/deadline_times.yml`; here neighbours are joined ("từ ngày 15/11 đến ngày
-15/12", "tháng 5 và tháng 10/2023", "trước 15 giờ ngày 25 hằng tháng") and the words before them give
-the relation: "trước" excludes the day, "chậm nhất" and "đến" include it.
+Atoms (`deadline_atoms`) that stand together are joined ("từ ngày 15/11 đến ngày 15/12", "tháng 5 và
+tháng 10/2023", "trước 15 giờ ngày 25 hằng tháng") and the words before them give the relation
+(`patterns/deadline_joints.yml`): "trước" excludes the day, "chậm nhất" and "đến" include it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
 
 import regex
 
+from plan_extract.extraction.deadline_atoms import Atom, Point, read_atoms
 from plan_extract.model.facts import Recurrence, TimeRelation
-from plan_extract.normalising.figures import NUMERALS
-from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
+from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_UNITS = {"phút": "PT{}M", "giờ": "PT{}H", "h": "PT{}H", "tiếng": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
-_PERIOD_WORDS: dict[str, Recurrence] = {"năm": "annual", "quý": "quarterly", "tháng": "monthly", "tuần": "weekly", "ngày": "daily"}
-_NUMERALS = {**NUMERALS, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30}
 _YEARS = ("year", "year-span", "year-part", "school-year")
-_DAYS = ("date", "day-month", "day")
-
-_BEFORE = regex.compile(r"\btrước(?: (?:ngày|khi|thời điểm|hết|thời hạn|\d{1,2} ?(?:giờ|h) ?(?:\d\d)?,?))*\s*$")
-_LATEST = regex.compile(r"\b(?:chậm nhất|muộn nhất|hạn chót|hạn cuối(?: cùng)?|không (?:quá|muộn hơn|chậm quá))(?: (?:là|vào|trong|đến|ngày|hết|cuối|khoảng))*\s*:?\s*$")
-_IN = regex.compile(r"\b(?:trong|trong khoảng|trong cả|trong suốt)\s*$")
-_ON = regex.compile(r"\b(?:vào|vào các|vào trước|vào khoảng)(?: dịp| lúc| đầu| giữa| cuối)?\s*$")
-_UNTIL = regex.compile(r"\b(?:đến|tới|xong|hết|đến hết|đến cuối|kết thúc)(?: (?:ngày|vào|cuối|hết|trước))*\s*$")
-_FROM = regex.compile(r"\b(?:từ|kể từ|bắt đầu từ|tính từ|từ khoảng)(?: (?:ngày|đầu|cuối|giữa|sau|hết))*\s*$")
-_CONNECTIVES = (("before", _BEFORE), ("latest", _LATEST), ("in", _IN), ("on", _ON), ("until", _UNTIL), ("from", _FROM))
-_SPAN_GLUE = regex.compile(r"\s*(?:-|đến|tới|cho đến)(?: (?:hết|ngày|cuối|trước|đầu|hết ngày))*\s*(?:\d{1,2} ?(?:giờ|h) ?(?:\d\d)?,? ?)?\s*")
-_LIST_GLUE = regex.compile(r"\s*(?:,|và|hoặc|;|, và|&)\s*(?:(?:trước|vào|trong|chậm nhất|ngày|xong trước|cả) )*")
-_NEXT_GLUE = regex.compile(r"\s*[,(]?\s*(?:của|các|là|ngày|vào|lúc)?\s*")
-_EVERY_GLUE = regex.compile(r"\s*[,(:]?\s*(?:(?:trước|vào|trong|chậm nhất|xong|là|đến|hết|từ|khoảng|định kỳ|muộn nhất) ?)*(?:\d{1,2} ?(?:giờ|h) ?(?:\d\d)?,? ?)?(?:ngày )?")
-_NEXT_YEAR = regex.compile(r"\s*(?:của )?năm (?:sau|kế tiếp|tiếp theo|liền kề|kế)(?:\s+liền kề)?(?![\p{L}])")
-_ANCHOR = regex.compile(
-    r"\s*[,(]?\s*(?:kể từ|tính từ|tính đến|sau khi|từ khi|từ ngày|từ lúc|từ thời điểm|sau ngày|sau(?= \p{L})|khi|trước khi|trước ngày(?! \d)|so với|theo)\b(?:(?! và | đồng thời )[^,;.()]){0,120}"
-)
-_OWN_ISSUE = regex.compile(
-    r"(?:ban hành|ký|nhận được|nhận|có hiệu lực|phát hành|triển khai)[^,;.]{0,24}(?:kế hoạch|chương trình|văn bản|quyết định|đề án|nghị quyết|chỉ thị)(?: này)?"
-    r"|(?:kế hoạch|chương trình|văn bản|quyết định|đề án)(?: này)? (?:được |có )?(?:ban hành|ký|hiệu lực)"
-)
+_MAX_CONNECTIVE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A point of time as precise as printed; what is missing is None."""
+@lru_cache(maxsize=1)
+def _joints() -> dict[str, regex.Pattern[str]]:
+    rules = load_rules("deadline_joints", rule_folders()).rules
+    return {rule.id.removeprefix("joint."): rule.compiled() for rule in rules}
 
-    kind: str
-    d: int | None = None
-    m: int | None = None
-    q: int | None = None
-    y: int | None = None
-    first_year: int | None = None
 
-    @property
-    def is_day(self) -> bool:
-        return self.kind in _DAYS
-
-    def iso(self, year: int | None) -> str | None:
-        """The contract's form: "2024-03-30", "2024-07", "2024-Q2", "2024"; with "--" where no year is known."""
-        year = self.y or year
-        head = f"{year:04d}" if year else "-"
-        if self.kind == "day" and self.m is None:
-            return f"---{self.d:02d}"
-        if self.d is not None and self.m is not None:
-            return f"{head}-{self.m:02d}-{self.d:02d}" if _is_day(year, self.m, self.d) else None
-        if self.m is not None:
-            return f"{head}-{self.m:02d}"
-        if self.q is not None:
-            return f"{head}-Q{self.q}"
-        if self.first_year is not None and self.kind == "school-year":
-            return f"{self.first_year}/{year}"
-        return f"{year:04d}" if year else None
+@lru_cache(maxsize=1)
+def _connectives() -> list[tuple[str, regex.Pattern[str]]]:
+    rules = load_rules("deadline_joints", rule_folders()).rules
+    return [(rule.sets["connective"], rule.compiled()) for rule in rules if "connective" in rule.sets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,196 +82,115 @@ class TimeLimit:
         return f"{first}/{last}" if first and last else None
 
 
-@dataclass(slots=True)
-class _Atom:
-    kind: str
-    start: int
-    end: int
-    rule: str
-    points: list[Point] = field(default_factory=list)
-    span: bool = False
-    recurrence: Recurrence | None = None
-    weak: bool = False
-    duration: str | None = None
-    lead: str = ""
-
-
-@lru_cache(maxsize=1)
-def time_rules() -> RuleSet:
-    return load_rules("deadline_times", rule_folders())
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: rule.compiled() for rule in time_rules().rules}
-
-
-@lru_cache(maxsize=1)
-def _by_first_word() -> tuple[regex.Pattern[str], dict[str, RuleSet]]:
-    """The rules by the word that a match of theirs begins with, and where such words stand."""
-    rules = time_rules().rules
-    words = dict.fromkeys(word for rule in rules for word in rule.sets["opens"])
-    sets = {word: RuleSet(tuple(rule for rule in rules if word in rule.sets["opens"])) for word in words}
-    listed = "|".join(word for word in words if word != "digit")
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:(?P<digit>\d)|(?:{listed})(?![\p{{L}}\d]))"), sets
-
-
-def _hits(match: str) -> Iterator[Hit]:
-    """Matches of the rules from left to right, tried only where one may begin."""
-    trigger, sets = _by_first_word()
-    at = 0
-    for found in trigger.finditer(match):
-        if found.start() < at:
-            continue
-        hit = sets["digit" if found.group("digit") else found.group()].match(match, found.start())
-        if hit is not None:
-            at = hit.end
-            yield hit
-
-
 def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
     """Time limits and periods of a folded text, from left to right.
 
     In a `cell` (or behind a label) a bare figure such as "6/2025" or "2025" is a time too.
     """
-    atoms = _read_atoms(match, cell)
+    atoms = read_atoms(match)
+    if not cell:
+        atoms = [atom for number, atom in enumerate(atoms) if _is_meant(match, atoms, number)]
     limits: list[TimeLimit] = []
     at = 0
     while at < len(atoms):
-        stop, found = _read_group(match, atoms, at, cell)
+        at, found = _read_group(match, atoms, at, cell)
         limits += found
-        at = stop
     return limits
 
 
-def _read_atoms(match: str, cell: bool) -> list[_Atom]:
-    atoms: list[_Atom] = []
-    for hit in _hits(match):
-        kind: str = hit["kind"]
-        found = _patterns()[hit.rule.id].match(match, hit.start)
-        if found is None:
-            continue
-        atom = _Atom(kind, hit.start, hit.end, hit.rule.id, weak=hit.get("strength") == "weak")
-        if kind == "last-day":
-            atom.recurrence = _PERIOD_WORDS[match[: hit.end].rsplit(" ", 1)[-1]]
-        if kind in ("period", "half"):
-            word = hit.get("recurrence")
-            atom.recurrence = _PERIOD_WORDS[match[hit.start : hit.end].strip()] if word == "by-word" else cast(Recurrence, word)
-        if kind == "duration":
-            _read_duration(atom, found)
-        elif kind not in ("period", "clock", "last-day"):
-            _read_points(atom, found)
-        if kind == "year" and not cell and not match.startswith("năm", hit.start) and not _SPAN_GLUE.fullmatch(match, atoms[-1].end if atoms else 0, hit.start):
-            continue
-        atoms.append(atom)
-    return atoms
+def _is_meant(match: str, atoms: list[Atom], number: int) -> bool:
+    """A bare figure in running text is a year only as the end of a span."""
+    atom = atoms[number]
+    if atom.kind != "year" or match.startswith("năm", atom.start):
+        return True
+    return number > 0 and _joins("span", match, atoms[number - 1].end, atom.start)
 
 
-def _read_duration(atom: _Atom, found: regex.Match[str]) -> None:
-    printed = found.group("n")
-    number = _NUMERALS.get(printed) or (int(printed) if printed.isdigit() else 0)
-    atom.duration = _UNITS[found.group("u")].format(number)
-    atom.lead = found.group("lead")
+def _joins(name: str, match: str, start: int, end: int) -> bool:
+    """Whether the words between two times are glue of a kind."""
+    return end - start <= _MAX_CONNECTIVE and _joints()[name].match(match[start:end]) is not None
 
 
-def _read_points(atom: _Atom, found: regex.Match[str]) -> None:
-    groups = found.groupdict()
-    year = int(groups["y"]) if groups.get("y") else None
-    if atom.kind in ("month", "quarter"):
-        for value in found.captures("m" if atom.kind == "month" else "q"):
-            atom.points.append(Point(atom.kind, m=int(value), y=year) if atom.kind == "month" else Point(atom.kind, q=_QUARTERS.get(value) or int(value), y=year))
-        printed = found.group()
-        atom.span = len(atom.points) == 2 and "-" in printed.split("/")[0].split("năm")[0] and "," not in printed
-        return
-    if atom.kind == "year-span":
-        atom.points = [Point("year", y=int(groups["a"])), Point("year", y=year)]
-        atom.span = True
-        return
-    if atom.kind == "half":
-        quarters = (1, 2) if groups["h"] == "đầu" else (3, 4)
-        atom.points = [Point("quarter", q=quarter, y=year) for quarter in quarters]
-        atom.span = True
-        return
-    atom.points = [
-        Point(
-            atom.kind,
-            d=int(groups["d"]) if groups.get("d") else None,
-            m=int(groups["m"]) if groups.get("m") else None,
-            y=year,
-            first_year=int(groups["a"]) if groups.get("a") else None,
-        )
-    ]
+def _at(atoms: list[Atom], number: int) -> Atom | None:
+    return atoms[number] if number < len(atoms) else None
 
 
-def _read_group(match: str, atoms: list[_Atom], at: int, cell: bool) -> tuple[int, list[TimeLimit]]:
-    """The limits that begin with atom `at`, and the number of the first atom behind them."""
+def _read_group(match: str, atoms: list[Atom], at: int, cell: bool) -> tuple[int, list[TimeLimit]]:
+    """The number of the atom behind those that stand together from `at` on, and their limits."""
     first = atoms[at]
     if first.duration:
         return at + 1, [_duration_limit(match, first)]
     if first.kind == "last-day":
-        return at + 1, [_period_limit(match, first, first, first)]
-    stop = at
-    every: _Atom | None = None
-    clock: _Atom | None = None
-    if first.kind == "period" and first.rule.startswith("time.every") and (following := _at(atoms, at + 1)) and (following.points and following.kind not in _YEARS or following.kind == "clock"):
-        if _EVERY_GLUE.fullmatch(match, first.end, following.start) and not (following.weak or _is_own_clause(match, first.end, following.start)):
-            every, stop = first, at + 1
-    while atoms[stop].kind == "clock" and (following := _at(atoms, stop + 1)) and _NEXT_GLUE.fullmatch(match, atoms[stop].end, following.start):
-        clock = clock or atoms[stop]
-        if following.kind == "period" and not following.rule.startswith(("time.every", "time.cyclic")):
-            break
-        stop += 1
+        return at + 1, [_period_limit(match, first, first, clock=True)]
+    every = first if _opens_date(match, first, _at(atoms, at + 1)) else None
+    stop = at + 1 if every else at
+    begin = atoms[stop].start
+    stop = _skip_clocks(match, atoms, stop)
     body = atoms[stop]
     if body.kind == "period":
-        return stop + 1, [_period_limit(match, body, clock, first)]
+        return stop + 1, [_period_limit(match, body, first, clock=body is not first)]
     if body.kind == "clock":
-        if every is None:
-            return stop + 1, []
-        return stop + 1, [replace(_period_limit(match, every, body, first), end=body.end)]
-    begin = (clock or body).start
+        return stop + 1, [replace(_period_limit(match, every, first, clock=True), end=body.end)] if every else []
     groups, stop = _join_points(match, atoms, stop)
-    following = _at(atoms, stop)
     end = atoms[stop - 1].end
-    if following is not None and following.kind == "period" and following.rule.startswith(("time.every", "time.cyclic")) and _NEXT_GLUE.fullmatch(match, end, following.start) and not following.weak:
-        if "(" not in match[end : following.start]:
-            every, end, stop = following, following.end, stop + 1
+    following = _at(atoms, stop)
+    if following is not None and _closes_date(match, following, end):
+        every, end, stop = following, following.end, stop + 1
     return stop, _point_limits(match, body, groups, begin, end, every, cell)
 
 
-def _is_own_clause(match: str, start: int, end: int) -> bool:
-    return ":" in match[start:end]
+def _opens_date(match: str, first: Atom, following: Atom | None) -> bool:
+    """Whether a period belongs to the date or hour behind it ("hằng năm (trước ngày 15/12)")."""
+    if following is None or first.kind != "period" or not first.rule.startswith("time.every"):
+        return False
+    dated = bool(following.points) and following.kind not in (*_YEARS, "half")
+    return (dated or following.kind == "clock") and _joins("every", match, first.end, following.start)
 
 
-def _at(atoms: list[_Atom], number: int) -> _Atom | None:
-    return atoms[number] if number < len(atoms) else None
+def _closes_date(match: str, following: Atom, end: int) -> bool:
+    """Whether a period belongs to the date before it ("ngày 25 hằng tháng")."""
+    glued = following.is_cyclic and _joins("next", match, end, following.start)
+    return glued and "(" not in match[end : following.start]
 
 
-def _join_points(match: str, atoms: list[_Atom], at: int) -> tuple[list[list[Point]], int]:
-    """The points of atom `at` and of those joined to it: one or two points (a span) a group."""
+def _skip_clocks(match: str, atoms: list[Atom], at: int) -> int:
+    """The atom that hours and weekdays from `at` on belong to, or the last of them."""
+    while (
+        atoms[at].kind == "clock"
+        and (following := _at(atoms, at + 1)) is not None
+        and (following.kind != "period" or following.is_cyclic)
+        and not following.duration
+        and following.kind != "last-day"
+        and _joins("next", match, atoms[at].end, following.start)
+    ):
+        at += 1
+    return at
+
+
+def _join_points(match: str, atoms: list[Atom], at: int) -> tuple[list[list[Point]], int]:
+    """The points of atom `at` and of those joined to it, one or two (a span) a group; the atom behind."""
     groups = [list(atoms[at].points)] if atoms[at].span else [[point] for point in atoms[at].points]
-    stop = last = at + 1
-    while (following := _next_points(atoms, stop)) is not None:
-        start = atoms[stop - 1].end
-        stop = atoms.index(following, stop)
-        if len(groups[-1]) == 1 and _SPAN_GLUE.fullmatch(match, start, following.start) and len(following.points) == 1:
+    last = at + 1
+    while (number := _next_points(atoms, last)) is not None:
+        start, following = atoms[last - 1].end, atoms[number]
+        single = len(groups[-1]) == 1 and len(following.points) == 1
+        if single and _joins("span", match, start, following.start):
             groups[-1].append(following.points[0])
-        elif _LIST_GLUE.fullmatch(match, start, following.start) and _same_kind(groups[-1][-1], following.points[0]):
+        elif _joins("list", match, start, following.start) and _same_kind(groups[-1][-1], following.points[0]):
             groups += [list(following.points)] if following.span else [[point] for point in following.points]
         else:
-            return _share_parts(groups), last
-        stop += 1
-        last = stop
+            break
+        last = number + 1
     return _share_parts(groups), last
 
 
-def _next_points(atoms: list[_Atom], number: int) -> _Atom | None:
-    """The atom `number` if it holds points; an hour before it belongs to it."""
+def _next_points(atoms: list[Atom], number: int) -> int | None:
+    """The number of the next atom if it holds points; an hour before it belongs to it."""
     following = _at(atoms, number)
     if following is not None and following.kind == "clock":
-        following = _at(atoms, number + 1)
-    return following if following is not None and following.points else None
-
-
+        number += 1
+        following = _at(atoms, number)
+    return number if following is not None and following.points else None
 
 
 def _same_kind(before: Point, after: Point) -> bool:
@@ -349,70 +221,77 @@ def _share_parts(groups: list[list[Point]]) -> list[list[Point]]:
 
 
 def _point_limits(
-    match: str, body: _Atom, groups: list[list[Point]], begin: int, end: int, every: _Atom | None, cell: bool
+    match: str, body: Atom, groups: list[list[Point]], begin: int, end: int, every: Atom | None, cell: bool
 ) -> list[TimeLimit]:
+    """One limit a group; none where something only begins ("từ ngày ...")."""
     connective, start = _connective(match, begin)
     if body.kind == "half" and connective is None and not cell:
         return [TimeLimit(start, end, body.rule, "every", recurrence=body.recurrence, weak=True)]
-    if every is not None and every.start < start:
-        start = every.start
+    if body.kind == "month-figures" and connective is None and not cell:
+        return []
+    start = min(start, every.start) if every else start
+    next_year = _joints()["next-year"].match(match, end)
+    end = next_year.end() if next_year else end
     limits = []
     for group in groups:
-        point = group[0]
-        span = group[1] if len(group) == 2 else None
-        if span is None and connective == "from":
+        if len(group) == 1 and connective == "from":
             continue
-        if body.kind == "month-figures" and connective is None and not cell:
-            continue
-        following = _NEXT_YEAR.match(match, end)
-        end = following.end() if following else end
-        relation = "in" if span is not None and connective not in ("before", "latest") else _relation(connective, point)
         limits.append(
             TimeLimit(
-                start, end, body.rule, relation, connective, point=point, end_point=span,
-                recurrence=every.recurrence if every else None, next_year=following is not None,
+                start,
+                end,
+                body.rule,
+                _relation(connective, group),
+                connective,
+                point=group[0],
+                end_point=group[1] if len(group) == 2 else None,
+                recurrence=every.recurrence if every else None,
+                next_year=next_year is not None,
             )
-        )  # fmt: skip
+        )
     return limits
 
 
 def _connective(match: str, at: int) -> tuple[str | None, int]:
-    window = max(0, at - 40)
-    for name, pattern in _CONNECTIVES:
-        found = pattern.search(match, window, at)
-        if found:
+    """The word that binds a time beginning at `at`, and where it begins."""
+    for name, pattern in _connectives():
+        if found := pattern.search(match, max(0, at - _MAX_CONNECTIVE), at):
             return name, found.start()
     return None, at
 
 
-def _relation(connective: str | None, point: Point) -> TimeRelation:
+def _relation(connective: str | None, group: list[Point]) -> TimeRelation:
     if connective == "before":
         return "before"
-    if connective in ("latest", "until"):
+    if connective == "latest" or (connective == "until" and len(group) == 1):
         return "by"
-    return "on" if point.is_day else "in"
+    return "on" if group[0].is_day and len(group) == 1 else "in"
 
 
-def _period_limit(match: str, atom: _Atom, clock: _Atom | None, first: _Atom) -> TimeLimit:
-    if clock is None:
+def _period_limit(match: str, atom: Atom, first: Atom, *, clock: bool) -> TimeLimit:
+    """A bare period, or (with `clock`) an hour or a weekday that comes back."""
+    if not clock:
         return TimeLimit(atom.start, atom.end, atom.rule, "every", recurrence=atom.recurrence, weak=atom.weak)
     connective, start = _connective(match, first.start)
-    relation: TimeRelation = "before" if connective == "before" else "by" if connective in ("latest", "until") else "on"
+    relation: TimeRelation = "on"
+    if connective == "before":
+        relation = "before"
+    elif connective in ("latest", "until"):
+        relation = "by"
     return TimeLimit(start, atom.end, atom.rule, relation, connective, recurrence=atom.recurrence, clock=True)
 
 
-def _duration_limit(match: str, atom: _Atom) -> TimeLimit:
-    anchor = _ANCHOR.match(match, atom.end)
-    own = bool(anchor and _OWN_ISSUE.search(anchor.group()))
+def _duration_limit(match: str, atom: Atom) -> TimeLimit:
+    anchor = _joints()["anchor"].match(match, atom.end)
+    own = anchor is not None and _joints()["own-issue"].search(anchor.group()) is not None
     end = anchor.end() if anchor else atom.end
     return TimeLimit(
-        atom.start, end, atom.rule, "within", duration=atom.duration, lead=atom.lead, anchored=anchor is not None, own_issue=own
+        atom.start,
+        end,
+        atom.rule,
+        "within",
+        duration=atom.duration,
+        lead=atom.lead,
+        anchored=anchor is not None,
+        own_issue=own,
     )
-
-
-def _is_day(year: int | None, month: int, day: int) -> bool:
-    try:
-        date(year or 2024, month, day)
-    except ValueError:
-        return False
-    return True

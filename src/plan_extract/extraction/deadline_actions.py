@@ -1,0 +1,71 @@
+"""What a clause with a time limit asks for: a report, something handed in, completion, a review."""
+
+from __future__ import annotations
+
+import regex
+
+from plan_extract.extraction.deadline_times import TimeLimit
+from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
+from plan_extract.model.facts import Action, Recurrence
+
+_WORD = regex.compile(r"[\p{L}\d]+")
+_MAX_FRAGMENT = 6
+
+
+def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tuple[Action, bool]]:
+    """The actions of a folded clause; True where its own words say so.
+
+    `above` is what it stands under, or the clause that it goes on with (`goes_on`).
+    """
+    found = _own_actions(clause)
+    if found:
+        return [(action, True) for action in found]
+    most = _MAX_FRAGMENT * (2 if goes_on else 1)
+    if wording("verb").search(PERIOD_REVIEW.sub("", clause)) or len(_WORD.findall(clause)) > most:
+        return [("other", True)]
+    inherited = [action for action in _own_actions(above) if goes_on or action != "complete"][:1] if above else []
+    return [(action, False) for action in inherited] or [("other", False)]
+
+
+def _own_actions(clause: str) -> list[Action]:
+    review = wording("review").search(clause)
+    report = wording("report").search(clause)
+    send = wording("send").search(clause)
+    thing = wording("thing").search(clause)
+    complete = wording("complete").search(clause)
+    if review:
+        return ["review", "report"] if wording("join-report").search(clause, review.end()) else ["review"]
+    handed: list[Action] = []
+    if thing and (send or report) and (not report or not _only_reports(clause, thing.start())):
+        handed = ["submit"]
+        if (
+            report
+            and thing
+            and (result := wording("report-result").search(clause, thing.end()))
+            and wording("join-report").search(clause, thing.end(), result.end())
+        ):
+            handed.append("report")
+    elif report:
+        handed = ["report"]
+    elif send:
+        handed = ["report" if wording("results").search(clause) else "submit"]
+    if handed:
+        return ["complete", *handed] if wording("complete-and").search(clause) else handed
+    return ["complete"] if complete else []
+
+
+def _only_reports(clause: str, thing_at: int) -> bool:
+    """Whether a report is what is handed in, the thing named only what it tells of."""
+    result = wording("report-result").search(clause)
+    return result is not None and result.start() <= thing_at
+
+
+def recurrence_of(limit: TimeLimit, periods: list[TimeLimit], position: int) -> Recurrence | None:
+    """The recurrence that the words beside a limit give it, or None."""
+    if limit.recurrence and not limit.weak:
+        return limit.recurrence
+    before = [period for period in periods if period.start < limit.start]
+    if len(before) > 1 and len(before) > position and limit.point is not None:
+        return before[position].recurrence
+    chosen = before[-1] if before else periods[0] if periods else None
+    return chosen.recurrence if chosen else None

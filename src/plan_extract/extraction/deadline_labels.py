@@ -1,0 +1,189 @@
+"""Deadlines that labelled lines and columns of tables give ("Thời gian hoàn thành: Quý II/2026")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import regex
+
+from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
+from plan_extract.extraction.deadline_context import DeadlineContext
+from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
+from plan_extract.extraction.deadline_wording import wording
+from plan_extract.model.facts import Action, Deadline, Recurrence
+from plan_extract.structure.outline import Item
+from plan_extract.structure.tables import GridRow, GridTable
+
+_VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
+_ACTING_COLUMNS = ("lead", "implementer")
+_NEAR = 5
+_MAX_LIST = 12
+
+
+def find_labels(context: DeadlineContext, item: Item) -> list[tuple[int, int, int]]:
+    """The labels for times in an item: where each label begins, its value begins, its value ends."""
+    match = item.match
+    found: list[tuple[int, int, int]] = []
+    label = wording("label").match(match)
+    if label or _stands_under_label(context, item):
+        value_at = label.end() if label else 0
+        found.append((0, value_at, _value_end(match, value_at)))
+    inner_labels = wording("inner-label").finditer(match, found[0][2] if found else 0)
+    for inner in islice(inner_labels, _MAX_LIST):
+        found.append((inner.start(), inner.end(), _value_end(match, inner.end())))
+    return found
+
+
+def _stands_under_label(context: DeadlineContext, item: Item) -> bool:
+    """Whether an item is the value of a bare label before it ("Thời gian thực hiện:" on a line of its own)."""
+    if item.parent is None:
+        return False
+    above = (each for each in context.before(item, _MAX_LIST) if not _is_beside(item, each))
+    first = next(above, None)
+    return _is_bare_label(item.parent) or (first is not None and _is_bare_label(first))
+
+
+def _is_beside(item: Item, other: Item) -> bool:
+    """Whether two items are members of one list."""
+    return item.mark is not None and other.mark is not None and item.mark.style == other.mark.style
+
+
+def _is_bare_label(item: Item) -> bool:
+    if item.table is not None or not item.match:
+        return False
+    found = wording("label").match(item.match)
+    return found is not None and found.end() >= len(item.match.rstrip(" ."))
+
+
+def _value_end(match: str, value_at: int) -> int:
+    """Where the value of a label ends: at the next sentence or label, or with the bracket it stands in."""
+    depth = 0
+    for stop in _VALUE_END.finditer(match, value_at):
+        sign = match[stop.start()]
+        if sign == "(":
+            depth += 1
+        elif sign == ")" and depth:
+            depth -= 1
+        elif not depth:
+            return int(stop.start())
+    return len(match.rstrip())
+
+
+def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_at: int, end: int) -> Iterator[Deadline]:
+    """Deadlines of the label at `start`; the task that it belongs to must be complete then."""
+    match = item.match
+    action = _label_action(match[start:end])
+    source_start, source_end = item.span(start, end)
+    for limit, recurrence in _cell_limits(context, match[value_at:end], action):
+        if _is_time_of_plan(context, item, limit, match[start:value_at]):
+            continue
+        yield Deadline(
+            start=source_start,
+            end=source_end,
+            page=item.passage.page,
+            rule="deadline.label",
+            confidence=0.95 if limit.point else 0.85,
+            quote=item.text[start:end].strip(),
+            action=action,
+            agency=_task_agency(context, item, start),
+            relation=limit.relation,
+            date=limit.iso(context.year_for(limit, [])),
+            recurrence=recurrence,
+        )
+
+
+def _is_time_of_plan(context: DeadlineContext, item: Item, limit: TimeLimit, label: str) -> bool:
+    """Whether a label gives the time of the whole plan in years: that is no limit on a task."""
+    if limit.point is None or limit.point.kind != "year":
+        return False
+    whole = bool(wording("own-label").search(label)) or item.section in ("requirements", "other")
+    return whole and (limit.end_point is not None or limit.point.y in context.period)
+
+
+def _label_action(words: str) -> Action:
+    """A label says that a task must be complete, unless it names what is handed in."""
+    if wording("send").search(words) or wording("report").search(words):
+        return read_actions(words, "")[0][0]
+    return "complete"
+
+
+def _task_agency(context: DeadlineContext, item: Item, at: int) -> str | None:
+    """The chủ trì of the task that a label belongs to: named by a label near it, or else the agency above."""
+    if inner := wording("inner-lead").search(item.match):
+        return item.text[inner.end() : _value_end(item.match, inner.end())].strip(" .;)") or None
+    for sibling in [*context.before(item, _NEAR), *context.behind(item, _NEAR)]:
+        if found := wording("lead-label").match(sibling.match):
+            value = sibling.text[found.end() : _value_end(sibling.match, found.end())]
+            return value.strip(" .;") or None
+    return context.agency_at(item, at)
+
+
+def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> Iterator[Deadline]:
+    """Deadlines of the column of times in a table of tasks."""
+    due = table.column("due")
+    if due is None or not ("task" in table.roles or "output" in table.roles):
+        return
+    for row in table.rows:
+        cell = row.cells[due] if due < len(row.cells) else None
+        if cell is None:
+            continue
+        start, end = cell.span(0, len(cell.text))
+        for limit, recurrence in _cell_limits(context, cell.match, "complete"):
+            yield Deadline(
+                start=start,
+                end=end,
+                page=cell.page,
+                rule="deadline.due-column",
+                confidence=0.95 if limit.point else 0.85,
+                quote=cell.text.strip(),
+                action="complete",
+                agency=_row_agency(table, row) or context.agency_at(item, 0),
+                relation=limit.relation,
+                date=limit.iso(context.year_for(limit, [])),
+                recurrence=recurrence,
+            )
+
+
+def _row_agency(table: GridTable, row: GridRow) -> str | None:
+    for role in _ACTING_COLUMNS:
+        if text := row.text(table.column(role)).strip(" .;"):
+            return text
+    return None
+
+
+def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[tuple[TimeLimit, Recurrence]]:
+    """The limits of a cell or a label's value with their recurrence."""
+    limits = find_time_limits(match, cell=True)
+    dated = [limit for limit in limits if not limit.is_period and not _is_out(context, match, limit)]
+    if not dated:
+        periods = [limit for limit in limits if limit.is_period and not limit.weak]
+        return [(each, each.recurrence) for each in periods if each.recurrence and not _describes(match, each)]
+    pointed = [limit for limit in dated if limit.rule != "time.half"]
+    periods = [limit for limit in limits if limit.is_period or (limit.rule == "time.half" and pointed)]
+    periods = [period for period in periods if not period.weak or action == "report"]
+    return [(limit, _cell_recurrence(context, limit, periods)) for limit in pointed or dated]
+
+
+def _cell_recurrence(context: DeadlineContext, limit: TimeLimit, periods: list[TimeLimit]) -> Recurrence:
+    if limit.duration:
+        return "once" if limit.own_issue else "event"
+    if found := recurrence_of(limit, periods, 0):
+        return found
+    return "annual" if limit.lacks_year and context.only_year is None else "once"
+
+
+def _is_out(context: DeadlineContext, match: str, limit: TimeLimit) -> bool:
+    """Whether a time in a cell is the date of a document or the plan's own period."""
+    if limit.connective is None and wording("legal-before").search(match, max(0, limit.start - 70), limit.start):
+        return True
+    first, last = context.period
+    if limit.point is None or limit.end_point is None or first == last:
+        return False
+    years = limit.point.kind == limit.end_point.kind == "year"
+    return years and limit.point.y == first and limit.end_point.y == last
+
+
+def _describes(match: str, period: TimeLimit) -> bool:
+    """Whether a period only describes a noun ("theo kế hoạch hằng năm")."""
+    return bool(wording("noun-before").search(match[max(0, period.start - 160) : period.start]))
