@@ -63,10 +63,8 @@ def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
     if not clause.first or len(before.split()) < 3:
         return False
     if regex.search(r"\b(?:cho|của|với|đối với|tại)\s+(?:từ |ít nhất |tối thiểu |trên |khoảng )*$", before):
-        trains = clause.only and bool(
-            regex.search(r"\b(?:đào tạo|bồi dưỡng|tập huấn|tư vấn|việc làm|cấp|khám|tiêm|hỗ trợ)\b", before)
-        )
-        return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với") or trains
+        gives = clause.only and before.rstrip().endswith("cho")
+        return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với") or gives
     return False
 
 

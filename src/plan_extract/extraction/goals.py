@@ -75,6 +75,8 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
     plain: list[Item] = []
     for child in parent.children:
         kind = _heading_kind(child)
+        if child.section != "objectives" and parent.section == "objectives":
+            continue
         if child.table is not None:
             _mark(child, goal, None, found)
             _add_table(child, child.table, goal, found)
@@ -103,7 +105,7 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         elif goal is None and _is_goal_heading(child):
             _add_specific(child, found, child.mark.number if child.mark else None)
         elif child.mark is not None:
-            number = None if child.mark.is_bullet or child.mark.style == "letter" else child.mark.number
+            number = None if child.mark.is_bullet else child.mark.number
             _add_indicator(child, number, goal, found)
         else:
             plain.append(child)

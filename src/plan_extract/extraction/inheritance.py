@@ -30,7 +30,7 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             and not after.left
         ):
             draft.measure = after.measure = join_words(draft.left, after.right)
-        if not draft.years and after.years and after.inherits:
+        if not draft.years and after.years and after.inherits and after.year_behind:
             draft.years = after.years
     _share_due(drafts, match, years)
     for draft, after in reversed(list(itertools.pairwise(drafts))):
@@ -143,7 +143,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         if not draft.right or (repeats and len(draft.right) < len(before.right)):
             draft.measure = before.measure if before.scope is None else join_words(before.left)
         elif scope and before.left:
-            draft.scope, draft.measure = scope, before.left
+            draft.scope, draft.measure, draft.left = scope, before.left, before.left
             earlier = _scope_of(before.right)
             if before.scope is None and earlier:
                 before.scope, before.measure = earlier, before.left

@@ -64,11 +64,11 @@ def _skip_lead(match: str) -> int:
     return first
 
 
-def clean_right(text: str, match: str) -> str:
+def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     """The words behind a quantity up to a purpose or comparison."""
     if noise := _LEADING_NOISE.match(match):
         text, match = text[noise.end() :], match[noise.end() :]
-    if more := _OR_MORE.match(match):
+    if more_behind and (more := _OR_MORE.match(match)):
         text, match = text[: more.end(1)] + text[more.end() :], match[: more.end(1)] + match[more.end() :]
     if thing := _PER_THING.match(match):
         text = text[: thing.end(1)] + text[thing.end(2) :]

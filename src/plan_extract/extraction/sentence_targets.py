@@ -15,7 +15,7 @@ from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.target_drafts import Draft, make_draft, replace_draft
-from plan_extract.extraction.years import YearMention, find_years
+from plan_extract.extraction.years import YearMention, find_years, heading_year
 
 
 def find_drafts(
@@ -48,7 +48,7 @@ def find_drafts(
         clause.end = min([clause.end, *(first for first, _ in zeros if first > clause.quantity.end)])
         draft = make_draft(context, text, match, clause, years, cut)
         if position == 0 and not draft.years:
-            draft.years = _years_before(years, sentence.start, clause.quantity.start)
+            draft.years = _years_before(years, sentence.start, clause.quantity.start) or _years_of_lead(match, sentence)
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             drafts.append(draft)
     share(drafts, match, years)
@@ -88,7 +88,7 @@ def _describes_rate(match: str, sentence: Sentence, quantity: Quantity, later: Q
     return (
         bool(regex.search(r"(?:^|[,;]\s*|\bvà )\s*(?:tăng |giảm |nâng |duy trì )?tỷ lệ [^,;]*$", before))
         and "," not in between
-        and bool(regex.search(r"\b(?:đạt|là|còn|chiếm)\s*$", between))
+        and bool(regex.search(r"\b(?:đạt|là|còn|chiếm|xuống|lên|giảm|tăng|từ|đến)\s*$", between))
     )
 
 
@@ -104,6 +104,14 @@ def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> 
         ):
             spans.append((bracket.start, bracket.end))
     return spans
+
+
+def _years_of_lead(match: str, sentence: Sentence) -> tuple[int, ...]:
+    """The year before a colon that holds for what follows ("Đến hết năm 2025: ...")."""
+    if sentence.lead is None:
+        return ()
+    year = heading_year(match[sentence.lead[0] : sentence.lead[1]])
+    return (year,) if year is not None else ()
 
 
 def _years_before(years: list[YearMention], start: int, end: int) -> tuple[int, ...]:

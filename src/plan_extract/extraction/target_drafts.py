@@ -41,6 +41,7 @@ class Draft:
     inherits: bool = False
     special: bool = False
     listed: bool = False
+    year_behind: bool = False
     rule: str = "target.value"
     confidence: float = 0.95
 
@@ -55,13 +56,14 @@ def make_draft(
     right = blank_spans(text[quantity.end : clause.end], noise, quantity.end)
     right_match = blank_spans(match[quantity.end : clause.end], noise, quantity.end)
     own_left = clean_left(left, left_match)
-    own_right = clean_right(right, right_match)
+    own_right = clean_right(right, right_match, more_behind=_bound_by_more(match, quantity))
     if not context.in_goals and words("weak-start").match(own_left.lower()):
         own_right = _first_task(own_right)
+    few = clause.first and not own_left and len(own_right.split()) <= 2 and quantity.unit not in ("%", "ratio")
     alone = own_left.count(" ") <= 1 and (
-        _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
+        few or _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
     )
-    if alone and _OCCASION.match(right_match) and clause.first and clause.start > clause.floor:
+    if alone and (few or _OCCASION.match(right_match)) and clause.first and clause.start > clause.floor:
         earlier = clean_left(text[clause.floor : clause.start], match[clause.floor : clause.start])
         own_left = join_words(earlier, own_left)
     direction, change = read_movement(match, clause, left_match, right_match)
@@ -69,6 +71,7 @@ def make_draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
         _own_years(quantity, clause, years), quantity.annual or is_annual(match[clause.start : clause.end]),
     )  # fmt: skip
+    draft.year_behind = any(m.start >= quantity.end - 1 and not m.compared and m.start < clause.end for m in years)
     draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
     _split_scope(draft, clean_start(left, left_match))
     _add_lead(draft, text, match, clause, context)
@@ -82,6 +85,12 @@ _SUBJECT_PLACE = regex.compile(
     r"\s+(?:phấn đấu |tiếp tục )*(?:kéo giảm|giảm|duy trì|tăng|nâng|giữ|có|đạt)(?:\s+(?P<rest>.*))?$",
     regex.IGNORECASE,
 )
+
+
+def _bound_by_more(match: str, quantity: Quantity) -> bool:
+    """Whether the bound is a "trở lên" behind the figure's noun, which is no word of the measure."""
+    ahead = match[quantity.start : quantity.figure_start].strip()
+    return quantity.comparator in (">=", "<=") and ahead in ("", "từ")
 
 
 def _split_scope(draft: Draft, raw: str) -> None:
@@ -122,7 +131,12 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
         start, end = clause.lead
         lead = clean_left(text[start:end], match[start:end])
         if lead and not find_quantities(match[start:end]):
-            if draft.left and not draft.right and words("scope-start").match(draft.left.lower()) and draft.scope is None:
+            if (
+                draft.left
+                and not draft.right
+                and words("scope-start").match(draft.left.lower())
+                and draft.scope is None
+            ):
                 draft.scope, draft.measure = draft.left, lead
                 return
             draft.measure = join_words(lead, draft.measure)

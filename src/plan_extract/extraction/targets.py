@@ -4,6 +4,7 @@ with a verb of its own inside an indicator that has none. The grammar is in docs
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -47,6 +48,13 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans))
         if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
+        elif (
+            previous is not None
+            and drafts
+            and not drafts[0].measure
+            and drafts[0].quantity.unit == previous.quantity.unit
+        ):
+            drafts[0].measure, drafts[0].inherits = previous.measure, True
         previous = drafts[-1] if drafts else previous
         for draft in drafts:
             covered.append((draft.start, draft.end))
@@ -72,6 +80,8 @@ def _finish(context: Context, draft: Draft, text: str, match: str, agency_at: Ag
     measure = _without_agency(draft.measure, agency, context)
     first, last = context.item.span(start, end)
     unit = quantity.unit or _unit_of_bare(match, quantity, measure)
+    if unit in ("count", "other") and (per := _rate_of(measure, match, quantity)):
+        unit, quantity = "ratio", dataclasses.replace(quantity, per=per)
     for year in draft.years or (context.above_year or context.period_end,):
         yield Target(
             indicator=context.indicator, goal=context.goal, section=context.section, kind="numeric", measure=measure,  # type: ignore[arg-type]
@@ -105,6 +115,18 @@ def _without_agency(measure: str, agency: str | None, context: Context) -> str:
         rest = regex.sub(r"^(?:và )?các (?:đơn vị|cơ quan|ngành|địa phương)[^,]{0,20}liên quan\s*", "", rest)
         measure = rest if " " in rest else measure
     return measure
+
+
+_RATE_MEASURE = regex.compile(r"(?:trên|/)\s?/?\s?(1[., ]?000|10[., ]?000|100[., ]?000)(?!\d)")
+
+
+def _rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
+    """The denominator that a measure names where the figure has none ("trên 1.000 trẻ đẻ sống ... dưới 1")."""
+    behind = match[quantity.end : quantity.end + 8].strip()
+    found = _RATE_MEASURE.search(measure)
+    if found is None or (behind and behind[0].isalpha()):
+        return None
+    return Decimal(regex.sub(r"\D", "", found.group(1)))
 
 
 def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:

@@ -32,6 +32,22 @@ _LOOKALIKES = str.maketrans(
 _LETTER_IN_FIGURE = re.compile(r"(?<![^\W\d_])[loi](?=\d{1,3}(?:[.,]\d+)?\s?[%‰])|(?<=\d)[oOlI](?=[\d%.,‰])")
 
 
+# Words that are spelt with i or y, of one meaning: one spelling for matching.
+_SPELLINGS = {
+    "quí": "quý",
+    "tỉ": "tỷ",
+    "kĩ": "kỹ",
+    "lí": "lý",
+    "mĩ": "mỹ",
+    "chiến sỹ": "chiến sĩ",
+    "bác sỹ": "bác sĩ",
+    "y sỹ": "y sĩ",
+}
+_SPELT_OTHERWISE = re.compile(
+    r"\b(?:quí(?= (?:[ivx]+|\d|năm))|tỉ(?= (?:lệ|suất|số|trọng|đồng))|kĩ(?= (?:năng|thuật))|lí(?= (?:do|luận))|chiến sỹ|bác sỹ|y sỹ)\b"
+)
+
+
 def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
     """The words of `source[start:end]`: NFC, single blanks, no markup; and the map back."""
     segment = source[start:end]
@@ -95,7 +111,7 @@ def fold_match(text: str) -> str:
     if len(lowered) != len(text):
         lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text.translate(_LOOKALIKES))
     lowered = _LETTER_IN_FIGURE.sub(lambda match: "0" if match.group() in "oO" else "1", lowered)
-    return fold_tones(lowered)
+    return _SPELT_OTHERWISE.sub(lambda match: _SPELLINGS[match.group()], fold_tones(lowered))
 
 
 def _bare_letters() -> dict[int, str]:

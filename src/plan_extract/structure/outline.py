@@ -130,10 +130,20 @@ class OutlineBuilder:
             if self._style(self._open[depth]) == style and self._continues(self._open[depth], item):
                 del self._open[depth:]
                 return self._open[-1]
+        if item.mark and item.mark.is_bullet and not item.label and self._is_sibling_bullet(item):
+            sibling = self._open.pop()
+            return sibling.parent or self.root
         if item.mark and not item.mark.is_bullet and not item.label:
             while len(self._open) > 1 and self._is_below(self._open[-1], item):
                 self._open.pop()
         return self._open[-1]
+
+    def _is_sibling_bullet(self, item: Item) -> bool:
+        """Whether a bullet of a new sign goes on with the list that is open (its author mixed the signs)."""
+        last = self._open[-1]
+        if last.mark is None or not last.mark.is_bullet or last.label is not None or item.mark is None:
+            return False
+        return item.mark.style[-1] in "•●-" and not last.text.rstrip().endswith(":") and last is self._last
 
     @staticmethod
     def _continues(before: Item, item: Item) -> bool:
