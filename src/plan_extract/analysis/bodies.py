@@ -17,9 +17,7 @@ def find_bodies(connection: sqlite3.Connection, text: str) -> frozenset[str]:
     any, those whose name holds the words. Raises `UsageError`, with the nearest names, for none.
     """
     wanted = agency_key(text)
-    names = connection.execute(
-        "SELECT id, name FROM agency UNION SELECT agency_id, alias FROM agency_alias"
-    ).fetchall()
+    names = connection.execute("SELECT id, name FROM agency UNION SELECT agency_id, alias FROM agency_alias").fetchall()
     keys = [(str(row[0]), agency_key(row[1])) for row in names]
     one_of_several = re.compile(rf"(?:^|[,;] |\bva ){re.escape(wanted)}(?:$|[,;])")
     found = frozenset(id_ for id_, key in keys if one_of_several.search(key)) if wanted else frozenset()

@@ -83,9 +83,7 @@ def list_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) 
     does a weekly or daily one always. Raises `UsageError` for an agency, plan or place that is none.
     """
     _check_order(question)
-    rows = [
-        dated for row in load_deadlines(connection, question) for dated in _days_asked_for(row, question)
-    ]
+    rows = [dated for row in load_deadlines(connection, question) for dated in _days_asked_for(row, question)]
     rows.sort(key=lambda row: (row.due is None, row.due or "", row.plan or "", row.deadline_id))
     return Deadlines(question, tuple(rows))
 
@@ -176,9 +174,7 @@ def _due_date(row: dict[str, Any], owners: tuple[tuple[str | None, str], ...]) -
 def _schedule(row: dict[str, Any]) -> Schedule:
     found = find_days(row["date"])
     days = (date.fromisoformat(found[0]), date.fromisoformat(found[1])) if found else None
-    return make_schedule(
-        row["date"], row["relation"], row["recurrence"], row["quote"], days=days, period=_period(row)
-    )
+    return make_schedule(row["date"], row["relation"], row["recurrence"], row["quote"], days=days, period=_period(row))
 
 
 def _period(row: dict[str, Any]) -> tuple[date, date] | None:

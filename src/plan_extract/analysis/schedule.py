@@ -155,9 +155,7 @@ def _of_year(ends: list[re.Match[str]], before: bool, period: tuple[date, date])
     return Schedule(recurrence=rule)
 
 
-def _monthly(
-    period: tuple[date, date], month: int, interval: int, day: int, lead: int = 0
-) -> Recurrence | None:
+def _monthly(period: tuple[date, date], month: int, interval: int, day: int, lead: int = 0) -> Recurrence | None:
     """The rule from the first due day in the period; None where none falls into it."""
     count = period[0].year * 12 + month - 1 - interval * (12 // interval)
     while (first := clamp_day(count // 12, count % 12 + 1, day)) < period[0]:

@@ -6,6 +6,7 @@ import click
 
 from plan_extract import __version__
 from plan_extract.cli.browse import list_command, search_command
+from plan_extract.cli.deadlines import deadlines_command
 from plan_extract.cli.demo import demo_command
 from plan_extract.cli.evaluate import evaluate_command
 from plan_extract.cli.extract import extract_command
@@ -32,6 +33,7 @@ for _command in (
     ingest_command,
     compare_command,
     matrix_command,
+    deadlines_command,
     search_command,
     list_command,
     evaluate_command,

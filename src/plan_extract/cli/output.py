@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,6 +16,9 @@ from plan_extract.model.errors import PlanExtractError, UsageError
 from plan_extract.storage.database import open_reader
 from plan_extract.views.sheets import Sheet
 from plan_extract.views.wording import Lang
+
+if TYPE_CHECKING:
+    from plan_extract.views.xlsx import Page
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -122,6 +125,23 @@ def write_text(text: str, output: Path | None, *, encoding: str = "utf-8") -> No
     tell(f"written: {output}")
 
 
+def write_bytes(content: bytes, output: Path | None, *, quiet: bool = False) -> None:
+    """`content` to a file, or to standard output where that is no terminal."""
+    if output is None:
+        if sys.stdout.isatty():
+            raise UsageError("this format is no text: name a file with -o")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise PlanExtractError(f"{output}: cannot be written ({error.strerror})") from error
+    if not quiet:
+        tell(f"written: {output}")
+
+
 def show_sheets(
     form: str,
     lang: Lang,
@@ -131,8 +151,12 @@ def show_sheets(
     title: str,
     tables: list[Sheet],
     grid: list[Sheet] | None = None,
+    book: Sequence[Page | Sheet] | None = None,
 ) -> None:
-    """An answer in one of the formats: `tables` for reading, `grid` (or the tables) for CSV."""
+    """An answer in one of the formats.
+
+    `tables` are for reading, `grid` (or the tables) for CSV, `book` (or the grid) for Excel.
+    """
     if form == "json":
         from plan_extract.views.json import render_json
 
@@ -141,6 +165,10 @@ def show_sheets(
         from plan_extract.views.csv import ENCODING, render_csv
 
         write_text(render_csv(grid or tables), output, encoding=ENCODING)
+    elif form == "xlsx":
+        from plan_extract.views.xlsx import render_xlsx
+
+        write_bytes(render_xlsx(title, book or grid or tables, lang), output)
     elif form == "html":
         from plan_extract.views.html import render_html
 

@@ -1,0 +1,198 @@
+"""Sheets as an Excel workbook, laid out as an office would: title, headings that stay, filters, print setup.
+
+Text is always written as text, never as a formula, a link or a number; text that begins like a
+formula also carries Excel's own mark (quote prefix), so that it stays text when a cell is edited.
+Figures are numbers; Excel keeps 15 digits.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+import xlsxwriter
+
+from plan_extract.views.sheets import Cell, Sheet, SheetColumn
+from plan_extract.views.wording import Lang, phrase
+
+_MOST_LETTERS: Final = 32_767
+_MOST_ROWS: Final = 1_048_576
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FONT: Final = "Times New Roman"
+_NARROW, _TEXT, _LONG, _MARK = 8, 24, 58, 16
+"""Widths in characters: least, most of a text, most of a long text, most of a column of marks."""
+_A3_FROM: Final = 170
+"""Beyond this width in all, A4 would be printed too small to read."""
+_A4, _A3 = 9, 8
+_PLAIN_NUMBERS: Final = {"year", "page", "start", "order", "pages"}
+_DAYS: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHEET_LETTERS: Final = 31
+_UNFIT: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_TITLE, _HEADER = 0, 2
+"""Rows of the title and of the headings, from 0."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One worksheet: its name on the tab and the sheets below one another on it."""
+
+    name: str
+    title: str
+    blocks: tuple[Sheet, ...]
+
+
+def render_xlsx(title: str, pages: Iterable[Page | Sheet], lang: Lang) -> bytes:
+    """A workbook with a worksheet for each page; a sheet alone makes a page of its own."""
+    stream = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": title[:255], "comments": "plan-extract"})
+        writer = _Writer(book, lang)
+        for page in pages:
+            writer.add(page if isinstance(page, Page) else Page(page.title, page.title, (page,)))
+    return stream.getvalue()
+
+
+class _Writer:
+    def __init__(self, book: Any, lang: Lang) -> None:
+        self._book = book
+        self._lang = lang
+        self._formats: dict[tuple[Any, ...], Any] = {}
+        self._names: set[str] = set()
+
+    def add(self, page: Page) -> None:
+        """One worksheet."""
+        worksheet = self._book.add_worksheet(self._unique_name(page.name))
+        worksheet.write_string(_TITLE, 0, page.title[:_MOST_LETTERS], self._format("title"))
+        worksheet.set_row(_TITLE, 24)
+        row = _HEADER
+        for number, block in enumerate(page.blocks):
+            if number:
+                worksheet.write_string(row, 0, block.title, self._format("block"))
+                row += 1
+            row = self._block(worksheet, block, row, first=number == 0)
+        widths = _widths(page.blocks)
+        for column, width in enumerate(widths):
+            worksheet.set_column(column, column, width)
+        _print_setup(worksheet, sum(widths), self._lang)
+
+    def _block(self, worksheet: Any, sheet: Sheet, top: int, *, first: bool) -> int:
+        """Write one sheet from row `top` on; returns the row where the next may begin."""
+        for column, made in enumerate(sheet.columns):
+            worksheet.write_string(top, column, made.heading, self._format("head"))
+        rows = sheet.rows[: _MOST_ROWS - top - 2]
+        for number, cells in enumerate(rows, top + 1):
+            for column, (cell, made) in enumerate(zip(cells, sheet.columns, strict=True)):
+                self._cell(worksheet, number, column, cell, made)
+        last = top + max(len(rows), 1)
+        if first:
+            worksheet.freeze_panes(top + 1, _frozen_columns(sheet))
+            worksheet.autofilter(top, 0, last, max(len(sheet.columns) - 1, 0))
+            worksheet.repeat_rows(top, top)
+        row = last + 1
+        for note in sheet.notes:
+            worksheet.write_string(row, 0, note[:_MOST_LETTERS], self._format("note"))
+            row += 1
+        return row + 1
+
+    def _cell(self, worksheet: Any, row: int, column: int, cell: Cell, made: SheetColumn) -> None:
+        if cell is None or cell is False or cell == "":
+            worksheet.write_blank(row, column, None, self._format("text"))
+        elif cell is True:
+            worksheet.write_string(row, column, "x", self._format("mark"))
+        elif isinstance(cell, int | float | Decimal):
+            worksheet.write_number(row, column, cell, self._format("number", _number_format(cell, made)))
+        else:
+            kind = "mark" if made.key.startswith("agency-") else "text"
+            guarded = cell.lstrip(" ").startswith(_FORMULA)
+            worksheet.write_string(row, column, cell[:_MOST_LETTERS], self._format(kind, None, guarded))
+
+    def _format(self, kind: str, number: str | None = None, guarded: bool = False) -> Any:
+        key = (kind, number, guarded)
+        if key not in self._formats:
+            made: dict[str, Any] = {"font_name": _FONT, "font_size": 11, **_STYLES[kind]}
+            if number:
+                made["num_format"] = number
+            if guarded:
+                made["quote_prefix"] = True
+            self._formats[key] = self._book.add_format(made)
+        return self._formats[key]
+
+    def _unique_name(self, wanted: str) -> str:
+        """A name that Excel takes: short, without its signs, no two alike."""
+        clean = " ".join(_UNFIT.sub(" ", wanted).split()).strip("'") or "Sheet"
+        name, number = clean[:_SHEET_LETTERS].strip(" '"), 2
+        while name.lower() in self._names or name.lower() == "history":
+            tail = f" ({number})"
+            name, number = clean[: _SHEET_LETTERS - len(tail)].strip(" '") + tail, number + 1
+        self._names.add(name.lower())
+        return name
+
+
+_CELL: Final = {"border": 1, "border_color": "#B0B7BF", "valign": "top"}
+_STYLES: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
+    "block": {"bold": True, "font_size": 12},
+    "note": {"italic": True, "font_color": "#444444"},
+    "head": {**_CELL, "bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "align": "center",
+             "valign": "vcenter"},
+    "text": {**_CELL, "text_wrap": True},
+    "mark": {**_CELL, "text_wrap": True, "align": "center"},
+    "number": {**_CELL, "align": "right"},
+}  # fmt: skip
+
+
+def _number_format(cell: int | float | Decimal, column: SheetColumn) -> str:
+    if column.key in _PLAIN_NUMBERS:
+        return "0"
+    exact = cell if isinstance(cell, Decimal) else Decimal(str(cell))
+    exponent = exact.normalize().as_tuple().exponent
+    places = min(-exponent, 6) if isinstance(exponent, int) and exponent < 0 else 0
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def _widths(blocks: Sequence[Sheet]) -> list[float]:
+    """A width for each column that its contents need, within the limits of its kind."""
+    count = max((len(block.columns) for block in blocks), default=1)
+    widths = [float(_NARROW)] * count
+    for block in blocks:
+        for place, column in enumerate(block.columns):
+            widths[place] = max(widths[place], _width(column, [row[place] for row in block.rows]))
+    return widths
+
+
+def _width(column: SheetColumn, cells: Iterable[Cell]) -> float:
+    most = _LONG if column.kind == "long" else _MARK if column.key.startswith("agency-") else _TEXT
+    longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
+    words = max((len(word) for word in column.heading.split()), default=0)
+    if column.kind == "long":
+        return float(min(max(longest + 2, 20), most))
+    if longest <= most and _DAYS.fullmatch(str(next((cell for cell in cells if cell), ""))):
+        longest += 1
+    return float(min(max(longest + 2, words + 3, _NARROW), most))
+
+
+def _frozen_columns(sheet: Sheet) -> int:
+    """Columns that stay when one scrolls a matrix to the right: those before the first agency."""
+    for place, column in enumerate(sheet.columns):
+        if column.key.startswith("agency-"):
+            return place
+    return 0
+
+
+def _print_setup(worksheet: Any, width: float, lang: Lang) -> None:
+    worksheet.set_landscape()
+    worksheet.set_paper(_A3 if width > _A3_FROM else _A4)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    worksheet.set_footer(f"&L&9&F&R&9{phrase('page_of', lang)}")
+    worksheet.hide_gridlines(0)
