@@ -23,6 +23,8 @@ from plan_extract.resources import rule_folders
 
 REGISTER: Final = "indicator_words"
 _END: Final = ""
+_NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
+"""Words that are an age without a figure."""
 
 _FILE_KEYS: Final = frozenset({"about", "same", "idle", "must", "clash", "heads"})
 _HEADS: Final = ("count", "no-count", "share")
@@ -45,7 +47,7 @@ _CHILD = re.compile(r"\b(trẻ em|trẻ|học sinh) (?:dưới 16 tuổi|<16t)")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a measure in their order, what of them must agree, and its ages."""
+    """The words of a measure in their order, what of them must agree, and its ages ("from 7" counts as 7)."""
 
     tokens: tuple[str, ...]
     unique: frozenset[str]
@@ -74,7 +76,7 @@ class WordRegister:
         raw = _WORD.findall(fold_ages(fold_match(_PLACE.sub(r"\1", unicodedata.normalize("NFC", measure)))))
         kept = [token for token in self._put_alike(raw) if token not in self.idle and not token.isdigit()]
         unique = frozenset(kept)
-        ages = frozenset(token for token in unique if is_age(token)) | (unique & {"trẻ-sơ-sinh"})
+        ages = frozenset(token.lstrip("≥") for token in unique if is_age(token)) | (unique & _NEWBORN)
         return Words(tuple(kept), unique, unique & self.must, ages)
 
     def agree(self, one: Words, other: Words) -> bool:
