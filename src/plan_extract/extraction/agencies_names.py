@@ -40,12 +40,12 @@ _COLON = regex.compile(r"\s*:\s*")
 _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra")
 )
-_HOUSE = regex.compile(
-    r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)"
-)
+_HOUSE = regex.compile(r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)")
 _LAST_WORD = regex.compile(r"\p{L}+$")
 _LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
 _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
+_DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
+_SHORT_CLASSES = ("các khu", "các bản", "các làng")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
 
@@ -87,12 +87,7 @@ def find_agencies(text: str, match: str, start: int = 0, end: int | None = None)
 def _first_words() -> frozenset[str]:
     heads = regex.findall(r"[\p{L}]+", " ".join(wording("head").pattern.split("|")))
     positions = regex.findall(r"[\p{L}]+", wording("position").pattern)
-    return (
-        frozenset(agency_register().first_words())
-        | frozenset(heads)
-        | frozenset(positions)
-        | {"các", "những"}
-    )
+    return frozenset(agency_register().first_words()) | frozenset(heads) | frozenset(positions) | {"các", "những"}
 
 
 def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:
@@ -100,9 +95,7 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
     found: list[AgencySpan] = []
     at = start
     stop = start
-    while (
-        span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)
-    ) is not None:
+    while (span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)) is not None:
         found.append(span)
         stop = span.end
         joint = wording("joint").match(match, stop, end)
@@ -114,9 +107,7 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
     return found, stop
 
 
-def _read_headless(
-    text: str, match: str, start: int, end: int, before: list[AgencySpan]
-) -> AgencySpan | None:
+def _read_headless(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
     """A name whose head stands only at the first of the list ("Sở Y tế, Tài chính", "Các sở: Y tế")."""
     head = _SHARED_HEAD.match(before[0].text) if before else None
     if head is None or not text[start : start + 1].isupper():
@@ -191,7 +182,7 @@ def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end:
             and regex.search(r"\p{L}\s+\p{L}+$", match[start:stop])
             and regex.search(r"(?:tỉnh|huyện|phố|xã|quận|phủ|nước)$", match[start:stop])
         )
-    if entry.key == "thon" and not _ends_class(match, stop, end):
+    if match.endswith(_SHORT_CLASSES, start, stop) and not _ends_class(match, stop, end):
         return False
     return " " in printed or printed[0].isupper()
 
@@ -225,9 +216,9 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
         if stop <= start:
             return None
     single = _LAST_WORD.search(match[start:stop])
-    if single is not None and not members and single.group() in _HEADS_AS_CROWD:
-        if _goes_on_as_name(text, match, stop, end) or single.group() == "trường":
-            return None
+    is_head = single is not None and not members and single.group() in _HEADS_AS_CROWD
+    if is_head and (_goes_on_as_name(text, match, stop, end) or match.startswith("trường", stop - 6)):
+        return None
     return stop
 
 
@@ -253,16 +244,12 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
         stop += 1
     if not entry.is_class and not entry.is_vague and match.startswith(_OPEN_HEADS, start):
         stop = _extend_open_name(text, match, stop, end)
-    if entry.is_class or entry.is_vague:
+    if entry.key in _DESCRIBED:
         stop, _ = take_description(text, match, stop, end)
     stop = take_proper_name(text, match, stop, end)
     stop = take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
     kind: AgencyKind = (
-        "vague"
-        if entry.is_vague
-        else "class"
-        if entry.is_class or "các" in match[start:stop].split()
-        else "named"
+        "vague" if entry.is_vague else "class" if entry.is_class or "các" in match[start:stop].split() else "named"
     )
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
 

@@ -21,9 +21,7 @@ _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
 _NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
-_PLURAL_LEAD = regex.compile(
-    r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s"
-)
+_PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
 _GROUND_REACH = 330
 
 
@@ -60,14 +58,16 @@ def read_opening(text: str, match: str, start: int = 0, end: int | None = None) 
     if opening is not None:
         return opening
     opening = read_sentence_opening(text, match, start, end)
-    if opening is not None and opening.order is None and opening.list_start == start:
-        verb = (
-            opening.list_end
-            + len(match[opening.list_end : end])
-            - len(match[opening.list_end : end].lstrip())
-        )
-        if verb > opening.list_end and text[verb].isupper() and not text[start:end].isupper():
-            return replace(opening, form="inline", body=verb)
+    if opening is not None and opening.list_start - start <= len(opening.order or "") + 2:
+        return _run_in(opening, text, match, start, end)
+    return opening
+
+
+def _run_in(opening: Opening, text: str, match: str, start: int, end: int) -> Opening:
+    """A heading that runs into its first task, which begins with a capital, is no sentence."""
+    verb = end - len(match[opening.list_end : end].lstrip())
+    if verb > opening.list_end and text[verb : verb + 1].isupper() and not text[start:end].isupper():
+        return replace(opening, form="inline", body=verb)
     return opening
 
 
@@ -116,9 +116,7 @@ def _open_collective(
     text: str, match: str, named: list[AgencySpan], stop: int, end: int
 ) -> tuple[list[AgencySpan], int]:
     """ "Các cơ quan, đơn vị: Sở A, Sở B" names Sở A and Sở B."""
-    if all(span.kind == "vague" for span in named) and (
-        colon := regex.compile(r"\s*:\s*").match(match, stop, end)
-    ):
+    if all(span.kind == "vague" for span in named) and (colon := regex.compile(r"\s*:\s*").match(match, stop, end)):
         inner, inner_stop = read_list(text, match, colon.end(), end)
         if inner and (inner_stop >= end or match[inner_stop] in ":.;"):
             return inner, inner_stop
@@ -150,9 +148,9 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
         told = wording("order").match(match, gap.end(), end) if gap else None
         if told is not None:
             inner, inner_stop = read_list(text, match, told.end(), end)
-            if inner and _has_predicate(match, inner_stop, end, inner):
+            if inner and _has_predicate(match, inner_stop, end, inner, True):
                 named, stop, order = inner, inner_stop, told.group().strip(" :")
-    if not _has_predicate(match, stop, end, named):
+    if not _has_predicate(match, stop, end, named, order is not None):
         return None
     return Opening(
         "sentence",
@@ -168,19 +166,18 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
 
 def _is_definite(named: list[AgencySpan]) -> bool:
     """Whether a list in mid-sentence is a subject: named bodies, or all of a kind ("các đơn vị")."""
-    return (
-        any(span.kind != "vague" for span in named) or _PLURAL_LEAD.match(named[0].text.lower()) is not None
-    )
+    return any(span.kind != "vague" for span in named) or _PLURAL_LEAD.match(named[0].text.lower()) is not None
 
 
-def _has_predicate(match: str, stop: int, end: int, named: list[AgencySpan]) -> bool:
-    """Whether what the agencies do follows them: a verb of tasks, or any word behind a known name."""
+def _has_predicate(match: str, stop: int, end: int, named: list[AgencySpan], ordered: bool) -> bool:
+    """Whether what the agencies do follows them: a verb of tasks, or any word where it can be no name."""
     if stop >= end or wording("no-predicate").match(match, stop, end):
         return False
     if wording("predicate").match(match, stop, end):
         return True
     last = named[-1]
-    return last.known and last.kind != "vague" and _NEXT_WORD.match(match, stop, end) is not None
+    certain = ordered or (last.known and last.kind != "vague")
+    return certain and _NEXT_WORD.match(match, stop, end) is not None
 
 
 def split_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -51,28 +51,27 @@ class AgencyMap:
             return self.leads[id(item)]
         with plan_names(self.names):
             subject = subject_opening(item, start)
-        if subject is not None:
-            return subject.printed
         owner = self.owner(item)
+        if subject is not None and (owner is None or has_own_body(subject, owner)):
+            return subject.printed
         return owner.printed if owner is not None else None
 
     def _visit(self, parent: Item, above: Item | None) -> None:
         self._read_children(parent)
         current: Item | None = None
         styles: set[str] = set()
-        for child in parent.children:
+        for number, child in enumerate(parent.children):
             opening = self.openings[id(child)]
-            style = child.mark.style if child.mark else "label" if child.label else "plain"
+            style = _style(child)
             if opening is not None and opening.form == "heading":
-                current, styles_above = child, styles | {style}
+                current = child
             elif style == "plain" and child.table is None:
-                current = self._goes_on(parent, child, current)
-            elif current is not None and (
-                style in styles_above or not child.mark or (not child.mark.is_bullet and current.mark)
-            ):
+                current = self._goes_on(parent, number, current)
+            elif current is not None and _ends_list(child, current, styles):
                 current = None
-            styles.add(style)
             owner = current if current is not None and current is not child else above
+            if current is None or current is child:
+                styles.add(style)
             self.owners[id(child)] = owner
             heads = opening is not None and opening.form in ("heading", "inline")
             self._last_owner = child if opening is not None and opening.form == "heading" else owner
@@ -87,9 +86,7 @@ class AgencyMap:
                 self._mend_heading(child)
         numbered = [child for child in parent.children if child.mark is not None and not child.mark.is_bullet]
         read = [
-            child
-            for child in numbered
-            if (known := self.openings[id(child)]) is not None and known.form != "sentence"
+            child for child in numbered if (known := self.openings[id(child)]) is not None and known.form != "sentence"
         ]
         if not read or parent.section != "implementation":
             return
@@ -101,14 +98,7 @@ class AgencyMap:
         """A heading whose second half was printed as a paragraph of its own."""
         own = self.openings[id(item)]
         rest = item.children[0] if item.children else None
-        if (
-            own is None
-            or own.form != "heading"
-            or rest is None
-            or rest.mark
-            or rest.table
-            or len(rest.text) > 130
-        ):
+        if own is None or own.form != "heading" or rest is None or rest.mark or rest.table or len(rest.text) > 130:
             return
         if rest.text.rstrip().endswith((".", ";", ":")) or read_opening(rest.text, rest.match) is not None:
             return
@@ -117,15 +107,28 @@ class AgencyMap:
             self.openings[id(item)] = joined
             self.parts.add(id(rest))
 
-    def _goes_on(self, parent: Item, item: Item, current: Item | None) -> Item | None:
+    def _goes_on(self, parent: Item, number: int, current: Item | None) -> Item | None:
         """The agency's heading that a plain paragraph without an agency of its own still stands under."""
+        item = parent.children[number]
         if self.openings[id(item)] is not None:
             return None
-        if current is not None and current.mark is None and _is_lead_in(parent, item):
+        if current is not None and current.mark is None and _is_lead_in(parent, number):
             return current
         if wording("act").match(item.match) or label_rules().match(item.match):
             return self._last_owner
         return None
+
+
+def has_own_body(opening: Opening, owner: Opening) -> bool:
+    """Whether words under an agency's heading belong to the agency that they open with.
+
+    What the heading's agency orders of others is its own task; "đề nghị" said of itself is a
+    request to it.
+    """
+    if opening.order is None:
+        return opening.form != "sentence" or opening.list_start == opening.body
+    own = {agency.text.lower() for agency in owner.named}
+    return any(agency.text.lower() in own for agency in opening.named)
 
 
 def _is_topic(opening: Opening, item: Item) -> bool:
@@ -151,28 +154,27 @@ def _own_names(plan: PlanText) -> AgencyRegister | None:
     return agency_register().with_aliases(found) if found else None
 
 
-def _leads_list(parent: Item, item: Item) -> bool:
-    """Whether a list follows a plain paragraph."""
-    following = _next_of(parent, item)
-    return following is not None and (
-        following.mark is not None or (following.table is None and not item.text.rstrip().endswith("."))
-    )
+def _style(item: Item) -> str:
+    if item.mark is not None:
+        return item.mark.style
+    return "label" if item.label else "plain"
 
 
-def _is_lead_in(parent: Item, item: Item) -> bool:
-    """A plain paragraph below a plain heading goes with it, unless it closes the section."""
-    following = _next_of(parent, item)
-    return (
-        following is not None
-        and following.mark is not None
-        and following.mark.is_bullet
-        and item.text.rstrip().endswith(":")
-    )
+def _ends_list(item: Item, heading: Item, styles: set[str]) -> bool:
+    """Whether a marked item no longer belongs to the heading before it among its siblings."""
+    if item.table is not None:
+        return False
+    if item.mark is None or _style(item) == _style(heading):
+        return True
+    return not item.mark.is_bullet and (heading.mark is not None or _style(item) in styles)
 
 
-def _next_of(parent: Item, item: Item) -> Item | None:
-    at = next(number for number, child in enumerate(parent.children) if child is item)
-    return parent.children[at + 1] if at + 1 < len(parent.children) else None
+def _is_lead_in(parent: Item, number: int) -> bool:
+    """A plain paragraph below a plain heading goes with it where it leads on to a list."""
+    following = parent.children[number + 1] if number + 1 < len(parent.children) else None
+    if following is None or following.mark is None or not following.mark.is_bullet:
+        return False
+    return parent.children[number].text.rstrip().endswith(":")
 
 
 def subject_opening(item: Item, offset: int) -> Opening | None:

@@ -21,7 +21,21 @@ from plan_extract.resources import rule_folders
 _TOKEN = regex.compile(r"[\p{L}\d]+|[^\s\p{L}\d]")
 _JOINTS = frozenset(("-", ",", "&", "/", "và"))
 _QUOTES = frozenset("\"'")
-_KEYS = {"key", "name", "level", "aliases", "from", "until", "successors", "source", "class", "vague", "needs_unit", "needs_capital", "__place__"}
+_KEYS = {
+    "key",
+    "name",
+    "level",
+    "aliases",
+    "from",
+    "until",
+    "successors",
+    "source",
+    "class",
+    "vague",
+    "needs_unit",
+    "needs_capital",
+    "__place__",
+}
 _LEVELS = {"national", "province", "district", "commune", "village", "party", "front", "other", "any"}
 
 

@@ -14,9 +14,7 @@ _NAME_GAP = regex.compile(
     r"\s*(?:-|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
     r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})"
 )
-_UNIT_LEAD = regex.compile(
-    r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)"
-)
+_UNIT_LEAD = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)")
 _UNIT_JOINT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*")
 _NUMBERED = regex.compile(
     r"\s+(?:số\s+(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+(?:số\s+)?\d{1,2})?(?![\p{L}\d])"
@@ -24,8 +22,8 @@ _NUMBERED = regex.compile(
 )
 _CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
 _DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
-_MAX_PLACEWORDS = 5
-_MAX_SMALLWORDS = 5
+_MAX_PLACE_WORDS = 5
+_MAX_SMALL_WORDS = 5
 
 
 def take_description(text: str, match: str, stop: int, end: int) -> tuple[int, bool]:
@@ -53,33 +51,53 @@ def ends_name(match: str, at: int) -> bool:
     return wording("stop").match(match, at) is not None
 
 
+def _runs_in(match: str, at: int) -> bool:
+    """Whether a capitalised verb of two syllables, no place name, begins a task ("... Chủ trì")."""
+    verb = wording("stop").match(match, at)
+    return verb is not None and " " in verb.group()
+
+
 def take_name(text: str, match: str, start: int, end: int) -> int | None:
     """Where a name of capitalised words, with the small ones that belong to them, ends."""
     at: int | None = None
-    small = 0
+    small = capitals = 0
     position = start
-    opens = True
-    while position < end and position - start < MAX_NAME:
-        word = WORD.match(match, position, end)
-        if word is None:
-            break
+    opens, wants_object = True, False
+    while position < end and position - start < MAX_NAME and (word := WORD.match(match, position, end)):
         capital = text[position].isupper() or text[position].isdigit()
-        if (ends_name(match, position) and not (capital and opens)) or (
-            at is not None and wording("unit").match(match, position)
-        ):
+        nominal = wording("nominal").match(match, position)
+        accepted = opens or nominal is not None if capital else nominal is not None and wants_object
+        if not accepted and _ends_here(match, position, capital=capital, after_one=capitals == 1):
             break
-        small = 0 if capital else small + 1
-        if small > _MAX_SMALLWORDS:
+        if at is not None and wording("unit").match(match, position):
             break
-        at = word.end()
+        small, capitals = (0, capitals + 1) if capital else (small + 1, 0)
+        if capital and wording("head").match(match, position):
+            capitals = 2
+        if small > _MAX_SMALL_WORDS:
+            break
+        at = nominal.end() if nominal is not None and accepted else word.end()
+        wants_object = nominal is not None and capital
         gap = _NAME_GAP.match(text, at, end)
-        if gap is None:
-            break
-        if gap.group().strip() and read_known(match, gap.end(), end):
+        if gap is None or (gap.group().strip() and read_known(match, gap.end(), end)):
             break
         opens = bool(gap.group().strip())
         position = gap.end()
     return at
+
+
+def _ends_here(match: str, at: int, *, capital: bool, after_one: bool) -> bool:
+    """Whether a verb or function word at `at` ends a name.
+
+    A verb of one syllable ends none where it is a capital ("Sơn") or completes a word whose first
+    syllable is one ("Chăn nuôi"; not so "Văn phòng Sở lập").
+    """
+    verb = wording("stop").match(match, at)
+    if verb is None:
+        return False
+    if " " in verb.group():
+        return True
+    return not capital and (not after_one or wording("function").match(match, at) is not None)
 
 
 def take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) -> int:
@@ -127,9 +145,9 @@ def take_proper_name(text: str, match: str, stop: int, end: int) -> int:
         return int(numbered.end())
     following = _CAPITAL_AFTER
     at = stop
-    for _ in range(_MAX_PLACEWORDS):
+    for _ in range(_MAX_PLACE_WORDS):
         word = following.match(text, at, end)
-        if word is None or ends_name(match, word.start(1)) or wording("unit").match(match, word.start(1)):
+        if word is None or _runs_in(match, word.start(1)) or wording("unit").match(match, word.start(1)):
             break
         if at == stop and wording("village").match(match, word.start(1)):
             break

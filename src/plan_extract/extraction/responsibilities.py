@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 import regex
 
+from plan_extract.extraction.agencies_names import choose_agencies, read_list
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
-from plan_extract.extraction.agencies_places import AgencyMap
+from plan_extract.extraction.agencies_places import AgencyMap, has_own_body
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
@@ -91,7 +92,7 @@ class ResponsibilityFinder:
         opening = self.map.opening(item)
         if id(item) in self.map.parts:
             return
-        if opening is not None and owner is not None and not self._has_own_body(opening, owner):
+        if opening is not None and owner is not None and not has_own_body(opening, owner):
             opening = None
         if opening is not None and opening.form == "heading":
             return
@@ -101,18 +102,6 @@ class ResponsibilityFinder:
             yield from self._read_owned(item, owner)
         elif not _is_title(item) and (item.section != "objectives" or _is_lead_in(item)):
             yield from self._read_sentences(item, owner)
-
-    @staticmethod
-    def _has_own_body(opening: Opening, owner: Opening) -> bool:
-        """Whether words under an agency's heading belong to the agency that they open with.
-
-        What the heading's agency orders of others is its own task; "đề nghị" said of itself is a
-        request to it.
-        """
-        if opening.order is None:
-            return opening.form != "sentence" or opening.list_start == 0
-        own = {agency.text.lower() for agency in owner.named}
-        return any(agency.text.lower() in own for agency in opening.named)
 
     def _read_inline(self, item: Item, opening: Opening, owner: Opening | None) -> Iterator[Draft]:
         """ "Sở Y tế: ..." """
@@ -157,7 +146,7 @@ class ResponsibilityFinder:
 
     def _opens_with_other(self, child: Item, owner: Opening) -> bool:
         opening = self.map.opening(child)
-        return child.table is not None or (opening is not None and self._has_own_body(opening, owner))
+        return child.table is not None or (opening is not None and has_own_body(opening, owner))
 
     def _only_groups(self, item: Item) -> bool:
         """A sub-heading under an agency ("1.1. Công tác tuyên truyền") groups tasks, it is none."""
@@ -180,6 +169,8 @@ class ResponsibilityFinder:
                 drafts[0].pieces[-1].end = end
         if len(drafts) == 1 and drafts[0].pieces[-1].end == len(text) and item.mark is not None:
             drafts[0].pieces += self._sub_bullets(item)
+        if not drafts and owner is None:
+            drafts += _read_bracket(item)
         yield from drafts
 
     def _sub_bullets(self, item: Item) -> list[Piece]:
@@ -206,6 +197,24 @@ class ResponsibilityFinder:
 def _following(items: list[Item]) -> dict[int, list[Item]]:
     """For each item, the few that come next in reading order."""
     return {id(item): items[number + 1 : number + 5] for number, item in enumerate(items)}
+
+
+def _read_bracket(item: Item) -> Iterator[Draft]:
+    """A task whose agency stands behind it in brackets: "... (Sở Y tế chủ trì)"."""
+    text, match = item.text, item.match
+    for place in task_wording("bracket").finditer(match):
+        at = place.end() + (3 if match.startswith("do ", place.end()) else 0)
+        named, stop = read_list(text, match, at, len(text))
+        act = task_wording("bracket-act").match(match, stop) if named else None
+        if act is None or place.start() < 15:
+            continue
+        lead = match[stop:].lstrip().startswith("chủ trì")
+        partners = read_partners(text, match, [span.text for span in named])
+        yield Draft(
+            choose_agencies(named, text), [Piece(item, 0, place.start())], "responsibility.bracket", 0.85,
+            lead=lead, partners=partners,
+        )  # fmt: skip
+        return
 
 
 def _default_year(plan: PlanText, period: tuple[int | None, int | None] | None) -> int | None:
@@ -263,10 +272,16 @@ def _write_out_rest(found: list[Responsibility], plan: PlanText) -> list[Respons
     """ "Các chỉ tiêu còn lại" are the plan's numbered indicators that no other task names."""
     if not any(names_rest_of_indicators(record.task.lower()) for record in found):
         return found
-    numbers = [item.number for item in plan.items() if item.label is not None and item.label.kind == "indicator" and item.number]
+    numbers = [
+        item.number
+        for item in plan.items()
+        if item.label is not None and item.label.kind == "indicator" and item.number
+    ]
     named = {number for record in found for number in record.indicators}
     rest = tuple(dict.fromkeys(number for number in numbers if number not in named))
     return [
-        record.model_copy(update={"indicators": (*record.indicators, *rest)}) if names_rest_of_indicators(record.task.lower()) else record
+        record.model_copy(update={"indicators": (*record.indicators, *rest)})
+        if names_rest_of_indicators(record.task.lower())
+        else record
         for record in found
     ]

@@ -23,11 +23,13 @@ class Piece:
 
     @property
     def text(self) -> str:
-        return self.item.text[self.start : self.end]
+        body = self.item.body
+        return self.item.passage.text[body + self.start : body + self.end]
 
     @property
     def match(self) -> str:
-        return self.item.match[self.start : self.end]
+        body = self.item.body
+        return self.item.passage.match[body + self.start : body + self.end]
 
 
 @dataclass(slots=True)
@@ -74,19 +76,16 @@ class Draft:
             confidence -= 0.15
         elif not agency.known:
             confidence -= 0.08
-        if len(text) < 25:
+        if len(text) < 12:
             confidence -= 0.15
         return max(0.05, round(confidence, 2))
 
 
 def trim_piece(piece: Piece) -> Piece | None:
     """The piece without blanks and joints at its ends, None where nothing is left."""
-    start, end = piece.start, piece.end
-    text = piece.item.text
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while end > start and text[end - 1] in " ,-–":
-        end -= 1
+    text = piece.text
+    start = piece.start + len(text) - len(text.lstrip(_TRIM))
+    end = piece.start + len(text.rstrip(" ,-–"))
     return Piece(piece.item, start, end) if end > start else None
 
 

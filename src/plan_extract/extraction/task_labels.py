@@ -17,7 +17,9 @@ from plan_extract.structure.outline import Item
 _ACTING = ("lead", "implementer")
 _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
-_SAYS_MORE = regex.compile(r"[(:]|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp)(?!\p{L})")
+_SAYS_MORE = regex.compile(
+    r"[(:]|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp)(?!\p{L})"
+)
 _INNER_START = regex.compile(r"(?:[.;(]|\s[-–+])\s+(?=\p{L})|\(")
 
 
@@ -133,7 +135,9 @@ def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Dr
         if agencies:
             lead = line.field == "lead" or bool(task_wording("lead").match(match, stop + _blanks(match, stop)))
             own = [*partners, *(name for name in read_partners(text, match) if name not in partners)]
-            yield Draft(agencies, task.task, "responsibility.label", 0.93, lead=lead, partners=own, output=output, due=due)
+            yield Draft(
+                agencies, task.task, "responsibility.label", 0.93, lead=lead, partners=own, output=output, due=due
+            )
         for child in line.item.children if line is _last_of(task.lines, line.item) else ():
             yield from _child_drafts(task, child, line.field == "lead", partners, output, due)
 
@@ -153,7 +157,16 @@ def _child_drafts(
     leads = bool(task_wording("lead").match(child.match, opening.list_end + _blanks(child.match, opening.list_end)))
     if opening.form == "heading" or leads:
         own = [*partners, *read_partners(child.text, child.match)]
-        yield Draft(list(opening.agencies), task.task, "responsibility.label", 0.9, lead=lead or leads, partners=own, output=output, due=due)
+        yield Draft(
+            list(opening.agencies),
+            task.task,
+            "responsibility.label",
+            0.9,
+            lead=lead or leads,
+            partners=own,
+            output=output,
+            due=due,
+        )
         return
     yield Draft(list(opening.agencies), [whole(child)], "responsibility.sentence", 0.85, predicate=opening.list_end)
 
@@ -173,7 +186,11 @@ def read_fields(lines: Iterable[LabelLine], default_year: int | None) -> LabelFi
             named, _ = read_cell_agencies(text, match)
             partners += [span.text for span in named if span.kind != "vague"]
             for child in line.item.children:
-                partners += [span.text for span in partner_list(child.text, child.match, 0, len(child.text)) if span.kind != "vague"]
+                partners += [
+                    span.text
+                    for span in partner_list(child.text, child.match, 0, len(child.text))
+                    if span.kind != "vague"
+                ]
         elif line.field == "due":
             due = due or parse_due(text, default_year)
         elif line.field == "output":

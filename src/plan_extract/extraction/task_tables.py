@@ -71,13 +71,20 @@ def _acting_columns(table: GridTable, task_column: int) -> list[tuple[int, bool]
 
 
 def _row_drafts(
-    table: GridTable, row: GridRow, task: Passage, acting: list[tuple[int, bool]], owner: Opening | None, default_year: int | None
+    table: GridTable,
+    row: GridRow,
+    task: Passage,
+    acting: list[tuple[int, bool]],
+    owner: Opening | None,
+    default_year: int | None,
 ) -> Iterator[Draft]:
     pieces = [_piece(task)]
     output = _cell_text(row, table.column("output"))
     due_text = _cell_text(row, table.column("due"))
     due = parse_due(due_text, default_year) if due_text else None
-    partners = [span.text for column in table.columns("partner") for span in _agencies(row, column)[0] if span.kind != "vague"]
+    partners = [
+        span.text for column in table.columns("partner") for span in _agencies(row, column)[0] if span.kind != "vague"
+    ]
     found = False
     for column, leads in acting:
         agencies, said_lead = _agencies(row, column)

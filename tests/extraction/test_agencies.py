@@ -1,0 +1,153 @@
+"""Names of agencies in running text, the register behind them, headings and subjects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plan_extract.extraction.agencies import (
+    AgencyMap,
+    agency_heading,
+    agency_register,
+    find_agencies,
+    read_list,
+    read_opening,
+    subject_agency,
+)
+from plan_extract.extraction.agencies_register import load_agency_types
+from plan_extract.model.errors import RuleError
+from plan_extract.normalising.characters import fold_match
+from plan_extract.reading.text import read_text
+from plan_extract.resources import use_patterns
+from plan_extract.structure.document import PlanText, read_plan_text
+
+
+def _plan(body: str) -> PlanText:
+    head = "KẾ HOẠCH\nPhòng, chống đuối nước năm 2025\n\nỦy ban nhân dân huyện ban hành Kế hoạch như sau:\n\n"
+    return read_plan_text(read_text((head + body + "\n").encode(), "plan"))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sở Y tế, Sở Tài chính và Công an tỉnh kiểm tra", ["Sở Y tế", "Sở Tài chính", "Công an tỉnh"]),
+        ("Phòng Y tế và Bảo hiểm xã hội huyện rà soát", ["Phòng Y tế", "Bảo hiểm xã hội huyện"]),
+        ("Phòng Kinh tế và Hạ tầng thẩm định", ["Phòng Kinh tế và Hạ tầng"]),
+        ("UBND các xã, phường, thị trấn lập danh sách", ["UBND các xã, phường, thị trấn"]),
+        ("UBND phường Cam Lộ, UBND phường Vĩnh Phúc ra quân", ["UBND phường Cam Lộ", "UBND phường Vĩnh Phúc"]),
+        ("Chủ tịch UBND các xã chịu trách nhiệm", ["Chủ tịch UBND các xã"]),
+        ("Văn phòng HĐND & UBND huyện, Huyện đoàn", ["Văn phòng HĐND & UBND huyện", "Huyện đoàn"]),
+        ("phòng LĐ-TB&XH, Sở GD&ĐT", ["phòng LĐ-TB&XH", "Sở GD&ĐT"]),
+        ("Công ty Cổ phần Cấp nước Thanh Sơn, Điện lực Ba Vì", ["Công ty Cổ phần Cấp nước Thanh Sơn", "Điện lực Ba Vì"]),
+        ("Đội Cảnh sát giao thông số 2 và Đài Phát thanh và Truyền hình Hải Phòng", ["Đội Cảnh sát giao thông số 2", "Đài Phát thanh và Truyền hình Hải Phòng"]),
+        ("Các sở: Tài chính, Nội vụ", ["Các sở", "Sở Tài chính", "Sở Nội vụ"]),
+        ("phòng Quản lý xây dựng - Sở Xây dựng tỉnh", ["phòng Quản lý xây dựng - Sở Xây dựng tỉnh"]),
+        ("phòng, chống dịch bệnh", []),
+        ("Ban hành kế hoạch", []),
+    ],
+)  # fmt: skip
+def test_list_of_names(text: str, names: list[str]) -> None:
+    found, _ = read_list(text, fold_match(text), 0, len(text))
+    assert [span.text for span in found] == names
+
+
+def test_names_in_mid_sentence_with_kind_and_type() -> None:
+    text = "Phối hợp với các đơn vị liên quan, Trạm Y tế xã và các thôn tổ chức ra quân."
+    found = find_agencies(text, fold_match(text))
+    assert [(span.text, span.kind, span.key) for span in found] == [
+        ("các đơn vị liên quan", "vague", None),
+        ("Trạm Y tế xã", "named", "tram-y-te"),
+        ("các thôn", "class", "thon"),
+    ]
+    assert all(text[span.start : span.end] == span.text for span in found)
+
+
+def test_register_knows_successors_and_the_day_of_change() -> None:
+    old = agency_register().lookup("Phòng LĐTB&XH")
+    assert old is not None and (old.key, old.valid_until) == ("phong-lao-dong", "2025-02-28")
+    assert [successor.key for successor in old.successors] == ["phong-noi-vu", "phong-y-te", "phong-van-hoa-xa-hoi"]
+    sought = agency_register().lookup("Sở Lao động, Thương binh và Xã hội")
+    assert sought is not None and sought.key == "so-lao-dong"
+    assert agency_register().lookup("Câu lạc bộ cầu lông") is None
+
+
+def test_every_successor_with_a_date_has_a_source() -> None:
+    for entry in load_agency_types():
+        assert not entry.successors or entry.source, entry.key
+        assert not entry.valid_until or entry.successors, entry.key
+
+
+def test_a_users_folder_adds_aliases_and_types(tmp_path: Path) -> None:
+    (tmp_path / "agencies.yml").write_text(
+        "entries:\n- {key: cong-an, name: Công an, level: any, aliases: [Đội cờ đỏ]}\n"
+        "- {key: ban-lua, name: Ban Lúa gạo, level: other}\n",
+        encoding="utf-8",
+    )
+    use_patterns(tmp_path)
+    try:
+        types = {entry.key: entry for entry in load_agency_types()}
+    finally:
+        use_patterns(None)
+    assert "Đội cờ đỏ" in types["cong-an"].aliases
+    assert types["ban-lua"].level == "other"
+
+
+def test_a_bad_entry_names_its_line(tmp_path: Path) -> None:
+    (tmp_path / "agencies.yml").write_text("entries:\n- {key: x, name: X, level: galaxy}\n", encoding="utf-8")
+    use_patterns(tmp_path)
+    try:
+        with pytest.raises(RuleError, match=r"agencies\.yml:2.*galaxy"):
+            load_agency_types()
+    finally:
+        use_patterns(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "agencies", "order"),
+    [
+        ("Đề nghị Hội Nông dân huyện, Huyện đoàn", "heading", ["Hội Nông dân huyện", "Huyện đoàn"], "đề nghị"),
+        ("Sở Nội vụ (cơ quan thường trực):", "heading", ["Sở Nội vụ"], None),
+        ("Sở Xây dựng chủ trì, phối hợp với các sở, ngành:", "heading", ["Sở Xây dựng"], None),
+        ("Công an xã: tuần tra ban đêm.", "inline", ["Công an xã"], None),
+        ("Trạm Y tế xã Tổ chức khám sàng lọc.", "inline", ["Trạm Y tế xã"], None),
+        ("Hằng quý, Phòng Nội vụ báo cáo UBND huyện.", "sentence", ["Phòng Nội vụ"], None),
+        ("UBND xã yêu cầu các thôn nghiêm túc thực hiện.", "sentence", ["các thôn"], "yêu cầu"),
+        ("Các phòng, ban và UBND các xã lập dự toán.", "sentence", ["UBND các xã"], None),
+        ("Các cơ quan, đơn vị chủ động triển khai.", "sentence", ["Các cơ quan, đơn vị"], None),
+    ],
+)  # fmt: skip
+def test_openings(text: str, form: str, agencies: list[str], order: str | None) -> None:
+    opening = read_opening(text, fold_match(text))
+    assert opening is not None
+    assert (opening.form, [span.text for span in opening.agencies], opening.order) == (form, agencies, order)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Công tác phòng, chống dịch", "UBND xã đã kiện toàn Ban Chỉ đạo.", "Tổ chức thực hiện", "Trạm Y tế xã được đầu tư mới."],
+)  # fmt: skip
+def test_no_opening(text: str) -> None:
+    assert read_opening(text, fold_match(text)) is None
+
+
+def test_the_agency_under_which_words_stand() -> None:
+    plan = _plan(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Y tế, Trung tâm Y tế huyện\n\n- Tập huấn cho 40 cán bộ.\n\n"
+        "- Chủ tịch UBND các xã chịu trách nhiệm nếu để xảy ra tai nạn.\n\nCông an huyện:\n\n+ Lập 03 tổ tuần tra."
+    )
+    agencies = AgencyMap(plan)
+    places = {item.text[:12]: agencies.agency_at(item, len(item.text) - 5) for item in plan.items()}
+    assert places["Tập huấn cho"] == "Phòng Y tế, Trung tâm Y tế huyện"
+    assert places["Chủ tịch UBN"] == "Chủ tịch UBND các xã"
+    assert places["Lập 03 tổ tu"] == "Công an huyện"
+    assert places["TỔ CHỨC THỰC"] is None
+
+
+def test_heading_and_subject_of_one_item() -> None:
+    plan = _plan("I. TỔ CHỨC THỰC HIỆN\n\n1. Đề nghị Hội Phụ nữ xã\n\n- Công an xã và Xã đoàn lập chốt trực.")
+    heading, bullet = plan.items()[1:3]
+    spans, request = agency_heading(heading)
+    assert ([span.text for span in spans], request) == (["Hội Phụ nữ xã"], True)
+    subject = subject_agency(bullet, 40)
+    assert subject is not None and subject.text == "Công an xã và Xã đoàn"

@@ -1,0 +1,200 @@
+"""Responsibilities: who is given which task, in each of the places that give one."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from plan_extract.extraction.responsibilities import find_responsibilities
+from plan_extract.model.facts import Responsibility
+from plan_extract.reading.text import read_text
+from plan_extract.structure.document import read_plan_text
+
+_HEAD = "KẾ HOẠCH\nBảo vệ môi trường năm 2025\n\nỦy ban nhân dân huyện ban hành Kế hoạch như sau:\n\n"
+
+
+def _find(body: str) -> list[Responsibility]:
+    return find_responsibilities(read_plan_text(read_text(f"{_HEAD}{body}\n".encode(), "plan")))
+
+
+def _rows(body: str) -> list[tuple[str, str, str]]:
+    return [(found.agency, found.role, found.task) for found in _find(body)]
+
+
+def test_bullets_and_paragraphs_under_headings() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\n- Chủ trì thu gom vỏ thuốc.\n\n- Tham mưu UBND huyện mua thùng rác;\n"
+        "  + loại 240 lít;\n  + loại 660 lít.\n\n2. Đề nghị Huyện đoàn\n\nRa quân trồng cây vào chủ nhật."
+    ) == [
+        ("Phòng Kinh tế", "lead", "Chủ trì thu gom vỏ thuốc."),
+        ("Phòng Kinh tế", "advise", "Tham mưu UBND huyện mua thùng rác; loại 240 lít; loại 660 lít."),
+        ("Huyện đoàn", "request", "Ra quân trồng cây vào chủ nhật."),
+    ]  # fmt: skip
+
+
+def test_inline_tasks_are_a_record_for_each_agency() -> None:
+    assert _rows("I. TỔ CHỨC THỰC HIỆN\n\n1. Các phòng: Y tế, Tư pháp: phối hợp phổ biến pháp luật.") == [
+        ("Phòng Y tế", "coordinate", "phối hợp phổ biến pháp luật."),
+        ("Phòng Tư pháp", "coordinate", "phối hợp phổ biến pháp luật."),
+    ]
+
+
+def test_two_addressees_are_cut_apart() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\nTrên cơ sở Kế hoạch này, yêu cầu các thôn dọn kênh mương; đề nghị Hội Nông dân xã giám sát."
+    ) == [
+        ("các thôn", "implement", "Trên cơ sở Kế hoạch này, yêu cầu các thôn dọn kênh mương;"),
+        ("Hội Nông dân xã", "request", "đề nghị Hội Nông dân xã giám sát."),
+    ]  # fmt: skip
+
+
+def test_a_sentence_inside_a_paragraph_and_one_with_a_ground() -> None:
+    assert _rows(
+        "I. KINH PHÍ\n\nTổng kinh phí 50 triệu đồng. Giao Phòng Tài chính - Kế hoạch thẩm định dự toán.\n\n"
+        "Khi có mưa lớn, Công an xã và các thôn cử người trực."
+    ) == [
+        ("Phòng Tài chính - Kế hoạch", "implement", "Giao Phòng Tài chính - Kế hoạch thẩm định dự toán."),
+        ("Công an xã", "implement", "Khi có mưa lớn, Công an xã và các thôn cử người trực."),
+        ("các thôn", "implement", "Khi có mưa lớn, Công an xã và các thôn cử người trực."),
+    ]
+
+
+def test_a_body_of_its_own_below_a_heading_and_one_that_is_only_directed() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. UBND các xã\n\n- Trưởng thôn báo cáo hằng ngày.\n\n- Chỉ đạo Công an xã phối hợp với các thôn."
+    ) == [
+        ("Trưởng thôn", "implement", "Trưởng thôn báo cáo hằng ngày."),
+        ("UBND các xã", "implement", "Chỉ đạo Công an xã phối hợp với các thôn."),
+    ]  # fmt: skip
+
+
+def test_lead_in_that_names_a_task_is_a_record_one_that_does_not_is_none() -> None:
+    rows = _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Trạm Y tế xã\n\nCó trách nhiệm thực hiện các nhiệm vụ sau:\n\n- Phun thuốc.\n\n"
+        "2. Công an xã\n\nCăn cứ Kế hoạch này, tổ chức kiểm tra, trong đó lưu ý:\n\n- Kiểm tra bãi rác."
+    )
+    assert [row[2] for row in rows] == [
+        "Phun thuốc.", "Căn cứ Kế hoạch này, tổ chức kiểm tra, trong đó lưu ý:", "Kiểm tra bãi rác.",
+    ]  # fmt: skip
+
+
+def test_heading_that_leads_gives_role_and_partners_to_its_tasks() -> None:
+    first, second = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Công Thương chủ trì, phối hợp với Sở Y tế:\n\na) Kiểm tra chợ.\n\nb) Lấy mẫu nước."
+    )
+    assert (first.role, first.partners, second.role, second.task) == ("lead", ("Sở Y tế",), "lead", "Lấy mẫu nước.")
+
+
+@pytest.mark.parametrize(
+    ("task", "numbers"),
+    [
+        ("Thực hiện các chỉ tiêu 1, 2 và 4.", ("1", "2", "4")),
+        ("Theo dõi chỉ tiêu 09.", ("9",)),
+        ("Chủ trì các chỉ tiêu từ 1 đến 3 và chỉ tiêu 11.2.", ("1", "2", "3", "11.2")),
+        ("Chủ trì chỉ tiêu 1 của Mục tiêu 2 và các chỉ tiêu 3, 4 của Mục tiêu 5.", ("1", "3", "4")),
+        ("Thực hiện các chỉ tiêu thuộc Mục tiêu 4.", ()),
+        ("Hoàn thành chỉ tiêu 95% hộ dân phân loại rác.", ()),
+    ],
+)
+def test_indicators_named(task: str, numbers: tuple[str, ...]) -> None:
+    (found,) = _find(f"I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Y tế\n\n- {task}")
+    assert found.indicators == numbers
+
+
+def test_the_remaining_indicators_are_those_no_other_task_names() -> None:
+    found = _find(
+        "I. MỤC TIÊU CỤ THỂ\n\n- Chỉ tiêu 1: 90% hộ phân loại rác.\n- Chỉ tiêu 2: 80% rác được thu gom.\n"
+        "- Chỉ tiêu 3: 70% nước thải được xử lý.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Y tế: thực hiện chỉ tiêu 2.\n\n"
+        "2. Phòng Kinh tế: thực hiện các chỉ tiêu còn lại."
+    )
+    assert [record.indicators for record in found] == [("2",), ("1", "3")]
+
+
+def test_labelled_lines_below_and_inside_a_task() -> None:
+    first, second = _find(
+        "I. NHIỆM VỤ\n\n1. Truyền thông\n\nTổ chức 02 lớp tập huấn.\n\n- Cơ quan chủ trì: Trạm Y tế xã.\n"
+        "- Đơn vị phối hợp: Công an xã; Hội Phụ nữ xã.\n- Thời gian hoàn thành: Quý II/2025.\n- Kết quả: Danh sách học viên.\n\n"
+        "2. Hạ tầng\n\n- Lắp 40 thùng rác (Đơn vị thực hiện: Phòng Kinh tế; thời gian: tháng 9)."
+    )
+    assert (first.agency, first.role, first.task) == ("Trạm Y tế xã", "lead", "Tổ chức 02 lớp tập huấn.")
+    assert (first.partners, first.due, first.output) == (
+        ("Công an xã", "Hội Phụ nữ xã"),
+        "2025-Q2",
+        "Danh sách học viên",
+    )
+    assert (second.agency, second.role, second.task, second.due) == (
+        "Phòng Kinh tế",
+        "implement",
+        "Lắp 40 thùng rác",
+        "2025-09",
+    )
+
+
+def test_rows_of_a_table_of_tasks() -> None:
+    first, second, third = _find(
+        "I. NHIỆM VỤ\n\n| TT | Nội dung công việc | Cơ quan chủ trì | Phối hợp | Thời hạn | Sản phẩm |\n|---|---|---|---|---|---|\n"
+        "| 1 | Ban hành quy chế | Văn phòng HĐND và UBND | Các phòng, ban | Tháng 3/2025 | Quy chế |\n"
+        "| 2 | Kiểm tra bãi rác | Công an huyện; Phòng Kinh tế | UBND các xã, Phòng Y tế | Hằng quý | |"
+    )
+    assert (first.agency, first.role, first.partners, first.due, first.output) == (
+        "Văn phòng HĐND và UBND", "lead", (), "2025-03", "Quy chế",
+    )  # fmt: skip
+    assert [found.agency for found in (second, third)] == ["Công an huyện", "Phòng Kinh tế"]
+    assert (second.partners, second.due) == (("UBND các xã", "Phòng Y tế"), None)
+
+
+def test_a_task_whose_agency_stands_in_brackets() -> None:
+    assert _rows("I. NHIỆM VỤ\n\n- Lắp đặt 40 biển cảnh báo (Phòng Kinh tế chủ trì).") == [
+        ("Phòng Kinh tế", "lead", "Lắp đặt 40 biển cảnh báo")
+    ]
+
+
+def test_names_that_the_plan_defines_are_agencies() -> None:
+    rows = _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Hội đồng Quản lý lưu vực sông Đáy (sau đây gọi tắt là HĐLV)\n\n- Quan trắc nước.\n\n"
+        "2. HĐLV chủ trì công bố số liệu."
+    )
+    assert [(row[0], row[1]) for row in rows] == [
+        ("Hội đồng Quản lý lưu vực sông Đáy", "implement"), ("HĐLV", "lead"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. TÌNH HÌNH\n\nCông an huyện tổ chức 12 đợt kiểm tra trong năm 2024.",
+        "I. MỤC TIÊU\n\n1. Mục tiêu cụ thể\n\n- 14/14 xã ban hành kế hoạch.",
+        "I. NHIỆM VỤ\n\n- Nâng cao năng lực cho Trạm Y tế xã.",
+        "I. TỔ CHỨC THỰC HIỆN\n\nTrên đây là Kế hoạch bảo vệ môi trường của huyện.",
+    ],
+)
+def test_no_responsibility(text: str) -> None:
+    assert _find(text) == []
+
+
+def test_spans_hold_the_words_of_the_task() -> None:
+    body = (
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Y tế\n\n- Tổ chức tập huấn cho cán\nbộ các xã:\n  + khám sức khỏe;\n  + tư vấn.\n\n"
+        "2. Các thôn **tổ chức** họp dân."
+    )
+    source = read_text(f"{_HEAD}{body}\n".encode(), "plan")
+    for found in find_responsibilities(read_plan_text(source)):
+        words = re.findall(r"\w+", source.text[found.start : found.end])
+        assert words == re.findall(r"\w+", found.task)
+
+
+def test_time_is_linear_in_the_length_of_a_paragraph() -> None:
+    def seconds(count: int) -> float:
+        body = (
+            "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- "
+            + "yêu cầu các xã; Sở Y tế, (Cơ quan chủ trì: chỉ tiêu 1, " * count
+        )
+        plan = read_plan_text(read_text(f"{_HEAD}{body}\n".encode(), "plan"))
+        begin = time.process_time()
+        find_responsibilities(plan)
+        return time.process_time() - begin
+
+    seconds(50)
+    assert seconds(2000) < 12 * max(seconds(500), 0.02)
