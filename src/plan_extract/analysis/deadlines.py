@@ -92,7 +92,8 @@ def load_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) 
     """Each deadline of the agency, plan and place asked for once, on its first day, times aside."""
     place = find_place(connection, question.within) if question.within else None
     wanted = find_bodies(connection, question.agency) if question.agency else None
-    condition, values = "", ()
+    condition = ""
+    values: tuple[str, ...] = ()
     if question.plan is not None:
         condition, values = "WHERE document_id = ?", (find_document(connection, question.plan),)
     owners = _task_owners(connection, condition, values)

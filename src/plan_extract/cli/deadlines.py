@@ -28,7 +28,7 @@ from plan_extract.views.wording import Lang
 _FILE_LETTERS = 80
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]
     """A day, ISO ("2026-11-20") or as written in Vietnam ("20/11/2026")."""
 
     name = "date"
