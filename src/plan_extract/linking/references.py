@@ -164,8 +164,9 @@ def find_cited(reference: ReferenceIdentity, documents: Iterable[tuple[str, Docu
     """The id of the document that a reference cites, of those with its `number_key`; None where none or
     several fit.
 
-    Dates must agree as far as both are known (a month stands for its days), units too. Where only the
-    number tells, the document must be the only one, and be dated.
+    Dates must be known and agree (a month stands for its days): each year has its own 27/KH-UBND. A number
+    that holds its year needs none. Units must agree as far as both are known; where the issuer is not,
+    the document must be the only one of that number and day.
     """
     cited = reference.document
     if cited is None:
@@ -191,7 +192,9 @@ def _dates_agree(one: str, other: str) -> bool:
 
 
 def _same_day(cited: DocumentIdentity, document: DocumentIdentity) -> bool:
-    return bool(cited.date and document.date and _dates_agree(cited.date, document.date))
+    if cited.date and document.date:
+        return _dates_agree(cited.date, document.date)
+    return "/" in cited.number_key
 
 
 def _same_unit(cited: DocumentIdentity, document: DocumentIdentity) -> bool:
