@@ -86,6 +86,8 @@ def _find_columns(rows: list[_Row], start: int, at_top: bool) -> tuple[int, tupl
     best: tuple[int, int, tuple[float, float]] | None = None
     for offset in range(start, min(start + 3, len(rows))):
         for gap in rows[offset].gaps():
+            if not at_top and any(segment.box.x0 < gap[1] for row in rows[start:offset] for segment in row.segments):
+                continue  # a line of running text above the columns
             end, strip, split = _grow(rows, start, gap)
             if offset < end and (best is None or split > best[0]):
                 best = (split, end, strip)
@@ -152,8 +154,23 @@ def _read_columns(rows: list[_Row], strip: tuple[float, float]) -> list[PrintedL
         for row in _make_rows(segments):
             line = _join_row(row.segments)
             line.column = column
-            lines.append(line)
+            if lines and lines[-1].column == column and _is_rest(lines[-1], line):
+                lines[-1] = _append(lines[-1], line)
+            else:
+                lines.append(line)
     return lines
+
+
+def _is_rest(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a line in a narrow column is only what did not fit above ("ngày 10 tháng 02 năm / 2023")."""
+    near = line.box.top - before.box.bottom < 0.9 * max(line.box.height, 8.0)
+    return near and (line.text[0].islower() or line.text.isdigit()) and before.text[-1] not in ".;:"
+
+
+def _append(before: PrintedLine, line: PrintedLine) -> PrintedLine:
+    return PrintedLine(
+        f"{before.text}\n{line.text}", before.box.union(line.box), before.size, before.column, before.starts_paragraph
+    )
 
 
 def _join_row(segments: list[Segment]) -> PrintedLine:
@@ -189,16 +206,19 @@ def _starts(
         return before.column != line.column
     if not first_on_page and line.box.bottom - before.box.bottom > 1.3 * pitch:
         return True
-    centred = (
-        abs((before.box.x0 - left) - (right - before.box.x1)) < 12 and before.box.x0 - left > 2 * _INDENT
-    )
-    if centred:
+    if _is_centred(before, left, right) or _is_centred(line, left, right):
         return False
     if line.box.x0 - left > _INDENT and before.box.x0 - left <= _INDENT / 2:
         return True
     first_word = len(line.text.split(" ", 1)[0]) + 1
     letter = line.box.width / max(len(line.text), 1)
     return before.box.x1 + first_word * letter < right - 0.5 * letter
+
+
+def _is_centred(line: PrintedLine, left: float, right: float) -> bool:
+    """Whether a line stands well in from both margins, by the same on either side."""
+    before, behind = line.box.x0 - left, right - line.box.x1
+    return before > 2 * _INDENT and abs(before - behind) < 12
 
 
 def _common(values: list[float]) -> float:
