@@ -1,0 +1,108 @@
+"""The queue of doubtful facts, and what people have corrected: what a reviewer works through."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Final
+
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.corrections import EDITABLE, Correction, load_corrections, recent_corrections
+
+DOUBTFUL: Final = 0.85
+"""Below this confidence a fact is put before a person."""
+
+_WORTH: Final = {"target": 3.0, "responsibility": 2.0, "deadline": 1.5}
+"""How much a wrong fact of this kind costs: figures are compared, tasks handed out, days watched."""
+
+_AROUND: Final = 240
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """A fact to check with its surroundings. `fields` are its values that can be corrected.
+
+    `before`, `passage` and `after` are the text as read; `corrections` those that count now.
+    """
+
+    table: str
+    fact_id: str
+    document_id: str
+    plan: str | None
+    issuer: str | None
+    page: int | None
+    confidence: float
+    rule: str
+    text: str
+    fields: dict[str, Any]
+    before: str
+    passage: str
+    after: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class ReviewQueue:
+    """The doubtful facts that nobody has looked at, most valuable first, out of `waiting`."""
+
+    waiting: int
+    items: tuple[ReviewItem, ...]
+    recent: tuple[Correction, ...]
+
+
+def make_queue(
+    connection: sqlite3.Connection, *, plan: str | None = None, below: float = DOUBTFUL, limit: int = 10
+) -> ReviewQueue:
+    """The queue of all plans or of one: doubt times what an error of the kind costs."""
+    parts = " UNION ALL ".join(
+        f"SELECT '{table}' AS fact_table, id, (1 - confidence) * {_WORTH[table]} AS weight FROM {table} "
+        f"WHERE confidence < :below AND (:plan IS NULL OR document_id = :plan)"
+        for table in EDITABLE
+    )
+    open_ones = (
+        f"FROM ({parts}) q WHERE NOT EXISTS (SELECT 1 FROM correction c WHERE c.fact_table = q.fact_table "
+        "AND c.fact_id = q.id AND c.active = 1)"
+    )
+    values = {"below": below, "plan": plan, "limit": limit}
+    waiting = connection.execute(f"SELECT count(*) {open_ones}", values).fetchone()[0]
+    rows = connection.execute(
+        f"SELECT q.fact_table, q.id {open_ones} ORDER BY weight DESC, q.id LIMIT :limit", values
+    ).fetchall()
+    items = tuple(load_item(connection, row[0], row[1]) for row in rows)
+    return ReviewQueue(waiting, items, recent_corrections(connection))
+
+
+def load_item(connection: sqlite3.Connection, table: str, fact: str) -> ReviewItem:
+    """One fact to check. Raises `UsageError` where it is not there or of a kind that is not corrected."""
+    if table not in EDITABLE:
+        raise UsageError(f'facts of "{table}" cannot be corrected')
+    text = "(SELECT text FROM task k WHERE k.id = x.task_id)" if table == "responsibility" else "x.quote"
+    names = ", ".join(f'x."{name}"' for name in EDITABLE[table])
+    row = connection.execute(
+        "SELECT x.document_id, d.number, d.symbol, d.issuer, x.page, x.confidence, x.rule, "
+        f'x.start, x."end", t.text, {text}, {names} FROM {table} x '
+        "JOIN document d ON d.id = x.document_id JOIN document_text t ON t.document_id = d.id WHERE x.id = ?",
+        (fact,),
+    ).fetchone()
+    if row is None:
+        raise UsageError(f"there is no {table} {fact}")
+    document, number, symbol, issuer, page, confidence, rule, start, end, whole, words, *machine = tuple(row)
+    corrections = tuple(item for item in load_corrections(connection, document) if item.fact_id == fact)
+    fields = dict(zip(EDITABLE[table], machine, strict=True))
+    fields |= {item.field: item.value for item in corrections if item.field in fields}
+    return ReviewItem(
+        table,
+        fact,
+        document,
+        "/".join(part for part in (number, symbol) if part) or None,
+        issuer,
+        page,
+        confidence,
+        rule,
+        words or "",
+        fields,
+        before=whole[max(0, start - _AROUND) : start],
+        passage=whole[start:end],
+        after=whole[end : end + _AROUND],
+        corrections=corrections,
+    )
