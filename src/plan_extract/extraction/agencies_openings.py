@@ -165,8 +165,10 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
 
 
 def _is_definite(named: list[AgencySpan]) -> bool:
-    """Whether a list in mid-sentence is a subject: named bodies, or all of a kind ("các đơn vị")."""
-    return any(span.kind != "vague" for span in named) or _PLURAL_LEAD.match(named[0].text.lower()) is not None
+    """Whether a list in mid-sentence is a subject: known bodies, or all of a kind ("các đơn vị")."""
+    if any(span.kind != "vague" and (span.known or span.text[:1].isupper()) for span in named):
+        return True
+    return _PLURAL_LEAD.match(named[0].text.lower()) is not None
 
 
 def _has_predicate(match: str, stop: int, end: int, named: list[AgencySpan], ordered: bool) -> bool:

@@ -95,7 +95,7 @@ def find_labelled_tasks(parent: Item) -> Iterator[LabelledTask]:
             if group and lines[0].field == "task" and any(each.field in _ACTING for each in group):
                 yield from _close(parent, before, group)
                 group, before = [], None
-            group += lines
+            group += [*lines, *_nested_labels(child, lines)]
             continue
         if group:
             yield from _close(parent, before, group)
@@ -104,6 +104,14 @@ def find_labelled_tasks(parent: Item) -> Iterator[LabelledTask]:
         if child is not None and child.table is None and (inner := inner_labels(child)):
             yield LabelledTask(inner[1:], [Piece(child, 0, inner[0].end)], [child])
             before = None
+
+
+def _nested_labels(item: Item | None, lines: list[LabelLine]) -> list[LabelLine]:
+    """Labels below an empty one ("b) Cơ quan thực hiện:" over "- Đơn vị chủ trì: ...")."""
+    last = lines[-1]
+    if item is None or item.text[last.start : last.end].strip(" ."):
+        return []
+    return [line for below in item.children for line in read_label_lines(below)]
 
 
 def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterator[LabelledTask]:
@@ -116,7 +124,7 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
         task[0].end = named.end
     elif before is not None and before.table is None and not task_wording("no-task").search(before.match):
         task, consumed = joined_with_children(before), [before, *consumed]
-    elif parent.parent is not None:
+    elif parent.parent is not None and not parent.text.isupper():
         task, consumed = [whole(parent)], [parent, *consumed]
     else:
         return
