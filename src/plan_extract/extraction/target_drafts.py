@@ -69,7 +69,7 @@ def make_draft(
     direction, change = read_movement(match, clause, left_match, right_match)
     draft = Draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
-        _own_years(quantity, clause, years), quantity.annual or is_annual(match[clause.start : clause.end]),
+        _own_years(quantity, clause, years), quantity.annual or is_annual(match[min(clause.start, clause.floor) : clause.end] if clause.first else match[clause.start : clause.end]),
     )  # fmt: skip
     draft.year_behind = any(m.start >= quantity.end - 1 and not m.compared and m.start < clause.end for m in years)
     draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
