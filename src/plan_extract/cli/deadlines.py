@@ -82,8 +82,13 @@ def deadlines_command(
     """
     from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.views.deadlines import deadlines_sheet, deadlines_table, deadlines_title
-    from plan_extract.views.sources import sources_sheet
+    from plan_extract.views.deadlines import (
+        deadlines_page,
+        deadlines_sheet,
+        deadlines_table,
+        deadlines_title,
+    )
+    from plan_extract.views.sources import full_data_page, sources_sheet
 
     question = DeadlinesQuestion(since, until, agency, overdue_on, plan, within)
     if form == "ics" or by_agency:
@@ -102,7 +107,7 @@ def deadlines_command(
             title=deadlines_title(answer, lang),
             tables=[deadlines_table(answer, lang)],
             grid=[sheet],
-            book=[sheet, sources_sheet(sources, lang)],
+            book=[deadlines_page(answer, lang), sources_sheet(sources, lang), full_data_page(sheet, lang)],
         )
     if not answer.dates:
         tell("no deadline in this time; without --from and --to all are listed")

@@ -27,6 +27,11 @@ def deadlines_sheet(answer: Deadlines, lang: Lang) -> Sheet:
     return _sheet(answer, _ALL, lang, vague=False)
 
 
+def deadlines_page(answer: Deadlines, lang: Lang) -> Sheet:
+    """The list for print: the columns of the table, days as ISO dates for Excel to show."""
+    return _sheet(answer, _SHOWN, lang, vague=False)
+
+
 def format_day(day: str | None, lang: Lang) -> str | None:
     """An ISO day as people write it: "20/11/2026" in Vietnamese, as it is in English."""
     if day is None or lang == "en":

@@ -8,11 +8,17 @@ from typing import Final
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.sheets import Sheet, make_sheet
 from plan_extract.views.wording import Lang, phrase
+from plan_extract.views.xlsx import Page
 
 _KEYS: Final = (
     "plan", "issuer", "title", "place", "issued_date", "file_name", "pages", "text_confidence",
     "document_id", "sha256",
 )  # fmt: skip
+
+
+def full_data_page(sheet: Sheet, lang: Lang) -> Page:
+    """A worksheet with every column of an answer, behind the one that is laid out for print."""
+    return Page(phrase("full_data", lang), phrase("full_data", lang), (sheet,))
 
 
 def sources_sheet(sources: Iterable[PlanSource], lang: Lang) -> Sheet:

@@ -11,13 +11,14 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
 import xlsxwriter
 
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn
-from plan_extract.views.wording import Lang, phrase
+from plan_extract.views.wording import PHRASES, Lang, phrase
 
 _MOST_LETTERS: Final = 32_767
 _MOST_ROWS: Final = 1_048_576
@@ -29,9 +30,12 @@ _A3_FROM: Final = 170
 """Beyond this width in all, A4 would be printed too small to read."""
 _A4, _A3 = 9, 8
 _PLAIN_NUMBERS: Final = {"year", "page", "start", "order", "pages"}
+_DAY_KEYS: Final = {"due_day", "begin", "issued_date"}
 _DAYS: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHEET_LETTERS: Final = 31
 _UNFIT: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_LINE_POINTS, _FIT, _BOLD, _MOST_POINTS = 15.0, 1.15, 1.3, 400.0
+"""Height of a line, letters to a unit of width, how much wider bold letters run, and the most that Excel and a page can show of a row."""
 _TITLE, _HEADER = 0, 2
 """Rows of the title and of the headings, from 0."""
 
@@ -58,7 +62,7 @@ def render_xlsx(title: str, pages: Iterable[Page | Sheet], lang: Lang) -> bytes:
         book.set_properties({"title": title[:255], "comments": "plan-extract"})
         writer = _Writer(book, lang)
         for page in pages:
-            writer.add(page if isinstance(page, Page) else Page(page.title, page.title, (page,)))
+            writer.add(page if isinstance(page, Page) else Page(_tab_name(page, lang), page.title, (page,)))
     return stream.getvalue()
 
 
@@ -66,6 +70,7 @@ class _Writer:
     def __init__(self, book: Any, lang: Lang) -> None:
         self._book = book
         self._lang = lang
+        self._day = "dd/mm/yyyy" if lang == "vi" else "yyyy-mm-dd"
         self._formats: dict[tuple[Any, ...], Any] = {}
         self._names: set[str] = set()
 
@@ -75,22 +80,24 @@ class _Writer:
         worksheet.write_string(_TITLE, 0, page.title[:_MOST_LETTERS], self._format("title"))
         worksheet.set_row(_TITLE, 24)
         row = _HEADER
+        widths = _widths(page.blocks)
         for number, block in enumerate(page.blocks):
             if number:
                 worksheet.write_string(row, 0, block.title, self._format("block"))
                 row += 1
-            row = self._block(worksheet, block, row, first=number == 0)
-        widths = _widths(page.blocks)
+            row = self._block(worksheet, block, row, widths, first=number == 0)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
         _print_setup(worksheet, sum(widths), self._lang)
 
-    def _block(self, worksheet: Any, sheet: Sheet, top: int, *, first: bool) -> int:
+    def _block(self, worksheet: Any, sheet: Sheet, top: int, widths: list[float], *, first: bool) -> int:
         """Write one sheet from row `top` on; returns the row where the next may begin."""
+        worksheet.set_row(top, _height([made.heading for made in sheet.columns], widths, _BOLD))
         for column, made in enumerate(sheet.columns):
             worksheet.write_string(top, column, made.heading, self._format("head"))
         rows = sheet.rows[: _MOST_ROWS - top - 2]
         for number, cells in enumerate(rows, top + 1):
+            worksheet.set_row(number, _height(cells, widths))
             for column, (cell, made) in enumerate(zip(cells, sheet.columns, strict=True)):
                 self._cell(worksheet, number, column, cell, made)
         last = top + max(len(rows), 1)
@@ -111,6 +118,8 @@ class _Writer:
             worksheet.write_string(row, column, "x", self._format("mark"))
         elif isinstance(cell, int | float | Decimal):
             worksheet.write_number(row, column, cell, self._format("number", _number_format(cell, made)))
+        elif made.key in _DAY_KEYS and _DAYS.fullmatch(cell):
+            worksheet.write_datetime(row, column, datetime.fromisoformat(cell), self._format("mark", self._day))
         else:
             kind = "mark" if made.key.startswith("agency-") else "text"
             guarded = cell.lstrip(" ").startswith(_FORMULA)
@@ -151,6 +160,10 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 }  # fmt: skip
 
 
+def _tab_name(sheet: Sheet, lang: Lang) -> str:
+    return phrase(sheet.name, lang) if sheet.name in PHRASES else sheet.title
+
+
 def _number_format(cell: int | float | Decimal, column: SheetColumn) -> str:
     if column.key in _PLAIN_NUMBERS:
         return "0"
@@ -176,9 +189,19 @@ def _width(column: SheetColumn, cells: Iterable[Cell]) -> float:
     words = max((len(word) for word in column.heading.split()), default=0)
     if column.kind == "long":
         return float(min(max(longest + 2, 20), most))
-    if longest <= most and _DAYS.fullmatch(str(next((cell for cell in cells if cell), ""))):
-        longest += 1
+    if column.key in _DAY_KEYS:
+        return 12.0
     return float(min(max(longest + 2, words + 3, _NARROW), most))
+
+
+def _height(cells: Iterable[Cell], widths: Sequence[float], breadth: float = 1.0) -> float:
+    """The height in points that wrapped text needs: programs other than Excel do not fit rows on opening."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=False):
+        if isinstance(cell, str):
+            fitting = max(int(width * _FIT / breadth), 1)
+            lines = max(lines, sum(-(-len(part) // fitting) or 1 for part in cell.split("\n")))
+    return min(lines * _LINE_POINTS + 3, _MOST_POINTS)
 
 
 def _frozen_columns(sheet: Sheet) -> int:
@@ -195,4 +218,4 @@ def _print_setup(worksheet: Any, width: float, lang: Lang) -> None:
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     worksheet.set_footer(f"&L&9&F&R&9{phrase('page_of', lang)}")
-    worksheet.hide_gridlines(0)
+    worksheet.hide_gridlines(2)
