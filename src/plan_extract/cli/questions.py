@@ -16,6 +16,7 @@ from plan_extract.cli.output import (
     reading,
     show_sheets,
     tell,
+    write_bytes,
 )
 from plan_extract.model.errors import UsageError
 from plan_extract.views.wording import VALUES, Lang, phrase
@@ -93,7 +94,8 @@ def compare_command(
     default=None,
     help="What the rows are; by default indicators, or tasks where tasks name no indicators.",
 )
-@format_option("table", "csv", "json", "html")
+@click.option("--agency", help="One agency: its tasks, deadlines and indicators, of these plans or of all.")
+@format_option("table", "csv", "json", "xlsx", "html", "docx")
 @output_option
 @lang_option
 def matrix_command(
@@ -101,6 +103,7 @@ def matrix_command(
     plan: str | None,
     locality: str | None,
     by: str | None,
+    agency: str | None,
     form: str,
     output: Path | None,
     lang: Lang,
@@ -111,10 +114,20 @@ def matrix_command(
     Examples:
       plan-extract matrix --plan 52/KH-UBND
       plan-extract matrix --locality "huyện Lạc Sơn" --by task --format csv -o ma-tran.csv
+      plan-extract matrix --plan 52/KH-UBND --format xlsx -o ma-tran.xlsx
+      plan-extract matrix --plan 52/KH-UBND --agency "Sở Y tế" --format docx -o so-y-te.docx
     """
+    from plan_extract.analysis.agency_work import work_by_agency
     from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
+    from plan_extract.analysis.sources import list_sources
+    from plan_extract.views.agency_work import matrix_pages
     from plan_extract.views.answers import matrix_sheet, matrix_table
 
+    if agency is not None:
+        _show_agency(database, agency, plan, locality, form, output, lang)
+        return
+    if form == "docx":
+        raise UsageError("a Word document is of one agency: name it with --agency")
     with reading(database) as connection:
         answer = make_matrix(
             connection, MatrixQuestion(plan, locality, "task" if by == "task" else "indicator")
@@ -122,6 +135,11 @@ def matrix_command(
         if by is None and not answer.agencies:
             tell("no task of this plan names an indicator; rows are its tasks")
             answer = make_matrix(connection, MatrixQuestion(plan, locality, "task"))
+        pages = None
+        if form == "xlsx":
+            documents = [made.document_id for made in answer.plans]
+            works = work_by_agency(connection, documents)
+            pages = matrix_pages(answer, works, list_sources(connection, documents), lang)
     table = matrix_table(answer, lang)
     show_sheets(
         form,
@@ -131,9 +149,53 @@ def matrix_command(
         title=table.title,
         tables=[table],
         grid=[matrix_sheet(answer, lang)],
+        book=pages,
     )
     if not answer.agencies:
         tell("no agency answers for any of these rows; try --by task")
+        sys.exit(EXIT_FAILED)
+
+
+def _show_agency(
+    database: Path,
+    agency: str,
+    plan: str | None,
+    locality: str | None,
+    form: str,
+    output: Path | None,
+    lang: Lang,
+) -> None:
+    from plan_extract.analysis.agency_work import agency_work
+    from plan_extract.analysis.places import find_plans_of
+    from plan_extract.analysis.sources import list_sources
+    from plan_extract.storage.readers import find_document
+    from plan_extract.views.agency_work import work_page, work_sheets
+    from plan_extract.views.sources import sources_sheet
+
+    with reading(database) as connection:
+        documents = (find_document(connection, plan),) if plan else None
+        if locality:
+            documents = find_plans_of(connection, locality)
+        work = agency_work(connection, agency, documents)
+        found = [part.document_id for part in (*work.tasks, *work.deadlines, *work.indicators)]
+        sources = list_sources(connection, found)
+    if form == "docx":
+        from plan_extract.views.docx import render_docx
+
+        write_bytes(render_docx(work, sources, lang), output)
+    else:
+        page = work_page(work, lang)
+        show_sheets(
+            form,
+            lang,
+            output,
+            answer=work,
+            title=page.title,
+            tables=work_sheets(work, lang),
+            book=[page, sources_sheet(sources, lang)],
+        )
+    if not found:
+        tell(f'"{agency}" has nothing to do in these plans')
         sys.exit(EXIT_FAILED)
 
 

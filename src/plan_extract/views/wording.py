@@ -273,6 +273,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "report": ("Báo cáo nạp dữ liệu", "Ingest report"),
     "deadlines_of": ("Thời hạn của", "Deadlines of"),
     "overdue": ("Quá hạn tính đến", "Overdue on"),
+    "gaps": ("Cần phân công rõ", "Assignments to be settled"),
     "full_data": ("Dữ liệu đầy đủ", "All columns"),
     "sources": ("Nguồn", "Sources"),
     "summary": ("Tổng hợp", "Summary"),

@@ -1,0 +1,142 @@
+"""The work of agencies as worksheets and sheets, and the workbook of a responsibility matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from plan_extract.analysis.agency_work import AgencyIndicator, AgencyWork
+from plan_extract.analysis.matrix import Matrix
+from plan_extract.analysis.sources import PlanSource
+from plan_extract.views.answers import matrix_sheet, value_text
+from plan_extract.views.deadlines import date_text, limit_text
+from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_columns, make_sheet
+from plan_extract.views.sources import sources_sheet
+from plan_extract.views.wording import Lang, heading, phrase, value_name
+from plan_extract.views.xlsx import Page
+
+_TASKS: Final = ("order", "task", "role", "partners", "output", "due", "indicator", "plan", "page")
+_DEADLINES: Final = ("order", "quote", "date_text", "action", "recurrence", "due_day", "remark", "plan", "page")
+_INDICATORS: Final = ("number", "indicator_text", "role", "value_text", "year", "scope", "unit", "plan", "page")
+_SUMMARY: Final = (
+    "agency", "leads", "advises", "coordinates", "requests", "implements", "indicators", "deadlines", "remark",
+)  # fmt: skip
+
+
+def work_page(work: AgencyWork, lang: Lang, *, number: int | None = None) -> Page:
+    """One worksheet for an agency: tasks, deadlines, indicators, one below the other."""
+    name = work.agency if number is None else f"{number}. {work.agency}"
+    return Page(name, f"{phrase('task_list', lang)}: {work.agency}", tuple(work_sheets(work, lang)))
+
+
+def work_sheets(work: AgencyWork, lang: Lang) -> list[Sheet]:
+    """The three lists of an agency; empty ones but the tasks are left out."""
+    sheets = [_tasks(work, lang)]
+    if work.deadlines:
+        sheets.append(_deadlines(work, lang))
+    if work.indicators:
+        sheets.append(_indicators(work, lang))
+    return sheets
+
+
+def matrix_pages(
+    answer: Matrix, works: Sequence[AgencyWork], sources: Iterable[PlanSource], lang: Lang
+) -> list[Page | Sheet]:
+    """The workbook of a matrix: the matrix, a summary, a worksheet for each agency, the sources."""
+    pages: list[Page | Sheet] = [matrix_sheet(answer, lang), summary_sheet(answer, works, lang)]
+    gaps = gaps_sheet(answer, lang)
+    if gaps.rows:
+        pages.append(gaps)
+    pages += [work_page(work, lang, number=number) for number, work in enumerate(works, 1)]
+    return [*pages, sources_sheet(sources, lang)]
+
+
+def summary_sheet(answer: Matrix, works: Sequence[AgencyWork], lang: Lang) -> Sheet:
+    """How much each agency has to do, and which lead nothing."""
+    rows = []
+    for work in works:
+        roles = work.roles
+        remark = None if roles["lead"] else phrase("no_lead", lang)
+        counts = [roles[role] for role in ("lead", "advise", "coordinate", "request", "implement")]
+        rows.append((work.agency, *counts, len(work.indicators), len(work.deadlines), remark))
+    return make_sheet("summary", phrase("summary", lang), _SUMMARY, rows, lang)
+
+
+def gaps_sheet(answer: Matrix, lang: Lang) -> Sheet:
+    """Rows of the matrix without an agency, and rows that two or more agencies lead."""
+    rows: list[tuple[Cell, ...]] = []
+    for row in answer.rows:
+        leads = [
+            name for name, roles in zip(answer.agencies, row.roles, strict=True) if "lead" in roles
+        ]
+        if not any(row.roles):
+            rows.append((row.number, row.text, phrase("no_owner", lang), row.plan, row.page))
+        elif len(leads) > 1:
+            remark = f"{phrase('two_leads', lang)}: {'; '.join(leads)}"
+            rows.append((row.number, row.text, remark, row.plan, row.page))
+    keys = ("number", "text", "remark", "plan", "page")
+    return make_sheet("gaps", phrase("gaps", lang), keys, rows, lang)
+
+
+def _tasks(work: AgencyWork, lang: Lang) -> Sheet:
+    rows = [
+        (
+            number,
+            task.text,
+            value_name("role", task.role, lang),
+            "; ".join(task.partners) or None,
+            task.output,
+            date_text(task.due, lang) if task.due else None,
+            ", ".join(task.indicators) or None,
+            task.plan,
+            task.page,
+        )
+        for number, task in enumerate(work.tasks, 1)
+    ]
+    return make_sheet("tasks", phrase("tasks_of", lang), _TASKS, rows, lang)
+
+
+def _deadlines(work: AgencyWork, lang: Lang) -> Sheet:
+    rows = [
+        (
+            number,
+            due.quote,
+            limit_text(due, lang),
+            value_name("action", due.action, lang),
+            value_name("recurrence", due.recurrence, lang),
+            due.due,
+            heading("assumed", lang) if due.assumed else None,
+            due.plan,
+            due.page,
+        )
+        for number, due in enumerate(work.deadlines, 1)
+    ]
+    return make_sheet("deadlines", phrase("deadlines", lang), _DEADLINES, rows, lang)
+
+
+def _indicators(work: AgencyWork, lang: Lang) -> Sheet:
+    rows = [row for indicator in work.indicators for row in _indicator_rows(indicator, lang)]
+    columns = [
+        SheetColumn(column.key, column.heading, "text") if column.key == "year" else column
+        for column in make_columns(_INDICATORS, lang)
+    ]
+    return Sheet("indicators", phrase("indicators", lang), tuple(columns), tuple(rows))
+
+
+def _indicator_rows(indicator: AgencyIndicator, lang: Lang) -> list[tuple[Cell, ...]]:
+    roles = ", ".join(value_name("role", role, lang) or "" for role in indicator.roles)
+    head = (indicator.number, indicator.text, roles)
+    tail = (indicator.plan, indicator.page)
+    if not indicator.targets:
+        return [(*head, None, None, None, None, *tail)]
+    return [
+        (
+            *(head if place == 0 else (indicator.number, target.measure, roles)),
+            value_text(target, lang),
+            target.year,
+            target.scope,
+            value_name("unit", target.unit, lang),
+            *tail,
+        )
+        for place, target in enumerate(indicator.targets)
+    ]
