@@ -36,6 +36,7 @@ _PERIOD_WORDS: dict[str, Recurrence] = {
 }
 _NUMERALS = {**NUMERALS, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30}
 _DAYS = ("date", "day-month", "day")
+_MAX_ATOM = 160
 _NO_POINTS = ("period", "clock", "last-day", "duration")
 
 
@@ -122,7 +123,8 @@ def _hits(match: str) -> Iterator[Hit]:
     for found in trigger.finditer(match):
         if found.start() < at:
             continue
-        hit = sets["digit" if found.group("digit") else found.group()].match(match, found.start())
+        start = found.start()
+        hit = sets["digit" if found.group("digit") else found.group()].match(match, start, start + _MAX_ATOM)
         if hit is not None:
             at = hit.end
             yield hit
@@ -132,7 +134,7 @@ def read_atoms(match: str) -> list[Atom]:
     """The atoms of a folded text, from left to right."""
     atoms: list[Atom] = []
     for hit in _hits(match):
-        found = _patterns()[hit.rule.id].match(match, hit.start)
+        found = _patterns()[hit.rule.id].match(match, hit.start, hit.start + _MAX_ATOM)
         if found is None:
             continue
         atom = Atom(hit["kind"], hit.start, hit.end, hit.rule.id, weak=hit.get("strength") == "weak")

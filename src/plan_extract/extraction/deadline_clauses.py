@@ -31,6 +31,7 @@ _MAX_CLAUSE = 60
 _LEADING_SPAN = 60
 _MAX_LIMITS = 64
 _REACH = 2000
+_OPENING = 100
 _MAX_TAKEN_IN = 20
 _JOINT = regex.compile(r"\s*(?:\([^()]*\))?\s*(?:,|và|, và|;)\s*")
 _LISTED = regex.compile(r"\s*(?:,|và|, và|/|hoặc|-)\s*(?:định kỳ )?")
@@ -248,11 +249,16 @@ def _cut(
         return sentence.end, sentence.end
     soft = list(_SOFT.finditer(match, limit.end, following[0].start))
     if leading:
-        opening = [found for found in soft if wording("clause-open").match(match, found.end())]
+        opening = [found for found in soft if _opens(match, found.end())]
         soft = opening[-1:] or soft[-1:]
     if not soft:
         return following[0].start, following[0].start
     return soft[0].start() + (match[soft[0].start()] == ")"), soft[0].end()
+
+
+def _opens(match: str, at: int) -> bool:
+    """Whether a verb or the like that opens a clause stands at an offset."""
+    return wording("clause-open").match(match, at, at + _OPENING) is not None
 
 
 def _spread_leading_period(clauses: list[TimedClause]) -> None:
@@ -277,7 +283,7 @@ def _set_bounds(
         start = _nearer_start(match, start, clause.limit.start)
     clause.start, clause.end = start, max(end, clause.limit.end)
     trailing = match.rfind("trong đó ", start, clause.limit.start)
-    if trailing >= 0 and not clause.leading and wording("clause-open").match(match, trailing + 9):
+    if trailing >= 0 and not clause.leading and _opens(match, trailing + 9):
         clause.start = trailing + 9
     clause.core = clause.start
     own = _has_own_words(match, clause)
@@ -309,7 +315,7 @@ def _take_in(match: str, before: Sentence, clause: TimedClause) -> int:
         return clause.start
     start = _skip_marks(match, before.start, before.end)
     for soft in _SOFT.finditer(match, max(start, before.end - _REACH), before.end):
-        if wording("clause-open").match(match, soft.end()):
+        if _opens(match, soft.end()):
             start = soft.end()
     return start if len(_WORD.findall(match, start, clause.end)) <= _MAX_TAKEN_IN else clause.start
 
@@ -340,7 +346,7 @@ def _clause_end(match: str, clause: TimedClause, end: int) -> int:
         end = purpose.start()
     handed = _HAND_IN.match(match, after, end)
     for soft in _SOFT.finditer(match, handed.end() if handed else after, end):
-        if wording("clause-open").match(match, soft.end()):
+        if _opens(match, soft.end()):
             return int(soft.start())
     return end
 
@@ -349,6 +355,6 @@ def _nearer_start(match: str, start: int, at: int) -> int:
     """The last boundary before a limit behind which a verb and some words stand."""
     best = start
     for soft in _SOFT.finditer(match, start, at):
-        if wording("clause-open").match(match, soft.end()) and len(_WORD.findall(match, soft.end(), at)) >= 8:
+        if _opens(match, soft.end()) and len(_WORD.findall(match, soft.end(), at)) >= 8:
             best = soft.end()
     return best

@@ -101,7 +101,7 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None) -> bool:
     if limit.point is None:
         return False
     window = match[max(0, limit.start - 90) : limit.start]
-    if wording("start-only").search(window) or wording("counted-from").match(match, limit.start):
+    if wording("start-only").search(window) or wording("counted-from").match(match, limit.start, limit.end):
         return True
     blank_day = limit.point.kind == "month" and window.rstrip().endswith("ngày")
     if (limit.point.is_day or blank_day) and _is_document_date(match, limit, window):
@@ -119,7 +119,7 @@ def _is_document_date(match: str, limit: TimeLimit, window: str) -> bool:
     if wording("legal-before").search(window):
         return True
     return limit.connective is None and bool(
-        wording("event-date").search(window) or wording("legal-after").match(match, limit.end)
+        wording("event-date").search(window) or wording("legal-after").match(match, limit.end, limit.end + 60)
     )
 
 

@@ -18,7 +18,9 @@ from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 
 _YEARS = ("year", "year-span", "year-part", "school-year")
+# Ends are given to every match: the engine looks for a word that a pattern needs in all that it is given.
 _MAX_CONNECTIVE = 40
+_MAX_ANCHOR = 200
 
 
 @lru_cache(maxsize=1)
@@ -230,7 +232,7 @@ def _point_limits(
     if body.kind == "month-figures" and connective is None and not cell:
         return []
     start = min(start, every.start) if every else start
-    next_year = _joints()["next-year"].match(match, end)
+    next_year = _joints()["next-year"].match(match, end, end + _MAX_CONNECTIVE)
     end = next_year.end() if next_year else end
     limits = []
     for group in groups:
@@ -282,7 +284,7 @@ def _period_limit(match: str, atom: Atom, first: Atom, *, clock: bool) -> TimeLi
 
 
 def _duration_limit(match: str, atom: Atom) -> TimeLimit:
-    anchor = _joints()["anchor"].match(match, atom.end)
+    anchor = _joints()["anchor"].match(match, atom.end, atom.end + _MAX_ANCHOR)
     own = anchor is not None and _joints()["own-issue"].search(anchor.group()) is not None
     end = anchor.end() if anchor else atom.end
     return TimeLimit(
