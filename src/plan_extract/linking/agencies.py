@@ -19,9 +19,8 @@ from plan_extract.extraction.agencies import AgencySpan, AgencyType, agency_regi
 from plan_extract.extraction.agencies_register import Successor
 from plan_extract.linking.localities_records import Locality
 from plan_extract.linking.plan_place import LEVELS, PlanPlace, slug
-from plan_extract.linking.register_files import LINE, load_register, texts_of
+from plan_extract.linking.register_files import LINE, current_folders, load_register, texts_of
 from plan_extract.normalising.characters import fold_match
-from plan_extract.resources import rule_folders
 
 REGISTER: Final = "agency_identities"
 UNKNOWN: Final = "unknown body"
@@ -125,7 +124,7 @@ class AgencyLinker:
         placed = placed or self._own_place(folded[:end], text, type_)
         if placed.words is not None:
             kind = "class"
-        own_name = bool(part) or type_.key in _load(rule_folders()).umbrella
+        own_name = bool(part) or type_.key in _load(current_folders()).umbrella
         body = text if part else text[:end] if own_name or type_.level == "party" else type_.name
         name = _full_name(text, body, kind, placed)
         if own_name:
@@ -161,7 +160,7 @@ class AgencyLinker:
 
     def _read_place(self, text: str, start: int) -> _Placed | None:
         """The place named behind the body: "huyện", "xã Ngọc Liên", "các xã, thị trấn", "Hà Giang"."""
-        wording = _load(rule_folders())
+        wording = _load(current_folders())
         rest = text[start:].strip(" ,-–:(")
         folded = fold_match(rest)
         if not rest or _NUMBERED.match(folded):
@@ -194,7 +193,7 @@ class AgencyLinker:
 
     def _own_place(self, alias: str, text: str, type_: AgencyType) -> _Placed:
         """The unit of a body whose name gives none: that of its level above the plan, or the plan's own."""
-        for word, level in _load(rule_folders()).units.items():
+        for word, level in _load(current_folders()).units.items():
             if re.search(rf"(?<!tác )\b{word}\b(?! hội)", alias):
                 unit = self.place.unit(level)
                 return _Placed(unit, unit.level if unit else level, flag=None if unit else PLACE_OPEN)

@@ -14,9 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from plan_extract.linking.register_files import LINE, load_register, read_entries, text_of, texts_of
+from plan_extract.linking.register_files import LINE, current_folders, load_register, read_entries, text_of, texts_of
 from plan_extract.model.errors import RuleError
-from plan_extract.resources import rule_folders
 
 Better = Literal["higher", "lower"]
 
@@ -107,7 +106,7 @@ def load_catalogue() -> Catalogue:
 
     Raises RuleError with file and line for an entry that does not hold what it must.
     """
-    return _load(rule_folders())
+    return _load(current_folders())
 
 
 @cache
@@ -119,9 +118,7 @@ def _load(folders: tuple[Path, ...]) -> Catalogue:
             for indicator in _read_file(path, found):
                 if indicator.key in seen:
                     other = seen[indicator.key]
-                    raise RuleError(
-                        f"{indicator.place}: the key {indicator.key!r} is there twice (also {other})"
-                    )
+                    raise RuleError(f"{indicator.place}: the key {indicator.key!r} is there twice (also {other})")
                 seen[indicator.key] = indicator.place
                 found[indicator.key] = indicator
     return Catalogue(found.values())
@@ -177,9 +174,7 @@ def _extend(known: CatalogueIndicator, entry: dict[str, Any], place: str) -> Cat
     return replace(known, wordings=wordings, place=place, **given)
 
 
-def _one_of(
-    entry: dict[str, Any], key: str, allowed: frozenset[str], place: str, *, empty: bool = False
-) -> str | None:
+def _one_of(entry: dict[str, Any], key: str, allowed: frozenset[str], place: str, *, empty: bool = False) -> str | None:
     value = entry.get(key)
     if value is None and empty:
         return None

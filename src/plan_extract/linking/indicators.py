@@ -33,6 +33,7 @@ _NUMBER_BONUS: Final = 0.07
 _NUMBER_LEAST: Final = 0.5
 _OPEN_AGE_COST: Final = 0.1
 _COMPANION: Final = 0.95
+_SHARED_SCORE: Final = 0.85
 _SURPLUS: Final = 0.55
 """What a word counts that only the measure has; one that only the wording has counts the rest of 1."""
 _LEAST_LIKENESS: Final = (THRESHOLD - _NUMBER_BONUS - (1 - _LIKENESS_SHARE)) / _LIKENESS_SHARE
@@ -75,9 +76,7 @@ class IndicatorMatcher:
     def __init__(self, catalogue: Catalogue, words: WordRegister) -> None:
         self.catalogue = catalogue
         self.words = words
-        texts = [
-            (indicator, text) for indicator in catalogue for text in (indicator.name, *indicator.wordings)
-        ]
+        texts = [(indicator, text) for indicator in catalogue for text in (indicator.name, *indicator.wordings)]
         read = [(indicator, words.words(text)) for indicator, text in texts]
         self._rarity = _rarities(read)
         self._unknown = _UNKNOWN_RARITY * max(self._rarity.values(), default=1.0)
@@ -134,9 +133,7 @@ class IndicatorMatcher:
         """The wordings that share enough of the weight with a measure to be matched, with the share."""
         if not words.unique:
             return
-        weights = sorted(
-            ((self._rarity.get(word, self._unknown), word) for word in words.unique), reverse=True
-        )
+        weights = sorted(((self._rarity.get(word, self._unknown), word) for word in words.unique), reverse=True)
         own = left = sum(weight for weight, _ in weights)
         least = 1.0 if len(words.unique) < 2 else _LEAST_LIKENESS
         shared: dict[int, float] = {}
@@ -203,26 +200,37 @@ def _rarities(read: Iterable[tuple[CatalogueIndicator, Words]]) -> dict[str, flo
     return {word: 1.0 + math.log((1 + len(keys)) / (1 + len(found))) for word, found in owners.items()}
 
 
-def _one_to_one(
-    pairs: list[tuple[float, int, str]], statements: list[_Statement]
-) -> dict[int, tuple[str, float]]:
+def _one_to_one(pairs: list[tuple[float, int, str]], statements: list[_Statement]) -> dict[int, tuple[str, float]]:
     """The best pairs first; in the goals of a plan each statement and each indicator only once.
 
-    Statements that say the same in the same words share their indicator (a value for each place), and
-    elsewhere in a plan a value may be stated again.
+    Statements in the same words share their indicator (a value for each place), and elsewhere in a plan a
+    value may be stated again.
     """
     chosen: dict[int, tuple[str, float]] = {}
-    taken: dict[tuple[str, str], str] = {}
+    taken: dict[tuple[str, str], tuple[str, object]] = {}
     for score, number, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         statement = statements[number]
         place = (key, unit_family(statement.example) + (statement.example.quantity or ""))
-        signature = statement.words.signature
-        if number in chosen or (statement.in_goals and taken.get(place, signature) != signature):
+        if number in chosen or (statement.in_goals and not _may_share(statement, score, taken.get(place))):
             continue
         chosen[number] = (key, score)
         if statement.in_goals:
-            taken[place] = signature
+            taken.setdefault(place, (statement.words.signature, _number(statement)))
     return chosen
+
+
+def _may_share(statement: _Statement, score: float, taken: tuple[str, object] | None) -> bool:
+    """Whether a statement may have an indicator that another has: in the same words, or, where both stand
+    under one number of the plan, in words that are near enough ("... của phụ nữ so với nam giới")."""
+    if taken is None or taken[0] == statement.words.signature:
+        return True
+    return score >= _SHARED_SCORE and taken[1] is not None and taken[1] == _number(statement)
+
+
+def _number(statement: _Statement) -> tuple[str | None, str] | None:
+    """Goal and number of a statement; None where it has no number."""
+    number = statement.example.indicator
+    return (statement.example.goal, number) if number is not None else None
 
 
 def _add_companions(

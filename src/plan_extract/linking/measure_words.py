@@ -16,10 +16,9 @@ from typing import Any, Final
 
 import regex
 
-from plan_extract.linking.register_files import LINE, load_register, text_of, texts_of
+from plan_extract.linking.register_files import LINE, current_folders, load_register, text_of, texts_of
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
-from plan_extract.resources import rule_folders
 
 REGISTER: Final = "indicator_words"
 _END: Final = ""
@@ -35,7 +34,7 @@ _PLACE = regex.compile(
     r"(?:\p{Lu}[^\W\d_]*(?:[ '-](?=\p{Lu}))?)+"
 )
 _AGES: Final = (
-    (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
+    (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-|(?<= )) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) (tháng )?tuổi trở lên"), "from"),
     (re.compile(r"\b(?:dưới|chưa đủ|<) ?0*(\d+) (tháng )?tuổi"), "under"),
     (re.compile(r"\bđến 0*(\d+) (tháng )?tuổi"), "to"),
@@ -73,7 +72,10 @@ class WordRegister:
     @lru_cache(maxsize=16384)  # noqa: B019 - registers live as long as the process
     def words(self, measure: str) -> Words:
         """The words of a measure as printed."""
-        raw = _WORD.findall(fold_ages(fold_match(_PLACE.sub(r"\1", unicodedata.normalize("NFC", measure)))))
+        text = unicodedata.normalize("NFC", measure)
+        if text[1:] != text[1:].lower():
+            text = _PLACE.sub(r"\1", text)
+        raw = _WORD.findall(fold_ages(fold_match(text)))
         kept = [token for token in self._put_alike(raw) if token not in self.idle and not token.isdigit()]
         unique = frozenset(kept)
         ages = frozenset(token.lstrip("≥") for token in unique if is_age(token)) | (unique & _NEWBORN)
@@ -136,7 +138,7 @@ def load_words() -> WordRegister:
 
     Raises RuleError with file and line.
     """
-    return _load(rule_folders())
+    return _load(current_folders())
 
 
 @cache

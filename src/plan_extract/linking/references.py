@@ -17,10 +17,9 @@ from typing import Final
 from plan_extract.extraction.issuers import find_places
 from plan_extract.linking.localities_records import Locality
 from plan_extract.linking.plan_place import PlanPlace, parse_day, slug
-from plan_extract.linking.register_files import LINE, load_register, text_of, texts_of
+from plan_extract.linking.register_files import LINE, current_folders, load_register, text_of, texts_of
 from plan_extract.model.facts import Document, LegalReference
 from plan_extract.normalising.characters import fold_match
-from plan_extract.resources import rule_folders
 
 _NUMBER = re.compile(r"0*(\d+[a-z]?)(?:/(\d{4})(?=/|$))?[-/]?(.*)")
 _JOINTS = re.compile(r"[\s/_–-]+")
@@ -127,7 +126,7 @@ def _issuing_unit(
     reference: LegalReference, number_key: str, place: PlanPlace
 ) -> tuple[str | None, Locality | None, str | None]:
     """Level, unit and (where the register does not decide) folded name of the unit of the issuing body."""
-    register = _load(rule_folders())
+    register = _load(current_folders())
     symbol = number_key.partition("|")[2]
     issuer = reference.issuer or ""
     folded = fold_match(issuer)

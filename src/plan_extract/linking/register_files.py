@@ -6,16 +6,29 @@ of the parser in Python, which is the fallback.
 
 from __future__ import annotations
 
+import os
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
+from plan_extract import resources
 from plan_extract.model.errors import RuleError
 
 LINE: Final = "__line__"
 _Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def current_folders() -> tuple[Path, ...]:
+    """`resources.rule_folders()`, without a look at the disk each time: identities ask for every name."""
+    return _folders(os.environ.get(resources._OWN_PATTERNS))
+
+
+@lru_cache(maxsize=8)
+def _folders(own: str | None) -> tuple[Path, ...]:
+    return resources.rule_folders()
 
 
 class _LineLoader(_Loader):  # type: ignore[misc]
@@ -56,9 +69,7 @@ def load_register(path: Path, allowed: frozenset[str]) -> dict[str, Any]:
     return loaded
 
 
-def read_entries(
-    path: Path, loaded: dict[str, Any], allowed: frozenset[str]
-) -> list[tuple[str, dict[str, Any]]]:
+def read_entries(path: Path, loaded: dict[str, Any], allowed: frozenset[str]) -> list[tuple[str, dict[str, Any]]]:
     """The entries of a register with their places ("file:line"); raises RuleError for an unknown key."""
     found: list[tuple[str, dict[str, Any]]] = []
     for entry in loaded.get("entries") or []:

@@ -9,6 +9,9 @@ from plan_extract.linking.measure_words import load_words
 from plan_extract.model.facts import Target
 from plan_extract.normalising.characters import fold_match
 
+_HEAD_LENGTH = 24
+"""More than the longest head of a measure in the register of words."""
+
 
 def unit_family(target: Target) -> str:
     """The kind of quantity that a target states: %, rate, /100, count, money, time ..., or "" for none.
@@ -31,13 +34,17 @@ def is_power_of_ten(value: Decimal) -> bool:
 def counts_things(measure: str) -> bool:
     """Whether a measure is a number of things ("số vụ xâm hại"), so that a % of it is growth, no share."""
     heads = load_words().heads
-    folded = fold_match(measure)
+    folded = _head(measure)
     return folded.startswith(heads["count"]) and not folded.startswith(heads["no-count"])
+
+
+def _head(measure: str) -> str:
+    return fold_match(measure[:_HEAD_LENGTH])
 
 
 def is_share(measure: str) -> bool:
     """Whether a measure calls itself a share or rate ("tỷ lệ", "tỷ suất")."""
-    return fold_match(measure).startswith(load_words().heads["share"])
+    return _head(measure).startswith(load_words().heads["share"])
 
 
 def fits(target: Target, indicator: CatalogueIndicator) -> bool:

@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from plan_extract.linking.catalogue import RATES, CatalogueIndicator
-from plan_extract.linking.register_files import load_register, read_entries, text_of, texts_of
+from plan_extract.linking.register_files import current_folders, load_register, read_entries, text_of, texts_of
 from plan_extract.linking.units import unit_family
 from plan_extract.model.errors import RuleError
 from plan_extract.model.facts import Target
 from plan_extract.normalising.characters import fold_match
-from plan_extract.resources import rule_folders
 
 REGISTER: Final = "comparable_units"
 DEFAULT_RATE: Final = "/100.000"
@@ -116,7 +115,7 @@ def _part_unit(target: Target, family: str, wanted: str | None) -> tuple[str, De
 
 def _printed_unit(target: Target) -> tuple[str, Decimal]:
     """A count's thing, or another unit, as printed: small letters, words of size away, one unit a kind."""
-    table = _load(rule_folders())
+    table = _load(current_folders())
     text = " ".join(_YEARLY.sub("", fold_match(target.unit_text or "")).split())
     known = table.units.get(text) if target.unit in ("time", "other") else None
     if known is not None:
