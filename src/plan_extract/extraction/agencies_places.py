@@ -23,12 +23,17 @@ from plan_extract.structure.outline import Item
 
 
 class AgencyMap:
-    """For each item of a plan: how it opens with agencies, and under whose heading it stands."""
+    """For each item of a plan: how it opens with agencies, and under whose heading it stands.
+
+    `leads` holds the chủ trì of tasks with labelled lines (filled by who reads those), `lead_ins`
+    the agencies of a sentence that leads on to a list ("Trạm Y tế báo cáo như sau:").
+    """
 
     def __init__(self, plan: PlanText) -> None:
         self.openings: dict[int, Opening | None] = {}
         self.owners: dict[int, Item | None] = {}
         self.leads: dict[int, str] = {}
+        self.lead_ins: dict[int, str] = {}
         self.parts: set[int] = set()
         self._last_owner: Item | None = None
         self.names = _own_names(plan)
@@ -54,15 +59,23 @@ class AgencyMap:
         owner = self.owner(item)
         if subject is not None and (owner is None or has_own_body(subject, owner)):
             return subject.printed
-        return owner.printed if owner is not None else None
+        if owner is not None:
+            return owner.printed
+        above = next((each for each in (item, *item.ancestors()) if id(each) in self.lead_ins), None)
+        return self.lead_ins[id(above)] if above is not None else None
 
     def _visit(self, parent: Item, above: Item | None) -> None:
         self._read_children(parent)
         current: Item | None = None
         styles: set[str] = set()
+        lead_in: Opening | None = None
         for number, child in enumerate(parent.children):
             opening = self.openings[id(child)]
             style = _style(child)
+            if style == "plain":
+                lead_in = opening if opening is not None and child.text.rstrip().endswith(":") else None
+            elif lead_in is not None:
+                self.lead_ins[id(child)] = lead_in.printed
             if opening is not None and opening.form == "heading":
                 current = child
             elif style == "plain" and child.table is None:
@@ -178,16 +191,17 @@ def _is_lead_in(parent: Item, number: int) -> bool:
 
 
 def subject_opening(item: Item, offset: int) -> Opening | None:
-    """The opening, with agencies, of the paragraph or of the sentence that holds `offset`."""
+    """The opening, with agencies, of the sentence that holds `offset`, or of the last before it."""
     text, match = item.text, item.match
-    for start, end in split_spans(text):
-        if start <= offset < end:
-            own = read_sentence_opening(text, match, start, end)
-            if own is not None and own.list_start <= offset:
-                return own
-            break
     whole = read_opening(text, match)
-    return whole if whole is not None and whole.list_start <= offset else None
+    found = whole if whole is not None and whole.list_start <= offset else None
+    for start, end in split_spans(text):
+        if start > offset:
+            break
+        own = read_sentence_opening(text, match, start, end) if start else None
+        if own is not None and own.list_start <= offset:
+            found = own
+    return found
 
 
 def agency_heading(item: Item) -> tuple[list[AgencySpan], bool]:
