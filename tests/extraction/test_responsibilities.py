@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -185,16 +184,7 @@ def test_spans_hold_the_words_of_the_task() -> None:
         assert words == re.findall(r"\w+", found.task)
 
 
-def test_time_is_linear_in_the_length_of_a_paragraph() -> None:
-    def seconds(count: int) -> float:
-        body = (
-            "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- "
-            + "yêu cầu các xã; Sở Y tế, (Cơ quan chủ trì: chỉ tiêu 1, " * count
-        )
-        plan = read_plan_text(read_text(f"{_HEAD}{body}\n".encode(), "plan"))
-        begin = time.process_time()
-        find_responsibilities(plan)
-        return time.process_time() - begin
-
-    seconds(50)
-    assert seconds(2000) < 12 * max(seconds(500), 0.02)
+def test_a_paragraph_of_ten_thousand_clauses_is_read_to_its_end() -> None:
+    found = _find("I. TỔ CHỨC THỰC HIỆN\n\n" + "Sở Y tế rà soát danh mục; " * 10_000 + "các thôn dọn kênh.")
+    assert len(found) == 10_001
+    assert (found[-1].agency, found[-1].task) == ("các thôn", "các thôn dọn kênh.")
