@@ -92,14 +92,16 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
     return _month_counts(reading)
 
 
-def is_noise(match: str, limit: TimeLimit, first_year: int | None) -> bool:
+def is_noise(match: str, limit: TimeLimit, first_year: int | None, section: str = "other") -> bool:
     """Whether a time can be no limit wherever it stands.
 
-    That is the date of a document, of a feast, of a beginning, a year that only names something,
-    or a date more than a year before the plan.
+    That is the date of a document, of a feast, of a beginning, a year that only names something or
+    is that of a target, a span of years, or a date more than a year before the plan.
     """
     if limit.point is None:
         return False
+    if limit.point.kind == "year" and (limit.end_point is not None or section in _COMMITTED):
+        return True
     window = match[max(0, limit.start - 90) : limit.start]
     if wording("start-only").search(window) or wording("counted-from").match(match, limit.start, limit.end):
         return True
@@ -218,11 +220,8 @@ def _date_counts(reading: _Reading) -> bool:
 
 
 def _month_counts(reading: _Reading) -> bool:
-    """Months and quarters, and spans of years (which are periods of plans, no limits)."""
     limit, clause = reading.limit, reading.clause
     assert limit.point is not None
-    if limit.end_point is not None and limit.point.kind == "year":
-        return False
     is_target = reading.stand.section in _COMMITTED and wording("target-value").search(reading.whole)
     if is_target and limit.connective in (None, "until"):
         return False
@@ -236,8 +235,6 @@ def _month_counts(reading: _Reading) -> bool:
 def _year_counts(reading: _Reading, point: Point) -> bool:
     """A year alone is mostly that of a target; it counts for what is completed, handed in or reviewed."""
     limit, clause, stand = reading.limit, reading.clause, reading.stand
-    if limit.end_point is not None:
-        return False
     if point.kind == "school-year":
         free = stand.section != "objectives" and not _SHARE.search(reading.whole)
         return free and limit.connective is not None and reading.has_verb

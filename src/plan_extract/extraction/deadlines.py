@@ -59,7 +59,7 @@ def _item_deadlines(context: DeadlineContext, item: Item) -> Iterator[Deadline]:
         limit
         for limit in find_time_limits(item.match)
         if not any(start <= limit.start < end for start, _, end in labels)
-        and not is_noise(item.match, limit, context.period[0])
+        and not is_noise(item.match, limit, context.period[0], item.section)
     ]
     if not limits:
         return
@@ -166,6 +166,7 @@ def _deadline(
     doubts: int,
 ) -> Deadline:
     start, end = item.span(clause.start, clause.end)
+    subject_at = clause.end - 1 if clause.leading else clause.limit.start
     return Deadline(
         start=start,
         end=end,
@@ -174,7 +175,7 @@ def _deadline(
         confidence=round(max(0.3, 0.96 - 0.1 * doubts), 2),
         quote=item.text[clause.start : clause.end].strip(),
         action=action,
-        agency=context.agency_at(item, clause.limit.start),
+        agency=context.agency_at(item, subject_at),
         relation=limit.relation,
         date=date,
         recurrence=recurrence,
