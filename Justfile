@@ -55,5 +55,5 @@ corpus:
 # the pages that are written by a script
 docs:
     {{bin}}/python scripts/write_schema.py
-    {{bin}}/python scripts/write_readme.py
+    {{bin}}/python scripts/write_outputs.py
     {{bin}}/python scripts/build_data_dictionary.py
