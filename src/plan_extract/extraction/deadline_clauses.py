@@ -221,7 +221,8 @@ def _group_periods(match: str, periods: list[TimeLimit]) -> list[list[TimeLimit]
 
 def _is_leading(match: str, start: int, at: int) -> bool:
     """Whether a limit opens its clause (a connective or a mark before it aside)."""
-    return len(_WORD.findall(match, start, at)) <= 1 and ":" not in match[start:at]
+    opening = _WORD.findall(match, start, at)
+    return (len(opening) <= 1 or opening == ["định", "kỳ"]) and ":" not in match[start:at]
 
 
 def _pass_on_relations(match: str, dated: list[TimeLimit]) -> list[TimeLimit]:

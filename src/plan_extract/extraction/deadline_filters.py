@@ -152,7 +152,7 @@ def _duration_counts(reading: _Reading) -> bool:
         return False
     if limit.lead == "sau":
         return limit.anchored and bool(answers.search(reading.before))
-    return limit.anchored or (short and bool(answers.search(reading.before[-70:])))
+    return limit.anchored or (short and bool(answers.search(reading.before[-70:] + limit.lead)))
 
 
 def _period_counts(reading: _Reading) -> bool:
@@ -183,7 +183,8 @@ def _period_counts(reading: _Reading) -> bool:
 
 def _goes_with_report(reading: _Reading) -> bool:
     """Whether a weak period ("6 tháng", "năm") stands beside "báo cáo" or in a list with a plain one."""
-    listed = any(not other.weak and other.start < reading.limit.start for other in reading.clause.limits)
+    earlier = [other for other in reading.clause.limits if other.start < reading.limit.start]
+    listed = any(not other.weak or "định kỳ" in reading.match[other.start : other.end] for other in earlier)
     return listed or bool(wording("period-of-report").search(reading.before))
 
 
@@ -238,7 +239,7 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
     if point.kind == "school-year":
         free = stand.section != "objectives" and not _SHARE.search(reading.whole)
         return free and limit.connective is not None and reading.has_verb
-    if stand.section in _COMMITTED or wording("target-value").search(reading.whole):
+    if stand.section in _COMMITTED or _sets_value(reading):
         return False
     if point.kind == "year-part":
         return reading.has_verb
@@ -249,6 +250,12 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
     if limit.connective in ("in", "before", "latest"):
         return reading.acting
     return clause.leading and "complete" in reading.actions and not _FIGURE.search(reading.behind)
+
+
+def _sets_value(reading: _Reading) -> bool:
+    """Whether a clause sets a target, so that its year is that of the target."""
+    own = reading.match[reading.clause.start : reading.limit.start] + reading.behind
+    return bool(wording("target-value").search(own) and _FIGURE.search(own))
 
 
 def _ends_period(reading: _Reading, point: Point) -> bool:

@@ -129,6 +129,8 @@ def _recurrences(
     if limit.clock and wording("event").search(item.match, clause.start, clause.end):
         return ["event"]
     periods = [period for period in clause.periods if not period.weak or reports]
+    if not limit.lacks_year and not reports:
+        periods = [period for period in periods if not _describes(item.match, clause, period)]
     before = [period.recurrence for period in periods if period.start < limit.start]
     if len(reading.limits) == 1 and len(before) > 1 and reports and not limit.recurrence:
         return list(dict.fromkeys(each for each in before if each))
@@ -137,6 +139,11 @@ def _recurrences(
     if limit.point and limit.point.kind == "day" and limit.point.m is None:
         return ["monthly"]
     return ["annual" if limit.lacks_year and context.only_year is None else "once"]
+
+
+def _describes(match: str, clause: TimedClause, period: TimeLimit) -> bool:
+    """Whether a period only describes a noun before it ("kế hoạch hằng năm")."""
+    return bool(wording("noun-before").search(match[clause.start : period.start]))
 
 
 def _doubts(item: Item, limit: TimeLimit, recurrence: Recurrence, action: Action) -> int:
