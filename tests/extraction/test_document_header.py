@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Document fields over the layouts that Vietnamese papers use; the wordings are written for these tests."""
 
 from __future__ import annotations

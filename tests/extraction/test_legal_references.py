@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Cited documents: numbers, dates, laws, lists, repeats; the wordings are written for these tests."""
 
 from __future__ import annotations

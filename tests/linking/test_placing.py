@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Placing plans: what the text implies, homonyms, units without a name."""
 
 from __future__ import annotations

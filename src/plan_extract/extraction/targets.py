@@ -46,9 +46,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
         noise = [(q.start, q.end) for q in starts]
         drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans))
-        if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
-            drafts[0].measure, drafts[0].inherits = previous.measure, True
-        elif (
+        if (previous is not None and drafts and words("anaphora").search(drafts[0].left.lower())) or (
             previous is not None
             and drafts
             and not drafts[0].measure

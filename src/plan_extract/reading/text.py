@@ -6,6 +6,7 @@ each pipe stands on a line of its own, a cell between two pipes and two pipes be
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from plan_extract.model.errors import ReadError
@@ -114,7 +115,7 @@ def _read_loose_table(text: str, spans: list[tuple[int, int]], row: int) -> tupl
     if len(bars) < 3:
         return bars[-1] + 1, None
     rows: list[list[Cell | None]] = [[]]
-    for bar, following in zip(bars, bars[1:], strict=False):
+    for bar, following in itertools.pairwise(bars):
         if following == bar + 1:
             rows.append([])
             continue
@@ -152,4 +153,4 @@ def _grid(rows: list[list[Cell | None]]) -> Table | None:
     width = max((len(row) for row in rows), default=0)
     if width < 2:
         return None
-    return Table(rows=tuple(tuple([*row, *[None] * (width - len(row))]) for row in rows))
+    return Table(rows=tuple((*row, *[None] * (width - len(row))) for row in rows))
