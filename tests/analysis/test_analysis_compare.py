@@ -18,10 +18,7 @@ IN_VINH_LINH = {"level": "district", "district": "Vĩnh Linh"}
 
 
 def values(answer: Comparison) -> list[list[tuple[str, str, int | None]]]:
-    return [
-        [(target.place, str(target.value), target.year) for target in group.targets]
-        for group in answer.groups
-    ]
+    return [[(target.place, str(target.value), target.year) for target in group.targets] for group in answer.groups]
 
 
 @pytest.fixture
@@ -146,8 +143,6 @@ def test_without_a_match_the_nearest_measures_are_named(filled: sqlite3.Connecti
         (CompareQuestion("nghèo", within="huyện Vĩnh Lin"), "nearest: Vĩnh Linh, Quảng Trị"),
     ],
 )
-def test_question_that_cannot_be_answered(
-    filled: sqlite3.Connection, question: CompareQuestion, words: str
-) -> None:
+def test_question_that_cannot_be_answered(filled: sqlite3.Connection, question: CompareQuestion, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         compare(filled, question)

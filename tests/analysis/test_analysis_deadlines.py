@@ -108,7 +108,7 @@ PLAN = (
 def test_list_by_agency_and_time(store: Store, connection: sqlite3.Connection) -> None:
     store(PLAN)
     answer = list_deadlines(connection, DeadlinesQuestion(agency="so y te"))
-    assert [(row.due, row.agencies) for row in answer.dates] == [("2026-03-29", ("Sở Y tế",))]
+    assert [(row.due, row.agencies) for row in answer.dates] == [("2026-03-29", ("Sở Y tế thành phố Huế",))]
     answer = list_deadlines(connection, DeadlinesQuestion(since=date(2026, 4, 1)))
     assert [row.due for row in answer.dates] == ["2026-06-09"]
 

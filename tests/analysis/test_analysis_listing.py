@@ -37,8 +37,9 @@ def test_indicators_with_plans_and_targets(filled: sqlite3.Connection) -> None:
 
 def test_agencies_with_what_they_do(filled: sqlite3.Connection) -> None:
     assert [(row.agency, row.plans, row.leads, row.coordinates) for row in list_agencies(filled)] == [
-        ("Sở Y tế", 2, 2, 0),
-        ("Sở Tài chính", 1, 0, 1),
+        ("Sở Y tế thành phố Huế", 1, 1, 0),
+        ("Sở Y tế tỉnh Quảng Trị", 1, 1, 0),
+        ("Sở Tài chính thành phố Huế", 1, 0, 1),
     ]
 
 

@@ -41,9 +41,7 @@ def test_agencies_against_tasks(connection: sqlite3.Connection, store: Store) ->
     ]
 
 
-def test_locality_takes_its_own_plans_and_none_from_below(
-    connection: sqlite3.Connection, store: Store
-) -> None:
+def test_locality_takes_its_own_plans_and_none_from_below(connection: sqlite3.Connection, store: Store) -> None:
     first = store(QUANG_TRI + "\nSở Y tế -> Báo cáo\n")
     second = store(QUANG_TRI.replace("7|", "8|") + "\nSở Nội vụ -> Tổng hợp\n")
     below = QUANG_TRI.replace("7|", "9|") + "\nPhòng Y tế -> Báo cáo\n"
@@ -66,9 +64,7 @@ def test_district_is_not_the_province_of_its_name(connection: sqlite3.Connection
 
 
 @pytest.mark.parametrize("question", [MatrixQuestion(), MatrixQuestion(plan="1", locality="Huế")])
-def test_question_names_a_plan_or_a_locality(
-    connection: sqlite3.Connection, question: MatrixQuestion
-) -> None:
+def test_question_names_a_plan_or_a_locality(connection: sqlite3.Connection, question: MatrixQuestion) -> None:
     with pytest.raises(UsageError, match="either a plan"):
         make_matrix(connection, question)
 

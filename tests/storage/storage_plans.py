@@ -80,9 +80,7 @@ def make_plan(text: str, *, name: str = "plan.txt") -> Plan:
         legal_references=(LegalReference(type="Luật Trẻ em", relation="basis", **place),),
         goals=(Goal(number="1", kind="specific", text="Bảo vệ trẻ em", **place),),
         indicators=tuple(
-            Indicator(
-                number=str(i), goal="1", text=t.quote, start=t.start, end=t.end, rule="test", confidence=1
-            )
+            Indicator(number=str(i), goal="1", text=t.quote, start=t.start, end=t.end, rule="test", confidence=1)
             for i, t in enumerate(targets, 1)
         ),
         targets=tuple(t.model_copy(update={"indicator": str(i)}) for i, t in enumerate(targets, 1)),
@@ -96,9 +94,7 @@ def make_plan(text: str, *, name: str = "plan.txt") -> Plan:
         media_type=MEDIA_TYPES.get(Path(name).suffix, "text/plain"),
         reader="test",
     )
-    section = SectionText(
-        heading="I. MỤC TIÊU", kind="objectives", level=1, start=0, end=len(text), text=text
-    )
+    section = SectionText(heading="I. MỤC TIÊU", kind="objectives", level=1, start=0, end=len(text), text=text)
     return Plan(source=source, record=record, sections=(section,))
 
 

@@ -103,9 +103,7 @@ def test_order_of_files_and_number_of_workers_do_not_matter(folder: Path, tmp_pa
         ("CRASH", "crashed", "exit status 7"),
     ],
 )
-def test_bad_file_costs_only_itself(
-    folder: Path, tmp_path: Path, content: str, cause: str, words: str
-) -> None:
+def test_bad_file_costs_only_itself(folder: Path, tmp_path: Path, content: str, cause: str, words: str) -> None:
     (folder / "bad.txt").write_text(content, encoding="utf-8")
     summary = run(folder, tmp_path / "plans.db", workers=1)
     assert summary.outcomes == {"stored": 2, "failed": 1}
@@ -148,9 +146,7 @@ def test_other_files_in_a_folder_are_passed_over_but_tried_when_named(folder: Pa
 
 
 def test_file_without_targets_and_tasks_is_flagged(folder: Path, tmp_path: Path) -> None:
-    (folder / "letter.txt").write_text(
-        "9|CV|UBND tỉnh Quảng Trị|2026-01-01|Quảng Trị\nKính gửi", encoding="utf-8"
-    )
+    (folder / "letter.txt").write_text("9|CV|UBND tỉnh Quảng Trị|2026-01-01|Quảng Trị\nKính gửi", encoding="utf-8")
     run(folder, tmp_path / "plans.db")
     assert files(tmp_path / "plans.db")["letter.txt"] == ("stored", "few-facts")
 

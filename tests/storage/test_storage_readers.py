@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage_plans import HUE, QUANG_TRI, make_plan
 
-from plan_extract.model import Plan, PlanRecord
+from plan_extract.model import LegalReference, Plan, PlanRecord
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.database import open_database, transaction
 from plan_extract.storage.readers import find_document, load_record
 from plan_extract.storage.rows import make_rows, to_decimal, to_number
 from plan_extract.storage.search import fold_search, search_expression
-from plan_extract.storage.writer import insert_plan, remove_plan, stored_rows
+from plan_extract.storage.writer import SHARED_TABLES, insert_plan, remove_plan, stored_rows
 
 BODY = (
     "\nTỷ lệ trẻ em suy dinh dưỡng: 9.5% 2027\nSố giường: 1200 giường 2028\n"
@@ -56,7 +56,7 @@ def test_rows_in_the_database_are_the_rows_made(connection: sqlite3.Connection) 
         insert_plan(connection, rows)
     stored = stored_rows(connection, rows.document_id)
     assert {table: sorted(map(repr, found)) for table, found in stored.items()} == {
-        table: sorted(map(repr, made)) for table, made in rows.rows.items() if table != "locality"
+        table: sorted(map(repr, made)) for table, made in rows.rows.items() if table not in SHARED_TABLES
     }
 
 
@@ -83,8 +83,7 @@ def test_removing_a_plan_leaves_nothing_of_it(connection: sqlite3.Connection) ->
     full = [
         table
         for table in tables
-        if not table.startswith("search_index_")
-        and connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        if not table.startswith("search_index_") and connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
     ]
     assert full == []
     connection.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
@@ -92,14 +91,71 @@ def test_removing_a_plan_leaves_nothing_of_it(connection: sqlite3.Connection) ->
     assert connection.execute("SELECT term FROM words").fetchall() == []
 
 
-def test_agency_keeps_the_forms_that_plans_still_use(connection: sqlite3.Connection) -> None:
-    store(connection, make_plan(HUE + "\nSở Y tế -> Báo cáo\n"), "a" * 64)
-    other = store(connection, make_plan(QUANG_TRI + "\nSỞ Y TẾ -> Báo cáo\n"), "b" * 64)
-    assert connection.execute("SELECT name FROM agency").fetchall() == [("SỞ Y TẾ",)]
+def test_class_of_bodies_keeps_the_forms_that_plans_still_use(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + "\nỦy ban nhân dân các xã -> Báo cáo\n"), "a" * 64)
+    other = store(connection, make_plan(HUE + "\nUBND các xã -> Báo cáo\n"), "b" * 64)
+    assert connection.execute("SELECT name, kind FROM agency").fetchall() == [("UBND các xã", "class")]
     with transaction(connection):
         remove_plan(connection, other)
-    assert connection.execute("SELECT name FROM agency").fetchall() == [("Sở Y tế",)]
-    assert connection.execute("SELECT alias FROM agency_alias").fetchall() == [("Sở Y tế",)]
+    assert connection.execute("SELECT name FROM agency").fetchall() == [("Ủy ban nhân dân các xã",)]
+    assert connection.execute("SELECT alias FROM agency_alias").fetchall() == [("Ủy ban nhân dân các xã",)]
+
+
+def test_body_of_one_place_is_not_that_of_another(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + "\nSở Y tế -> Báo cáo\n"), "a" * 64)
+    store(connection, make_plan(QUANG_TRI + "\nSở Y tế -> Báo cáo\nSỞ Y TẾ -> Họp\n"), "b" * 64)
+    assert connection.execute(
+        "SELECT a.name, l.name, count(*) FROM agency a JOIN locality l ON l.id = a.locality_id "
+        "JOIN responsibility r ON r.agency_id = a.id GROUP BY a.id ORDER BY 1"
+    ).fetchall() == [("Sở Y tế thành phố Huế", "Huế", 1), ("Sở Y tế tỉnh Quảng Trị", "Quảng Trị", 2)]
+
+
+def test_name_for_several_bodies_stands_as_printed(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + "\nSở Y tế, Sở Tài chính -> Báo cáo\n"), "a" * 64)
+    found = connection.execute("SELECT name, kind, registered FROM agency").fetchall()
+    assert found == [("Sở Y tế, Sở Tài chính", "several", 0)]
+
+
+def test_target_is_linked_to_the_catalogue_and_made_comparable(connection: sqlite3.Connection) -> None:
+    text = HUE + "\nTỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi: 9.5% 2027\n"
+    store(connection, make_plan(text), "a" * 64)
+    row = connection.execute(
+        "SELECT canonical_indicator, match_score > 0.7, normalised_value, normalised_unit FROM target_comparison"
+    ).fetchone()
+    assert row[0] is not None and "thấp còi" in row[0]
+    assert row[1:] == (1, 9.5, "%")
+
+
+CITED = "112|KH-UBND|UBND tỉnh Quảng Trị|2026-02-01|Quảng Trị"
+
+
+@pytest.mark.parametrize("cited_first", [True, False])
+def test_cited_plan_is_linked_whichever_comes_first(connection: sqlite3.Connection, cited_first: bool) -> None:
+    citing = make_plan(QUANG_TRI + "\nSở Y tế -> Báo cáo\n")
+    reference = LegalReference(
+        type="Kế hoạch",
+        number="112/KH-UBND",
+        date="2026-02-01",
+        issuer="UBND tỉnh Quảng Trị",
+        relation="implements",
+        start=0,
+        end=5,
+        rule="test",
+        confidence=1,
+    )
+    citing = citing.model_copy(update={"record": citing.record.model_copy(update={"legal_references": (reference,)})})
+    cited = make_plan(CITED + "\nSố xã: 5 xã\n")
+    for plan, sha256 in sorted(
+        [(cited, "a" * 64), (citing, "b" * 64)], key=lambda pair: pair[1], reverse=not cited_first
+    ):
+        store(connection, plan, sha256)
+    link = "SELECT cited_document_id FROM legal_reference WHERE number IS NOT NULL"
+    assert connection.execute(link).fetchall() == [("a" * 16,)]
+    store(connection, cited, "a" * 64)
+    assert connection.execute(link).fetchall() == [("a" * 16,)]
+    with transaction(connection):
+        remove_plan(connection, "a" * 16)
+    assert connection.execute(link).fetchall() == [(None,)]
 
 
 @pytest.mark.parametrize(
@@ -165,9 +221,7 @@ def test_plan_is_found_by_what_people_call_it(connection: sqlite3.Connection, na
 def test_plan_that_is_not_there_or_not_sure_is_an_error(connection: sqlite3.Connection) -> None:
     store(connection, make_plan(HUE + BODY), "a" * 64)
     store(connection, make_plan(HUE.replace("Huế", "Đà Nẵng") + BODY), "b" * 64)
-    with pytest.raises(
-        UsageError, match=r"names 2 plans(.|\n)*aaaaaaaaaaaaaaaa  52/KH-UBND, UBND thành phố Huế"
-    ):
+    with pytest.raises(UsageError, match=r"names 2 plans(.|\n)*aaaaaaaaaaaaaaaa  52/KH-UBND, UBND thành phố Huế"):
         find_document(connection, "52/KH-UBND")
     with pytest.raises(UsageError, match="no plan"):
         find_document(connection, "99/KH-UBND")
@@ -185,9 +239,7 @@ def test_locality_is_linked_with_the_units_above(connection: sqlite3.Connection)
 def test_plans_made_from_empty_records_can_be_stored(connection: sqlite3.Connection) -> None:
     plan = make_plan(HUE)
     bare = plan.model_copy(
-        update={
-            "record": PlanRecord(document=plan.document.model_copy(update={"number": None, "title": None}))
-        }
+        update={"record": PlanRecord(document=plan.document.model_copy(update={"number": None, "title": None}))}
     )
     document = store(connection, bare, "c" * 64)
     assert load_record(connection, document) == bare.record

@@ -105,15 +105,14 @@ def _pairs(connection: sqlite3.Connection, document: str, by: By) -> list[tuple[
     """Agency key, row id, role and printed agency. A target under an agency's name counts as its own."""
     if by == "task":
         sql = (
-            "SELECT coalesce(agency_id, agency), task_id, role, coalesce(agency_name, agency) "
+            "SELECT coalesce(agency_id, agency), task_id, role, agency "
             "FROM responsibility_matrix WHERE document_id = ? GROUP BY responsibility_id ORDER BY position"
         )
         return connection.execute(sql, (document,)).fetchall()
     sql = (
-        "SELECT coalesce(agency_id, agency), indicator_id, role, coalesce(agency_name, agency) "
+        "SELECT coalesce(agency_id, agency), indicator_id, role, agency "
         "FROM responsibility_matrix WHERE document_id = ?1 AND indicator_id IS NOT NULL "
-        "UNION ALL SELECT coalesce(t.agency_id, t.agency), t.indicator_id, 'implement', "
-        "coalesce(a.name, t.agency) FROM target t LEFT JOIN agency a ON a.id = t.agency_id "
+        "UNION ALL SELECT coalesce(t.agency_id, t.agency), t.indicator_id, 'implement', t.agency FROM target t "
         "WHERE t.document_id = ?1 AND t.agency IS NOT NULL AND t.indicator_id IS NOT NULL"
     )
     return connection.execute(sql, (document,)).fetchall()
@@ -134,9 +133,7 @@ def _plan(connection: sqlite3.Connection, document: str) -> MatrixPlan:
 
 
 def _matrix_row(row: Any, agencies: list[str], cells: dict[tuple[str, str], set[str]]) -> MatrixRow:
-    roles = tuple(
-        tuple(role for role in ROLES if role in cells.get((row[0], agency), ())) for agency in agencies
-    )
+    roles = tuple(tuple(role for role in ROLES if role in cells.get((row[0], agency), ())) for agency in agencies)
     return MatrixRow(row[0], row[1], _number(row[2], row[3]), row[4], row[5], row[6], row[7], row[8], roles)
 
 

@@ -22,7 +22,7 @@ from plan_extract.storage.database import open_database
 from plan_extract.storage.files import FoundFile, find_files, hash_file
 from plan_extract.storage.ledger import FileOutcome, IngestSummary, Ledger, SeenFile
 from plan_extract.storage.lock import ingest_lock
-from plan_extract.storage.rows import PlanRows, make_rows
+from plan_extract.storage.rows import PlanRows, load_registers, make_rows
 from plan_extract.storage.workers import Crash, Finished, WorkerPool
 
 Extract = Callable[[Path], Plan]
@@ -117,6 +117,7 @@ class _Engine:
             time_limit=self._options.time_limit,
             memory_limit=self._options.memory_limit,
             preload=(__name__, *_modules_of(self._extract)),
+            warm_up=load_registers,
         )
         with pool:
             while self._waiting or pool.is_busy():

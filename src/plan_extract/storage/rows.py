@@ -8,24 +8,42 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from plan_extract.linking.localities import Locality, LocalityRegister
-from plan_extract.model import Document, Fact, Indicator, Plan, Responsibility, Target
+from plan_extract.linking.catalogue import load_catalogue
+from plan_extract.linking.link import LinkedPlan, LinkedTarget, link_record
+from plan_extract.linking.localities import LocalityRegister
+from plan_extract.model import (
+    Document,
+    Fact,
+    Indicator,
+    Plan,
+    PlanRecord,
+    Responsibility,
+    SourceDocument,
+    Target,
+)
 from plan_extract.normalising.characters import strip_accents
 from plan_extract.storage.calendar import find_days
-from plan_extract.storage.ids import FactIds, agency_id, agency_key, document_id
-
-Value = str | int | float | None
-Row = tuple[Value, ...]
+from plan_extract.storage.identities import (
+    Row,
+    Value,
+    agency_row,
+    citation_values,
+    locality_row,
+    parents_first,
+    place_plan,
+    printed_row,
+)
+from plan_extract.storage.ids import FactIds, agency_key, document_id
 
 _FACT: Final = ("start", "end", "page", "rule", "confidence")
 _TARGET: Final = (
     "indicator", "indicator_id", "goal", "goal_id", "section", "kind", "measure", "quantity", "direction",
     "comparator", "value", "value_high", "unit", "per", "unit_text", "year", "frequency", "scope", "agency",
-    "agency_id", "quote", "normalised_value", "normalised_unit", "canonical_indicator_id", "match_score",
+    "agency_id", "quote", "normalised_value", "normalised_value_high", "normalised_unit", "group_key",
+    "canonical_indicator_id", "match_score",
 )  # fmt: skip
 _TARGET_AS_IS: Final = tuple(
     name for name in _TARGET if name in Target.model_fields and name not in ("value", "value_high", "per")
@@ -34,7 +52,7 @@ DOCUMENT_FIELDS: Final = tuple(Document.model_fields)
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "document": (
         "id", "sha256", "file_name", "media_type", "reader", "pages", "text_confidence", "extractor_version",
-        *DOCUMENT_FIELDS, "locality_id", "identity_key",
+        *DOCUMENT_FIELDS, "locality_id", "number_key", "issuing_level", "identity_key",
     ),
     "document_text": ("document_id", "text"),
     "section": ("id", "document_id", "position", "heading", "kind", "level", "start", "end"),
@@ -52,9 +70,11 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "legal_reference": (
         "id", "document_id", "position", "type", "number", "date", "issuer", "relation", "cited_document_id",
-        *_FACT,
+        "number_key", "cited_level", "cited_locality_id", *_FACT,
     ),
     "issue": ("id", "document_id", "position", "kind", "severity", "message", "start", "end", "page"),
+    "agency": ("id", "name", "key", "type", "kind", "level", "locality_id", "registered"),
+    "canonical_indicator": ("id", "name", "name_en", "field", "unit", "direction"),
     "locality": (
         "id", "code", "level", "unit_word", "name", "parent_id", "valid_from", "valid_to", "latitude",
         "longitude",
@@ -74,8 +94,8 @@ class PlanRows:
     identity_key: str | None
     reader: str
     rows: dict[str, list[Row]]
-    agencies: dict[str, tuple[str, frozenset[str]]]
-    """Agency id to key and printed names."""
+    printed: dict[str, frozenset[str]]
+    """The printed names of each agency."""
     facts: int
 
     @property
@@ -102,6 +122,15 @@ def make_rows(plan: Plan, *, sha256: str, file_name: str, extractor_version: str
     return _RowMaker(plan, sha256, file_name, extractor_version).make()
 
 
+def load_registers() -> None:
+    """Load what `make_rows` looks things up in, for a process that is to do it often."""
+    nothing = Plan(
+        source=SourceDocument(name="", text="", blocks=(), media_type="", reader=""),
+        record=PlanRecord(document=Document(), targets=(), responsibilities=()),
+    )
+    make_rows(nothing, sha256="0" * 64, file_name="", extractor_version="")
+
+
 def make_identity_key(document: Document) -> str | None:
     """What two copies of one plan in different formats share; None where too little is known."""
     if document.number is None and document.title is None:
@@ -120,7 +149,10 @@ class _RowMaker:
     document: str = field(init=False)
     ids: FactIds = field(init=False)
     rows: dict[str, list[Row]] = field(init=False)
-    agencies: dict[str, tuple[str, set[str]]] = field(default_factory=dict)
+    links: LinkedPlan = field(init=False)
+    locality: str | None = field(init=False)
+    printed: dict[str, set[str]] = field(default_factory=dict)
+    units: set[str] = field(default_factory=set)
     goals: list[tuple[str, Fact, str | None]] = field(default_factory=list)
     indicators: list[tuple[str, Indicator]] = field(default_factory=list)
     tasks: dict[tuple[object, ...], str] = field(default_factory=dict)
@@ -129,19 +161,24 @@ class _RowMaker:
         self.document = document_id(self.sha256)
         self.ids = FactIds(self.document)
         self.rows = {table: [] for table in COLUMNS}
+        place = place_plan(self.plan.document)
+        self.locality = place.locality
+        self.links = link_record(self.plan.record, place)
 
     def make(self) -> PlanRows:
         record = self.plan.record
         self._make_document()
         self._make_sections()
         self._make_goals()
-        for position, target in enumerate(record.targets):
-            self._make_target(position, target)
+        for position, (target, link) in enumerate(zip(record.targets, self.links.targets, strict=True)):
+            self._make_target(position, target, link)
         for responsibility in record.responsibilities:
             self._make_responsibility(responsibility)
         self._make_deadlines()
         self._make_references()
         self._make_issues()
+        self._make_catalogue()
+        self._make_localities()
         facts = sum(
             len(part)
             for part in (
@@ -153,33 +190,19 @@ class _RowMaker:
                 record.deadlines,
             )
         )
-        agencies = {id_: (key, frozenset(names)) for id_, (key, names) in self.agencies.items()}
+        printed = {id_: frozenset(names) for id_, names in self.printed.items()}
         key = make_identity_key(self.plan.document)
-        return PlanRows(self.document, self.sha256, key, self.plan.source.reader, self.rows, agencies, facts)
+        return PlanRows(self.document, self.sha256, key, self.plan.source.reader, self.rows, printed, facts)
 
     def _make_document(self) -> None:
         source, document = self.plan.source, self.plan.document
         fields = tuple(getattr(document, name) for name in DOCUMENT_FIELDS)
         head = (self.document, self.sha256, self.file_name, source.media_type, source.reader, source.pages)
-        tail = (self._link_locality(), make_identity_key(document))
+        identity = self.links.document
+        cited_as = (identity.number_key, identity.level) if identity else (None, None)
+        tail = (self.locality, *cited_as, make_identity_key(document))
         self.rows["document"].append((*head, source.confidence, self.extractor_version, *fields, *tail))
         self.rows["document_text"].append((self.document, source.text))
-
-    def _link_locality(self) -> str | None:
-        document = self.plan.document
-        register = LocalityRegister.load()
-        placement = register.place(
-            level=document.level,
-            province=document.province,
-            district=document.district,
-            commune=document.commune,
-            on=_parse_day(document.issued_date),
-        )
-        if placement.locality is None:
-            return None
-        units = [*register.parents(placement.locality), placement.locality]
-        self.rows["locality"] = [_locality_row(unit) for unit in _parents_first(units)]
-        return placement.locality.id
 
     def _make_sections(self) -> None:
         for position, section in enumerate(self.plan.sections):
@@ -223,12 +246,18 @@ class _RowMaker:
         chosen = [found for found in same if found[1] == target.goal] or same
         return chosen[0][0] if len(chosen) == 1 else None
 
-    def _make_target(self, position: int, target: Target) -> None:
+    def _make_target(self, position: int, target: Target, link: LinkedTarget) -> None:
         id_ = self.ids.make("target", target.quote, target.measure, target.value, target.value_high)
         values: dict[str, Value] = {
             "indicator_id": self._find_indicator(target),
             "goal_id": self._find_goal(target.goal, target.start),
             "agency_id": self._link_agency(target.agency),
+            "normalised_value": to_number(link.normalised_value),
+            "normalised_value_high": to_number(link.normalised_high),
+            "normalised_unit": link.normalised_unit,
+            "group_key": link.group_key,
+            "canonical_indicator_id": link.key,
+            "match_score": link.score,
         }
         for name in ("value", "value_high", "per"):
             values[name] = to_number(getattr(target, name))
@@ -238,11 +267,19 @@ class _RowMaker:
         self.rows["target"].append((id_, self.document, position, *ordered, *_fact(target)))
 
     def _link_agency(self, name: str | None) -> str | None:
+        """The id of the body that a printed name means; its row is made when it is met first."""
         key = agency_key(name) if name else ""
         if not name or not key:
             return None
-        id_ = agency_id(key)
-        self.agencies.setdefault(id_, (key, set()))[1].add(name)
+        meant = self.links.agencies.get(name, ())
+        row = agency_row(meant[0], key, name) if len(meant) == 1 else printed_row(key, name, len(meant))
+        id_ = str(row[0])
+        if id_ not in self.printed:
+            self.printed[id_] = set()
+            self.rows["agency"].append(row)
+            if row[6] is not None:
+                self.units.add(str(row[6]))
+        self.printed[id_].add(name)
         return id_
 
     def _make_responsibility(self, fact: Responsibility) -> None:
@@ -289,9 +326,10 @@ class _RowMaker:
             self.rows["deadline"].append(row)
 
     def _make_references(self) -> None:
-        for position, fact in enumerate(self.plan.record.legal_references):
+        linked = zip(self.plan.record.legal_references, self.links.references, strict=True)
+        for position, (fact, link) in enumerate(linked):
             id_ = self.ids.make("legal_reference", fact.type, fact.number, fact.date)
-            values = (fact.type, fact.number, fact.date, fact.issuer, fact.relation, None)
+            values = (fact.type, fact.number, fact.date, fact.issuer, fact.relation, None, *citation_values(link))
             self.rows["legal_reference"].append((id_, self.document, position, *values, *_fact(fact)))
 
     def _make_issues(self) -> None:
@@ -300,25 +338,20 @@ class _RowMaker:
             values = (issue.kind, issue.severity, issue.message, issue.start, issue.end, issue.page)
             self.rows["issue"].append((id_, self.document, position, *values))
 
+    def _make_catalogue(self) -> None:
+        catalogue = load_catalogue()
+        for id_ in sorted({link.key for link in self.links.targets if link.key is not None}):
+            entry = catalogue[id_]
+            values = (entry.name, entry.name_en, entry.field, entry.unit, entry.direction)
+            self.rows["canonical_indicator"].append((id_, *values))
+
+    def _make_localities(self) -> None:
+        """The units of the plan and of the bodies that it names, with those above, largest first."""
+        register = LocalityRegister.load()
+        named = [register.get(id_) for id_ in sorted(self.units | ({self.locality} if self.locality else set()))]
+        units = {unit.id: unit for own in named for unit in (*register.parents(own), own)}
+        self.rows["locality"] = [locality_row(unit) for unit in parents_first(units.values())]
+
 
 def _fact(fact: Fact) -> Row:
     return (fact.start, fact.end, fact.page, fact.rule, fact.confidence)
-
-
-def _parse_day(value: str | None) -> date | None:
-    days = find_days(value)
-    return date.fromisoformat(days[0]) if days else None
-
-
-def _parents_first(units: list[Locality]) -> list[Locality]:
-    order = {"province": 0, "district": 1, "commune": 2}
-    return sorted(units, key=lambda unit: order.get(unit.level, 3))
-
-
-def _locality_row(unit: Locality) -> Row:
-    days = (
-        unit.valid_from.isoformat() if unit.valid_from else None,
-        unit.valid_to.isoformat() if unit.valid_to else None,
-    )
-    names = (unit.id, unit.code, unit.level, unit.unit_word, unit.name, unit.parent_id)
-    return (*names, *days, unit.latitude, unit.longitude)

@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from plan_extract.storage.identities import Row, Value
 from plan_extract.storage.ids import search_id
-from plan_extract.storage.rows import COLUMNS, Row, Value
+from plan_extract.storage.rows import COLUMNS
 
 _WORDS_OF: Final[dict[str, tuple[str, ...]]] = {
     "document": ("number", "symbol", "title", "issuer", "province", "district", "commune", "signer_name"),

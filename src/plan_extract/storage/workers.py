@@ -63,7 +63,10 @@ class _Worker:
 
 
 class WorkerPool(Generic[Job, Result]):
-    """`size` processes that run `work` on jobs. `work` and what it returns must be picklable."""
+    """`size` processes that run `work` on jobs. `work` and what it returns must be picklable.
+
+    `warm_up` is called once in each process before its first job; its time counts for no job.
+    """
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class WorkerPool(Generic[Job, Result]):
         time_limit: float,
         memory_limit: int | None = None,
         preload: tuple[str, ...] = (),
+        warm_up: Callable[[], object] | None = None,
     ) -> None:
         try:
             pickle.dumps(work)
@@ -82,6 +86,7 @@ class WorkerPool(Generic[Job, Result]):
         self._size = size
         self._time_limit = time_limit
         self._memory_limit = memory_limit
+        self._warm_up = warm_up
         self._context = _context(preload)
         self._workers: list[_Worker] = []
         self._failed_starts = 0
@@ -128,7 +133,7 @@ class WorkerPool(Generic[Job, Result]):
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(theirs, self._work, self._memory_limit), daemon=True
+            target=_serve, args=(theirs, self._work, self._memory_limit, self._warm_up), daemon=True
         )
         process.start()
         theirs.close()
@@ -222,11 +227,18 @@ def _exit_status(process: BaseProcess) -> str:
     return f"exit status {code}"
 
 
-def _serve(connection: Connection, work: Callable[[Any], Any], memory_limit: int | None) -> None:
+def _serve(
+    connection: Connection,
+    work: Callable[[Any], Any],
+    memory_limit: int | None,
+    warm_up: Callable[[], object] | None,
+) -> None:
     """The life of a worker: answer job after job until the parent hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory(memory_limit)
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    if warm_up is not None:
+        warm_up()
     with suppress(EOFError, OSError):
         connection.send(_READY)
         while True:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from plan_extract.storage.rows import COLUMNS, PlanRows, Row
+from plan_extract.storage.citations import citation_key, link_citations, link_citations_of
+from plan_extract.storage.identities import Row
+from plan_extract.storage.ids import agency_key
+from plan_extract.storage.rows import COLUMNS, PlanRows
 from plan_extract.storage.search import add_entries, remove_entries, search_entries
 
-_PLAN_TABLES = tuple(table for table in COLUMNS if table not in ("document", "locality"))
+SHARED_TABLES = ("locality", "agency", "canonical_indicator")
+"""Tables whose rows belong to no plan alone."""
+
+_PLAN_TABLES = tuple(table for table in COLUMNS if table not in ("document", *SHARED_TABLES))
 _CLEARED = (
     "responsibility_indicator", "deadline", "responsibility", "task", "target", "indicator", "goal",
     "section", "legal_reference", "issue", "document_text",
@@ -23,6 +29,7 @@ def _insert_sql(table: str) -> str:
 
 
 _INSERT = {table: _insert_sql(table) for table in COLUMNS}
+_REPLACE_INDICATOR = _INSERT["canonical_indicator"].replace("INSERT", "INSERT OR IGNORE", 1)
 _UPDATE_DOCUMENT = (
     _INSERT["document"]
     + " ON CONFLICT (id) DO UPDATE SET "
@@ -34,15 +41,16 @@ def insert_plan(connection: sqlite3.Connection, plan: PlanRows) -> None:
     """Insert a plan, or put it in the place of its own earlier extraction. Inside a transaction."""
     earlier = has_document(connection, plan.document_id)
     touched = _clear(connection, plan.document_id) if earlier else set()
-    _insert_agencies(connection, plan)
     connection.executemany(f"{_INSERT['locality']} ON CONFLICT DO NOTHING", plan.rows["locality"])
+    connection.executemany(_REPLACE_INDICATOR, plan.rows["canonical_indicator"])
+    _insert_agencies(connection, plan)
     connection.executemany(_UPDATE_DOCUMENT, plan.rows["document"])
     for table in _PLAN_TABLES:
         connection.executemany(_INSERT[table], plan.rows[table])
     add_entries(connection, search_entries(plan.document_id, plan.rows))
+    link_citations(connection, plan.document_id)
     if earlier:
-        _sweep_agencies(connection, touched)
-        _sweep_localities(connection)
+        _sweep(connection, touched)
 
 
 def remove_plan(connection: sqlite3.Connection, document: str, *, heir: str | None = None) -> None:
@@ -51,9 +59,10 @@ def remove_plan(connection: sqlite3.Connection, document: str, *, heir: str | No
     Its corrections go to the plan `heir`, to the facts with the same words; without an heir they stay.
     """
     touched = _clear(connection, document)
+    key = citation_key(connection, document)
     connection.execute("DELETE FROM document WHERE id = ?", (document,))
-    _sweep_agencies(connection, touched)
-    _sweep_localities(connection)
+    link_citations_of(connection, key)
+    _sweep(connection, touched)
     if heir is not None:
         _hand_on_corrections(connection, document, heir)
 
@@ -75,7 +84,7 @@ def stored_rows(connection: sqlite3.Connection, document: str) -> dict[str, list
                 f"SELECT {columns} FROM responsibility_indicator WHERE responsibility_id IN "
                 "(SELECT id FROM responsibility WHERE document_id = ?) ORDER BY responsibility_id, position"
             )
-        elif table == "locality":
+        elif table in SHARED_TABLES:
             continue
         else:
             order = " ORDER BY position" if "position" in names else ""
@@ -104,13 +113,37 @@ def _clear(connection: sqlite3.Connection, document: str) -> set[str]:
 
 def _insert_agencies(connection: sqlite3.Connection, plan: PlanRows) -> None:
     connection.executemany(
-        "INSERT INTO agency (id, name, key) VALUES (?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET name = min(name, excluded.name) WHERE registered = 0",
-        [(id_, min(names), key) for id_, (key, names) in plan.agencies.items()],
+        f"{_INSERT['agency']} ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key "
+        "WHERE excluded.name < name",
+        plan.rows["agency"],
     )
     connection.executemany(
         "INSERT OR IGNORE INTO agency_alias (agency_id, alias, source) VALUES (?, ?, 'printed')",
-        [(id_, name) for id_, (_, names) in plan.agencies.items() for name in sorted(names)],
+        [(id_, name) for id_, names in plan.printed.items() for name in sorted(names)],
+    )
+    _name_by_alias(connection, plan.printed)
+
+
+def _name_by_alias(connection: sqlite3.Connection, agencies: Iterable[str]) -> None:
+    """Name classes and bodies of no register by the first of their printed forms."""
+    for id_ in sorted(agencies):
+        first = connection.execute(
+            "SELECT min(alias) FROM agency_alias JOIN agency ON agency.id = agency_id "
+            "WHERE agency_id = ? AND NOT (registered = 1 AND kind = 'named')",
+            (id_,),
+        ).fetchone()[0]
+        if first is not None:
+            values = (first, agency_key(first), id_)
+            connection.execute("UPDATE agency SET name = ?1, key = ?2 WHERE id = ?3 AND name <> ?1", values)
+
+
+def _sweep(connection: sqlite3.Connection, touched: set[str]) -> None:
+    """Forget what only plans needed that are gone."""
+    _sweep_agencies(connection, touched)
+    _sweep_localities(connection)
+    connection.execute(
+        "DELETE FROM canonical_indicator WHERE NOT EXISTS "
+        "(SELECT 1 FROM target WHERE canonical_indicator_id = canonical_indicator.id)"
     )
 
 
@@ -125,15 +158,10 @@ def _sweep_agencies(connection: sqlite3.Connection, touched: set[str]) -> None:
             f"DELETE FROM agency_alias WHERE agency_id = ? AND source = 'printed' AND NOT ({used})", (id_,)
         )
         connection.execute(
-            "DELETE FROM agency WHERE id = ? AND registered = 0 "
-            "AND NOT EXISTS (SELECT 1 FROM agency_alias WHERE agency_id = agency.id)",
+            "DELETE FROM agency WHERE id = ? AND NOT EXISTS (SELECT 1 FROM agency_alias WHERE agency_id = agency.id)",
             (id_,),
         )
-        connection.execute(
-            "UPDATE agency SET name = (SELECT min(alias) FROM agency_alias WHERE agency_id = agency.id) "
-            "WHERE id = ? AND registered = 0",
-            (id_,),
-        )
+    _name_by_alias(connection, touched)
 
 
 def _sweep_localities(connection: sqlite3.Connection) -> None:

@@ -20,10 +20,12 @@ CREATE INDEX locality_name ON locality(name);
 
 CREATE TABLE agency (
   -- A body that plans name: from the register, or as printed where the register has none.
-  id TEXT PRIMARY KEY, -- id in the register, or a hash of `key`
-  name TEXT NOT NULL, -- full name; of printed forms the first by letter order
+  id TEXT PRIMARY KEY, -- type and unit ("phong-y-te@157.1"), or a hash of `key` where a name is several bodies
+  name TEXT NOT NULL, -- full name with its place; where only printed forms are known the first by letter order
   key TEXT NOT NULL, -- the name folded for matching: lower case, no accents, "Ủy ban nhân dân" as ubnd
-  kind TEXT, -- kind of body (sở, phòng, UBND, đoàn thể ...), where the register says
+  type TEXT, -- type of body in the register of agencies ("phong-y-te"), where that knows it
+  kind TEXT NOT NULL, -- named, class ("UBND các xã"), vague ("các ngành"), several (one name for more than one body)
+  level TEXT, -- level of the body
   locality_id TEXT REFERENCES locality(id), -- the unit that the body belongs to, where known
   registered INTEGER NOT NULL DEFAULT 0 CHECK (registered IN (0, 1)) -- 1: from the register, 0: as printed
 ) WITHOUT ROWID;
@@ -73,9 +75,12 @@ CREATE TABLE document (
   signer_name TEXT, -- who signed
   signer_position TEXT, -- "Phó Chủ tịch"
   locality_id TEXT REFERENCES locality(id), -- the unit that the plan is for, where linked
+  number_key TEXT, -- number and symbol folded, by which citations find the plan
+  issuing_level TEXT, -- level of the issuing body's unit, for the same
   identity_key TEXT -- number, symbol, issuer and date (title, where the number is blank), folded: equal for one plan in two formats; null where too little is known
 ) WITHOUT ROWID;
 CREATE INDEX document_identity ON document(identity_key);
+CREATE INDEX document_number_key ON document(number_key, issued_date);
 CREATE INDEX document_number ON document(number, symbol);
 CREATE INDEX document_locality ON document(locality_id);
 CREATE INDEX document_place ON document(province, district, commune);
@@ -161,7 +166,9 @@ CREATE TABLE target (
   agency_id TEXT REFERENCES agency(id), -- that agency
   quote TEXT NOT NULL, -- the clause that it was read from, verbatim
   normalised_value NUMERIC, -- the value made comparable, in `normalised_unit`
-  normalised_unit TEXT, -- %, đồng, ha, count ...
+  normalised_value_high NUMERIC, -- the upper end of a range made comparable
+  normalised_unit TEXT, -- unit of both: %, đồng, ha, /1.000, the thing counted; with direction and period of a change
+  group_key TEXT, -- measure, unit and quantity folded: equal for likes of other plans, in the catalogue or not
   canonical_indicator_id TEXT REFERENCES canonical_indicator(id), -- the indicator of the catalogue
   match_score REAL, -- how sure that match is, 0 to 1
   start INTEGER NOT NULL, -- offset of the first character in the source text
@@ -174,6 +181,7 @@ CREATE INDEX target_document ON target(document_id, position);
 CREATE INDEX target_indicator ON target(indicator_id);
 CREATE INDEX target_goal ON target(goal_id);
 CREATE INDEX target_agency ON target(agency_id);
+CREATE INDEX target_group ON target(group_key);
 CREATE INDEX target_canonical ON target(canonical_indicator_id, year);
 
 CREATE TABLE task (
@@ -260,6 +268,9 @@ CREATE TABLE legal_reference (
   issuer TEXT, -- fullest printed form
   relation TEXT NOT NULL, -- implements, basis, cites
   cited_document_id TEXT REFERENCES document(id) ON DELETE SET NULL, -- the cited plan, where it is in the database
+  number_key TEXT, -- number folded, by which the cited plan is found
+  cited_level TEXT, -- level of the cited document's issuing body, where known
+  cited_locality_id TEXT, -- id in the register of the unit of that body, where known
   start INTEGER NOT NULL, -- offset of the first character in the source text
   "end" INTEGER NOT NULL, -- offset behind the last character
   page INTEGER, -- page, from 1, where the format has pages
@@ -268,6 +279,7 @@ CREATE TABLE legal_reference (
 ) WITHOUT ROWID;
 CREATE INDEX legal_reference_document ON legal_reference(document_id, position);
 CREATE INDEX legal_reference_number ON legal_reference(number);
+CREATE INDEX legal_reference_key ON legal_reference(number_key, date);
 CREATE INDEX legal_reference_cited ON legal_reference(cited_document_id);
 
 CREATE TABLE issue (

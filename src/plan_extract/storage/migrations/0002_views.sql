@@ -36,8 +36,9 @@ CREATE VIEW target_comparison AS
     t.per AS per, -- denominator of a ratio
     CASE WHEN x_year.id IS NULL THEN t.year ELSE CAST(x_year.value AS INTEGER) END AS year, -- the year by which
     t.frequency AS frequency, -- annual, or null
-    t.normalised_value AS normalised_value, -- value made comparable
-    t.normalised_unit AS normalised_unit, -- its unit
+    t.group_key AS group_key, -- equal for likes of other plans, in the catalogue or not
+    CASE WHEN x_value.id IS NULL AND x_unit.id IS NULL THEN t.normalised_value END AS normalised_value, -- value made comparable; null where a person corrected the value
+    CASE WHEN x_value.id IS NULL AND x_unit.id IS NULL THEN t.normalised_unit END AS normalised_unit, -- its unit
     t.agency AS agency, -- agency that answers, as printed
     t.quote AS quote, -- the sentence
     t.page AS page, -- page

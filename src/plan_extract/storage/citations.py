@@ -1,0 +1,62 @@
+"""Citations between plans of the database, kept right as plans come and go in any order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from plan_extract.linking.references import DocumentIdentity, ReferenceIdentity, find_cited
+
+CitationKey = tuple[str | None, str | None]
+"""Folded number and date of a plan: what a reference to it must agree with."""
+
+_DATES_AGREE = (
+    "({one} IS NULL OR {other} IS NULL "
+    "OR substr({one}, 1, min(length({one}), length({other}))) "
+    "= substr({other}, 1, min(length({one}), length({other}))))"
+)
+_REFERENCE = "id, type, number, date, issuer, number_key, cited_level, cited_locality_id"
+
+
+def citation_key(connection: sqlite3.Connection, document: str) -> CitationKey:
+    """By what other plans cite a stored plan; (None, None) where its number is blank."""
+    row = connection.execute("SELECT number_key, issued_date FROM document WHERE id = ?", (document,)).fetchone()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def link_citations(connection: sqlite3.Connection, document: str) -> None:
+    """Link what a plan just stored cites, and what cites it. Inside a transaction."""
+    own = connection.execute(
+        f"SELECT {_REFERENCE} FROM legal_reference WHERE document_id = ? AND number_key IS NOT NULL", (document,)
+    ).fetchall()
+    _link(connection, own)
+    link_citations_of(connection, citation_key(connection, document))
+
+
+def link_citations_of(connection: sqlite3.Connection, key: CitationKey) -> None:
+    """Link anew all references that a plan with this number and date can be meant by."""
+    number_key, date = key
+    if number_key is None:
+        return
+    agree = _DATES_AGREE.format(one="date", other="?2")
+    found = connection.execute(
+        f"SELECT {_REFERENCE} FROM legal_reference WHERE number_key = ?1 AND {agree}", (number_key, date)
+    ).fetchall()
+    _link(connection, found)
+
+
+def _link(connection: sqlite3.Connection, references: Iterable[tuple[str | None, ...]]) -> None:
+    for id_, type_, number, date, issuer, number_key, level, locality in references:
+        agree = _DATES_AGREE.format(one="issued_date", other="?2")
+        rows = connection.execute(
+            "SELECT id, type, number_key, issued_date, issuing_level, locality_id FROM document "
+            f"WHERE number_key = ?1 AND {agree} ORDER BY id",
+            (number_key, date),
+        ).fetchall()
+        cited = DocumentIdentity(type_ or "", number_key or "", date, level, locality)
+        reference = ReferenceIdentity(cited, "", type_ or "", number, date, issuer)
+        documents = [(row[0], DocumentIdentity(row[1] or "", row[2], row[3], row[4], row[5])) for row in rows]
+        connection.execute(
+            "UPDATE legal_reference SET cited_document_id = ?1 WHERE id = ?2 AND cited_document_id IS NOT ?1",
+            (find_cited(reference, documents), id_),
+        )
