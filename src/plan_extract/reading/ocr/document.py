@@ -13,10 +13,12 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import SourceDocument
+from plan_extract.reading.ocr.cells import blank_tables, cut_cells
 from plan_extract.reading.ocr.image import PageImage, prepare_image, take_out_lines
+from plan_extract.reading.ocr.signs import mend_heading, mend_signs
 from plan_extract.reading.ocr.tesseract import Word, read_words, require_tesseract
 from plan_extract.reading.options import ReadOptions, check_time, time_left
-from plan_extract.reading.pdf.page import Edge, PageContent, Rect, RuledTable, Segment
+from plan_extract.reading.pdf.page import PageContent, Rect, RuledTable, Segment
 from plan_extract.reading.pdf.rules import box_of_cells, find_table_cells
 
 _MIN_CONFIDENCE = 22.0
@@ -65,14 +67,16 @@ def _read_all(
     return found
 
 
-def _read_picture(
-    program: str, image: Image.Image, dpi: float, number: int, name: str, limit: float
-) -> PageContent:
+def _read_picture(program: str, image: Image.Image, dpi: float, number: int, name: str, limit: float) -> PageContent:
     page = take_out_lines(prepare_image(image, dpi))
-    words = read_words(program, page, name, limit)
-    if _mean_confidence(words) < _POOR and len(words) > 5:
+    tables = find_table_cells(page.edges)
+    words = read_words(program, blank_tables(page, tables) if tables else page, name, limit)
+    if _mean_confidence(words) < _POOR and len(words) > 5 and not tables:
         page, words = _try_turned(program, page, words, name, limit)
-    return make_content(page, words, number)
+        tables = find_table_cells(page.edges)
+        words = read_words(program, blank_tables(page, tables), name, limit) if tables else words
+    cells = _read_cells(program, page, tables, name, limit)
+    return make_content(page, mend_signs(page.image, words), tables, cells, number)
 
 
 def _try_turned(
@@ -88,41 +92,62 @@ def _try_turned(
     return best
 
 
+def _read_cells(
+    program: str, page: PageImage, tables: list[list[Rect]], name: str, limit: float
+) -> dict[Rect, list[Word]]:
+    """The words of each cell of the tables, from one reading of all cells below each other."""
+    if not tables:
+        return {}
+    stack, placed = cut_cells(page, tables)
+    found: dict[Rect, list[Word]] = {}
+    words = read_words(program, PageImage(stack, page.dpi, []), name, limit) if placed else []
+    for word in mend_signs(stack, words):
+        middle = (word.box.top + word.box.bottom) / 2
+        place = next((each for each in placed if each.top <= middle < each.bottom), None)
+        if place is not None:
+            found.setdefault(place.cell, []).append(word)
+    return found
+
+
 def _mean_confidence(words: list[Word]) -> float:
     letters = sum(len(word.text) for word in words)
     return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
-def make_content(page: PageImage, words: list[Word], number: int) -> PageContent:
-    """The page in points: words to segments, those inside ruled cells to their cells."""
+def make_content(
+    page: PageImage, words: list[Word], tables: list[list[Rect]], cells: dict[Rect, list[Word]], number: int
+) -> PageContent:
+    """The page in points: words outside tables as segments, the others in their cells."""
     scale = 72 / page.dpi
     width, height = page.image.size
     kept = [word for word in words if word.confidence >= _MIN_CONFIDENCE and _is_word(word)]
-    edges = [Edge(*(value * scale for value in edge)) for edge in page.edges]
-    tables = [
-        RuledTable(box_of_cells(cells), [(cell, "") for cell in cells]) for cells in find_table_cells(edges)
+    ruled = [
+        RuledTable(
+            _scaled(box_of_cells(table), scale),
+            [(_scaled(cell, scale), _cell_text(cells.get(cell, []))) for cell in table],
+        )
+        for table in tables
     ]
-    content = PageContent(
-        number, width * scale, height * scale, tables=tables, picture_share=1.0, by_ocr=True
+    all_words = [*kept, *(word for inside in cells.values() for word in inside)]
+    return PageContent(
+        number,
+        width * scale,
+        height * scale,
+        segments=list(_segments(kept, scale)),
+        tables=ruled,
+        picture_share=1.0,
+        by_ocr=True,
+        confidence=round(min(0.95, _mean_confidence(all_words) / 100), 3),
     )
-    in_cells: dict[Rect, list[Word]] = {}
-    outside: list[Word] = []
-    for word in kept:
-        x, y = (word.box.x0 + word.box.x1) / 2 * scale, (word.box.top + word.box.bottom) / 2 * scale
-        cell = next((box for table in tables for box, _ in table.cells if box.holds(x, y)), None)
-        outside.append(word) if cell is None else in_cells.setdefault(cell, []).append(word)
-    for table in tables:
-        table.cells = [(cell, _cell_text(in_cells.get(cell, []))) for cell, _ in table.cells]
-    content.segments = list(_segments(outside, scale))
-    content.confidence = round(min(0.95, _mean_confidence(kept) / 100), 3)
-    return content
+
+
+def _scaled(box: Rect, scale: float) -> Rect:
+    return Rect(*(value * scale for value in box))
 
 
 def _is_word(word: Word) -> bool:
     """Whether a word is none of the specks that borders and stains are read as."""
-    return any(sign.isalnum() for sign in word.text) or (
-        word.confidence > 60 and word.text.strip("|_—~'`.") != ""
-    )
+    return any(sign.isalnum() for sign in word.text) or (word.confidence > 60 and word.text.strip("|_—~'`.") != "")
 
 
 def _cell_text(words: list[Word]) -> str:
@@ -130,9 +155,7 @@ def _cell_text(words: list[Word]) -> str:
     for word in words:
         lines.setdefault(word.line, []).append(word)
     ordered = sorted(lines.values(), key=lambda line: median(word.box.top for word in line))
-    return "\n".join(
-        " ".join(word.text for word in sorted(line, key=lambda each: each.box.x0)) for line in ordered
-    )
+    return "\n".join(" ".join(word.text for word in sorted(line, key=lambda each: each.box.x0)) for line in ordered)
 
 
 def _segments(words: list[Word], scale: float) -> Iterator[Segment]:
@@ -155,8 +178,8 @@ def _segment(run: list[Word], scale: float) -> Segment:
     box = run[0].box
     for word in run[1:]:
         box = box.union(word.box)
-    placed = Rect(*(value * scale for value in box))
-    return Segment(" ".join(word.text for word in run), placed, placed.height)
+    placed = _scaled(box, scale)
+    return Segment(mend_heading(" ".join(word.text for word in run)), placed, placed.height)
 
 
 def read_picture(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
@@ -183,9 +206,7 @@ def _frames(data: bytes, name: str) -> Iterator[tuple[int, Image.Image, float]]:
     try:
         with Image.open(io.BytesIO(data)) as picture:
             if picture.width * picture.height > _MAX_PIXELS:
-                raise ReadError(
-                    f"{name}: the picture is too large to be read; scan it at 300 dpi", cause="too-large"
-                )
+                raise ReadError(f"{name}: the picture is too large to be read; scan it at 300 dpi", cause="too-large")
             for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
                 image = frame.convert("RGB") if frame.mode not in ("L", "1", "RGB") else frame.copy()
                 dpi = max(min(image.size) / 8.27, 70.0)

@@ -85,17 +85,13 @@ def take_out_lines(page: PageImage) -> PageImage:
     """Find the ruled lines of a page; where they could make a table, paint them over."""
     values = np.asarray(page.image)
     half = values[: values.shape[0] // 2 * 2, : values.shape[1] // 2 * 2]
-    half = np.minimum(
-        np.minimum(half[::2, ::2], half[1::2, ::2]), np.minimum(half[::2, 1::2], half[1::2, 1::2])
-    )
+    half = np.minimum(np.minimum(half[::2, ::2], half[1::2, ::2]), np.minimum(half[::2, 1::2], half[1::2, 1::2]))
     dark: Mask = half < 185
     length = max(20, int(page.dpi / 2 * _LINE_INCHES))
     level = _long_runs(dark, length)
     upright = _long_runs(np.ascontiguousarray(dark.T), length).T
     level_edges = [Edge(2 * x0, 2 * y, 2 * x1, 2 * y) for x0, x1, y in _segments(level)]
-    upright_edges = [
-        Edge(2 * y, 2 * x0, 2 * y, 2 * x1) for x0, x1, y in _segments(np.ascontiguousarray(upright.T))
-    ]
+    upright_edges = [Edge(2 * y, 2 * x0, 2 * y, 2 * x1) for x0, x1, y in _segments(np.ascontiguousarray(upright.T))]
     if len(level_edges) < 2 or len(upright_edges) < 2:
         return page
     lines = _widen(level | upright)

@@ -1,0 +1,126 @@
+"""Signs that tesseract's Vietnamese does not know, told from the picture: ‰, ≤, ≥ and Roman numerals.
+
+It reads "‰" as "%", "≤" as "<" and "III." as "HI.": figures would be off by ten, bounds wrong,
+headings lost. "‰" has three rings where "%" has two; "≤" stands on a bar; and a numeral made of I
+and H only can be no other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from plan_extract.reading.ocr.tesseract import Word
+
+_PER_MILLE_REST = re.compile(r"(?<=\d)[%°][oO0]+\b")
+_BROKEN_NUMERAL = re.compile(r"\b(X{0,2}V?)(HI|IH|IIH|HII|IHI)\b")
+_HEADING = re.compile(r"([XVIHl|]{1,5})[.,]\s?(?=[A-ZĐÀ-Ỹ]{2})")
+_NUMERALS = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"))
+_RINGS_OF_PER_MILLE = 3
+_MIN_HOLE = 3
+
+
+def mend_signs(image: Image.Image, words: list[Word]) -> list[Word]:
+    """The words with those signs set right that the picture shows to be others."""
+    return [replace(word, text=_mend(image, word)) if _is_suspect(word.text) else word for word in words]
+
+
+def _is_suspect(text: str) -> bool:
+    return "%" in text or text[0] in "<>" or "H" in text
+
+
+def _mend(image: Image.Image, word: Word) -> str:
+    text = _PER_MILLE_REST.sub("‰", word.text)
+    text = _BROKEN_NUMERAL.sub(lambda found: found[1] + "III", text)
+    bare = text.rstrip(".,;:)")
+    if (
+        bare.endswith("%")
+        and bare[:1].isdigit()
+        and _count_rings(_last_glyph(image, word, text)) >= _RINGS_OF_PER_MILLE
+    ):
+        text = bare[:-1] + "‰" + text[len(bare) :]
+    if text[0] in "<>" and _stands_on_bar(_first_glyph(image, word)):
+        text = {"<": "≤", ">": "≥"}[text[0]] + text[1:]
+    return text
+
+
+def mend_heading(line: str) -> str:
+    """A line whose Roman number was misread, put right ("HI. NHIỆM VỤ", "H, MỤC TIÊU", "l. CĂN CỨ")."""
+    found = _HEADING.match(line)
+    if found is None:
+        return line
+    numeral = found[1].replace("H", "II").replace("l", "I").replace("|", "I")
+    return f"{numeral}. {line[found.end() :]}" if numeral in _NUMERALS else line
+
+
+def _ink(image: Image.Image, word: Word) -> NDArray[np.bool_]:
+    box = word.box
+    crop = image.crop((int(box.x0) - 1, int(box.top) - 2, int(box.x1) + 3, int(box.bottom) + 2))
+    return np.asarray(crop.convert("L").resize((crop.width * 2, crop.height * 2), Image.Resampling.BICUBIC)) < 150
+
+
+def _last_glyph(image: Image.Image, word: Word, text: str) -> NDArray[np.bool_]:
+    """The ink of the last sign of a word that is no closing mark."""
+    spans = _glyph_spans(_ink(image, word))
+    closing = len(text) - len(text.rstrip(".,;:)"))
+    ink = _ink(image, word)
+    at = len(spans) - 1 - closing
+    return ink[:, spans[at][0] : spans[at][1]] if 0 <= at < len(spans) else ink[:, :0]
+
+
+def _first_glyph(image: Image.Image, word: Word) -> NDArray[np.bool_]:
+    ink = _ink(image, word)
+    spans = _glyph_spans(ink)
+    return ink[:, spans[0][0] : spans[0][1]] if spans else ink[:, :0]
+
+
+def _glyph_spans(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Where glyphs begin and end, from left to right: parted by columns without ink."""
+    columns = np.concatenate(([False], ink.sum(axis=0) > 0, [False])).astype(np.int8)
+    turns = np.flatnonzero(np.diff(columns))
+    return [(int(start), int(end)) for start, end in zip(turns[::2], turns[1::2], strict=True) if end - start > 2]
+
+
+def _count_rings(glyph: NDArray[np.bool_]) -> int:
+    """How many patches of paper the ink of a glyph closes in."""
+    if not glyph.size:
+        return 0
+    paper = np.pad(~glyph, 1, constant_values=True)
+    seen = np.zeros_like(paper)
+    rings = 0
+    for row, column in [(0, 0), *map(tuple, np.argwhere(paper))]:
+        if seen[row, column] or not paper[row, column]:
+            continue
+        size, outside = _fill(paper, seen, int(row), int(column))
+        rings += not outside and size >= _MIN_HOLE * 4
+    return rings
+
+
+def _fill(paper: NDArray[np.bool_], seen: NDArray[np.bool_], row: int, column: int) -> tuple[int, bool]:
+    """Mark the patch of paper around a place; its size, and whether it reaches the border."""
+    waiting = [(row, column)]
+    seen[row, column] = True
+    size, outside = 0, False
+    height, width = paper.shape
+    while waiting:
+        y, x = waiting.pop()
+        size += 1
+        outside = outside or y in (0, height - 1) or x in (0, width - 1)
+        for ny, nx in ((y + 1, x), (y - 1, x), (y, x + 1), (y, x - 1)):
+            if 0 <= ny < height and 0 <= nx < width and paper[ny, nx] and not seen[ny, nx]:
+                seen[ny, nx] = True
+                waiting.append((ny, nx))
+    return size, outside
+
+
+def _stands_on_bar(glyph: NDArray[np.bool_]) -> bool:
+    """Whether the lowest ink of a glyph is a level bar as wide as the glyph."""
+    rows = np.flatnonzero(glyph.any(axis=1)) if glyph.size else np.array([])
+    if len(rows) < 6:
+        return False
+    foot = glyph[rows[-1] - max(2, len(rows) // 8) : rows[-1] + 1]
+    return bool(foot.any(axis=0).mean() > 0.75)
