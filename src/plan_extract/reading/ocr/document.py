@@ -21,7 +21,7 @@ from plan_extract.reading.options import ReadOptions, check_time, time_left
 from plan_extract.reading.pdf.page import PageContent, Rect, RuledTable, Segment
 from plan_extract.reading.pdf.rules import box_of_cells, find_table_cells
 
-_MIN_CONFIDENCE = 22.0
+_MIN_LINE_CONFIDENCE = 45.0
 _POOR = 55.0
 _MAX_PIXELS = 120_000_000
 _OTHER_ENDINGS = (".docx", ".doc", ".pdf", ".odt", ".rtf", ".txt", ".md", ".html", ".htm")
@@ -120,7 +120,7 @@ def make_content(
     """The page in points: words outside tables as segments, the others in their cells."""
     scale = 72 / page.dpi
     width, height = page.image.size
-    kept = [word for word in words if word.confidence >= _MIN_CONFIDENCE and _is_word(word)]
+    kept = _drop_specks(words)
     ruled = [
         RuledTable(
             _scaled(box_of_cells(table), scale),
@@ -145,8 +145,17 @@ def _scaled(box: Rect, scale: float) -> Rect:
     return Rect(*(value * scale for value in box))
 
 
+def _drop_specks(words: list[Word]) -> list[Word]:
+    """The words without what stains, stamps and signatures are read as: lines that read badly as a
+    whole, and signs without a letter or figure that are not sure."""
+    lines: dict[tuple[int, int, int], list[Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    good = {line for line, members in lines.items() if _mean_confidence(members) >= _MIN_LINE_CONFIDENCE}
+    return [word for word in words if word.line in good and _is_word(word)]
+
+
 def _is_word(word: Word) -> bool:
-    """Whether a word is none of the specks that borders and stains are read as."""
     return any(sign.isalnum() for sign in word.text) or (word.confidence > 60 and word.text.strip("|_—~'`.") != "")
 
 

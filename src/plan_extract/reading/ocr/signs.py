@@ -18,6 +18,8 @@ from plan_extract.reading.ocr.tesseract import Word
 
 _PER_MILLE_REST = re.compile(r"(?<=\d)[%°][oO0]+\b")
 _BROKEN_NUMERAL = re.compile(r"\b(X{0,2}V?)(HI|IH|IIH|HII|IHI)\b")
+_NUMERAL_OF_YEAR = re.compile(r"^H(?=/20\d\d)")
+_FEW_STROKES = re.compile(r"I{1,2}(?=[/.,;:)]|$)")
 _HEADING = re.compile(r"([XVIHl|]{1,5})[.,]\s?(?=[A-ZĐÀ-Ỹ]{2})")
 _NUMERALS = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"))
 _RINGS_OF_PER_MILLE = 3
@@ -30,12 +32,15 @@ def mend_signs(image: Image.Image, words: list[Word]) -> list[Word]:
 
 
 def _is_suspect(text: str) -> bool:
-    return "%" in text or text[0] in "<>" or "H" in text
+    return "%" in text or text[0] in "<>I" or "H" in text
 
 
 def _mend(image: Image.Image, word: Word) -> str:
     text = _PER_MILLE_REST.sub("‰", word.text)
     text = _BROKEN_NUMERAL.sub(lambda found: found[1] + "III", text)
+    text = _NUMERAL_OF_YEAR.sub("II", text)
+    if (numeral := _FEW_STROKES.match(text)) and len(numeral[0]) < (strokes := _count_strokes(_ink(image, word))) <= 3:
+        text = "I" * strokes + text[numeral.end() :]
     bare = text.rstrip(".,;:)")
     if (
         bare.endswith("%")
@@ -124,3 +129,25 @@ def _stands_on_bar(glyph: NDArray[np.bool_]) -> bool:
         return False
     foot = glyph[rows[-1] - max(2, len(rows) // 8) : rows[-1] + 1]
     return bool(foot.any(axis=0).mean() > 0.75)
+
+
+def _count_strokes(ink: NDArray[np.bool_]) -> int:
+    """How many upright strokes a word begins with ("II/2023" has two)."""
+    rows = np.flatnonzero(ink.any(axis=1))
+    if len(rows) < 8:
+        return 0
+    upper, lower = ink[rows[0] + len(rows) * 3 // 10], ink[rows[0] + len(rows) * 7 // 10]
+    strokes = 0
+    for start, end in _glyph_spans(ink):
+        above, below = _run_centres(upper[start:end]), _run_centres(lower[start:end])
+        if len(above) != len(below) or any(abs(a - b) > 2 for a, b in zip(above, below, strict=True)):
+            break
+        if not above or end - start > len(above) * 0.75 * len(rows):
+            break
+        strokes += len(above)
+    return strokes
+
+
+def _run_centres(row: NDArray[np.bool_]) -> list[float]:
+    turns = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8)))
+    return [(int(start) + int(end)) / 2 for start, end in zip(turns[::2], turns[1::2], strict=True)]

@@ -39,9 +39,7 @@ def read_pdf(data: bytes, name: str, options: ReadOptions | None = None) -> Sour
     scans = sum(content.by_ocr for content in contents)
     reader = "pdf" if not scans else "pdf (OCR)" if scans == len(contents) else "pdf (partly OCR)"
     if options.ocr == "never" and not any(content.text.strip() for content in contents):
-        raise ReadError(
-            f"{name}: the PDF holds no text; it looks like a scan: allow OCR (--ocr auto)", cause="no-text"
-        )
+        raise ReadError(f"{name}: the PDF holds no text; it looks like a scan: allow OCR (--ocr auto)", cause="no-text")
     return build_document(contents, name, MEDIA_TYPE, reader, messages)
 
 
@@ -71,9 +69,7 @@ def _check_end(data: bytes, name: str) -> None:
     at = int(found[-1]) if found else 0
     if 0 < at < len(data) and re.match(rb"\s*(?:xref|\d+\s+\d+\s+obj)", data[at : at + 40]):
         return
-    raise ReadError(
-        f"{name}: the PDF is cut off (its end is missing); download or copy it again", cause="damaged"
-    )
+    raise ReadError(f"{name}: the PDF is cut off (its end is missing); download or copy it again", cause="damaged")
 
 
 def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -86,9 +82,7 @@ def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
                 f"{name}: the PDF is protected by a password; open it and print it to a new PDF",
                 cause="encrypted",
             ) from error
-        raise ReadError(
-            f"{name}: the PDF is damaged and cannot be opened; get it again", cause="damaged"
-        ) from error
+        raise ReadError(f"{name}: the PDF is damaged and cannot be opened; get it again", cause="damaged") from error
 
 
 def _read_pages(data: bytes, name: str, options: ReadOptions) -> tuple[list[PageContent], list[str]]:
@@ -148,9 +142,7 @@ def is_broken(text: str) -> bool:
     tokens = text.split()
     if len(tokens) < 8:
         return False
-    lone = [
-        sign for sign in _LONE_VOWEL.findall(text) if not sign.isascii() and sign.lower() not in _USUAL_LONE
-    ]
+    lone = [sign for sign in _LONE_VOWEL.findall(text) if not sign.isascii() and sign.lower() not in _USUAL_LONE]
     return len(lone) > max(2, 0.012 * len(tokens))
 
 
@@ -188,9 +180,7 @@ def _read_scans(
         return
     for content in read:
         contents[content.number - 1] = content
-    messages.append(
-        f"{len(scans)} of {len(contents)} pages were read by OCR: check figures against the picture"
-    )
+    messages.append(f"{len(scans)} of {len(contents)} pages were read by OCR: check figures against the picture")
 
 
 def _build(contents: list[PageContent]) -> TextBuilder:
@@ -268,9 +258,7 @@ def _write_page(
     for line in lines:
         while waiting and waiting[0].box.top < line.box.top:
             _write_table(builder, waiting.pop(0), convert)
-        builder.add(
-            "line", convert(line.text), page=number, box=_box(line.box), blank_before=line.starts_paragraph
-        )
+        builder.add("line", convert(line.text), page=number, box=_box(line.box), blank_before=line.starts_paragraph)
     for table in waiting:
         _write_table(builder, table, convert)
 

@@ -8,9 +8,7 @@ from collections import Counter
 from plan_extract.reading.pdf.layout import PrintedLine
 from plan_extract.reading.pdf.page import PageContent
 
-_PAGE_NUMBER = re.compile(
-    r"[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE
-)
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _NOTE_START = re.compile(r"\[(\d{1,2}|\*{1,3}|[†‡])\]\s|[(\[]?(\d{1,2}|\*)[)\]]?\s?(?=\S)")
 _EDGE_ROWS = 2
 _EDGE_SHARE = 0.13

@@ -101,7 +101,8 @@ def _find_columns(rows: list[_Row], start: int, at_top: bool) -> tuple[int, tupl
 
 
 def _grow(rows: list[_Row], start: int, gap: tuple[float, float]) -> tuple[int, tuple[float, float], int]:
-    """How far down rows leave a part of `gap` free: end row, the strip, how many rows it splits."""
+    """How far down rows leave a part of `gap` free: end row, the strip, how many rows speak for it
+    (those with words on both sides of it, and those that stand on its right only)."""
     left, right = gap
     split = 0
     end = start
@@ -124,7 +125,7 @@ def _grow(rows: list[_Row], start: int, gap: tuple[float, float]) -> tuple[int, 
             break
         left, right = low, high
         end += 1
-        if len(sides) == 2:
+        if len(sides) == 2 or (sides == {"right"} and split):
             split += 1
             last_split = end
     return _end_of_region(rows, end, last_split), (left, right), split

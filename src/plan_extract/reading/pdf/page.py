@@ -38,9 +38,7 @@ class Rect(NamedTuple):
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
     def meets(self, other: Rect) -> bool:
-        return (
-            self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
-        )
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
 
 
 @dataclass(slots=True)

@@ -83,10 +83,7 @@ class PdfiumPage:
     def read(self) -> PageContent:
         """The segments, tables and pictures of the page."""
         edges, pictures = self._drawn()
-        tables = [
-            RuledTable(box_of_cells(cells), [(cell, "") for cell in cells])
-            for cells in find_table_cells(edges)
-        ]
+        tables = [RuledTable(box_of_cells(cells), [(cell, "") for cell in cells]) for cells in find_table_cells(edges)]
         filled: dict[Rect, list[str]] = {}
         segments: list[Segment] = []
         text = self.text()
@@ -121,9 +118,7 @@ class PdfiumPage:
             if len(text) == count:
                 return text
         codes = (pdfium.FPDFText_GetUnicode(self._text, index) for index in range(count))
-        return "".join(
-            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes
-        )
+        return "".join(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
 
     # Lines
 
@@ -288,9 +283,7 @@ def _needs_letters(text: str, rects: list[Rect], height: float) -> bool:
     if len(rects) == 1:
         return False
     bottom = max(rect.bottom for rect in rects)
-    raised = any(
-        0.2 * height < rect.height < 0.75 * height and bottom - rect.bottom > 0.2 * height for rect in rects
-    )
+    raised = any(0.2 * height < rect.height < 0.75 * height and bottom - rect.bottom > 0.2 * height for rect in rects)
     gaps = any(after.x0 - before.x1 > _GAP for before, after in pairwise(rects))
     return raised or gaps
 
@@ -313,9 +306,7 @@ def drop_marks(letters: list[Letter]) -> list[Letter]:
             kept.extend(letters[at : max(after, at + 1)])
             at = max(after, at + 1)
             continue
-        kept.append(
-            Letter(_lower_mark(raised, "".join(letter.sign for letter in kept[-3:])), letters[at].box)
-        )
+        kept.append(Letter(_lower_mark(raised, "".join(letter.sign for letter in kept[-3:])), letters[at].box))
         at = after
     return kept
 
@@ -334,11 +325,7 @@ def _is_raised(letter: Letter, height: float, floor: float) -> bool:
     box = letter.box
     if box is None or letter.sign.isalpha():
         return False
-    return (
-        box.height < 0.85 * height
-        and floor - box.bottom > 0.22 * height
-        and letter.sign in "0123456789†‡()[]"
-    )
+    return box.height < 0.85 * height and floor - box.bottom > 0.22 * height and letter.sign in "0123456789†‡()[]"
 
 
 def _segment(run: list[Letter], size: float) -> Iterator[Segment]:

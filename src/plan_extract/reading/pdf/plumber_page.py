@@ -39,9 +39,7 @@ def _read_page(page: Any, number: int) -> PageContent:
         for edge in edges_of_box(_box(shape))
         if shape.get("object_type") != "curve" or min(_box(shape).width, _box(shape).height) < 3
     ]
-    tables = [
-        RuledTable(box_of_cells(cells), [(cell, "") for cell in cells]) for cells in find_table_cells(edges)
-    ]
+    tables = [RuledTable(box_of_cells(cells), [(cell, "") for cell in cells]) for cells in find_table_cells(edges)]
     content = PageContent(number, float(page.width), float(page.height), tables=tables)
     filled: dict[Rect, list[str]] = {}
     for line in _lines(page):
@@ -54,9 +52,7 @@ def _read_page(page: Any, number: int) -> PageContent:
     for table in tables:
         table.cells = [(cell, "\n".join(filled.get(cell, ()))) for cell, _ in table.cells]
     area = max(content.width * content.height, 1.0)
-    content.picture_share = min(
-        1.0, sum(_box(image).width * _box(image).height for image in page.images) / area
-    )
+    content.picture_share = min(1.0, sum(_box(image).width * _box(image).height for image in page.images) / area)
     return content
 
 

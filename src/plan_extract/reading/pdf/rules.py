@@ -25,9 +25,7 @@ def find_table_cells(edges: list[Edge]) -> list[list[Rect]]:
     if upright < 2 or len(edges) - upright < 2 or len(edges) > _MAX_EDGES:
         return []
     merged = merge_edges([_as_dict(edge) for edge in edges], _SNAP, _SNAP, _JOIN, _JOIN)
-    kept = [
-        edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _MIN_EDGE
-    ]
+    kept = [edge for edge in merged if max(edge["x1"] - edge["x0"], edge["bottom"] - edge["top"]) >= _MIN_EDGE]
     cells = intersections_to_cells(edges_to_intersections(kept, _SNAP, _SNAP))
     return [[Rect(*cell) for cell in table] for table in cells_to_tables(cells)]
 
