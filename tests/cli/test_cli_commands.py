@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "storage"))
 
 from storage_plans import HUE, QUANG_TRI, extract
 
+import plan_extract.cli.ingest
 import plan_extract.pipeline
 from plan_extract.cli.main import main
 from plan_extract.resources import corpus_dir
@@ -56,6 +57,7 @@ def write_plans(folder: Path) -> None:
 def filled(run, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
     """A runner in a folder with plans.db and its two plans, with the extractor of the storage tests."""
     monkeypatch.setattr(plan_extract.pipeline, "extract", extract)
+    monkeypatch.setattr(plan_extract.cli.ingest, "extract_file", extract)
     (tmp_path / "plans").mkdir()
     write_plans(tmp_path / "plans")
     shutil.copy(made, tmp_path / "plans.db")

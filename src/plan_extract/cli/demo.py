@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from plan_extract.cli.ingest import extractor_version, run_ingest, show_summary
+from plan_extract.cli.ingest import PRELOAD, extractor_version, run_ingest, show_summary
 from plan_extract.cli.output import db_option, lang_option, reading, show_sheets, tell
 from plan_extract.model.errors import PlanExtractError
 from plan_extract.resources import corpus_dir
@@ -33,12 +33,10 @@ def demo_command(database: Path, lang: Lang) -> None:
     from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
     from plan_extract.views.answers import comparison_tables, matrix_table
 
-    folder = next(
-        (corpus_dir() / name for name in ("plans", "source") if (corpus_dir() / name).is_dir()), None
-    )
+    folder = next((corpus_dir() / name for name in ("plans", "source") if (corpus_dir() / name).is_dir()), None)
     if folder is None:
         raise PlanExtractError(f"the sample plans are missing ({corpus_dir()}); install the package again")
-    options = IngestOptions(version=extractor_version(None), workers=os.cpu_count() or 1)
+    options = IngestOptions(version=extractor_version(None), workers=os.cpu_count() or 1, preload=PRELOAD)
     summary = run_ingest((folder,), database, ocr="auto", patterns=None, options=options)
     show_summary(summary, lang)
     with reading(database) as connection:
@@ -54,7 +52,5 @@ def demo_command(database: Path, lang: Lang) -> None:
         tables=comparison_tables(comparison, lang),
     )
     tell(f'$ plan-extract matrix --locality "{LOCALITY}" --by task --db {database}')
-    show_sheets(
-        "table", lang, None, answer=matrix, title=phrase("matrix", lang), tables=[matrix_table(matrix, lang)]
-    )
+    show_sheets("table", lang, None, answer=matrix, title=phrase("matrix", lang), tables=[matrix_table(matrix, lang)])
     tell(f"The database is {database}; next: plan-extract list plans --db {database}")

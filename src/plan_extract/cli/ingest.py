@@ -15,6 +15,7 @@ import click
 from plan_extract import __version__
 from plan_extract.cli.output import EXIT_FAILED, db_option, lang_option, reading, tell, write_text
 from plan_extract.cli.progress import PlainProgress, Progress, TerminalProgress
+from plan_extract.cli.worker import extract_file
 from plan_extract.model.errors import PlanExtractError
 from plan_extract.resources import patterns_dir
 from plan_extract.storage.ingest import IngestEvents, IngestOptions, ingest
@@ -22,6 +23,8 @@ from plan_extract.storage.ledger import IngestSummary
 from plan_extract.views.wording import Lang
 
 _FAILURES_SHOWN = 20
+PRELOAD = ("plan_extract.cli.preloaded",)
+"""What the process that workers are forked from loads: rules and registers, once for all."""
 
 
 @click.command("ingest")
@@ -93,6 +96,7 @@ def ingest_command(
         retry_failed=retry_failed,
         refresh=refresh,
         wait=not no_wait,
+        preload=PRELOAD,
     )
     summary = run_ingest(paths, database, ocr=ocr, patterns=patterns, options=options)
     show_summary(summary, lang)
@@ -106,17 +110,13 @@ def run_ingest(
     paths: tuple[Path, ...], database: Path, *, ocr: str, patterns: Path | None, options: IngestOptions
 ) -> IngestSummary:
     """Ingest with progress on standard error."""
-    from plan_extract.pipeline import extract
-
-    work = partial(extract, ocr=ocr, patterns=patterns.resolve() if patterns else None)
+    work = partial(extract_file, ocr=ocr, patterns=patterns.resolve() if patterns else None)
     with _progress() as progress:
         events = IngestEvents(on_total=progress.start, on_outcome=progress.advance, on_wait=tell)
         try:
             return ingest(paths, database, work, options, events)
         except KeyboardInterrupt:
-            raise PlanExtractError(
-                "stopped; what was stored is kept, run the same command to go on"
-            ) from None
+            raise PlanExtractError("stopped; what was stored is kept, run the same command to go on") from None
 
 
 def show_summary(summary: IngestSummary, lang: Lang) -> None:

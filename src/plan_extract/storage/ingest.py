@@ -36,7 +36,8 @@ class IngestOptions:
     """How to ingest.
 
     `version` names the program and its rules: with `refresh`, plans made by another one are read
-    again. `time_limit` is seconds a file, `memory_limit` bytes a worker.
+    again. `time_limit` is seconds a file, `memory_limit` bytes a worker. `preload` names modules that
+    are loaded before the workers part, where the system lets processes share what is loaded.
     """
 
     version: str
@@ -46,6 +47,7 @@ class IngestOptions:
     retry_failed: bool = False
     refresh: bool = False
     wait: bool = True
+    preload: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class _Engine:
             size=max(1, self._options.workers),
             time_limit=self._options.time_limit,
             memory_limit=self._options.memory_limit,
-            preload=(__name__, *_modules_of(self._extract)),
+            preload=(__name__, *_modules_of(self._extract), *self._options.preload),
             warm_up=load_registers,
         )
         with pool:
