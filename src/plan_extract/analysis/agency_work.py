@@ -77,9 +77,7 @@ class AgencyWork:
         return Counter(task.role for task in self.tasks)
 
 
-def agency_work(
-    connection: sqlite3.Connection, agency: str, documents: Iterable[str] | None = None
-) -> AgencyWork:
+def agency_work(connection: sqlite3.Connection, agency: str, documents: Iterable[str] | None = None) -> AgencyWork:
     """The work of the agency called `agency`, in the plans with these ids or in all.
 
     Raises `UsageError`, with the nearest names, where no agency is called so.
@@ -181,9 +179,7 @@ def _indicators(connection: sqlite3.Connection, plan: str) -> list[tuple[str, st
         "ORDER BY 8",
         (plan,),
     )
-    return [
-        (row[0], row[1], AgencyIndicator(row[2], plan, row[3], row[4], row[5], (), (), row[6])) for row in rows
-    ]
+    return [(row[0], row[1], AgencyIndicator(row[2], plan, row[3], row[4], row[5], (), (), row[6])) for row in rows]
 
 
 def _own_indicators(
@@ -218,9 +214,7 @@ def _targets(connection: sqlite3.Connection, plan: str) -> list[tuple[str, Agenc
     return [
         (
             row[0],
-            AgencyTarget(
-                row[1], row[2], to_decimal(row[3]), to_decimal(row[4]), row[5], to_decimal(row[6]), *row[7:]
-            ),
+            AgencyTarget(row[1], row[2], to_decimal(row[3]), to_decimal(row[4]), row[5], to_decimal(row[6]), *row[7:]),
         )
         for row in rows
     ]

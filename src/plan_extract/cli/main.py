@@ -13,6 +13,7 @@ from plan_extract.cli.extract import extract_command
 from plan_extract.cli.ingest import ingest_command
 from plan_extract.cli.output import ReportingGroup
 from plan_extract.cli.questions import compare_command, matrix_command
+from plan_extract.cli.review import cascade_command, check_command
 
 
 @click.group(cls=ReportingGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -34,6 +35,8 @@ for _command in (
     compare_command,
     matrix_command,
     deadlines_command,
+    cascade_command,
+    check_command,
     search_command,
     list_command,
     evaluate_command,

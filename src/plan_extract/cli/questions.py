@@ -173,11 +173,13 @@ def _show_agency(
     from plan_extract.views.sources import sources_sheet
 
     with reading(database) as connection:
-        documents = (find_document(connection, plan),) if plan else None
+        documents: tuple[str, ...] | None = (find_document(connection, plan),) if plan else None
         if locality:
             documents = find_plans_of(connection, locality)
         work = agency_work(connection, agency, documents)
-        found = [part.document_id for part in (*work.tasks, *work.deadlines, *work.indicators)]
+        found = [task.document_id for task in work.tasks]
+        found += [due.document_id for due in work.deadlines]
+        found += [indicator.document_id for indicator in work.indicators]
         sources = list_sources(connection, found)
     if form == "docx":
         from plan_extract.views.docx import render_docx

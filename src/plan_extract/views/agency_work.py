@@ -66,9 +66,7 @@ def gaps_sheet(answer: Matrix, lang: Lang) -> Sheet:
     """Rows of the matrix without an agency, and rows that two or more agencies lead."""
     rows: list[tuple[Cell, ...]] = []
     for row in answer.rows:
-        leads = [
-            name for name, roles in zip(answer.agencies, row.roles, strict=True) if "lead" in roles
-        ]
+        leads = [name for name, roles in zip(answer.agencies, row.roles, strict=True) if "lead" in roles]
         if not any(row.roles):
             rows.append((row.number, row.text, phrase("no_owner", lang), row.plan, row.page))
         elif len(leads) > 1:

@@ -23,7 +23,7 @@ from plan_extract.views.wording import Lang, phrase
 _FONT: Final = "Times New Roman"
 _PAGE: Final = (29.7, 21.0)
 _MARGIN: Final = 1.8
-_CONTROL: Final = {code: None for code in (*range(9), 11, 12, *range(14, 32))}
+_CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 _PLAIN: Final = {"year", "page", "order"}
 _WEIGHTS: Final = {"long": 5.0, "text": 2.0, "number": 0.9}
 

@@ -1,0 +1,186 @@
+"""Which plans a plan carries out, and which carry it out: by what they cite, else by place and field."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from plan_extract.analysis.policy_fields import find_field
+from plan_extract.analysis.wording import fold
+
+ResolvedBy = Literal["citation", "place"]
+
+_COLUMNS: Final = (
+    "id, number, symbol, title, issuer, level, province, district, commune, issued_date, period_start, period_end"
+)
+_RANK: Final = {"national": 0, "ministry": 1, "province": 2, "department": 3, "district": 4, "commune": 5}
+_MOST_STEPS: Final = 4
+
+
+@dataclass(frozen=True)
+class RelatedPlan:
+    """A plan above or below another, and how that was found. `depth` counts the steps between, from 1."""
+
+    document_id: str
+    plan: str | None
+    issuer: str | None
+    title: str | None
+    level: str
+    resolved_by: ResolvedBy
+    depth: int
+
+    @property
+    def name(self) -> str:
+        """Number and issuer, as a heading."""
+        return ", ".join(part for part in (self.plan, self.issuer) if part) or self.document_id
+
+
+def find_superiors(connection: sqlite3.Connection, document: str) -> tuple[RelatedPlan, ...]:
+    """The plans above a plan, the nearest first, each once; those of superiors too."""
+    found: dict[str, RelatedPlan] = {}
+    layer = [document]
+    for depth in range(1, _MOST_STEPS + 1):
+        following = []
+        for below in layer:
+            for plan in _direct_superiors(connection, below, depth):
+                if plan.document_id != document and plan.document_id not in found:
+                    found[plan.document_id] = plan
+                    following.append(plan.document_id)
+        layer = following
+    return tuple(sorted(found.values(), key=lambda plan: (plan.depth, -_RANK.get(plan.level, 0))))
+
+
+def find_inferiors(connection: sqlite3.Connection, document: str) -> tuple[RelatedPlan, ...]:
+    """The plans directly below a plan: those that cite it, and those of its places in its field."""
+    own = _plan(connection, document)
+    found: dict[str, RelatedPlan] = {}
+    for row in _citing(connection, own):
+        found.setdefault(row["id"], _related(row, "citation", 1))
+    for row in _below(connection, own):
+        if row["id"] not in found and any(
+            plan.document_id == document for plan in _direct_superiors(connection, row["id"], 1)
+        ):
+            found[row["id"]] = _related(row, "place", 1)
+    return tuple(sorted(found.values(), key=lambda plan: (_RANK.get(plan.level, 9), plan.issuer or "")))
+
+
+def _direct_superiors(connection: sqlite3.Connection, document: str, depth: int) -> list[RelatedPlan]:
+    own = _plan(connection, document)
+    cited = [_related(row, "citation", depth) for row in _cited(connection, own) if _is_above(row, own)]
+    if cited:
+        return cited
+    return [_related(row, "place", depth) for row in _above(connection, own)]
+
+
+def _cited(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Plans of the database that a plan implements or rests on."""
+    for number, date, cited in connection.execute(
+        "SELECT number, date, cited_document_id FROM legal_reference WHERE document_id = ? "
+        "AND relation IN ('implements', 'basis') ORDER BY relation = 'basis', position",
+        (own["id"],),
+    ).fetchall():
+        if cited is not None:
+            yield _plan(connection, cited)
+        elif number is not None:
+            head, _, symbol = number.partition("/")
+            rows = _plans(connection, "number = ? AND symbol = ? COLLATE NOCASE", (head, symbol))
+            yield from (row for row in rows if _same_date(row["issued_date"], date) and _related_place(row, own))
+
+
+def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Plans of the database that implement or rest on a plan."""
+    number = f"{own['number']}/{own['symbol']}" if own["number"] and own["symbol"] else None
+    rows = connection.execute(
+        "SELECT DISTINCT document_id, cited_document_id, date FROM legal_reference "
+        "WHERE relation IN ('implements', 'basis') AND (cited_document_id = ? "
+        "OR (cited_document_id IS NULL AND number = ?)) ORDER BY document_id",
+        (own["id"], number),
+    ).fetchall()
+    for document, cited, date in rows:
+        below = _plan(connection, document)
+        linked = cited is not None or (_same_date(own["issued_date"], date) and _related_place(own, below))
+        if linked and document != own["id"] and _is_above(own, below):
+            yield below
+
+
+def _above(connection: sqlite3.Connection, own: dict[str, Any]) -> list[dict[str, Any]]:
+    """Plans of the next place up in the same field for a common time; the newest of that place."""
+    field = find_field(own["title"])
+    if field is None or own["province"] is None:
+        return []
+    places: list[tuple[str, tuple[Any, ...]]] = []
+    if own["commune"] and own["district"]:
+        where = "province = ? AND district = ? AND commune IS NULL AND level = 'district'"
+        places.append((where, (own["province"], own["district"])))
+    if own["commune"] or own["district"] or own["level"] == "department":
+        places.append(("province = ? AND district IS NULL AND level = 'province'", (own["province"],)))
+    for where, values in places:
+        rows = [
+            row
+            for row in _plans(connection, where, values)
+            if find_field(row["title"]) == field and _overlap(row, own) and row["id"] != own["id"]
+        ]
+        if rows:
+            return [max(rows, key=lambda row: (row["issued_date"] or "", row["id"]))]
+    return []
+
+
+def _below(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    field = find_field(own["title"])
+    if field is None or own["province"] is None or own["commune"] is not None:
+        return
+    where = "province = ? AND id <> ?"
+    values: tuple[Any, ...] = (own["province"], own["id"])
+    if own["district"]:
+        where, values = f"{where} AND district = ?", (*values, own["district"])
+    for row in _plans(connection, where, values):
+        if find_field(row["title"]) == field and _is_above(own, row):
+            yield row
+
+
+def _plans(connection: sqlite3.Connection, where: str, values: tuple[Any, ...]) -> list[dict[str, Any]]:
+    cursor = connection.execute(f"SELECT {_COLUMNS} FROM document WHERE {where} ORDER BY id", values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _plan(connection: sqlite3.Connection, document: str) -> dict[str, Any]:
+    return _plans(connection, "id = ?", (document,))[0]
+
+
+def _related(row: dict[str, Any], how: ResolvedBy, depth: int) -> RelatedPlan:
+    plan = "/".join(part for part in (row["number"], row["symbol"]) if part) or None
+    return RelatedPlan(row["id"], plan, row["issuer"], row["title"], row["level"], how, depth)
+
+
+def _is_above(row: dict[str, Any], own: dict[str, Any]) -> bool:
+    """Whether a plan can be a superior's: of a larger place, or of a higher body, or of the party there."""
+    if row["id"] == own["id"]:
+        return False
+    above, below = _RANK.get(row["level"]), _RANK.get(own["level"])
+    if above is not None and below is not None and above != below:
+        return above < below
+    return (row["issued_date"] or "") < (own["issued_date"] or "9")
+
+
+def _same_date(issued: str | None, cited: str | None) -> bool:
+    """Whether the date in a citation can be that of the plan; a date that is not printed speaks against nothing."""
+    return issued is None or cited is None or cited.startswith(issued) or issued.startswith(cited)
+
+
+def _related_place(above: dict[str, Any], below: dict[str, Any]) -> bool:
+    """Whether the places fit: number and symbol alone are the same in many provinces."""
+    return all(
+        above[level] is None or below[level] is None or fold(above[level]) == fold(below[level])
+        for level in ("province", "district", "commune")
+    )
+
+
+def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    starts = [row["period_start"] or row["period_end"] for row in (one, other)]
+    ends = [row["period_end"] or row["period_start"] for row in (one, other)]
+    if any(year is None for year in (*starts, *ends)):
+        return False
+    return bool(max(starts) <= min(ends))

@@ -1,0 +1,116 @@
+"""`plan-extract check` and `plan-extract cascade`: a plan before it is signed, and beside its superior's."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from plan_extract.cli.output import (
+    EXIT_FAILED,
+    db_option,
+    format_option,
+    lang_option,
+    output_option,
+    reading,
+    show_sheets,
+    tell,
+)
+from plan_extract.views.wording import Lang, phrase
+
+_PLAN_HELP = "A plan: its id, number (52/KH-UBND) or file name; see: plan-extract list plans."
+
+
+@click.command("check")
+@db_option
+@click.option("--plan", help=f"{_PLAN_HELP} Without it all plans are checked.")
+@click.option(
+    "--severity",
+    type=click.Choice(["error", "warning", "info"]),
+    default="info",
+    show_default=True,
+    help="Show findings of this severity and graver ones.",
+)
+@format_option("table", "csv", "json", "xlsx", "html")
+@output_option
+@lang_option
+def check_command(database: Path, plan: str | None, severity: str, form: str, output: Path | None, lang: Lang) -> None:
+    """Find what a careful reviewer would: impossible values, doubles, gaps, targets below the superior's.
+
+    Each finding stands with its sentence. Exit status 1 where there are errors, whatever is shown, so
+    that an office can run it before signing.
+
+    \b
+    Examples:
+      plan-extract check --plan du-thao.docx
+      plan-extract check --severity error --format xlsx -o loi.xlsx
+    """
+    from plan_extract.analysis.checks import Checks, check_plans
+    from plan_extract.analysis.findings import SEVERITIES
+    from plan_extract.analysis.sources import list_sources
+    from plan_extract.views.checks import checks_sheet, checks_table
+    from plan_extract.views.sheets import Sheet
+    from plan_extract.views.sources import full_data_page, sources_sheet
+    from plan_extract.views.xlsx import Page
+
+    with reading(database) as connection:
+        answer = check_plans(connection, plan)
+        sources = list_sources(connection, (finding.document_id for finding in answer.findings))
+    wanted = SEVERITIES[: [*SEVERITIES].index(severity) + 1]  # type: ignore[arg-type]
+    shown = Checks(answer.plans, tuple(item for item in answer.findings if item.severity in wanted))
+    if shown.findings or form == "json":
+        sheet = checks_sheet(shown, lang)
+        table = checks_table(shown, lang)
+        book: list[Page | Sheet] = [table, sources_sheet(sources, lang), full_data_page(sheet, lang)]
+        show_sheets(form, lang, output, answer=shown, title=table.title, tables=[table], grid=[sheet], book=book)
+    counts = answer.by_severity
+    tell(
+        f"{answer.plans} plans checked: {counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes"
+    )
+    if counts["error"]:
+        sys.exit(EXIT_FAILED)
+
+
+@click.command("cascade")
+@db_option
+@click.option("--plan", required=True, help=_PLAN_HELP)
+@click.option("--down", is_flag=True, help="The other way: what the plans below make of its indicators.")
+@format_option("table", "csv", "json", "xlsx", "html")
+@output_option
+@lang_option
+def cascade_command(database: Path, plan: str, down: bool, form: str, output: Path | None, lang: Lang) -> None:
+    """Show each indicator of a plan beside that of the plans it carries out, up to the national programme.
+
+    Plans above are those that it cites, else the newest of the place above in the same field; how each
+    was found is said. Values are equal, copied (the whole sentence is the superior's), stricter, weaker,
+    later, interim (a step before the superior's year), a portion of a sum, new, or missing.
+
+    \b
+    Examples:
+      plan-extract cascade --plan 95/KH-UBND
+      plan-extract cascade --plan 78/KH-UBND --down --format xlsx -o cap-duoi.xlsx
+    """
+    from plan_extract.analysis.cascade import make_cascade
+    from plan_extract.analysis.sources import list_sources
+    from plan_extract.views.cascade import cascade_sheet, cascade_table
+    from plan_extract.views.sources import full_data_page, sources_sheet
+
+    with reading(database) as connection:
+        answer = make_cascade(connection, plan, down=down)
+        documents = (answer.document_id, *(item.document_id for item in answer.related))
+        sources = list_sources(connection, documents)
+    table, sheet = cascade_table(answer, lang), cascade_sheet(answer, lang)
+    show_sheets(
+        form,
+        lang,
+        output,
+        answer=answer,
+        title=table.title,
+        tables=[table],
+        grid=[sheet],
+        book=[table, sources_sheet(sources, lang), full_data_page(sheet, lang)],
+    )
+    if not answer.related and not any(row.national for row in answer.rows):
+        tell(f"no plan {'below' if down else 'above'} it is in the database ({phrase('missing', lang)})")
+        sys.exit(EXIT_FAILED)

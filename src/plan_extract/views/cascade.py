@@ -1,0 +1,76 @@
+"""A cascade as sheets: for each other plan two columns, its value and how the two stand to each other."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plan_extract.analysis.cascade import Cascade, CascadeRow, NationalStep
+from plan_extract.analysis.dossier import PlanTarget
+from plan_extract.views.answers import value_text
+from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns
+from plan_extract.views.wording import Lang, heading, phrase, value_name
+
+_HEAD: Final = ("indicator", "measure", "year", "own_value")
+_SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ ", "range": ""}
+
+
+def cascade_table(answer: Cascade, lang: Lang) -> Sheet:
+    """For reading and for print."""
+    return _sheet(answer, lang, whole=False)
+
+
+def cascade_sheet(answer: Cascade, lang: Lang) -> Sheet:
+    """With sentences and pages of every value."""
+    return _sheet(answer, lang, whole=True)
+
+
+def _sheet(answer: Cascade, lang: Lang, *, whole: bool) -> Sheet:
+    columns = [*make_columns(_HEAD, lang)]
+    for place, plan in enumerate(answer.related, 1):
+        columns.append(SheetColumn(f"value-{place}", plan.name))
+        columns.append(SheetColumn(f"status-{place}", f"{heading('status', lang)} ({place})"))
+        if whole:
+            columns.append(SheetColumn(f"quote-{place}", f"{heading('quote', lang)} ({place})", "long"))
+            columns.append(SheetColumn(f"page-{place}", f"{heading('page', lang)} ({place})", "number"))
+    national = any(row.national for row in answer.rows)
+    if national:
+        columns += make_columns(("national_value", "national_status"), lang)
+    columns += make_columns(("quote", "page"), lang)
+    rows = tuple(_row(row, lang, whole=whole, national=national) for row in answer.rows)
+    key = "cascade_down" if answer.down else "cascade"
+    name = ", ".join(part for part in (answer.plan, answer.issuer) if part) or answer.document_id
+    notes = tuple(
+        f"({place}) {plan.name}: {value_name('resolved_by', plan.resolved_by, lang)}"
+        for place, plan in enumerate(answer.related, 1)
+    )
+    return Sheet("cascade", f"{phrase(key, lang)}: {name}", tuple(columns), rows, notes)
+
+
+def _row(row: CascadeRow, lang: Lang, *, whole: bool, national: bool) -> tuple[Cell, ...]:
+    cells: list[Cell] = [row.indicator, row.measure, row.year, _value(row.own, lang)]
+    for step in row.steps:
+        cells += [_value(step.target, lang), value_name("status", step.status, lang)]
+        if whole:
+            found = step.target
+            cells += [found.quote if found else None, found.page if found else None]
+    if national:
+        cells += _national(row.national, lang)
+    return (*cells, row.own.quote if row.own else None, row.own.page if row.own else None)
+
+
+def _value(target: PlanTarget | None, lang: Lang) -> str | None:
+    if target is None:
+        return None
+    text = value_text(target, lang)
+    return f"{text} ({target.scope})" if target.scope else text
+
+
+def _national(step: NationalStep | None, lang: Lang) -> list[Cell]:
+    if step is None:
+        return [None, None]
+    value = step.value
+    number = format_number(value.value, lang)
+    if value.high is not None:
+        number = f"{number} - {format_number(value.high, lang)}"
+    text = f"{_SIGNS[value.comparator]}{number} {step.unit} ({value.year}, {step.source})"
+    return [text, value_name("status", step.status, lang)]
