@@ -17,7 +17,7 @@ from plan_extract.cli.output import EXIT_FAILED, db_option, lang_option, reading
 from plan_extract.cli.progress import PlainProgress, Progress, TerminalProgress
 from plan_extract.cli.worker import extract_file
 from plan_extract.model.errors import PlanExtractError
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import patterns_dir, use_patterns
 from plan_extract.storage.ingest import IngestEvents, IngestOptions, ingest
 from plan_extract.storage.ledger import IngestSummary
 from plan_extract.views.wording import Lang
@@ -110,6 +110,8 @@ def run_ingest(
     paths: tuple[Path, ...], database: Path, *, ocr: str, patterns: Path | None, options: IngestOptions
 ) -> IngestSummary:
     """Ingest with progress on standard error."""
+    if patterns is not None:
+        use_patterns(patterns)  # before workers are forked: they load rules and registers once for all
     work = partial(extract_file, ocr=ocr, patterns=patterns.resolve() if patterns else None)
     with _progress() as progress:
         events = IngestEvents(on_total=progress.start, on_outcome=progress.advance, on_wait=tell)
