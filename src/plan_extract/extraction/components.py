@@ -8,7 +8,7 @@
     doc.spans["targets"]              # the same places as spans, labelled with the rule's id
 
 `plan_extract` is the whole chain; `plan_outline`, `plan_document`, `plan_legal_references`,
-`plan_goals`, `plan_targets`, `plan_responsibilities` and `plan_deadlines` are its links. Each
+`plan_goals`, `plan_responsibilities`, `plan_targets` and `plan_deadlines` are its links. Each
 needs those before it.
 """
 
@@ -22,14 +22,14 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from plan_extract.extraction.agencies import agency_at
+from plan_extract.extraction.agencies import AgencyMap
 from plan_extract.extraction.deadlines import find_deadlines
 from plan_extract.extraction.goals import GoalMap, find_goals
 from plan_extract.extraction.header import find_document
 from plan_extract.extraction.legal_references import find_legal_references
-from plan_extract.extraction.responsibilities import find_responsibilities
+from plan_extract.extraction.responsibilities import ResponsibilityFinder
 from plan_extract.extraction.table_targets import find_table_targets
-from plan_extract.extraction.target_context import make_context
+from plan_extract.extraction.target_context import AgencyAt, make_context
 from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.tokenizer import make_tokenizer
 from plan_extract.model.facts import Deadline, Document, Fact, LegalReference, Responsibility, Target
@@ -49,6 +49,7 @@ class PlanFacts:
     goals: GoalMap = field(default_factory=GoalMap)
     targets: list[Target] = field(default_factory=list)
     responsibilities: list[Responsibility] = field(default_factory=list)
+    agency_at: AgencyAt | None = None
     deadlines: list[Deadline] = field(default_factory=list)
 
     @property
@@ -92,19 +93,21 @@ def _goals(doc: Doc) -> Doc:
 
 def _targets(doc: Doc) -> Doc:
     facts: PlanFacts = doc._.plan_facts
-    facts.targets = find_targets(facts.plan, facts.goals, facts.period)
+    facts.targets = find_targets(facts.plan, facts.goals, facts.period, _agency_finder(facts))
     return _with_spans(doc, "targets", facts.targets)
 
 
 def _responsibilities(doc: Doc) -> Doc:
     facts: PlanFacts = doc._.plan_facts
-    facts.responsibilities = find_responsibilities(facts.plan)
+    finder = ResponsibilityFinder(facts.plan, facts.period)
+    facts.responsibilities = finder.find()
+    facts.agency_at = finder.map.agency_at
     return _with_spans(doc, "responsibilities", facts.responsibilities)
 
 
 def _deadlines(doc: Doc) -> Doc:
     facts: PlanFacts = doc._.plan_facts
-    facts.deadlines = find_deadlines(facts.plan, facts.period, agency_at)
+    facts.deadlines = find_deadlines(facts.plan, facts.period, _agency_finder(facts))
     return _with_spans(doc, "deadlines", facts.deadlines)
 
 
@@ -113,8 +116,8 @@ _LINKS: dict[str, Link] = {
     "plan_document": _document,
     "plan_legal_references": _legal_references,
     "plan_goals": _goals,
-    "plan_targets": _targets,
     "plan_responsibilities": _responsibilities,
+    "plan_targets": _targets,
     "plan_deadlines": _deadlines,
 }
 
@@ -134,7 +137,16 @@ def create_plan_component(nlp: Language, name: str) -> Link:
     return run
 
 
-def find_targets(plan: PlanText, goals: GoalMap, period: tuple[int | None, int | None]) -> list[Target]:
+def _agency_finder(facts: PlanFacts) -> AgencyAt:
+    """Who acts at a place; known once the responsibilities have been read."""
+    if facts.agency_at is None:
+        facts.agency_at = AgencyMap(facts.plan).agency_at
+    return facts.agency_at
+
+
+def find_targets(
+    plan: PlanText, goals: GoalMap, period: tuple[int | None, int | None], agency_at: AgencyAt
+) -> list[Target]:
     """The targets of text and tables; sections of the past and general goals give none."""
     found: list[Target] = []
     for item in plan.items():

@@ -104,7 +104,10 @@ class RuleSet:
         return Hit(self.rules[int(name[1:])], match.start(), match.end())
 
 
-class _LineLoader(yaml.SafeLoader):
+_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _LineLoader(_FastLoader):  # type: ignore[misc]
     """YAML that remembers on which line each mapping begins."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
