@@ -43,9 +43,7 @@ def test_single_file(tmp_path: Path) -> None:
 
 def test_archive_within_an_archive(tmp_path: Path) -> None:
     inner = zipped({"trong.txt": TEXT.encode(), "__MACOSX/._x": b"x"})
-    (tmp_path / "ngoai.zip").write_bytes(
-        zipped({"sau/": b"", "sau/trong.zip": inner, "huyện.txt": TEXT.encode()})
-    )
+    (tmp_path / "ngoai.zip").write_bytes(zipped({"sau/": b"", "sau/trong.zip": inner, "huyện.txt": TEXT.encode()}))
     found = {entry.name: entry for entry in iter_documents(tmp_path)}
     assert sorted(found) == ["ngoai.zip/huyện.txt", "ngoai.zip/sau/trong.zip/trong.txt"]
     assert read_found(found["ngoai.zip/sau/trong.zip/trong.txt"]).text == TEXT

@@ -149,9 +149,7 @@ def test_outside_references_are_never_fetched(
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    read = read_bytes(
-        make_docx("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in prose)), "a.docx"
-    )
+    read = read_bytes(make_docx("".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in prose)), "a.docx")
     assert read.text == "\n".join(prose)
     outside = "http://127.0.0.1:9"
     page = (
@@ -192,9 +190,7 @@ def test_pdf_with_a_hundred_thousand_objects(prose: tuple[str, ...]) -> None:
 
 def test_page_with_a_hundred_thousand_drawings(make_pdf: Make, prose: tuple[str, ...]) -> None:
     rules = [(10 + n % 500, 400 + n // 500, 12 + n % 500, 400 + n // 500) for n in range(60_000)]
-    read = read_bytes(
-        make_pdf([[(72, 100 + 20 * n, 11, text) for n, text in enumerate(prose)]], [rules]), "a.pdf"
-    )
+    read = read_bytes(make_pdf([[(72, 100 + 20 * n, 11, text) for n, text in enumerate(prose)]], [rules]), "a.pdf")
     assert read.text == "\n".join(prose)
 
 
@@ -246,9 +242,7 @@ def test_name_in_broken_encoding(tmp_path: Path) -> None:
 
 
 def test_other_language() -> None:
-    text = (
-        "The committee shall submit its annual report before the end of March and publish the results. " * 20
-    )
+    text = "The committee shall submit its annual report before the end of March and publish the results. " * 20
     error = error_of(text.encode(), "plan.txt")
     assert error.cause == "other-language" and "Vietnamese" in str(error)
 

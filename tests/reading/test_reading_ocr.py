@@ -67,9 +67,7 @@ def share_found(read: SourceDocument, words: Sequence[str] = LINES) -> float:
 @pytest.mark.parametrize(
     ("skew", "noise", "stamp"), [(0.0, 0.0, False), (1.7, 14.0, False), (-2.4, 10.0, False), (0.0, 8.0, True)]
 )
-def test_degraded_pages_are_read(
-    make_pdf: Make, tesseract: str, skew: float, noise: float, stamp: bool
-) -> None:
+def test_degraded_pages_are_read(make_pdf: Make, tesseract: str, skew: float, noise: float, stamp: bool) -> None:
     (page,) = render(make_pdf([page_texts()]))
     read = read_bytes(as_pdf([degrade(page, skew, noise, stamp)]), "a.pdf")
     assert share_found(read) >= 0.95
@@ -150,9 +148,7 @@ def test_ocr_always_and_never(make_pdf: Make, tesseract: str) -> None:
     assert caught.value.cause == "no-text"
 
 
-def test_without_tesseract_the_message_says_what_to_install(
-    make_pdf: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_tesseract_the_message_says_what_to_install(make_pdf: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract_module, "find_program", lambda *names: None)
     scan = as_pdf(render(make_pdf([page_texts()]), 100), 100)
     with pytest.raises(ReadError, match="apt-get install tesseract-ocr tesseract-ocr-vie") as caught:

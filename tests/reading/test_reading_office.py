@@ -29,9 +29,7 @@ NUMBERING = (
 
 
 @pytest.fixture(scope="module")
-def converted(
-    make_docx: Callable[..., bytes], soffice: str, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def converted(make_docx: Callable[..., bytes], soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one plan as .docx and, made by LibreOffice, as .doc, .odt and .rtf."""
     folder = tmp_path_factory.mktemp("office")
     (folder / "a.docx").write_bytes(make_docx(BODY, numbering=NUMBERING))
@@ -75,9 +73,7 @@ def hide(monkeypatch: pytest.MonkeyPatch, *kept: str) -> None:
     monkeypatch.setattr(
         office_reader,
         "find_program",
-        lambda *names: next(
-            (shutil.which(name) for name in names if name in kept and shutil.which(name)), None
-        ),
+        lambda *names: next((shutil.which(name) for name in names if name in kept and shutil.which(name)), None),
     )
 
 
@@ -102,12 +98,7 @@ def test_bare_text_where_libreoffice_is_missing(
 
 
 def test_damaged_old_word_file(soffice: str) -> None:
-    data = (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + b"\0" * 600
-        + "WordDocument".encode("utf-16-le")
-        + b"\x11" * 3_000
-    )
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\x11" * 3_000
     with pytest.raises(ReadError) as caught:
         read_bytes(data, "a.doc")
     assert caught.value.cause in ("damaged", "no-text", "not-supported", "other-language")

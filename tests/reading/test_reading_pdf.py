@@ -51,9 +51,7 @@ def grid(
         if word
     ]
     bottom = top + len(rows) * step
-    rules: list[tuple[float, ...]] = [
-        (xs[0], top + n * step, xs[-1], top + n * step) for n in range(len(rows) + 1)
-    ]
+    rules: list[tuple[float, ...]] = [(xs[0], top + n * step, xs[-1], top + n * step) for n in range(len(rows) + 1)]
     rules += [(x, top, x, bottom) for x in xs]
     return texts, rules
 
@@ -95,9 +93,7 @@ def test_signature_beside_recipients(make_pdf: Make, prose: tuple[str, ...]) -> 
     ]  # fmt: skip
 
 
-def test_page_numbers_and_running_heads_go_figures_in_the_text_stay(
-    make_pdf: Make, prose: tuple[str, ...]
-) -> None:
+def test_page_numbers_and_running_heads_go_figures_in_the_text_stay(make_pdf: Make, prose: tuple[str, ...]) -> None:
     pages = [
         [(290, 40, 11, str(number)), (72, 800, 9, "Văn phòng UBND huyện"), *body(prose, top=120 + 7 * number)]
         for number in range(1, 5)
@@ -176,9 +172,7 @@ def test_table_goes_on_over_a_page(
     above, above_rules = grid(700, FIRST, XS)
     below, below_rules = grid(70, second, XS)
     after = body(prose, top=200)
-    read = read_bytes(
-        make_pdf([[*body(prose), *above], [*below, *after]], [above_rules, below_rules]), "a.pdf"
-    )
+    read = read_bytes(make_pdf([[*body(prose), *above], [*below, *after]], [above_rules, below_rules]), "a.pdf")
     assert tables(read) == [[*FIRST, *joined]]
     table = next(block.table for block in read.blocks if block.table)
     assert [row[0].page if row[0] else None for row in table.rows] == [None, None, None, 2]
@@ -210,9 +204,7 @@ def test_frame_around_text_is_no_table(make_pdf: Make) -> None:
     assert not tables(read) and lines(read) == ["Một lời ngỏ đóng khung", "hai dòng"]
 
 
-def raised(
-    make_pdf: Make, before: str, mark: str, after: str, prose: tuple[str, ...], note: str
-) -> SourceDocument:
+def raised(make_pdf: Make, before: str, mark: str, after: str, prose: tuple[str, ...], note: str) -> SourceDocument:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     x = 72 + stringWidth(before, "Viet", 12)

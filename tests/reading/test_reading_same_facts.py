@@ -1,0 +1,109 @@
+"""One plan in every format: its facts are those of the text it was made from."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+from PIL import Image
+
+from plan_extract.analysis.evaluation import evaluate
+from plan_extract.model.plan import Plan
+from plan_extract.pipeline import extract, extract_bytes
+from plan_extract.resources import corpus_dir
+
+SOURCE = corpus_dir() / "source"
+PLANS = corpus_dir() / "plans"
+# Plans with tables and lists of every mark. (None that ends in a table: LibreOffice writes its .doc wrong.)
+CONVERTED = ("digital-province-laocai-2026", "children-district-lacson-2021", "digital-commune-batxat-2026")
+SCANNED = ("poverty-district-muongkhuong-2023", "digital-ward-sapa-2026")
+
+
+def plain(text: str | None) -> str:
+    """Words alone: how blanks, breaks and marks of markup fall is the format's."""
+    return re.sub(r"[\s*|]+", " ", text or "").strip().rstrip(".;,/ ").lower()
+
+
+def facts(plan: Plan) -> dict[str, Counter[tuple[object, ...]]]:
+    """What a comparison or a matrix depends on, record by record."""
+    record = plan.record
+    return {
+        "targets": Counter(
+            (t.kind, plain(t.measure), t.value, t.value_high, t.comparator, t.unit, t.per, t.year, t.direction,
+             t.section, t.indicator, t.goal, plain(t.scope), plain(t.agency), t.frequency)
+            for t in record.targets
+        ),
+        "responsibilities": Counter(
+            (plain(r.agency), r.role, plain(r.task), r.indicators, tuple(map(plain, r.partners)), r.due)
+            for r in record.responsibilities
+        ),
+        "deadlines": Counter(
+            (d.action, d.date, d.relation, d.recurrence, plain(d.agency)) for d in record.deadlines
+        ),
+        "references": Counter((plain(r.type), r.number, r.date, r.relation) for r in record.legal_references),
+        "document": Counter(
+            (name, plain(str(value))) for name, value in record.document.model_dump().items()
+        ),
+    }  # fmt: skip
+
+
+def assert_same(found: Plan, expected: Plan) -> None:
+    ours, theirs = facts(found), facts(expected)
+    for part, records in theirs.items():
+        assert ours[part] == records, f"{part}: missing {records - ours[part]}, extra {ours[part] - records}"
+
+
+@pytest.mark.parametrize("path", sorted((*PLANS.glob("*.docx"), *PLANS.glob("*.pdf"))), ids=lambda path: path.name)
+def test_sample_plan_as_word_or_pdf(path: Path) -> None:
+    assert_same(extract(path), extract(SOURCE / f"{path.stem}.txt"))
+
+
+@pytest.fixture(scope="module")
+def converted(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Word files of some plans, converted by LibreOffice to all other formats."""
+    folder = tmp_path_factory.mktemp("converted")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    files = [str(PLANS / f"{name}.docx") for name in CONVERTED]
+    for kind in ("pdf", "html", "odt", "doc", "rtf"):
+        command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *files]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+@pytest.mark.parametrize("kind", ["pdf", "html", "odt", "doc", "rtf"])
+def test_plan_converted_by_libreoffice(converted: Path, name: str, kind: str) -> None:
+    assert_same(extract(converted / f"{name}.{kind}"), extract(SOURCE / f"{name}.txt"))
+
+
+def scan(path: Path, dpi: int = 200, skew: float = 0.9, noise: float = 14.0) -> bytes:
+    """The pages of a PDF as a scanner would give them: grey, noisy, a little turned."""
+    grain = np.random.default_rng(5)
+    images = []
+    for page in pypdfium2.PdfDocument(path):
+        image = page.render(scale=dpi / 72).to_pil().convert("L")
+        image = image.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=255)
+        values = np.asarray(image) + grain.normal(0, noise, (image.height, image.width))
+        images.append(Image.fromarray(values.clip(0, 255).astype(np.uint8)))
+    stream = io.BytesIO()
+    images[0].save(stream, "PDF", save_all=True, append_images=images[1:], resolution=dpi, quality=75)
+    return stream.getvalue()
+
+
+def test_scans_keep_nearly_all_targets(tesseract: str) -> None:
+    pairs = []
+    for name in SCANNED:
+        expected = extract(SOURCE / f"{name}.txt").record.to_dict()
+        found = extract_bytes(scan(PLANS / f"{name}.pdf"), f"{name}.pdf")
+        assert found.source.confidence < 1 and all(target.confidence < 1 for target in found.record.targets)
+        pairs.append((name, expected, found.record.to_dict()))
+    scores = evaluate(pairs).parts
+    assert scores["targets, strict"].f1 >= 0.93
+    assert scores["responsibilities, found"].f1 >= 0.93
+    assert scores["deadlines, strict"].f1 >= 0.93
