@@ -77,10 +77,10 @@ def make_cascade(connection: sqlite3.Connection, plan: str, *, down: bool = Fals
     document = find_document(connection, plan)
     dossier = load_dossier(connection, document, with_text=False)
     related = find_inferiors(connection, document) if down else find_superiors(connection, document)
-    others = {
-        item.document_id: make_lines(load_dossier(connection, item.document_id, with_text=False).targets)
-        for item in related
-    }
+    others = {}
+    for item in related:
+        other = load_dossier(connection, item.document_id, with_text=False)
+        others[item.document_id] = make_lines(other.targets, None if down else dossier.own_name)
     make_rows = _rows_down if down else _rows_up
     rows = tuple(make_rows(connection, dossier, others))
     return Cascade(document, dossier.plan, dossier.issuer, down, related, rows)
@@ -103,22 +103,41 @@ def _rows_up(connection: sqlite3.Connection, dossier: Dossier, others: dict[str,
 
 
 def _rows_down(connection: sqlite3.Connection, dossier: Dossier, others: dict[str, list[Line]]) -> Iterator[CascadeRow]:
-    own = make_lines(dossier.targets)
+    """The plan's own measures with what each plan below sets; a share given to its place goes first."""
     directions = _directions(connection)
-    pairs = {document: pair_lines(own, lines) for document, lines in others.items()}
-    for place, line in enumerate(own):
+    given = {document: make_lines(dossier.targets, _own_name(connection, document)) for document in others}
+    pairs = {document: pair_lines(given[document], lines) for document, lines in others.items()}
+    found = {
+        document: {asked.key: (asked, pairs[document].get(place)) for place, asked in enumerate(lines)}
+        for document, lines in given.items()
+    }
+    for line in make_lines(dossier.targets):
         for target in line.targets:
-            single = Line(line.key, (target,))
+            better_way = directions.get(target.canonical_id or "")
             steps = []
             for document, lines in others.items():
-                beside = pairs[document].get(place)
-                if beside is None:
-                    steps.append(CascadeStep(document, None, "missing"))
-                    continue
-                theirs = _nearest_year(lines[beside], target.year)
-                better = better_direction(lines[beside], line, directions.get(target.canonical_id or ""))
-                steps.append(CascadeStep(document, theirs, judge(theirs, single, better)[1]))
+                asked, beside = found[document].get(line.key, (line, None))
+                theirs = None if beside is None else lines[beside]
+                steps.append(_step_down(document, target, asked, theirs, better_way))
             yield CascadeRow(target.measure, target.indicator, target.year, target, tuple(steps), None)
+
+
+def _step_down(
+    document: str, target: PlanTarget, asked: Line, theirs: Line | None, better_way: str | None
+) -> CascadeStep:
+    if theirs is None:
+        return CascadeStep(document, None, "missing")
+    of_year = tuple(item for item in asked.targets if item.year == target.year) or (target,)
+    better = better_direction(theirs, asked, better_way)
+    nearest = _nearest_year(theirs, target.year)
+    return CascadeStep(document, nearest, judge(nearest, Line(asked.key, of_year), better)[1])
+
+
+def _own_name(connection: sqlite3.Connection, document: str) -> str | None:
+    row = connection.execute(
+        "SELECT coalesce(commune, district, province) FROM document WHERE id = ?", (document,)
+    ).fetchone()
+    return str(row[0]) if row and row[0] else None
 
 
 def _step(document: str, own: Line, target: PlanTarget, other: Line | None, directions: dict[str, str]) -> CascadeStep:
@@ -158,11 +177,10 @@ def _national(target: PlanTarget, indicator: CatalogueIndicator | None) -> Natio
     if indicator is None or indicator.source is None or target.normalised is None:
         return None
     quantity = "change" if target.quantity == "change" else "level"
-    scoped = [value for value in indicator.values if value.quantity == quantity and value.scope in (None, target.scope)]
-    own_scope = [value for value in scoped if value.scope == target.scope] or scoped
-    if not own_scope:
+    scoped = [value for value in indicator.values if value.quantity == quantity and value.scope == target.scope]
+    if not scoped:
         return None
-    values = sorted(own_scope, key=lambda value: value.year)
+    values = sorted(scoped, key=lambda value: value.year)
     year = target.year or values[-1].year
     found = next((value for value in values if value.year >= year), values[-1])
     status = _national_status(target, found, indicator, year)

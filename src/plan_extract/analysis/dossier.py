@@ -76,6 +76,13 @@ class Dossier:
         issuer: str | None = self.fields["issuer"]
         return issuer
 
+    @property
+    def own_name(self) -> str | None:
+        """The name of the place that the plan is of, without the unit word."""
+        fields = self.fields
+        name: str | None = fields["commune"] or fields["district"] or fields["province"]
+        return name
+
     def sentence_at(self, start: int, end: int) -> str:
         """The sentence or list item around a place of the text, on one line."""
         begin = max((m.end() for m in _SENTENCE_END.finditer(self.text, max(0, start - _MOST_LETTERS), start)),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from rapidfuzz import fuzz
 
 from plan_extract.analysis.dossier import PlanTarget
-from plan_extract.analysis.wording import words_of
+from plan_extract.analysis.wording import fold, words_of
 
 Status = Literal["equal", "copied", "stricter", "weaker", "later", "interim", "portion", "different", "missing", "new"]
 
@@ -33,18 +33,33 @@ class Line:
         return self.targets[0]
 
 
-def make_lines(targets: Iterable[PlanTarget]) -> list[Line]:
-    """The measures of a plan, in order, sums of money for it aside.
+def make_lines(targets: Iterable[PlanTarget], place: str | None = None) -> list[Line]:
+    """The measures of a plan, in order, sums of money for it and values for single places aside.
 
+    What an appendix gives to the place called `place` counts before what the plan says of the whole.
     Of two targets for one year the first stated counts.
     """
     found: dict[tuple[Any, ...], dict[int | None, PlanTarget]] = {}
+    whole = []
     for target in targets:
-        if target.value is not None and target.section != "funding":
-            found.setdefault(_line_key(target), {}).setdefault(target.year, target)
+        if target.value is None or target.section == "funding":
+            continue
+        if target.section == "appendix" and target.scope is not None:
+            if place is not None and _names_place(target.scope, place):
+                own = replace(target, scope=None)
+                found.setdefault(_line_key(own), {}).setdefault(own.year, own)
+        else:
+            whole.append(target)
+    for target in whole:
+        found.setdefault(_line_key(target), {}).setdefault(target.year, target)
     return [
         Line(key, tuple(sorted(years.values(), key=lambda target: target.year or 0))) for key, years in found.items()
     ]
+
+
+def _names_place(scope: str, place: str) -> bool:
+    """Whether a row's scope ("Huyện Tân Lạc") is the place of this name ("Tân Lạc")."""
+    return f" {fold(scope)}".endswith(f" {fold(place)}")
 
 
 def pair_lines(own: Sequence[Line], other: Sequence[Line]) -> dict[int, int]:

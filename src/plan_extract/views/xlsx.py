@@ -117,7 +117,8 @@ class _Writer:
         elif cell is True:
             worksheet.write_string(row, column, "x", self._format("mark"))
         elif isinstance(cell, int | float | Decimal):
-            worksheet.write_number(row, column, cell, self._format("number", _number_format(cell, made)))
+            kind = "plain" if made.key in _PLAIN_NUMBERS else "number"
+            worksheet.write_number(row, column, cell, self._format(kind, _number_format(cell, made)))
         elif made.key in _DAY_KEYS and _DAYS.fullmatch(cell):
             worksheet.write_datetime(row, column, datetime.fromisoformat(cell), self._format("mark", self._day))
         else:
@@ -157,6 +158,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
     "text": {**_CELL, "text_wrap": True},
     "mark": {**_CELL, "text_wrap": True, "align": "center"},
     "number": {**_CELL, "align": "right"},
+    "plain": {**_CELL, "align": "center"},
 }  # fmt: skip
 
 
