@@ -146,3 +146,29 @@ def test_without_a_match_the_nearest_measures_are_named(filled: sqlite3.Connecti
 def test_question_that_cannot_be_answered(filled: sqlite3.Connection, question: CompareQuestion, words: str) -> None:
     with pytest.raises(UsageError, match=words):
         compare(filled, question)
+
+
+def test_share_written_as_so_many_of_so_many_stands_with_percentages(
+    connection: sqlite3.Connection, store: Store
+) -> None:
+    store(HUE + "\nTỷ lệ xã có trạm y tế: 80% 2027\n")
+    store(QUANG_TRI + "\nTỷ lệ xã có trạm y tế: 9% 2027\n")
+    connection.execute(
+        "UPDATE target SET unit = 'ratio', per = 10, normalised_value = 90, normalised_unit = '%' WHERE value = 9"
+    )
+    (group,) = compare(connection, CompareQuestion("trạm y tế")).groups
+    assert [str(target.normalised_value) for target in group.targets] == ["90", "80"]
+
+
+def test_corrected_value_is_compared_in_the_same_group(connection: sqlite3.Connection, store: Store) -> None:
+    store(HUE + "\nTỷ lệ hộ nghèo: 8% 2027\n")
+    store(QUANG_TRI + "\nTỷ lệ hộ nghèo: 9% 2027\n")
+    connection.execute(
+        "INSERT INTO correction (fact_table, fact_id, field, value, author, created_at) "
+        "SELECT 'target', id, 'value', '7', 'Lan', '2026-05-01' FROM target WHERE value = 9"
+    )
+    (group,) = compare(connection, CompareQuestion("hộ nghèo")).groups
+    assert [(str(target.normalised_value), target.normalised_unit) for target in group.targets] == [
+        ("8", "%"),
+        ("7", "%"),
+    ]

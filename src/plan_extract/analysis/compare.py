@@ -12,8 +12,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from pydantic import ValidationError
+
 from plan_extract.analysis.places import find_place, lies_within
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
+from plan_extract.linking.catalogue import load_catalogue
+from plan_extract.linking.values import COUNT, comparable_value
+from plan_extract.model import Target
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.rows import to_decimal
 from plan_extract.storage.search import search_expression
@@ -65,6 +70,8 @@ class ComparedTarget:
     unit: str | None
     unit_text: str | None
     per: Decimal | None
+    normalised_value: Decimal | None
+    normalised_unit: str | None
     year: int | None
     frequency: str | None
     quote: str
@@ -76,8 +83,13 @@ class ComparedTarget:
 
 @dataclass(frozen=True)
 class UnitGroup:
-    """Targets that can be ranked together: one unit, one quantity. By level, then value, highest first."""
+    """Targets that can be ranked together: one unit, one quantity. By level, then value, highest first.
 
+    `normalised_unit` is the unit in which the targets' `normalised_value` are compared; the other fields
+    are those of the first target.
+    """
+
+    normalised_unit: str | None
     unit: str | None
     per: Decimal | None
     unit_text: str | None
@@ -127,6 +139,9 @@ def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Compar
 
 def unit_key(target: ComparedTarget) -> tuple[str, ...]:
     """What two targets must share to stand in one ranking."""
+    if target.normalised_unit is not None:
+        things = fold(target.unit_text or "") if COUNT in target.normalised_unit.split() else ""
+        return ("", target.normalised_unit, "", things, target.quantity or "")
     printed = fold(target.unit_text or "") if target.unit in _COUNTED_IN_THINGS else ""
     if target.unit == "ratio" and target.per is not None:
         printed = ""
@@ -149,9 +164,7 @@ def _find_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion
     return found
 
 
-def _find_by_words(
-    connection: sqlite3.Connection, question: CompareQuestion, wording: Wording
-) -> list[ComparedTarget]:
+def _find_by_words(connection: sqlite3.Connection, question: CompareQuestion, wording: Wording) -> list[ComparedTarget]:
     expression = search_expression(question.indicator)
     rows = connection.execute(
         "WITH hit (kind, row_id) AS (SELECT r.kind, r.row_id FROM search_index s "
@@ -197,12 +210,15 @@ def _group(targets: Iterable[ComparedTarget]) -> tuple[UnitGroup, ...]:
     for key in sorted(groups, key=lambda key: (key[0], -len(groups[key]), key)):
         members = sorted(groups[key], key=_order)
         first = members[0]
-        made.append(UnitGroup(first.unit, first.per, first.unit_text, first.quantity, tuple(members)))
+        made.append(
+            UnitGroup(first.normalised_unit, first.unit, first.per, first.unit_text, first.quantity, tuple(members))
+        )
     return tuple(made)
 
 
 def _order(target: ComparedTarget) -> tuple[Any, ...]:
-    value = -target.value if target.value is not None else Decimal(0)
+    value = target.value if target.normalised_value is None else target.normalised_value
+    value = -value if value is not None else Decimal(0)
     return (LEVELS.index(target.level), target.year or 0, value, target.place, target.target_id)
 
 
@@ -216,12 +232,31 @@ def _dicts(cursor: sqlite3.Cursor) -> Iterable[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+def _comparable(row: dict[str, Any], numbers: dict[str, Decimal | None]) -> tuple[Decimal | None, str | None]:
+    """The comparable value and its unit as stored; worked out anew where a person corrected the value."""
+    if not row["corrected"] or row["normalised_unit"] is not None or numbers["value"] is None:
+        return to_decimal(row["normalised_value"]), row["normalised_unit"]
+    names = ("section", "kind", "measure", "quantity", "direction", "comparator", "unit", "unit_text", "frequency")
+    fields: dict[str, Any] = {**{name: row[name] for name in names}, **numbers}
+    try:
+        target = Target(**fields, quote=row["quote"], start=0, end=0, rule="", confidence=1)
+    except ValidationError:
+        return None, None
+    catalogue = load_catalogue()
+    known = row["canonical_indicator_id"] in catalogue.indicators
+    value = comparable_value(target, catalogue[row["canonical_indicator_id"]] if known else None)
+    return value.value, value.unit
+
+
 def _target(row: dict[str, Any], match: Match) -> ComparedTarget:
     numbers = {name: to_decimal(row[name]) for name in ("value", "value_high", "per")}
+    comparable = _comparable(row, numbers)
     made: dict[str, Any] = {
         "place": place_name(row["commune"], row["district"], row["province"]),
         "corrected": bool(row["corrected"]),
         "match": match,
+        "normalised_value": comparable[0],
+        "normalised_unit": comparable[1],
         **numbers,
     }
     fields = ComparedTarget.__dataclass_fields__

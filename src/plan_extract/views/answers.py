@@ -16,8 +16,8 @@ from plan_extract.views.wording import Lang, heading, phrase, value_name
 _SHOWN_TARGET: Final = ("level", "place", "plan", "measure", "value", "year", "quote", "page")
 _ALL_OF_TARGET: Final = (
     "group", "level", "place", "province", "district", "commune", "plan", "issuer", "issued_date",
-    "indicator", "measure", "scope", "quantity", "direction", "comparator", "value", "value_high", "unit",
-    "unit_text", "per", "year", "frequency", "quote", "page", "confidence", "corrected", "match",
+    "indicator", "measure", "scope", "quantity", "direction", "comparator", "value", "value_high",
+    "normalised_value", "normalised_unit", "unit", "unit_text", "per", "year", "frequency", "quote", "page", "confidence", "corrected", "match",
     "document_id", "target_id",
 )  # fmt: skip
 _SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "range": "", "~": "≈ ", None: ""}
@@ -55,6 +55,12 @@ def group_name(group: UnitGroup, lang: Lang) -> str:
     """What the targets of a group have in common ("%, mức")."""
     if group.unit is None:
         return phrase("qualitative", lang)
+    if group.normalised_unit is not None:
+        words = [
+            (group.unit_text or value_name("unit", word, lang) or "") if word == "count" else word
+            for word in group.normalised_unit.split()
+        ]
+        return ", ".join(part for part in (" ".join(words), value_name("quantity", group.quantity, lang)) if part)
     unit = value_name("unit", group.unit, lang) or ""
     if group.unit == "ratio" and group.per is not None:
         unit = f"{unit} / {format_number(group.per, lang)}"
@@ -163,9 +169,7 @@ def agencies_sheet(agencies: Iterable[ListedAgency], lang: Lang) -> Sheet:
 
 def localities_sheet(localities: Iterable[ListedLocality], lang: Lang) -> Sheet:
     """The list of places."""
-    rows = [
-        (row.place, row.province, row.district, row.commune, row.plans, row.targets) for row in localities
-    ]
+    rows = [(row.place, row.province, row.district, row.commune, row.plans, row.targets) for row in localities]
     keys = ("place", "province", "district", "commune", "plans", "targets")
     return make_sheet("localities", phrase("localities", lang), keys, rows, lang)
 

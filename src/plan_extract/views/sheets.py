@@ -13,7 +13,7 @@ Cell = str | int | float | Decimal | bool | None
 ColumnKind = Literal["text", "long", "number"]
 
 _NUMBERS = {
-    "year", "value", "value_high", "per", "page", "plans", "targets", "tasks", "indicators", "deadlines",
+    "year", "value", "value_high", "normalised_value", "per", "page", "plans", "targets", "tasks", "indicators", "deadlines",
     "leads", "coordinates", "others", "confidence", "files", "facts", "seconds", "precision", "recall", "f1",
     "gold", "predicted", "start", "days_late", "rank", "difference", "pages", "order", "advises", "requests",
     "implements", "text_confidence", "median",
