@@ -9,6 +9,7 @@ from plan_extract.cli.browse import list_command, search_command
 from plan_extract.cli.deadlines import deadlines_command
 from plan_extract.cli.demo import demo_command
 from plan_extract.cli.evaluate import evaluate_command
+from plan_extract.cli.export import export_command
 from plan_extract.cli.extract import extract_command
 from plan_extract.cli.ingest import ingest_command
 from plan_extract.cli.output import ReportingGroup
@@ -39,6 +40,7 @@ for _command in (
     check_command,
     search_command,
     list_command,
+    export_command,
     evaluate_command,
 ):
     main.add_command(_command)
