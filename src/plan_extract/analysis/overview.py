@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
@@ -277,10 +277,3 @@ def _last_run(connection: sqlite3.Connection) -> LastRun | None:
         "SELECT outcome, count(*) FROM ingest_file WHERE run_id = ? GROUP BY 1 ORDER BY 1", (run[0],)
     )
     return LastRun(run[1], run[2], {outcome: number for outcome, number in outcomes})
-
-
-def filter_of(**values: Key) -> PlanFilter:
-    """A filter from the values of a question, empty ones left out; a year must be a figure."""
-    kept = {item.name: values.get(item.name) or None for item in fields(PlanFilter)}
-    year = kept.pop("year")
-    return PlanFilter(**kept, year=int(year) if year else None)  # type: ignore[arg-type]

@@ -1,0 +1,68 @@
+"""A fact in words: a line that says what it is, and its fields with their headings."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, Final
+
+from plan_extract.analysis.plan_facts import PlanFact
+from plan_extract.storage.rows import to_decimal
+from plan_extract.views.answers import value_text
+from plan_extract.views.deadlines import date_text
+from plan_extract.views.wording import Lang, heading, value_name
+
+_DETAILS: Final[dict[str, tuple[str, ...]]] = {
+    "goal": ("kind",),
+    "indicator": ("goal",),
+    "target": ("scope", "quantity", "direction", "year", "frequency", "agency", "indicator", "goal"),
+    "task": ("output", "due"),
+    "deadline": ("action", "agency", "recurrence"),
+    "legal_reference": ("date", "issuer", "relation"),
+}
+_RELATIONS: Final = {"implements": ("thực hiện", "implements"), "basis": ("căn cứ", "basis"), "cites": ("nhắc đến", "cites")}
+
+
+def fact_line(fact: PlanFact, lang: Lang) -> str:
+    """What the fact says, in a line."""
+    values = fact.values
+    if fact.kind == "target":
+        figure = target_text(values, lang) or value_name("kind", values["kind"], lang) or ""
+        return ": ".join(part for part in (values["measure"], figure) if part)
+    if fact.kind == "deadline":
+        limit = _limit(values, lang)
+        return f"{limit} — {values['quote']}" if limit else str(values["quote"])
+    if fact.kind == "legal_reference":
+        return " ".join(part for part in (values["type"], values["number"]) if part)
+    number = values.get("number")
+    return f"{number}. {values['text']}" if number else str(values["text"])
+
+
+def fact_details(fact: PlanFact, lang: Lang) -> list[tuple[str, str]]:
+    """Heading and value of each further field that is set."""
+    found = []
+    for key in _DETAILS[fact.kind]:
+        value = fact.values.get(key)
+        if value is not None:
+            found.append((heading(key, lang), _word(fact.kind, key, value, lang)))
+    return found
+
+
+def target_text(values: dict[str, Any], lang: Lang) -> str:
+    """Comparator, value and unit of a row of `target`."""
+    figures = {name: to_decimal(values[name]) for name in ("value", "value_high", "per")}
+    words = {name: values[name] for name in ("comparator", "unit", "unit_text")}
+    return value_text(SimpleNamespace(**figures, **words), lang)
+
+
+def _limit(values: dict[str, Any], lang: Lang) -> str:
+    if values["date"] is None:
+        return value_name("recurrence", values["recurrence"], lang) or ""
+    return f"{value_name('relation', values['relation'], lang) or ''} {date_text(values['date'], lang)}".strip()
+
+
+def _word(kind: str, key: str, value: Any, lang: Lang) -> str:
+    if key == "relation" and kind == "legal_reference":
+        return _RELATIONS[value][0 if lang == "vi" else 1]
+    if key in ("date", "due"):
+        return date_text(str(value), lang)
+    return str(value_name(key, value, lang) if isinstance(value, str) else value)

@@ -1,0 +1,188 @@
+"""The questions: compare, matrix, deadlines; each with its downloads."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from typing import Any, Final, cast
+
+from plan_extract.analysis.compare import LEVELS, Comparison, CompareQuestion, unit_key
+from plan_extract.analysis.compare import compare as make_comparison
+from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
+from plan_extract.analysis.listing import list_agencies
+from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
+from plan_extract.analysis.matrix_cell import find_sentences
+from plan_extract.model.errors import UsageError
+from plan_extract.views import answers
+from plan_extract.views.csv import render_csv
+from plan_extract.views.deadlines import deadlines_sheet, deadlines_title
+from plan_extract.views.ics import render_ics
+from plan_extract.views.json import render_json
+from plan_extract.views.sheets import Sheet
+from plan_extract.views.xlsx import render_xlsx
+from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
+from plan_extract.analysis.suggestions import load_measures, load_places
+
+_MONTHS: Final = calendar.Calendar()
+
+
+@page
+async def compare(datasette: Any, request: Any) -> Any:
+    """One indicator across plans; the address holds the whole choice."""
+    lang = lang_of(request)
+    indicator = (request.args.get("indicator") or "").strip()
+    measures = await ask(datasette, load_measures)
+    if not indicator:
+        return await show(datasette, request, "compare", measures=measures, wide=None, answer=None, indicator="")
+    year, level = whole_number(request.args.get("year")), request.args.get("level") or None
+    question = CompareQuestion(indicator, year, level, request.args.get("within") or None)
+    wide = await ask(datasette, lambda connection: make_comparison(connection, CompareQuestion(indicator)))
+    answer = await ask(datasette, lambda connection: make_comparison(connection, question))
+    groups = {_group_id(group.targets[0]): group for group in answer.groups}
+    unit = request.args.get("unit")
+    unit = unit if unit in groups else next(iter(groups), None)
+    seen = Comparison(answer.question, (groups[unit],) if unit else (), answer.plans, answer.suggestions)
+    form = request.url_vars.get("form")
+    if form:
+        if form in ("svg", "ics"):
+            raise UsageError(f"a comparison cannot be had as {form}")
+        return _file(form, seen, [answers.comparison_sheet(seen, lang)], f"so-sanh {indicator}", lang)
+    choice = {"indicator": indicator, "year": year, "level": level, "within": question.within}
+    return await show(
+        datasette,
+        request,
+        "compare",
+        measures=measures,
+        wide=wide,
+        answer=answer,
+        indicator=indicator,
+        groups={key: answers.group_name(group, lang) for key, group in groups.items()},
+        sizes={key: len(group.targets) for key, group in groups.items()},
+        unit=unit,
+        group=groups.get(unit) if unit else None,
+        choice=choice,
+        years=sorted({target.year for target in wide.targets if target.year}),
+        levels=[name for name in LEVELS if any(target.level == name for target in wide.targets)],
+        places=sorted({place for target in wide.targets for place in (target.province, target.place) if place}),
+    )
+
+
+@page
+async def matrix(datasette: Any, request: Any) -> Any:
+    """Agencies by indicators or tasks, of one plan or of a place."""
+    lang = lang_of(request)
+    plan, locality = request.args.get("plan") or None, request.args.get("locality") or None
+    by = cast(By, request.args.get("by")) if request.args.get("by") in ("indicator", "task") else None
+    places = await ask(datasette, load_places)
+    if plan is None and locality is None:
+        return await show(datasette, request, "matrix", places=places, answer=None)
+    question = MatrixQuestion(plan, None if plan else locality, by or "indicator")
+    answer = await ask(datasette, lambda connection: make_matrix(connection, question))
+    if by is None and not answer.agencies:
+        question = MatrixQuestion(question.plan, question.locality, "task")
+        answer = await ask(datasette, lambda connection: make_matrix(connection, question))
+    form = request.url_vars.get("form")
+    if form:
+        if form in ("svg", "ics"):
+            raise UsageError(f"a matrix cannot be had as {form}")
+        return _file(form, answer, [answers.matrix_sheet(answer, lang)], "ma-tran", lang)
+    choice = {"plan": plan, "locality": question.locality, "by": question.by}
+    sentences = await _sentences(datasette, request)
+    return await show(
+        datasette, request, "matrix", places=places, answer=answer, choice=choice, sentences=sentences,
+        cell_agency=request.args.get("agency"), cell_row=request.args.get("row"),
+    )  # fmt: skip
+
+
+@page
+async def matrix_cell(datasette: Any, request: Any) -> Any:
+    """The sentences behind one mark, as a piece of a page."""
+    sentences = await _sentences(datasette, request)
+    return await show(
+        datasette, request, "cell", sentences=sentences, cell_agency=request.args.get("agency"),
+        cell_row=request.args.get("row"),
+    )  # fmt: skip
+
+
+@page
+async def deadlines(datasette: Any, request: Any) -> Any:
+    """A month as a calendar and a list, or all; the same as a file or a feed."""
+    lang = lang_of(request)
+    form = request.url_vars.get("form")
+    month = _month(request.args.get("month")) if request.args.get("month") != "all" and form != "ics" else None
+    agency, within, plan = (request.args.get(name) or None for name in ("agency", "within", "plan"))
+    if month and plan and not request.args.get("month"):
+        month = None
+    since, until = _month_ends(month) if month else (None, None)
+    question = DeadlinesQuestion(since, until, agency, None, plan, within)
+    answer = await ask(datasette, lambda connection: list_deadlines(connection, question))
+    if form == "ics":
+        dated = [row for row in answer.dates if row.due is not None]
+        return download("ics", render_ics(deadlines_title(answer, lang), dated, lang), "thoi-han")
+    if form:
+        if form == "svg":
+            raise UsageError("deadlines cannot be had as svg")
+        return _file(form, answer, [deadlines_sheet(answer, lang)], "thoi-han", lang)
+    return await show(
+        datasette,
+        request,
+        "deadlines",
+        answer=answer,
+        month=month,
+        weeks=_MONTHS.monthdatescalendar(month.year, month.month) if month else (),
+        due=_by_day(answer.dates),
+        earlier=_next_month(month, -1) if month else None,
+        later=_next_month(month, 1) if month else None,
+        today=date.today(),
+        agencies=[row.agency for row in (await ask(datasette, list_agencies))[:200]],
+        places=await ask(datasette, load_places),
+        choice={"agency": agency, "within": within, "plan": plan},
+    )
+
+
+async def _sentences(datasette: Any, request: Any) -> Any:
+    row, agency = request.args.get("row"), request.args.get("agency")
+    by: By = "task" if request.args.get("by") == "task" else "indicator"
+    if not row or not agency:
+        return ()
+    return await ask(datasette, lambda connection: find_sentences(connection, row, agency, by))
+
+
+def _file(form: str, answer: Any, sheets: list[Sheet], stem: str, lang: Any) -> Any:
+    if form == "json":
+        return download(form, render_json(answer), stem)
+    if form == "csv":
+        return download(form, render_csv(sheets), stem)
+    if form == "xlsx":
+        return download(form, render_xlsx(sheets[0].title, sheets, lang), stem)
+    raise UsageError(f"no such form: {form}")
+
+
+def _group_id(target: Any) -> str:
+    return "|".join(unit_key(target))
+
+
+def _by_day(rows: Any) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for row in rows:
+        if row.due:
+            found.setdefault(row.due, []).append(row)
+    return found
+
+
+def _month(text: str | None) -> date:
+    if not text:
+        return date.today().replace(day=1)
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        raise UsageError(f'"{text}" is no month; write 2026-03') from None
+
+
+def _month_ends(month: date) -> tuple[date, date]:
+    return month, month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def _next_month(month: date, step: int) -> str:
+    count = month.year * 12 + month.month - 1 + step
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"

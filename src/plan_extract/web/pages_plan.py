@@ -1,0 +1,71 @@
+"""A plan: its text with the facts marked, and the file that it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from datasette.utils.asgi import Response
+
+from plan_extract.analysis.plan_facts import FACT_KINDS, find_original, load_contents
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.files import hash_file
+from plan_extract.views.fact_words import fact_details, fact_line
+from plan_extract.views.marks import cut_text
+from plan_extract.web.asking import ask, lang_of, page, show
+
+CONFIDENCES: Final = ("0.95", "0.9", "0.85", "0.8")
+"""Steps of confidence that a visitor can choose between."""
+
+
+@page
+async def plan(datasette: Any, request: Any) -> Any:
+    """Text on the left, facts on the right, narrowed by kind and confidence."""
+    document = request.url_vars["plan"]
+    lang = lang_of(request)
+    contents = await ask(datasette, lambda connection: load_contents(connection, document))
+    kinds = [kind for kind in FACT_KINDS if kind in request.args.getlist("kind")] or list(FACT_KINDS)
+    doubt = request.args.get("below")
+    least = request.args.get("least")
+    chosen = [
+        fact
+        for fact in contents.facts
+        if fact.kind in kinds
+        and (doubt not in CONFIDENCES or fact.confidence < float(doubt))
+        and (least not in CONFIDENCES or fact.confidence >= float(least))
+    ]
+    standing = [fact for fact in chosen if not fact.mark.withdrawn]
+    return await show(
+        datasette,
+        request,
+        "plan",
+        plan=contents.plan,
+        contents=contents,
+        pieces=cut_text(contents.text, standing, contents.outline),
+        facts=chosen,
+        lines={fact.fact_id: fact_line(fact, lang) for fact in chosen},
+        details={fact.fact_id: fact_details(fact, lang) for fact in chosen},
+        counts={kind: sum(fact.kind == kind for fact in contents.facts) for kind in FACT_KINDS},
+        kinds=kinds,
+        all_kinds=FACT_KINDS,
+        confidences=CONFIDENCES,
+        below=doubt,
+        least=least,
+    )
+
+
+@page
+async def original(datasette: Any, request: Any) -> Any:
+    """The original file, where it is still there, unchanged; always as a file to keep, never shown."""
+    document = request.url_vars["plan"]
+    content, name = await ask(datasette, lambda connection: _read_original(connection, document))
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, headers=headers, content_type="application/octet-stream")
+
+
+def _read_original(connection: Any, document: str) -> tuple[bytes, str]:
+    file: Path | None = find_original(connection, document)
+    if file is None or not hash_file(file)[0].startswith(document):
+        raise UsageError("the original file is no longer there, or has been changed")
+    return file.read_bytes(), file.name

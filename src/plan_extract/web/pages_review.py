@@ -1,0 +1,103 @@
+"""The review: doubtful facts one by one, confirmed, corrected or rejected, each with a name and a time."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from typing import Any, Final
+
+from datasette.utils.asgi import Response
+
+from plan_extract.analysis.review import ReviewItem, load_item, make_queue
+from plan_extract.model.errors import UsageError
+from plan_extract.storage.corrections import CONFIRMED, EDITABLE, WITHDRAWN, choices_of, correct, undo
+from plan_extract.storage.database import open_database
+from plan_extract.storage.rows import to_decimal
+from plan_extract.web.asking import ask, link, options_of, page, show
+
+_NAME_COOKIE: Final = "plan_author"
+_FIGURES: Final = ("value", "value_high")
+
+
+@page
+async def review(datasette: Any, request: Any) -> Any:
+    """The queue; with POST, one decision of a reviewer."""
+    options = options_of(datasette)
+    if not options.allow_edit:
+        return await show(datasette, request, "closed", status=403, switch="--allow-edit")
+    if request.method == "POST":
+        return await _decide(datasette, request)
+    plan = request.args.get("plan") or None
+    table, fact = request.args.get("table"), request.args.get("fact")
+    single: ReviewItem | None = None
+    if table and fact:
+        single = await ask(datasette, lambda connection: load_item(connection, table, fact))
+    queue = await ask(datasette, lambda connection: make_queue(connection, plan=plan))
+    return await show(
+        datasette,
+        request,
+        "review",
+        queue=queue,
+        items=(single,) if single else queue.items,
+        single=single,
+        plan_id=plan,
+        author=request.cookies.get(_NAME_COOKIE, ""),
+        choices_of=choices_of,
+        shown=_shown,
+        done=request.args.get("done"),
+    )
+
+
+async def _decide(datasette: Any, request: Any) -> Any:
+    values = await request.post_vars()
+    database = options_of(datasette).database
+    await asyncio.to_thread(_store, database, values)
+    back = link("/review", plan=values.get("plan"), done=values.get("action"))
+    response = Response.redirect(back, status=303)
+    author = " ".join(values.get("author", "").split())
+    if author and author.isprintable():
+        response.set_cookie(_NAME_COOKIE, author[:80], max_age=365 * 86400, httponly=True)
+    return response
+
+
+def _store(database: Any, values: dict[str, str]) -> None:
+    """Write one decision; this is the only place of the site where the database is open for writing."""
+    action = values.get("action")
+    with closing(open_database(database, create=False)) as connection:
+        if action == "undo":
+            number = values.get("correction", "")
+            undo(connection, int(number) if number.isascii() and number.isdigit() else 0)
+            return
+        table, fact = values.get("table", ""), values.get("fact", "")
+        author, note = values.get("author", ""), values.get("note") or None
+        if action in ("confirm", "reject"):
+            mark = CONFIRMED if action == "confirm" else WITHDRAWN
+            correct(connection, table, fact, mark, None, author=author, note=note)
+        elif action == "correct":
+            _store_fields(connection, table, fact, values, author, note)
+        else:
+            raise UsageError("choose what to do: confirm, correct, reject or undo")
+
+
+def _store_fields(
+    connection: sqlite3.Connection, table: str, fact: str, values: dict[str, str], author: str, note: str | None
+) -> None:
+    item = load_item(connection, table, fact)
+    changed = [
+        (name, values[name].strip() or None)
+        for name in EDITABLE[table]
+        if name in values and " ".join(values[name].split()) != " ".join(_shown(name, item.fields[name]).split())
+    ]
+    if not changed:
+        raise UsageError("no field was changed")
+    for name, value in changed:
+        correct(connection, table, fact, name, value, author=author, note=note)
+
+
+def _shown(name: str, value: Any) -> str:
+    """A value as the form shows it: figures with a decimal comma."""
+    if value is None:
+        return ""
+    figure = to_decimal(value) if name in _FIGURES else None
+    return f"{figure:f}".replace(".", ",") if figure is not None else str(value)

@@ -1,0 +1,126 @@
+"""Bringing in files from the browser: kept under names of our own making, ingested in a process apart."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+from datasette.utils.asgi import Response
+from python_multipart import FormParser
+from python_multipart.multipart import parse_options_header
+
+from plan_extract.analysis.upload_outcome import UploadedFile, find_outcomes
+from plan_extract.model.errors import UsageError
+from plan_extract.web.asking import ask, options_of, page, show
+from plan_extract.web.options import UPLOAD_FILES
+
+ENDINGS: Final = (
+    ".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+)  # fmt: skip
+"""Kinds of files that are taken."""
+
+_LONGEST_NAME: Final = 200
+_MOST_JOBS: Final = 100
+
+
+@dataclass
+class Job:
+    """Files sent in one go: their own names and the paths that they were stored under."""
+
+    names: dict[str, str]
+    refused: list[str] = field(default_factory=list)
+    running: bool = True
+    messages: str = ""
+    task: Any = None
+
+
+@page
+async def upload(datasette: Any, request: Any) -> Any:
+    """The form; with POST, files to bring in."""
+    options = options_of(datasette)
+    if not options.allow_upload:
+        return await show(datasette, request, "closed", status=403, switch="--allow-upload")
+    if request.method != "POST":
+        return await show(datasette, request, "upload", endings=ENDINGS, job=None, files=(), key=None)
+    body = await request.post_body()
+    job = await asyncio.to_thread(_keep, body, request.headers.get("content-type", ""), options.upload_dir)
+    key = secrets.token_hex(8)
+    jobs = datasette.plan_jobs
+    for old in list(jobs)[: max(0, len(jobs) - _MOST_JOBS)]:
+        del jobs[old]
+    jobs[key] = job
+    job.task = asyncio.create_task(_ingest(job, options.database))
+    return Response.redirect(f"/upload/{key}", status=303)
+
+
+@page
+async def progress(datasette: Any, request: Any) -> Any:
+    """What has become of the files so far."""
+    options = options_of(datasette)
+    key = request.url_vars["job"]
+    job = datasette.plan_jobs.get(key)
+    if not options.allow_upload or job is None:
+        raise UsageError("there is no such upload")
+    outcomes = await ask(datasette, lambda connection: find_outcomes(connection, job.names))
+    return await show(datasette, request, "upload", endings=ENDINGS, job=job, files=outcomes, key=key)
+
+
+async def _ingest(job: Job, database: Path) -> None:
+    if not job.names:
+        job.running = False
+        return
+    command = [sys.executable, "-m", "plan_extract.cli.main", "ingest", *job.names, "--db", str(database)]
+    process = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+    )
+    _, errors = await process.communicate()
+    job.messages = errors.decode("utf-8", "replace")[-2000:] if process.returncode not in (0, 1) else ""
+    job.running = False
+
+
+def _keep(body: bytes, content_type: str, folder: Path) -> Job:
+    """Store the files of a form under random names with a known ending; the names sent are only shown."""
+    job = Job({})
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in _files(body, content_type):
+        shown = _plain_name(name)
+        ending = PurePosixPath(shown.lower()).suffix
+        if ending not in ENDINGS or not content or len(job.names) >= UPLOAD_FILES:
+            job.refused.append(shown)
+            continue
+        path = (folder / f"{secrets.token_hex(16)}{ending}").resolve()
+        with path.open("xb") as file:
+            file.write(content)
+        job.names[str(path)] = shown
+    return job
+
+
+def _files(body: bytes, content_type: str) -> list[tuple[str, bytes]]:
+    kind, parameters = parse_options_header(content_type)
+    boundary = parameters.get(b"boundary")
+    if kind != b"multipart/form-data" or not boundary:
+        raise UsageError("files must be sent by the form of this page")
+    found: list[tuple[str, bytes]] = []
+
+    def on_file(file: Any) -> None:
+        file.file_object.seek(0)
+        found.append(((file.file_name or b"").decode("utf-8", "replace"), file.file_object.read()))
+
+    parser = FormParser("multipart/form-data", lambda _: None, on_file, boundary=boundary,
+                        config={"MAX_MEMORY_FILE_SIZE": len(body) + 1})  # fmt: skip
+    parser.write(body)
+    parser.finalize()
+    return [(name, content) for name, content in found if name]
+
+
+def _plain_name(name: str) -> str:
+    """The last part of a name, without signs that are not shown."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(sign for sign in last if sign.isprintable())[-_LONGEST_NAME:] or "?"
+
+
+__all__ = ["ENDINGS", "Job", "UploadedFile", "progress", "upload"]

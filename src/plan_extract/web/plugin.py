@@ -1,0 +1,69 @@
+"""What Datasette calls: our routes, the wall around the site, links from Datasette's pages to ours."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from datasette import hookimpl
+
+from plan_extract.web import (
+    pages_answers,
+    pages_home,
+    pages_plan,
+    pages_review,
+    pages_upload,
+)
+from plan_extract.web.guard import App, Guard
+from plan_extract.web.options import FORM_BYTES
+
+_PLAN: Final = r"(?P<plan>[0-9a-f]{16})"
+_FORM: Final = r"(?:\.(?P<form>csv|xlsx|json|svg|ics))?"
+
+ROUTES: Final = (
+    (r"^/$", pages_home.home),
+    (r"^/plans$", pages_home.plans),
+    (r"^/search$", pages_home.search),
+    (rf"^/plan/{_PLAN}$", pages_plan.plan),
+    (rf"^/plan/{_PLAN}/file$", pages_plan.original),
+    (rf"^/compare{_FORM}$", pages_answers.compare),
+    (rf"^/matrix{_FORM}$", pages_answers.matrix),
+    (r"^/matrix/cell$", pages_answers.matrix_cell),
+    (rf"^/deadlines{_FORM}$", pages_answers.deadlines),
+    (r"^/upload$", pages_upload.upload),
+    (r"^/upload/(?P<job>[0-9a-f]{16})$", pages_upload.progress),
+    (r"^/review$", pages_review.review),
+)
+"""Our pages by address; Datasette's own answer to all others."""
+
+
+@hookimpl  # type: ignore[misc, unused-ignore]
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Our pages, on sites that are ours."""
+    return list(ROUTES) if _is_ours(datasette) else []
+
+
+@hookimpl  # type: ignore[misc, unused-ignore]
+def asgi_wrapper(datasette: Any) -> Any:
+    """The wall."""
+
+    def wrap(app: App) -> App:
+        if not _is_ours(datasette):
+            return app
+        options = datasette.plan_options
+
+        def limit(path: str) -> int:
+            return options.upload_bytes if path == "/upload" and options.allow_upload else FORM_BYTES
+
+        return Guard(app, limit=limit)
+
+    return wrap
+
+
+@hookimpl  # type: ignore[misc, unused-ignore]
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The way back from Datasette's tables."""
+    return [{"href": "/", "label": "plan-extract"}] if _is_ours(datasette) else []
+
+
+def _is_ours(datasette: Any) -> bool:
+    return hasattr(datasette, "plan_options")

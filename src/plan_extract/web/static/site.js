@@ -1,0 +1,128 @@
+// What the pages can do beyond links and forms; without it everything still works.
+"use strict";
+
+// A plan: a passage and its fact, side by side.
+function showFact(id, from) {
+  document.querySelectorAll(".now").forEach((node) => node.classList.remove("now"));
+  const card = document.getElementById("f-" + id);
+  const pieces = document.querySelectorAll('.text a[data-f~="' + CSS.escape(id) + '"]');
+  pieces.forEach((piece) => piece.classList.add("now"));
+  if (card) card.classList.add("now");
+  const goal = from === "text" ? card : pieces[0];
+  if (goal) {
+    goal.scrollIntoView({ block: "center" });
+    const focus = from === "text" ? goal.querySelector("a") : goal;
+    if (focus) focus.focus({ preventScroll: true });
+  }
+  history.replaceState(null, "", "#" + (from === "text" ? "f-" : "t-") + id);
+}
+
+function wirePlan() {
+  const text = document.getElementById("text");
+  const facts = document.getElementById("facts");
+  if (!text || !facts) return;
+  text.addEventListener("click", (event) => {
+    const piece = event.target.closest("a[data-f]");
+    if (!piece) return;
+    event.preventDefault();
+    showFact(piece.dataset.f.split(" ")[0], "text");
+  });
+  facts.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#t-"]');
+    if (!link) return;
+    event.preventDefault();
+    showFact(link.getAttribute("href").slice(3), "facts");
+  });
+  const found = location.hash.match(/^#([tf])-(.+)$/);
+  if (found) {
+    const id = decodeURIComponent(found[2]);
+    showFact(id, "facts");
+    const card = document.getElementById("f-" + id);
+    if (card) card.scrollIntoView({ block: "nearest" });
+  }
+}
+
+// A choice takes effect at once.
+function wireChoices() {
+  document.querySelectorAll("form.auto").forEach((form) => {
+    form.addEventListener("change", () => form.requestSubmit());
+  });
+}
+
+// Tables sorted by a column.
+function wireTables() {
+  document.querySelectorAll("table.sortable").forEach((table) => {
+    const body = table.tBodies[0];
+    Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const first = head.closest("table").classList.contains("marks") ? "descending" : "ascending";
+        const order = head.getAttribute("aria-sort") === first ? (first === "ascending" ? "descending" : "ascending") : first;
+        Array.from(head.parentNode.cells).forEach((cell) => cell.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", order);
+        sortRows(body, column, order === "ascending" ? 1 : -1);
+      });
+    });
+  });
+}
+
+function sortRows(body, column, sign) {
+  const collator = new Intl.Collator("vi", { numeric: true });
+  const value = (row) => {
+    const cell = row.cells[column];
+    return cell.dataset.sort !== undefined ? cell.dataset.sort : cell.textContent.trim();
+  };
+  const rows = Array.from(body.rows);
+  rows.sort((a, b) => sign * compareValues(value(a), value(b), collator));
+  rows.forEach((row) => body.append(row));
+}
+
+function compareValues(a, b, collator) {
+  const x = a === "" ? NaN : Number(a);
+  const y = b === "" ? NaN : Number(b);
+  return Number.isNaN(x) || Number.isNaN(y) ? collator.compare(a, b) : x - y;
+}
+
+// The sentences behind a mark of the matrix, without leaving the place.
+function wireMatrix() {
+  const panel = document.getElementById("cell");
+  if (!panel) return;
+  document.querySelectorAll(".matrix td.mark a").forEach((link) => {
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      const address = new URL(link.href);
+      address.pathname = "/matrix/cell";
+      address.hash = "";
+      const answer = await fetch(address);
+      if (!answer.ok) {
+        location.href = link.href;
+        return;
+      }
+      panel.innerHTML = await answer.text();
+      panel.focus();
+      panel.scrollIntoView({ block: "nearest" });
+    });
+  });
+}
+
+// Files dropped on the page.
+function wireUpload() {
+  const form = document.querySelector("form.upload");
+  if (!form) return;
+  const input = form.querySelector("input[type=file]");
+  form.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    form.classList.add("over");
+  });
+  form.addEventListener("dragleave", () => form.classList.remove("over"));
+  form.addEventListener("drop", (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    input.files = event.dataTransfer.files;
+  });
+}
+
+[wirePlan, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
