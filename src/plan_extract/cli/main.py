@@ -15,6 +15,7 @@ from plan_extract.cli.ingest import ingest_command
 from plan_extract.cli.output import ReportingGroup
 from plan_extract.cli.questions import compare_command, matrix_command
 from plan_extract.cli.review import cascade_command, check_command
+from plan_extract.cli.serve import serve_command
 
 
 @click.group(cls=ReportingGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,6 +43,7 @@ for _command in (
     list_command,
     export_command,
     evaluate_command,
+    serve_command,
 ):
     main.add_command(_command)
 
