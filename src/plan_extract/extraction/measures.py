@@ -41,12 +41,21 @@ def clean_left(text: str, match: str) -> str:
     """The words before a quantity without what leads up to it ("phấn đấu", "đạt", "ở mức")."""
     first = _skip_lead(match)
     last = len(match)
-    trimmed = match[first:last].rstrip(_EDGE)
+    trimmed = _without_end(match[first:last])
     while found := words("attain-end").search(trimmed):
         if found.start() > 0 and trimmed[found.start() - 1].isalpha():
             break
-        trimmed = trimmed[: found.start()].rstrip(_EDGE)
+        trimmed = _without_end(trimmed[: found.start()])
     return text[first : first + len(trimmed)].strip(_LEFT_EDGE)
+
+
+def _without_end(words_before: str) -> str:
+    """The words without signs at their end; the bracket that closes one of theirs stays."""
+    trimmed = words_before.rstrip(_EDGE)
+    rest = words_before[len(trimmed) :]
+    if trimmed.count("(") > trimmed.count(")") and rest.startswith(")"):
+        return trimmed + ")"
+    return trimmed
 
 
 def clean_start(text: str, match: str) -> str:

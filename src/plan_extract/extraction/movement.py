@@ -57,7 +57,7 @@ def _governing(left: str, name: str) -> list[int]:
     head = _skip_spaces_and(left)
     found: list[int] = []
     for hit in words(name).finditer(left):
-        if regex.search(r"\b(?:được|bị|nhằm|để|góp phần)\s+$", left[: hit.start()]):
+        if regex.search(r"\b(?:được|bị|nhằm|để|góp phần|tỷ lệ|tốc độ|tỷ suất)\s+$", left[: hit.start()]):
             continue
         adjacent = _MOVES.fullmatch(left, hit.end())
         if hit.start() <= head or adjacent or left[hit.start() : hit.end()] in ("xuống", "lên", "giảm", "tăng"):
