@@ -184,3 +184,9 @@ def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
     if any(year is None for year in (*starts, *ends)):
         return False
     return bool(max(starts) <= min(ends))
+
+
+def nearest_superior(connection: sqlite3.Connection, document: str) -> RelatedPlan | None:
+    """The plan right above a plan, None where the database has none."""
+    found = _direct_superiors(connection, document, 1)
+    return max(found, key=lambda plan: _RANK.get(plan.level, 0), default=None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +19,13 @@ from plan_extract.cli.output import (
     show_sheets,
     tell,
     write_bytes,
+    write_text,
 )
 from plan_extract.model.errors import UsageError
 from plan_extract.views.wording import VALUES, Lang, phrase
+
+if TYPE_CHECKING:
+    from plan_extract.analysis.standing import Standings
 
 _LEVEL_WORDS = {
     "tỉnh": "province",
@@ -34,11 +40,9 @@ _LEVEL_WORDS = {
 @click.argument("indicator")
 @db_option
 @click.option("--year", type=int, help="Only targets for this year.")
-@click.option(
-    "--level", help="Only plans of this level: province, district, commune (or tỉnh, huyện, xã) ..."
-)
+@click.option("--level", help="Only plans of this level: province, district, commune (or tỉnh, huyện, xã) ...")
 @click.option("--within", help="Only plans of this locality and those below it.")
-@format_option("table", "csv", "json", "html")
+@format_option("table", "csv", "json", "xlsx", "html", "svg", "png")
 @output_option
 @lang_option
 def compare_command(
@@ -60,22 +64,42 @@ def compare_command(
     Examples:
       plan-extract compare "suy dinh dưỡng thấp còi"
       plan-extract compare "hộ nghèo" --year 2025 --level huyện --format csv -o ho-ngheo.csv
+      plan-extract compare "suy dinh dưỡng thấp còi" --within "Hòa Bình" --format xlsx -o so-sanh.xlsx
+      plan-extract compare "suy dinh dưỡng thấp còi" --format svg -o so-sanh.svg
     """
     from plan_extract.analysis.compare import CompareQuestion, compare
+    from plan_extract.analysis.sources import list_sources
+    from plan_extract.analysis.standing import make_standings
     from plan_extract.views.answers import comparison_sheet, comparison_tables
+    from plan_extract.views.sources import full_data_page, sources_sheet
+    from plan_extract.views.standing import standing_sheets, standing_tables
 
     question = CompareQuestion(indicator, year, _level(level), within)
     with reading(database) as connection:
         answer = compare(connection, question)
-    if answer.groups or form == "json":
+        standings = make_standings(connection, answer)
+        sources = list_sources(connection, (target.document_id for target in answer.targets))
+    title = f"{phrase('comparison', lang)}: {indicator}"
+    if answer.groups and form in ("svg", "png"):
+        _draw(title, standings, form, output, lang)
+    elif answer.groups or form == "json":
+        sheet = comparison_sheet(answer, lang)
+        unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
+        wordings = comparison_tables(unnumbered, lang)
         show_sheets(
             form,
             lang,
             output,
-            answer=answer,
-            title=f"{phrase('comparison', lang)}: {indicator}",
-            tables=comparison_tables(answer, lang),
-            grid=[comparison_sheet(answer, lang)],
+            answer={**vars(answer), "standings": standings},
+            title=title,
+            tables=[*standing_tables(standings, lang), *wordings],
+            grid=[sheet],
+            book=[
+                *standing_sheets(standings, lang),
+                *wordings,
+                sources_sheet(sources, lang),
+                full_data_page(sheet, lang),
+            ],
         )
     if not answer.groups:
         _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions)
@@ -84,9 +108,7 @@ def compare_command(
 
 @click.command("matrix")
 @db_option
-@click.option(
-    "--plan", help="A plan: its id, number (52/KH-UBND) or file name; see: plan-extract list plans."
-)
+@click.option("--plan", help="A plan: its id, number (52/KH-UBND) or file name; see: plan-extract list plans.")
 @click.option("--locality", help="All plans of this locality.")
 @click.option(
     "--by",
@@ -129,9 +151,7 @@ def matrix_command(
     if form == "docx":
         raise UsageError("a Word document is of one agency: name it with --agency")
     with reading(database) as connection:
-        answer = make_matrix(
-            connection, MatrixQuestion(plan, locality, "task" if by == "task" else "indicator")
-        )
+        answer = make_matrix(connection, MatrixQuestion(plan, locality, "task" if by == "task" else "indicator"))
         if by is None and not answer.agencies:
             tell("no task of this plan names an indicator; rows are its tasks")
             answer = make_matrix(connection, MatrixQuestion(plan, locality, "task"))
@@ -154,6 +174,18 @@ def matrix_command(
     if not answer.agencies:
         tell("no agency answers for any of these rows; try --by task")
         sys.exit(EXIT_FAILED)
+
+
+def _draw(title: str, standings: Standings, form: str, output: Path | None, lang: Lang) -> None:
+    from plan_extract.views.svg import render_svg
+
+    drawing = render_svg(title, standings, lang)
+    if form == "svg":
+        write_text(drawing, output)
+        return
+    from plan_extract.views.png import render_png
+
+    write_bytes(render_png(drawing), output)
 
 
 def _show_agency(
@@ -212,9 +244,7 @@ def _level(text: str | None) -> str | None:
 
 def _tell_nearest(message: str, question: object, suggestions: tuple[str, ...]) -> None:
     narrowed = [
-        f"{name} {value}"
-        for name in ("year", "level", "within")
-        if (value := getattr(question, name)) is not None
+        f"{name} {value}" for name in ("year", "level", "within") if (value := getattr(question, name)) is not None
     ]
     tell(message + (f" with {', '.join(narrowed)}" if narrowed else ""))
     if suggestions:

@@ -277,6 +277,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "report": ("Báo cáo nạp dữ liệu", "Ingest report"),
     "deadlines_of": ("Thời hạn của", "Deadlines of"),
     "overdue": ("Quá hạn tính đến", "Overdue on"),
+    "outlier": ("khác thường", "outlier"),
     "gaps": ("Cần phân công rõ", "Assignments to be settled"),
     "full_data": ("Dữ liệu đầy đủ", "All columns"),
     "sources": ("Nguồn", "Sources"),
@@ -296,7 +297,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "missing_place": ("Không có kế hoạch trong cơ sở dữ liệu", "No plan in the database"),
     "missing_indicator": ("Kế hoạch không có chỉ tiêu này", "Plan without this indicator"),
     "spread": ("Thấp nhất {low}, trung vị {median}, cao nhất {high}", "Lowest {low}, median {median}, highest {high}"),
-    "standing": ("Xếp hạng và so với cấp trên", "Ranking and distance from the superior"),
+    "standing": ("Xếp hạng", "Ranking"),
     "missing": ("Chưa có số liệu", "Missing"),
     "none": ("không có", "none"),
 }

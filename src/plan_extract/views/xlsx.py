@@ -29,7 +29,7 @@ _NARROW, _TEXT, _LONG, _MARK = 8, 24, 58, 16
 _A3_FROM: Final = 170
 """Beyond this width in all, A4 would be printed too small to read."""
 _A4, _A3 = 9, 8
-_PLAIN_NUMBERS: Final = {"year", "page", "start", "order", "pages"}
+_PLAIN_NUMBERS: Final = {"year", "page", "start", "order", "pages", "rank"}
 _DAY_KEYS: Final = {"due_day", "begin", "issued_date"}
 _DAYS: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHEET_LETTERS: Final = 31

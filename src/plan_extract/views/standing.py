@@ -1,0 +1,93 @@
+"""The ranking of a comparison as sheets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from plan_extract.analysis.standing import GroupStanding, Standing, Standings
+from plan_extract.views.answers import group_name, value_text
+from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
+from plan_extract.views.wording import Lang, heading, phrase, value_name
+
+_KEYS: Final = (
+    "rank", "level", "place", "plan", "measure", "value_text", "year", "superior_value", "superior", "difference",
+    "national_value", "remark", "quote", "page",
+)  # fmt: skip
+_SHOWN: Final = {
+    "rank", "level", "place", "plan", "measure", "value_text", "superior_value", "national_value", "quote", "page",
+}  # fmt: skip
+_SIGNS: Final = {"=": "", "range": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
+
+
+def standing_sheets(answer: Standings, lang: Lang) -> list[Sheet]:
+    """A ranking for each unit and year, and the units without a value."""
+    sheets = [_ranking(group, answer.indicator, lang) for group in answer.groups]
+    if answer.missing:
+        rows = [
+            (unit.place, phrase("missing_indicator" if unit.has_plan else "missing_place", lang), unit.plan)
+            for unit in answer.missing
+        ]
+        sheets.append(make_sheet("missing", phrase("missing", lang), ("place", "remark", "plan"), rows, lang))
+    return sheets
+
+
+def standing_tables(answer: Standings, lang: Lang) -> list[Sheet]:
+    """The same with the columns that fit a terminal."""
+    return [_narrow(sheet) if sheet.name == "standing" else sheet for sheet in standing_sheets(answer, lang)]
+
+
+def _narrow(sheet: Sheet) -> Sheet:
+    kept = [place for place, column in enumerate(sheet.columns) if column.key in _SHOWN]
+    columns = tuple(sheet.columns[place] for place in kept)
+    return replace(sheet, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in sheet.rows))
+
+
+def group_title(group: GroupStanding, lang: Lang) -> str:
+    """Unit and year of a ranking."""
+    name = group_name(group.group, lang)
+    return name if group.year is None else f"{name}, {heading('year', lang).lower()} {group.year}"
+
+
+def spread_text(group: GroupStanding, lang: Lang) -> str:
+    """Lowest, middle and highest value in words."""
+    values = {"low": group.lowest, "median": group.median, "high": group.highest}
+    return phrase("spread", lang).format(**{key: format_number(value, lang) for key, value in values.items()})
+
+
+def _ranking(group: GroupStanding, indicator: str, lang: Lang) -> Sheet:
+    title = f"{phrase('comparison', lang)}: {indicator} — {group_title(group, lang)}"
+    rows = [_row(row, lang) for row in group.rows]
+    return make_sheet("standing", title, _KEYS, rows, lang, (spread_text(group, lang),))
+
+
+def _row(row: Standing, lang: Lang) -> tuple[Cell, ...]:
+    target = row.target
+    superior = row.superior
+    national = row.national
+    national_text = None
+    if national is not None:
+        national_text = f"{_SIGNS[national.comparator]}{format_number(national.value, lang)}"
+        if national.high is not None:
+            national_text += f" - {format_number(national.high, lang)}"
+    return (
+        row.rank,
+        value_name("level", target.level, lang),
+        target.place or target.issuer,
+        target.plan,
+        f"{target.measure} ({target.scope})" if target.scope else target.measure,
+        value_text(target, lang),
+        target.year,
+        value_text(superior.target, lang) if superior else None,
+        superior.plan.name if superior else None,
+        _plain(row.difference),
+        national_text,
+        phrase("outlier", lang) if row.outlier else None,
+        target.quote,
+        target.page,
+    )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.normalize() + 0
