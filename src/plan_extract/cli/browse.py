@@ -23,7 +23,7 @@ from plan_extract.views.wording import Lang, phrase
 @click.command("list")
 @click.argument("what", type=click.Choice(["plans", "indicators", "agencies", "localities"]))
 @db_option
-@format_option("table", "csv", "json", "html")
+@format_option("table", "csv", "json", "xlsx", "html")
 @output_option
 @lang_option
 def list_command(what: str, database: Path, form: str, output: Path | None, lang: Lang) -> None:
@@ -46,7 +46,7 @@ def list_command(what: str, database: Path, form: str, output: Path | None, lang
 @click.option(
     "--limit", type=click.IntRange(1, 10000), default=20, show_default=True, help="How many hits to show."
 )
-@format_option("table", "csv", "json", "html")
+@format_option("table", "csv", "json", "xlsx", "html")
 @output_option
 @lang_option
 def search_command(
