@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from docx import Document
 from PIL import Image
 
 from plan_extract.analysis.evaluation import evaluate
@@ -20,8 +21,8 @@ from plan_extract.resources import corpus_dir
 
 SOURCE = corpus_dir() / "source"
 PLANS = corpus_dir() / "plans"
-# Plans with tables and lists of every mark. (None that ends in a table: LibreOffice writes its .doc wrong.)
-CONVERTED = ("digital-province-laocai-2026", "children-district-lacson-2021", "digital-commune-batxat-2026")
+# Plans with tables, lists of every mark, an appendix, ‰ and ≥; converted anew by LibreOffice.
+CONVERTED = ("digital-province-laocai-2026", "children-district-lacson-2021", "population-ward-cairang-cantho-2026")
 SCANNED = ("poverty-district-muongkhuong-2023", "digital-ward-sapa-2026")
 
 
@@ -69,7 +70,12 @@ def converted(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Word files of some plans, converted by LibreOffice to all other formats."""
     folder = tmp_path_factory.mktemp("converted")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    files = [str(PLANS / f"{name}.docx") for name in CONVERTED]
+    files = []
+    for name in CONVERTED:
+        document = Document(str(PLANS / f"{name}.docx"))
+        document.add_paragraph()  # Word never ends in a table; LibreOffice writes a .doc wrong that does
+        files.append(str(folder / f"{name}.docx"))
+        document.save(files[-1])
     for kind in ("pdf", "html", "odt", "doc", "rtf"):
         command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *files]
         subprocess.run(command, check=True, capture_output=True, timeout=300)

@@ -23,7 +23,7 @@ from plan_extract.reading.pdf.pdfium_page import PdfiumPage
 from plan_extract.reading.pdf.plumber_page import PlumberDocument
 
 MEDIA_TYPE = "application/pdf"
-_LONE_VOWEL = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
+_LONE_VOWEL = re.compile(r"(?<=\s)[À-ỹ](?![^\W\d_])")
 _USUAL_LONE = frozenset("ởýàôổđ")
 _RUBBISH = re.compile("[\x00-\x08\ue000-\uf8ff\ufffd]")
 _MIN_TEXT = 25
@@ -139,11 +139,8 @@ def _read_broken_pages(data: bytes, contents: list[PageContent], messages: list[
 
 def is_broken(text: str) -> bool:
     """Whether accented letters stand apart from their words ("HUY N NAM ĐÔNG Ệ")."""
-    tokens = text.split()
-    if len(tokens) < 8:
-        return False
-    lone = [sign for sign in _LONE_VOWEL.findall(text) if not sign.isascii() and sign.lower() not in _USUAL_LONE]
-    return len(lone) > max(2, 0.012 * len(tokens))
+    lone = [sign for sign in _LONE_VOWEL.findall(text) if sign.lower() not in _USUAL_LONE]
+    return len(lone) > 2 and len(lone) > 0.012 * len(text.split())
 
 
 def _is_scan(content: PageContent) -> bool:
@@ -151,7 +148,7 @@ def _is_scan(content: PageContent) -> bool:
     text = content.text
     if len(text) < 20 * _MIN_TEXT and sum(map(str.isalpha, text)) < _MIN_TEXT:
         return content.picture_share > 0.1
-    if len(_RUBBISH.findall(text)) > 0.1 * len(text):
+    if max(text) >= "\ue000" and len(_RUBBISH.findall(text)) > 0.1 * len(text):
         return True
     return (
         content.picture_share > 0.5

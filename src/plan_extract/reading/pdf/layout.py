@@ -47,7 +47,10 @@ class _Row:
 
 def order_lines(segments: list[Segment], *, first_page: bool, page_height: float) -> list[PrintedLine]:
     """The printed lines of a page in reading order."""
-    rows = _make_rows(segments)
+    ordered = sorted(segments, key=lambda each: each.box.top + each.box.bottom)
+    if not any(_beside(above.box, below.box) for above, below in pairwise(ordered)):
+        return [PrintedLine(each.text, each.box, each.size) for each in ordered]
+    rows = _make_rows(ordered)
     lines: list[PrintedLine] = []
     at = 0
     while at < len(rows):
@@ -62,9 +65,9 @@ def order_lines(segments: list[Segment], *, first_page: bool, page_height: float
 
 
 def _make_rows(segments: list[Segment]) -> list[_Row]:
-    """Segments grouped by height on the page, from top to bottom."""
+    """Segments, given from top to bottom, grouped by height on the page."""
     rows: list[_Row] = []
-    for segment in sorted(segments, key=lambda each: (each.box.top + each.box.bottom) / 2):
+    for segment in segments:
         row = rows[-1] if rows else None
         if row is not None and _beside(row.box, segment.box):
             row.segments.append(segment)
@@ -75,6 +78,8 @@ def _make_rows(segments: list[Segment]) -> list[_Row]:
 
 
 def _beside(row: Rect, box: Rect) -> bool:
+    if box.top >= row.bottom:
+        return False
     shared = min(row.bottom, box.bottom) - max(row.top, box.top)
     return shared > 0.5 * min(row.height, box.height)
 
@@ -152,7 +157,7 @@ def _read_columns(rows: list[_Row], strip: tuple[float, float]) -> list[PrintedL
             for segment in row.segments
             if ((segment.box.x0 + segment.box.x1) / 2 > middle) == bool(column)
         ]
-        for row in _make_rows(segments):
+        for row in _make_rows(sorted(segments, key=lambda each: each.box.top + each.box.bottom)):
             line = _join_row(row.segments)
             line.column = column
             if lines and lines[-1].column == column and _is_rest(lines[-1], line):

@@ -81,12 +81,16 @@ class PageContent:
     confidence: float = 1.0
     has_marks: bool = False
 
+    _text: str | None = None
+
     @property
     def text(self) -> str:
-        """All words of the page, in no certain order, for checks."""
-        parts = [segment.text for segment in self.segments]
-        parts.extend(text for table in self.tables for _, text in table.cells)
-        return "\n".join(parts)
+        """All words of the page, in no certain order, for checks. Asked for when the page is full."""
+        if self._text is None:
+            parts = [segment.text for segment in self.segments]
+            parts.extend(text for table in self.tables for _, text in table.cells)
+            self._text = "\n".join(parts)
+        return self._text
 
 
 PageReader = Callable[[int], PageContent]

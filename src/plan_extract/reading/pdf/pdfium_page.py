@@ -340,9 +340,12 @@ def _segment(run: list[Letter], size: float) -> Iterator[Segment]:
 
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, list[Any]]]:
-    """The objects of a page, those of its forms too, each with the matrices it stands under."""
+    """The drawings and pictures of a page, those of its forms too, each with the matrices it stands under."""
+    get, kind_of, text = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _object(pdfium.FPDFPage_GetObject(page, index), [], 0)
+        entry = get(page, index)
+        if kind_of(entry) != text:
+            yield from _object(entry, [], 0)
 
 
 def _object(entry: Any, matrices: list[Any], depth: int) -> Iterator[tuple[int, Any, list[Any]]]:
