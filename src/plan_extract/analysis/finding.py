@@ -52,7 +52,7 @@ def find_all(connection: sqlite3.Connection, text: str, *, limit: int = 8) -> Fi
         raise UsageError("give at least one word to search for")
     parts = {name: search(connection, text, kind=kind, limit=limit) for name, kind in _KINDS.items()}
     agencies = _find_agencies(connection, words)
-    return Findings(text, parts, agencies[:limit], len(agencies))
+    return Findings(text, parts, tuple(agencies[:limit]), len(agencies))
 
 
 def find_more(connection: sqlite3.Connection, text: str, part: str, *, limit: int = 100) -> SearchResult:

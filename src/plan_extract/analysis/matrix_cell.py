@@ -24,19 +24,22 @@ class CellSentence:
 
 
 def find_sentences(connection: sqlite3.Connection, row: str, agency: str, by: By) -> tuple[CellSentence, ...]:
-    """The sentences for a row of the matrix (id of an indicator or a task) and an agency by its name there."""
+    """The sentences for a row of the matrix (id of an indicator or a task) and an agency by its name there.
+
+    The matrix names an agency as printed at one place; the row may print it otherwise.
+    """
     column = "task_id" if by == "task" else "indicator_id"
+    same = "(x.agency = ?2 OR x.agency_id IN (SELECT agency_id FROM agency_alias WHERE alias = ?2))"
     found = connection.execute(
-        "SELECT 'task', m.task_id, m.document_id, m.role, m.task, m.output, m.due, m.page, m.confidence "
-        f"FROM responsibility_matrix m WHERE m.{column} = ?1 AND coalesce(m.agency_name, m.agency) = ?2 "
-        "GROUP BY m.responsibility_id ORDER BY m.position",
+        "SELECT 'task', x.task_id, x.document_id, x.role, x.task, x.output, x.due, x.page, x.confidence "
+        f"FROM responsibility_matrix x WHERE x.{column} = ?1 AND {same} "
+        "GROUP BY x.responsibility_id ORDER BY x.position",
         (row, agency),
     ).fetchall()
     if by == "indicator":
         found += connection.execute(
-            "SELECT 'target', t.id, t.document_id, 'implement', t.quote, NULL, NULL, t.page, t.confidence "
-            "FROM target t LEFT JOIN agency a ON a.id = t.agency_id "
-            "WHERE t.indicator_id = ?1 AND coalesce(a.name, t.agency) = ?2 ORDER BY t.position",
+            "SELECT 'target', x.id, x.document_id, 'implement', x.quote, NULL, NULL, x.page, x.confidence "
+            f"FROM target x WHERE x.indicator_id = ?1 AND {same} ORDER BY x.position",
             (row, agency),
         ).fetchall()
     return tuple(CellSentence(*item) for item in found)

@@ -152,8 +152,7 @@ def make_grid(
                 cells[row, column] += 1
     column_keys = _in_order(columns, {column for _, column in cells})
     lines = tuple(
-        GridRow(row, tuple(cells[row, column] for column in column_keys), sums[row])
-        for row in _in_order(rows, sums)
+        GridRow(row, tuple(cells[row, column] for column in column_keys), sums[row]) for row in _in_order(rows, sums)
     )
     return Grid(rows, columns, column_keys, lines, len(heads))
 
@@ -172,9 +171,7 @@ def find_choices(connection: sqlite3.Connection) -> Choices:
     return Choices(**found)  # type: ignore[arg-type]
 
 
-def find_plans(
-    connection: sqlite3.Connection, wanted: PlanFilter, *, offset: int = 0, limit: int = 50
-) -> PlanPage:
+def find_plans(connection: sqlite3.Connection, wanted: PlanFilter, *, offset: int = 0, limit: int = 50) -> PlanPage:
     """A page of the plans that a filter wants, by place and date."""
     ids = [head.document_id for head in load_heads(connection) if head.is_in(wanted)]
     return PlanPage(len(ids), offset, load_listed(connection, ids[offset : offset + limit]))
@@ -195,9 +192,11 @@ def load_listed(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Lis
         ListedPlan(
             row[0],
             "/".join(part for part in (row[1], row[2]) if part) or None,
-            *row[3:6],
+            row[3],
+            row[4],
+            row[5],
             place_name(row[6], row[7], row[8]),
-            *row[9:],
+            *tuple(row)[9:],
         )
         for row in rows
         if row is not None
@@ -268,12 +267,10 @@ def _in_order(dimension: Dimension, keys: Iterable[Key], *, gaps: bool = True) -
 
 
 def _last_run(connection: sqlite3.Connection) -> LastRun | None:
-    run = connection.execute(
-        "SELECT id, started_at, finished_at FROM ingest_run ORDER BY id DESC LIMIT 1"
-    ).fetchone()
+    run = connection.execute("SELECT id, started_at, finished_at FROM ingest_run ORDER BY id DESC LIMIT 1").fetchone()
     if run is None:
         return None
     outcomes = connection.execute(
         "SELECT outcome, count(*) FROM ingest_file WHERE run_id = ? GROUP BY 1 ORDER BY 1", (run[0],)
     )
-    return LastRun(run[1], run[2], {outcome: number for outcome, number in outcomes})
+    return LastRun(run[1], run[2], dict(tuple(row) for row in outcomes))

@@ -163,7 +163,11 @@ def _facts(connection: sqlite3.Connection, document: str, kind: str, marks: dict
             PlanFact(
                 kind,
                 row["id"],
-                *(row[name] for name in ("start", "end", "page", "rule", "confidence")),
+                row["start"],
+                row["end"],
+                row["page"],
+                row["rule"],
+                row["confidence"],
                 values={**row, **corrected},
                 mark=mark,
                 agencies=tuple(agencies.get(row["id"], ())),
@@ -172,9 +176,7 @@ def _facts(connection: sqlite3.Connection, document: str, kind: str, marks: dict
     return found
 
 
-def _task_agencies(
-    connection: sqlite3.Connection, document: str, marks: dict[str, Any]
-) -> dict[str, list[TaskAgency]]:
+def _task_agencies(connection: sqlite3.Connection, document: str, marks: dict[str, Any]) -> dict[str, list[TaskAgency]]:
     found: dict[str, list[TaskAgency]] = defaultdict(list)
     for id_, task, agency, role, partner in connection.execute(
         "SELECT id, task_id, agency, role, partner_of IS NOT NULL FROM responsibility "

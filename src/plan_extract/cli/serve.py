@@ -37,9 +37,7 @@ def serve_command(
     """
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
-        raise PlanExtractError(
-            f"the pages need {' and '.join(missing)}; install with: pip install 'plan-extract[web]'"
-        )
+        raise PlanExtractError(f"the pages need {' and '.join(missing)}; install with: pip install 'plan-extract[web]'")
     from plan_extract.web.options import SiteOptions
     from plan_extract.web.site import HOST, serve
 

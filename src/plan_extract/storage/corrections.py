@@ -129,7 +129,11 @@ def _load(connection: sqlite3.Connection, where: str, values: Iterable[Any]) -> 
         f"FROM correction WHERE {where}",
         tuple(values),
     )
-    return tuple(Correction(*row[:9], bool(row[9])) for row in rows)
+    return tuple(_correction(tuple(row)) for row in rows)
+
+
+def _correction(row: tuple[Any, ...]) -> Correction:
+    return Correction(*row[:-1], bool(row[-1]))
 
 
 def _put(
@@ -166,7 +170,7 @@ def _put(
 
 
 def _clean(table: str, field: str, value: str | None) -> str | None:
-    value = " ".join(value.split()) if value else None
+    value = " ".join((value or "").split()) or None
     if value is None:
         if (table, field) in _REQUIRED:
             raise UsageError(f'"{field}" cannot be empty')

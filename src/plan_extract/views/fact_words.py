@@ -19,7 +19,11 @@ _DETAILS: Final[dict[str, tuple[str, ...]]] = {
     "deadline": ("action", "agency", "recurrence"),
     "legal_reference": ("date", "issuer", "relation"),
 }
-_RELATIONS: Final = {"implements": ("thực hiện", "implements"), "basis": ("căn cứ", "basis"), "cites": ("nhắc đến", "cites")}
+_RELATIONS: Final = {
+    "implements": ("thực hiện", "implements"),
+    "basis": ("căn cứ", "basis"),
+    "cites": ("nhắc đến", "cites"),
+}
 
 
 def fact_line(fact: PlanFact, lang: Lang) -> str:
@@ -43,7 +47,8 @@ def fact_details(fact: PlanFact, lang: Lang) -> list[tuple[str, str]]:
     for key in _DETAILS[fact.kind]:
         value = fact.values.get(key)
         if value is not None:
-            found.append((heading(key, lang), _word(fact.kind, key, value, lang)))
+            name = "issued_date" if (fact.kind, key) == ("legal_reference", "date") else key
+            found.append((heading(name, lang), _word(fact.kind, key, value, lang)))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from plan_extract.analysis.finding import find_words
 from plan_extract.analysis.plan_facts import OutlineEntry, PlanFact
@@ -52,7 +53,7 @@ def cut_text(text: str, facts: Sequence[PlanFact], outline: Iterable[OutlineEntr
     pieces = []
     over: dict[str, PlanFact] = {}
     depth = 0
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         for fact in closed[place]:
             over.pop(fact.fact_id, None)
         for fact in opened[place]:

@@ -6,12 +6,13 @@ import calendar
 from datetime import date
 from typing import Any, Final, cast
 
-from plan_extract.analysis.compare import LEVELS, Comparison, CompareQuestion, unit_key
+from plan_extract.analysis.compare import LEVELS, CompareQuestion, Comparison, unit_key
 from plan_extract.analysis.compare import compare as make_comparison
 from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
 from plan_extract.analysis.listing import list_agencies
 from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
+from plan_extract.analysis.suggestions import load_measures, load_places
 from plan_extract.model.errors import UsageError
 from plan_extract.views import answers
 from plan_extract.views.csv import render_csv
@@ -21,7 +22,6 @@ from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
 from plan_extract.views.xlsx import render_xlsx
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
-from plan_extract.analysis.suggestions import load_measures, load_places
 
 _MONTHS: Final = calendar.Calendar()
 
@@ -44,9 +44,7 @@ async def compare(datasette: Any, request: Any) -> Any:
     seen = Comparison(answer.question, (groups[unit],) if unit else (), answer.plans, answer.suggestions)
     form = request.url_vars.get("form")
     if form:
-        if form in ("svg", "ics"):
-            raise UsageError(f"a comparison cannot be had as {form}")
-        return _file(form, seen, [answers.comparison_sheet(seen, lang)], f"so-sanh {indicator}", lang)
+        return send_file(form, seen, [answers.comparison_sheet(seen, lang)], f"so-sanh {indicator}", lang)
     choice = {"indicator": indicator, "year": year, "level": level, "within": question.within}
     return await show(
         datasette,
@@ -83,9 +81,7 @@ async def matrix(datasette: Any, request: Any) -> Any:
         answer = await ask(datasette, lambda connection: make_matrix(connection, question))
     form = request.url_vars.get("form")
     if form:
-        if form in ("svg", "ics"):
-            raise UsageError(f"a matrix cannot be had as {form}")
-        return _file(form, answer, [answers.matrix_sheet(answer, lang)], "ma-tran", lang)
+        return send_file(form, answer, [answers.matrix_sheet(answer, lang)], "ma-tran", lang)
     choice = {"plan": plan, "locality": question.locality, "by": question.by}
     sentences = await _sentences(datasette, request)
     return await show(
@@ -120,9 +116,7 @@ async def deadlines(datasette: Any, request: Any) -> Any:
         dated = [row for row in answer.dates if row.due is not None]
         return download("ics", render_ics(deadlines_title(answer, lang), dated, lang), "thoi-han")
     if form:
-        if form == "svg":
-            raise UsageError("deadlines cannot be had as svg")
-        return _file(form, answer, [deadlines_sheet(answer, lang)], "thoi-han", lang)
+        return send_file(form, answer, [deadlines_sheet(answer, lang)], "thoi-han", lang)
     return await show(
         datasette,
         request,
@@ -148,14 +142,15 @@ async def _sentences(datasette: Any, request: Any) -> Any:
     return await ask(datasette, lambda connection: find_sentences(connection, row, agency, by))
 
 
-def _file(form: str, answer: Any, sheets: list[Sheet], stem: str, lang: Any) -> Any:
+def send_file(form: str, answer: Any, sheets: list[Sheet], stem: str, lang: Any) -> Any:
+    """An answer as a file. Raises `UsageError` for a form that answers do not come in."""
     if form == "json":
         return download(form, render_json(answer), stem)
     if form == "csv":
         return download(form, render_csv(sheets), stem)
     if form == "xlsx":
         return download(form, render_xlsx(sheets[0].title, sheets, lang), stem)
-    raise UsageError(f"no such form: {form}")
+    raise UsageError(f"this answer cannot be had as {form}")
 
 
 def _group_id(target: Any) -> str:

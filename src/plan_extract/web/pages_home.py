@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from plan_extract.analysis.finding import find_all, find_more
 from plan_extract.analysis.overview import (
@@ -76,10 +76,10 @@ def _filter(request: Any) -> PlanFilter:
 
 
 def _dimension(text: str | None, otherwise: Dimension) -> Dimension:
-    return cast(Dimension, text) if text in DIMENSIONS else otherwise
+    return next((name for name in DIMENSIONS if name == text), otherwise)
 
 
-def _narrow(wanted: PlanFilter, lines: dict[Dimension, Key]) -> dict[str, Key]:
+def _narrow(wanted: PlanFilter, lines: dict[str, Key]) -> dict[str, Key]:
     """The filter as an address, narrowed to these lines of the grid."""
     kept: dict[str, Key] = {name: getattr(wanted, name) for name in DIMENSIONS}
     return {**kept, **lines}

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from typing import Any, Final
+from urllib.parse import quote, unquote
 
 from datasette.utils.asgi import Response
 
@@ -42,7 +43,7 @@ async def review(datasette: Any, request: Any) -> Any:
         items=(single,) if single else queue.items,
         single=single,
         plan_id=plan,
-        author=request.cookies.get(_NAME_COOKIE, ""),
+        author=unquote(request.cookies.get(_NAME_COOKIE, "")),
         choices_of=choices_of,
         shown=_shown,
         done=request.args.get("done"),
@@ -57,7 +58,7 @@ async def _decide(datasette: Any, request: Any) -> Any:
     response = Response.redirect(back, status=303)
     author = " ".join(values.get("author", "").split())
     if author and author.isprintable():
-        response.set_cookie(_NAME_COOKIE, author[:80], max_age=365 * 86400, httponly=True)
+        response.set_cookie(_NAME_COOKIE, quote(author[:80]), max_age=365 * 86400, httponly=True)
     return response
 
 

@@ -47,7 +47,10 @@ async def upload(datasette: Any, request: Any) -> Any:
     if request.method != "POST":
         return await show(datasette, request, "upload", endings=ENDINGS, job=None, files=(), key=None)
     body = await request.post_body()
-    job = await asyncio.to_thread(_keep, body, request.headers.get("content-type", ""), options.upload_dir)
+    values, files = await asyncio.to_thread(_read_form, body, request.headers.get("content-type", ""))
+    if not secrets.compare_digest(values.get("csrftoken", "").encode(), request.scope["csrftoken"]().encode()):
+        return Response.text("This form is out of date; load its page again.", status=403)
+    job = await asyncio.to_thread(_keep, files, options.upload_dir)
     key = secrets.token_hex(8)
     jobs = datasette.plan_jobs
     for old in list(jobs)[: max(0, len(jobs) - _MOST_JOBS)]:
@@ -82,11 +85,11 @@ async def _ingest(job: Job, database: Path) -> None:
     job.running = False
 
 
-def _keep(body: bytes, content_type: str, folder: Path) -> Job:
+def _keep(files: list[tuple[str, bytes]], folder: Path) -> Job:
     """Store the files of a form under random names with a known ending; the names sent are only shown."""
     job = Job({})
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in _files(body, content_type):
+    for name, content in files:
         shown = _plain_name(name)
         ending = PurePosixPath(shown.lower()).suffix
         if ending not in ENDINGS or not content or len(job.names) >= UPLOAD_FILES:
@@ -99,22 +102,27 @@ def _keep(body: bytes, content_type: str, folder: Path) -> Job:
     return job
 
 
-def _files(body: bytes, content_type: str) -> list[tuple[str, bytes]]:
+def _read_form(body: bytes, content_type: str) -> tuple[dict[str, str], list[tuple[str, bytes]]]:
+    """Fields and files of a form, files with the names that they were sent under."""
     kind, parameters = parse_options_header(content_type)
     boundary = parameters.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise UsageError("files must be sent by the form of this page")
+    fields: dict[str, str] = {}
     found: list[tuple[str, bytes]] = []
+
+    def on_field(field: Any) -> None:
+        fields[field.field_name.decode("utf-8", "replace")] = (field.value or b"").decode("utf-8", "replace")
 
     def on_file(file: Any) -> None:
         file.file_object.seek(0)
         found.append(((file.file_name or b"").decode("utf-8", "replace"), file.file_object.read()))
 
-    parser = FormParser("multipart/form-data", lambda _: None, on_file, boundary=boundary,
+    parser = FormParser("multipart/form-data", on_field, on_file, boundary=boundary,
                         config={"MAX_MEMORY_FILE_SIZE": len(body) + 1})  # fmt: skip
     parser.write(body)
     parser.finalize()
-    return [(name, content) for name, content in found if name]
+    return fields, [(name, content) for name, content in found if name]
 
 
 def _plain_name(name: str) -> str:

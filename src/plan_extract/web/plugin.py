@@ -8,6 +8,7 @@ from datasette import hookimpl
 
 from plan_extract.web import (
     pages_answers,
+    pages_checks,
     pages_home,
     pages_plan,
     pages_review,
@@ -29,6 +30,8 @@ ROUTES: Final = (
     (rf"^/matrix{_FORM}$", pages_answers.matrix),
     (r"^/matrix/cell$", pages_answers.matrix_cell),
     (rf"^/deadlines{_FORM}$", pages_answers.deadlines),
+    (rf"^/cascade{_FORM}$", pages_checks.cascade),
+    (rf"^/checks{_FORM}$", pages_checks.checks),
     (r"^/upload$", pages_upload.upload),
     (r"^/upload/(?P<job>[0-9a-f]{16})$", pages_upload.progress),
     (r"^/review$", pages_review.review),
@@ -36,13 +39,13 @@ ROUTES: Final = (
 """Our pages by address; Datasette's own answer to all others."""
 
 
-@hookimpl  # type: ignore[misc, unused-ignore]
+@hookimpl  # type: ignore[untyped-decorator, unused-ignore]
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our pages, on sites that are ours."""
     return list(ROUTES) if _is_ours(datasette) else []
 
 
-@hookimpl  # type: ignore[misc, unused-ignore]
+@hookimpl  # type: ignore[untyped-decorator, unused-ignore]
 def asgi_wrapper(datasette: Any) -> Any:
     """The wall."""
 
@@ -59,7 +62,13 @@ def asgi_wrapper(datasette: Any) -> Any:
     return wrap
 
 
-@hookimpl  # type: ignore[misc, unused-ignore]
+@hookimpl  # type: ignore[untyped-decorator, unused-ignore]
+def skip_csrf(datasette: Any, scope: Any) -> bool:
+    """The upload checks its token itself: asgi-csrf cannot read forms with files."""
+    return _is_ours(datasette) and scope["path"] == "/upload"
+
+
+@hookimpl  # type: ignore[untyped-decorator, unused-ignore]
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """The way back from Datasette's tables."""
     return [{"href": "/", "label": "plan-extract"}] if _is_ours(datasette) else []

@@ -1,0 +1,58 @@
+"""A plan beside those above and below it, and what a careful reviewer would find in it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from plan_extract.analysis.cascade import make_cascade
+from plan_extract.analysis.checks import check_plans
+from plan_extract.analysis.findings import load_checks
+from plan_extract.analysis.overview import load_heads
+from plan_extract.views.cascade import cascade_sheet, cascade_table
+from plan_extract.views.checks import checks_sheet, finding_text
+from plan_extract.web.asking import ask, lang_of, page, show
+from plan_extract.web.pages_answers import send_file
+
+_CHECKED_AT_ONCE: Final = 200
+"""With more plans than this, one must be chosen."""
+
+
+@page
+async def cascade(datasette: Any, request: Any) -> Any:
+    """Each indicator of a plan beside that of the plans above it, or below it."""
+    lang = lang_of(request)
+    plan, down = request.args.get("plan") or None, bool(request.args.get("down"))
+    if plan is None:
+        return await show(datasette, request, "cascade", answer=None)
+    answer = await ask(datasette, lambda connection: make_cascade(connection, plan, down=down))
+    form = request.url_vars.get("form")
+    if form:
+        return send_file(form, answer, [cascade_sheet(answer, lang)], "phan-cap", lang)
+    choice = {"plan": plan, "down": "1" if down else None}
+    return await show(
+        datasette, request, "cascade", answer=answer, sheet=cascade_table(answer, lang), choice=choice, down=down
+    )
+
+
+@page
+async def checks(datasette: Any, request: Any) -> Any:
+    """Findings of one plan, or of all where they are few."""
+    lang = lang_of(request)
+    plan = request.args.get("plan") or None
+    known = len(await ask(datasette, load_heads))
+    if plan is None and known > _CHECKED_AT_ONCE:
+        return await show(datasette, request, "checks", answer=None)
+    answer = await ask(datasette, lambda connection: check_plans(connection, plan))
+    form = request.url_vars.get("form")
+    if form:
+        return send_file(form, answer, [checks_sheet(answer, lang)], "kiem-tra", lang)
+    registered = load_checks()
+    return await show(
+        datasette,
+        request,
+        "checks",
+        answer=answer,
+        plan_id=plan,
+        texts=[finding_text(finding, lang) for finding in answer.findings],
+        names={key: check.name if lang == "vi" else check.name_en for key, check in registered.items()},
+    )

@@ -1,0 +1,200 @@
+"""What visitors may change: corrections and uploads, and how both are kept from strangers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from storage_plans import make_plan
+from web_visitor import PLANS, Visitor
+
+from plan_extract.model.errors import UsageError
+from plan_extract.resources import corpus_dir
+from plan_extract.storage.corrections import correct, load_corrections, undo
+from plan_extract.storage.database import open_database, transaction
+from plan_extract.storage.rows import make_rows
+from plan_extract.storage.writer import insert_plan
+
+Visit = Callable[..., Any]
+
+
+def _rows(database: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def _target(database: Path) -> str:
+    return str(_rows(database, "SELECT id FROM target WHERE value = 19.5")[0][0])
+
+
+@pytest.mark.parametrize("path", ["/review", "/upload"])
+def test_changes_are_off_unless_allowed(visit: Visit, path: str) -> None:
+    assert visit().get(path).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("own", "headers"),
+    [
+        (False, {}),
+        (False, {"origin": "http://evil.example"}),
+        (False, {"origin": "http://localhost"}),
+        (True, {"origin": "http://evil.example"}),
+        (True, {"origin": "null"}),
+        (True, {"sec-fetch-site": "cross-site"}),
+    ],
+)
+def test_changes_from_other_sites_are_refused(visit: Visit, database: Path, own: bool, headers: dict[str, str]) -> None:
+    values = {"action": "confirm", "table": "target", "fact": _target(database), "author": "x"}
+    assert visit(allow_edit=True).post("/review", values, own=own, **headers).status_code == 403
+    assert _rows(database, "SELECT * FROM correction") == []
+
+
+def test_a_wrong_token_is_refused(visit: Visit, database: Path) -> None:
+    values = {"csrftoken": "x", "action": "confirm", "table": "target", "fact": _target(database), "author": "x"}
+    visitor = visit(allow_edit=True)
+    visitor.get("/review")
+    assert visitor.post("/review", values, own=True).status_code == 403
+    assert _rows(database, "SELECT * FROM correction") == []
+
+
+def test_a_correction_shows_everywhere_and_outlives_a_new_extraction(visit: Visit, database: Path) -> None:
+    visitor, fact = visit(allow_edit=True), _target(database)
+    answer = visitor.post(
+        "/review", {"action": "correct", "table": "target", "fact": fact, "author": "Lê Thị Hoa", "value": "18,25"}
+    )
+    assert answer.status_code == 303
+    assert _rows(database, "SELECT field, machine_value, value, author, active FROM correction") == [
+        ("value", "19.5", "18.25", "Lê Thị Hoa", 1)
+    ]
+    rows = make_rows(make_plan(PLANS[0]), sha256=f"{1:064x}"[::-1], file_name="0.txt", extractor_version="2")
+    with closing(open_database(database)) as connection, transaction(connection):
+        insert_plan(connection, rows)
+    compared = HTMLParser(visitor.get("/compare?indicator=thấp+còi").text)
+    assert "18,25 % (đã sửa)" in [row.css("td")[4].text() for row in compared.css("table tbody tr")]
+    card = HTMLParser(visitor.get(f"/plan/{rows.document_id}").text).css_first(f"#f-{fact}").text()
+    assert "18,25 %" in card and "máy đọc: 19.5" in card
+    assert "Lê Thị Hoa" in HTMLParser(visitor.get("/review").text).css_first("ul.recent").text()
+
+
+def test_only_changed_fields_become_corrections(visit: Visit, database: Path) -> None:
+    visitor, fact = visit(allow_edit=True), _target(database)
+    form = HTMLParser(visitor.get(f"/review?table=target&fact={fact}").text).css_first("article.review form")
+    values = {str(node.attributes["name"]): node.attributes.get("value") or "" for node in form.css("input[name]")}
+    for select in form.css("select"):
+        chosen = select.css_first("option[selected]")
+        values[str(select.attributes["name"])] = (chosen.attributes.get("value") or "") if chosen else ""
+    values |= {"action": "correct", "author": "Hoa"}
+    assert visitor.post("/review", values).status_code == 404
+    visitor.post("/review", {**values, "year": "2029"})
+    assert _rows(database, "SELECT field, value FROM correction") == [("year", "2029")]
+
+
+def test_reject_takes_a_fact_out_and_undo_brings_it_back(visit: Visit, database: Path) -> None:
+    visitor, fact = visit(allow_edit=True), _target(database)
+    visitor.post("/review", {"action": "reject", "table": "target", "fact": fact, "author": "Hoa", "note": "ví dụ"})
+    assert "19,5 %" not in visitor.get("/compare?indicator=thấp+còi").text
+    number = _rows(database, "SELECT id FROM correction WHERE active = 1")[0][0]
+    visitor.post("/review", {"action": "undo", "correction": str(number)})
+    assert "19,5 %" in visitor.get("/compare?indicator=thấp+còi").text
+    assert _rows(database, "SELECT active, note FROM correction") == [(0, "ví dụ [taken back]")]
+
+
+def test_the_queue_holds_doubtful_facts_until_somebody_decides(visit: Visit, database: Path) -> None:
+    visitor = visit(allow_edit=True)
+    facts = [node.attributes["value"] for node in HTMLParser(visitor.get("/review").text).css("input[name=fact]")]
+    doubtful = _rows(database, "SELECT id FROM responsibility WHERE confidence < 0.85")
+    assert sorted(str(fact) for fact in facts) == sorted(row[0] for row in doubtful)
+    visitor.post("/review", {"action": "confirm", "table": "responsibility", "fact": str(facts[0]), "author": "Hoa"})
+    left = [node.attributes["value"] for node in HTMLParser(visitor.get("/review").text).css("input[name=fact]")]
+    assert left == facts[1:]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("target", "value", "nhiều"),
+        ("target", "year", "20300"),
+        ("target", "unit", "mét"),
+        ("target", "measure", "  "),
+        ("target", "quote", "x"),
+        ("document", "title", "x"),
+        ("deadline", "date", "15/6/2026"),
+        ("responsibility", "role", "boss"),
+    ],
+)
+def test_values_that_a_field_cannot_have_are_refused(database: Path, table: str, field: str, value: str) -> None:
+    fact = _rows(database, f"SELECT id FROM {table}")[0][0]
+    with closing(open_database(database)) as connection, pytest.raises(UsageError):
+        correct(connection, table, fact, field, value, author="Hoa")
+    assert _rows(database, "SELECT * FROM correction") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("1.500", "1500"), ("18.5", "18.5"), ("18,5", "18.5"), ("0,125", "0.125"), ("", None)]
+)
+def test_figures_are_read_as_plans_print_them(database: Path, typed: str, stored: str | None) -> None:
+    fact = _target(database)
+    with closing(open_database(database)) as connection:
+        correct(connection, "target", fact, "value", typed, author="Hoa")
+    assert _rows(database, "SELECT value FROM correction") == [(stored,)]
+
+
+def test_undo_goes_back_one_step_at_a_time(database: Path) -> None:
+    fact = _target(database)
+    with closing(open_database(database)) as connection:
+        steps = [correct(connection, "target", fact, "value", value, author="Hoa") for value in ("1", "2", "3")]
+
+        def current() -> list[str | None]:
+            return [row.value for row in load_corrections(connection, fact[:16])]
+
+        seen = [current()]
+        for step in (steps[2], steps[1], steps[0]):
+            undo(connection, step)
+            seen.append(current())
+        assert seen == [["3"], ["2"], ["1"], []]
+        with pytest.raises(UsageError):
+            undo(connection, steps[0])
+
+
+def _upload(visitor: Visitor, *files: tuple[str, bytes]) -> Any:
+    return visitor.post("/upload", {}, files=[("files", (name, content, "text/plain")) for name, content in files])
+
+
+def test_files_are_kept_under_names_of_our_own_and_only_of_known_kinds(visit: Visit, tmp_path: Path) -> None:
+    visitor = visit(allow_upload=True)
+    answer = _upload(
+        visitor, ("../../trap.txt", b"x" * 10), ("run.exe", b"MZ"), ("empty.txt", b""), ("a.txt.html/../b.php", b"x")
+    )
+    assert answer.status_code == 303
+    kept = list((tmp_path / "taken").iterdir())
+    assert [path.suffix for path in kept] == [".txt"]
+    assert len(kept[0].stem) == 32 and set(kept[0].stem) <= set("0123456789abcdef")
+    assert not (tmp_path.parent / "trap.txt").exists() and not (tmp_path / "trap.txt").exists()
+    page = HTMLParser(visitor.get(answer.headers["location"]).text).css_first("main").text()
+    assert "trap.txt" in page and "run.exe" in page and "b.php" in page
+
+
+def test_more_than_allowed_is_refused_before_it_is_kept(visit: Visit, tmp_path: Path) -> None:
+    visitor = visit(allow_upload=True, upload_bytes=1000)
+    assert _upload(visitor, ("big.txt", b"x" * 2000)).status_code == 413
+    assert not (tmp_path / "taken").exists()
+
+
+def test_a_plan_brought_in_is_there(visit: Visit, database: Path) -> None:
+    visitor = visit(allow_upload=True)
+    source = corpus_dir() / "source" / "children-commune-ngoclau-2022.txt"
+    answer = _upload(visitor, ("kế hoạch.txt", source.read_bytes()), ("hỏng.pdf", b"%PDF-1.7 nothing"))
+    job = visitor.site.plan_jobs[answer.headers["location"].rsplit("/", 1)[1]]
+    visitor.loop.run_until_complete(job.task)
+    page = HTMLParser(visitor.get(answer.headers["location"]).text).css_first("main")
+    lines = {item.css_first("b").text(): item for item in page.css("ul.hits li")}
+    assert "đã lưu" in lines["kế hoạch.txt"].text()
+    assert "lỗi" in lines["hỏng.pdf"].text()
+    link = lines["kế hoạch.txt"].css_first("a").attributes["href"]
+    assert visitor.get(link).status_code == 200
+    assert _rows(database, "SELECT count(*) FROM document") == [(3,)]

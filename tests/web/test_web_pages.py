@@ -1,0 +1,237 @@
+"""The pages as the server makes them."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from storage_plans import HUE
+from web_visitor import HOSTILE, store
+
+from plan_extract.web.plugin import ROUTES
+from plan_extract.web.words import WORDS
+
+Visit = Callable[..., Any]
+PAGES = (
+    "/", "/plans", "/search?q=lao+dong", "/compare", "/compare?indicator=suy+dinh+duong", "/matrix",
+    "/matrix?locality=Hu%E1%BA%BF&by=task", "/deadlines", "/deadlines?month=2026-06", "/checks", "/cascade", "/review", "/upload",
+)  # fmt: skip
+
+
+def _id(database: Path, number: str = "52") -> str:
+    with sqlite3.connect(database) as connection:
+        return str(connection.execute("SELECT id FROM document WHERE number = ?", (number,)).fetchone()[0])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_stands_in_both_languages(visit: Visit, path: str) -> None:
+    visitor = visit(allow_edit=True, allow_upload=True)
+    pages = [HTMLParser(visitor.get(f"{path}{'&' if '?' in path else '?'}lang={lang}").text) for lang in ("vi", "en")]
+    assert [page.css_first("html").attributes["lang"] for page in pages] == ["vi", "en"]
+    assert all(len(page.css("h1")) == 1 for page in pages)
+    assert [page.css_first("a.lang").text() for page in pages] == ["English", "Tiếng Việt"]
+
+
+def test_the_language_once_chosen_stays(visit: Visit) -> None:
+    visitor = visit()
+    assert 'lang="vi"' in visitor.get("/plans").text
+    visitor.get("/plans?lang=en")
+    assert '<html lang="en">' in visitor.get("/compare").text
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/data", "/assets/site.css", "/nowhere"])
+def test_headers_keep_foreign_script_and_frames_out(visit: Visit, path: str) -> None:
+    headers = visit().get(path).headers
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_take_nothing_from_a_network_and_hold_no_script(visit: Visit, path: str) -> None:
+    page = HTMLParser(visit(allow_edit=True, allow_upload=True).get(path).text)
+    assert [node.attributes.get("src") for node in page.css("script")] == ["/assets/site.js"]
+    assert page.css("style") == []
+    named = [node.attributes.get(name) for name in ("src", "href", "action") for node in page.css(f"[{name}]")]
+    assert [address for address in named if address and "//" in address] == []
+    for node in page.css("*"):
+        assert [name for name in node.attributes if name.startswith("on") or name == "style"] == []
+
+
+def test_script_in_a_plan_stays_text(visit: Visit, database: Path) -> None:
+    text = f"9|KH-UBND|UBND xã {HOSTILE}|2026-01-15|Huế\n{HOSTILE} bẫy: 5% 2026\n{HOSTILE} -> làm việc {HOSTILE} trước ngày 15/06/2026\n"
+    plan = store(database, text, title=HOSTILE)
+    visitor = visit(allow_edit=True, allow_upload=True)
+    for path in (
+        f"/plan/{plan}", "/plans", "/search?q=script", "/compare?indicator=bẫy", f"/matrix?plan={plan}&by=task",
+        f"/compare?indicator={HOSTILE}", f"/search?q={HOSTILE}", "/deadlines?month=2026-06", f"/checks?plan={plan}",
+        f"/review?plan={plan}", "/data/document", f"/cascade?plan={plan}",
+    ):  # fmt: skip
+        answer = visitor.get(path)
+        assert answer.status_code == 200, path
+        page = HTMLParser(answer.text)
+        assert page.css("img[src=x]") == [], path
+        assert not any("alert" in (node.text() or "") for node in page.css("script")), path
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
+def test_foreign_names_of_this_machine_are_refused(visit: Visit, host: str) -> None:
+    assert visit().get("/", host=host).status_code == 400
+
+
+@pytest.mark.parametrize("sql", ["DELETE FROM document", "UPDATE document SET title = 'x'", "ATTACH 'x.db' AS x"])
+def test_readers_cannot_write_with_sql(visit: Visit, database: Path, sql: str) -> None:
+    assert visit().get(f"/data.json?sql={sql}").status_code == 400
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM document WHERE title = 'x'").fetchone() == (0,)
+        assert connection.execute("SELECT count(*) FROM document").fetchone() == (2,)
+
+
+def test_tables_facets_and_json_of_datasette_stand_below(visit: Visit) -> None:
+    answer = visit().get("/data/target_comparison.json?_shape=array&_facet=province&province=Huế").json()
+    assert {row["province"] for row in answer} == {"Huế"}
+    assert {row["value"] for row in answer} == {19.5, 120}
+
+
+def test_the_grid_counts_plans_and_shows_gaps(visit: Visit, database: Path) -> None:
+    store(database, HUE, province="An Giang", period_start=2028, period_end=2028, number="3")
+    page = HTMLParser(visit().get("/?rows=province&columns=year").text)
+    heads = [cell.text(strip=True) for cell in page.css("table.grid thead th")]
+    assert heads == ["Tỉnh", "2026", "2027", "2028", "2029", "2030", "Tổng"]
+    rows = {row.css_first("th").text(): row.css("td") for row in page.css("table.grid tbody tr")}
+    assert list(rows) == ["An Giang", "Huế", "Quảng Trị"]
+    assert [cell.text(strip=True) for cell in rows["Huế"]] == ["1", "1", "1", "1", "1", "1"]
+    assert ["gap" in cell.attributes.get("class", "") for cell in rows["An Giang"]] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert rows["An Giang"][2].css_first("a").attributes["href"] == "/plans?province=An+Giang&year=2028"
+
+
+def test_a_cell_of_the_grid_lists_its_plans(visit: Visit) -> None:
+    page = HTMLParser(visit().get("/plans?province=Huế&year=2027").text)
+    assert len(page.css("ul.plans li")) == 1
+    assert "52/KH-UBND" in page.css_first("ul.plans").text()
+
+
+@pytest.mark.parametrize(
+    ("words", "hits"),
+    [
+        ("thap coi", {"thấp", "còi"}),
+        ("LAO ĐỘNG", {"lao", "động"}),
+        ("lao dong", {"lao", "động"}),
+        ("cong an", {"công", "an"}),
+    ],
+)
+def test_search_forgives_accents_and_marks_the_words(visit: Visit, words: str, hits: set[str]) -> None:
+    page = HTMLParser(visit().get(f"/search?q={words}").text)
+    assert {node.text().casefold() for node in page.css("main mark")} == hits
+    assert any((link.attributes["href"] or "").startswith("/plan/") for link in page.css("ul.hits a"))
+
+
+def test_search_for_nothing_known_names_what_is_near(visit: Visit) -> None:
+    page = HTMLParser(visit().get("/search?q=suy+dinh+duongg+thap+coii").text)
+    assert "suy dinh dưỡng thấp còi" in page.css_first("main").text()
+
+
+def test_a_plan_shows_its_text_whole_with_marks_that_lead_to_facts(visit: Visit, database: Path) -> None:
+    plan = _id(database)
+    page = HTMLParser(visit().get(f"/plan/{plan}").text)
+    with sqlite3.connect(database) as connection:
+        text = connection.execute("SELECT text FROM document_text WHERE document_id = ?", (plan,)).fetchone()[0]
+    assert page.css_first("#text").text() == text
+    for link in page.css("#text a[data-f]"):
+        for fact in (link.attributes["data-f"] or "").split():
+            assert page.css_first(f"#f-{fact}") is not None
+    target = next(card for card in page.css("article.k-target") if "thấp còi" in card.text())
+    fact = target.attributes["data-f"]
+    assert "19,5 %" in target.css_first("h2").text()
+    assert page.css_first(f'#text a[data-f~="{fact}"]').text().startswith("Tỷ lệ trẻ em")
+    assert page.css_first(f"#t-{fact}") is not None
+
+
+def test_facts_are_narrowed_by_kind_and_confidence(visit: Visit, database: Path) -> None:
+    visitor, plan = visit(), _id(database)
+    kinds = HTMLParser(visitor.get(f"/plan/{plan}?kind=deadline&kind=task").text).css("article.fact")
+    assert {"k-task", "k-deadline"} == {(card.attributes["class"] or "").split()[1] for card in kinds}
+    doubtful = HTMLParser(visitor.get(f"/plan/{plan}?below=0.85").text).css("article.fact")
+    assert [(card.attributes["class"] or "").split()[1] for card in doubtful] == ["k-task"]
+
+
+def test_the_original_file_is_given_only_unchanged(visit: Visit, database: Path) -> None:
+    plan = _id(database)
+    assert visit().get(f"/plan/{plan}/file").status_code == 404
+
+
+def test_compare_is_in_its_address_and_downloads_what_is_seen(visit: Visit) -> None:
+    visitor = visit()
+    page = HTMLParser(visitor.get("/compare?indicator=suy+dinh+duong&within=Quảng+Trị").text)
+    assert page.css_first("select[name=within] option[selected]").text() == "Quảng Trị"
+    cells = [row.css("td")[4].text() for row in page.css("table tbody tr")]
+    assert cells == ["22 %"]
+    links = {link.text(): link.attributes["href"] for link in page.css("p.links a[download]")}
+    csv = visitor.get(links["CSV"])
+    assert csv.content.startswith(b"\xef\xbb\xbf")
+    assert csv.text.count("Quảng Trị") >= 1 and "19.5" not in csv.text
+    book = openpyxl.load_workbook(io.BytesIO(visitor.get(links["Excel"]).content))
+    assert 22 in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+    assert not {19.5, 120} & {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+
+
+def test_units_are_never_in_one_table(visit: Visit) -> None:
+    page = HTMLParser(visit().get("/compare?indicator=hộ+nghèo").text)
+    assert [row.css("td")[4].text() for row in page.css("table tbody tr")] == ["120 hộ", "120 hộ"]
+
+
+def test_an_unknown_place_is_told(visit: Visit) -> None:
+    answer = visit().get("/compare?indicator=suy+dinh+duong&within=Atlantis")
+    assert answer.status_code == 404
+    assert "Atlantis" in answer.text
+
+
+def test_the_matrix_leads_to_its_sentences(visit: Visit, database: Path) -> None:
+    visitor = visit()
+    page = HTMLParser(visitor.get(f"/matrix?plan={_id(database)}&by=task").text)
+    assert [head.text(strip=True) for head in page.css("thead th")][1:] == ["Sở Lao động", "Công an tỉnh"]
+    link = page.css_first("td.mark a")
+    assert link.text(strip=True) == "C"
+    shown = HTMLParser(visitor.get((link.attributes["href"] or "").partition("#")[0]).text).css_first("#cell")
+    assert "thực hiện chỉ tiêu 1" in shown.text()
+
+
+def test_deadlines_as_calendar_list_and_feed(visit: Visit) -> None:
+    visitor = visit()
+    page = HTMLParser(visitor.get("/deadlines?month=2026-06").text)
+    assert [cell.css_first("time").text() for cell in page.css(".calendar td") if cell.css("li")] == ["14"]
+    assert "14/06/2026" in page.css_first("table.sortable").text()
+    assert HTMLParser(visitor.get("/deadlines?month=2026-07").text).css("table.sortable") == []
+    feed = visitor.get("/deadlines.ics")
+    assert feed.headers["content-type"].startswith("text/calendar")
+    assert feed.text.count("BEGIN:VEVENT") == 2
+    assert "DTSTART;VALUE=DATE:20260614" in feed.text
+
+
+def test_every_page_is_named_in_the_manual() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "web.md").read_text(encoding="utf-8")
+    for pattern, _ in ROUTES:
+        path = pattern.strip("^$").replace(r"(?:\.(?P<form>csv|xlsx|json|svg|ics))?", "")
+        path = path.replace("(?P<plan>[0-9a-f]{16})", "ID").replace("(?P<job>[0-9a-f]{16})", "JOB")
+        assert f"`{path}`" in manual, path
+
+
+def test_words_are_there_in_both_languages() -> None:
+    assert all(vietnamese and english for vietnamese, english in WORDS.values())
