@@ -82,7 +82,9 @@ def _cited(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict
         (own["id"],),
     ).fetchall():
         if cited is not None:
-            yield _plan(connection, cited)
+            above = _plan(connection, cited)
+            if _related_place(above, own):
+                yield above
         elif number is not None:
             head, _, symbol = number.partition("/")
             rows = _plans(connection, "number = ? AND symbol = ? COLLATE NOCASE", (head, symbol))
@@ -100,7 +102,7 @@ def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dic
     ).fetchall()
     for document, cited, date in rows:
         below = _plan(connection, document)
-        linked = cited is not None or (_same_date(own["issued_date"], date) and _related_place(own, below))
+        linked = _related_place(own, below) and (cited is not None or _same_date(own["issued_date"], date))
         if linked and document != own["id"] and _is_above(own, below):
             yield below
 

@@ -1,0 +1,139 @@
+"""A plan beside those it carries out."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from plans_for_review import PlanBuilder
+
+from plan_extract.analysis.cascade import make_cascade
+from plan_extract.analysis.superiors import find_inferiors, find_superiors
+from plan_extract.model.errors import UsageError
+
+STUNTED = "tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi"
+SWIM = "tỷ lệ học sinh trung học cơ sở biết bơi"
+CLASSES = "số lớp dạy bơi cho trẻ em miền núi"
+
+
+def province(**fields: object) -> PlanBuilder:
+    given = {"number": "78", "level": "province", "district": None, "issuer": "UBND tỉnh Hòa Bình",
+             "issued_date": "2021-05-12", "period_start": 2021, "period_end": 2030, **fields}  # fmt: skip
+    return PlanBuilder(**given)
+
+
+def statuses(connection: sqlite3.Connection, document: str) -> dict[tuple[str, int | None], str]:
+    return {(row.measure, row.year): row.steps[0].status for row in make_cascade(connection, document).rows}
+
+
+def test_statuses(connection: sqlite3.Connection) -> None:
+    above = province()
+    above.target(f"Giảm {STUNTED} còn 19,5%", STUNTED, "19.5", direction="decrease")
+    above.target("17% vào năm 2030", STUNTED, "17", direction="decrease", year=2030)
+    above.target(f"Trên 80% {SWIM}", SWIM, "80", comparator=">=")
+    above.target(f"Mở 90 {CLASSES}", CLASSES, "90", unit="count", unit_text="lớp")
+    above.target("100% xã có cán bộ trẻ em", "xã có cán bộ trẻ em", "100")
+    above.target("Không tảo hôn", "số cuộc tảo hôn ở trẻ em", "0", unit="count", unit_text="cuộc", kind="zero")
+    above.store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target(f"{STUNTED} còn 22% năm 2023", STUNTED, "22", year=2023)
+    plan.target(f"{STUNTED} còn 21%", STUNTED, "21", direction="decrease")
+    plan.target(f"{SWIM} đạt 85%", SWIM, "85")
+    plan.target(f"Mở 9 {CLASSES}", CLASSES, "9", unit="count", unit_text="lớp")
+    plan.target("100% xã có cán bộ trẻ em", "xã có cán bộ trẻ em", "100")
+    plan.target("90% trường có cây xanh", "trường học có cây xanh bóng mát", "90")
+    assert statuses(connection, plan.store(connection)) == {
+        (STUNTED, 2023): "interim",
+        (STUNTED, 2025): "weaker",
+        (SWIM, 2025): "stricter",
+        (CLASSES, 2025): "portion",
+        ("xã có cán bộ trẻ em", 2025): "copied",
+        ("trường học có cây xanh bóng mát", 2025): "new",
+        ("số cuộc tảo hôn ở trẻ em", 2025): "missing",
+    }
+
+
+def test_equal_in_words_of_its_own_and_later(connection: sqlite3.Connection) -> None:
+    above = province()
+    above.target(f"{SWIM} đạt ít nhất 80% vào cuối giai đoạn", SWIM, "80", comparator=">=")
+    above.target("100% xã có cán bộ trẻ em", "xã có cán bộ trẻ em", "100")
+    above.store(connection)
+    plan = PlanBuilder(period_end=2027)
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target(f"Phấn đấu nâng {SWIM} lên 80%", SWIM, "80")
+    plan.target("100% các xã bố trí cán bộ trẻ em vào năm 2027", "xã có cán bộ trẻ em", "100", year=2027)
+    found = statuses(connection, plan.store(connection))
+    assert found == {(SWIM, 2025): "equal", ("xã có cán bộ trẻ em", 2027): "later"}
+
+
+def test_what_an_appendix_gives_to_the_place_counts(connection: sqlite3.Connection) -> None:
+    above = province()
+    above.target(f"{SWIM} đạt 80%", SWIM, "80", comparator=">=")
+    above.target("Huyện Lạc Sơn | 60", SWIM, "60", section="appendix", scope="Huyện Lạc Sơn", comparator=">=")
+    upper = above.store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target(f"{SWIM} đạt 62%", SWIM, "62")
+    lower = plan.store(connection)
+    assert statuses(connection, lower) == {(SWIM, 2025): "stricter"}
+    down = make_cascade(connection, upper, down=True)
+    assert [(row.measure, row.steps[0].status) for row in down.rows] == [(SWIM, "stricter")]
+
+
+def test_superiors_by_citation_up_to_the_top(connection: sqlite3.Connection) -> None:
+    top = province().store(connection)
+    district = PlanBuilder()
+    district.cite("78/KH-UBND", "2021-05-12")
+    middle = district.store(connection)
+    commune = PlanBuilder(number="9", level="commune", commune="Ngọc Lâu", issued_date="2022-05-01")
+    commune.cite("52/KH-UBND", "2022-03-15")
+    lowest = commune.store(connection)
+    found = find_superiors(connection, lowest)
+    assert [(plan.document_id, plan.resolved_by, plan.depth) for plan in found] == [
+        (middle, "citation", 1),
+        (top, "citation", 2),
+    ]
+    assert [plan.document_id for plan in find_inferiors(connection, middle)] == [lowest]
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({}, True),
+        ({"title": "Phòng cháy rừng"}, False),
+        ({"province": "Gia Lai"}, False),
+        ({"period_end": 2021}, False),
+    ],
+)
+def test_superior_by_place_and_field(connection: sqlite3.Connection, fields: dict[str, object], found: bool) -> None:
+    province(**fields).store(connection)
+    plans = find_superiors(connection, PlanBuilder().store(connection))
+    assert [plan.resolved_by for plan in plans] == (["place"] if found else [])
+
+
+def test_the_same_number_of_another_province_is_another_plan(connection: sqlite3.Connection) -> None:
+    province(province="Gia Lai", issuer="UBND tỉnh Gia Lai").store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    assert find_superiors(connection, plan.store(connection)) == ()
+
+
+def test_unknown_plan(connection: sqlite3.Connection) -> None:
+    with pytest.raises(UsageError, match="no plan"):
+        make_cascade(connection, "1/KH-XX")
+
+
+def test_national_value(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder()
+    plan.target(f"Giảm {STUNTED} còn 19,5%", STUNTED, "19.5", direction="decrease")
+    document = plan.store(connection)
+    row = make_cascade(connection, document).rows[0]
+    linked = connection.execute("SELECT canonical_indicator_id FROM target").fetchone()[0]
+    assert linked is not None
+    assert row.national is not None
+    assert (row.national.value.year, row.national.status, row.national.source) == (
+        2025,
+        "weaker",
+        "Quyết định 23/QĐ-TTg",
+    )

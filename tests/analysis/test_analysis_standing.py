@@ -1,0 +1,100 @@
+"""Rank, distance from the superior, outliers and missing units; the charts drawn from them."""
+
+from __future__ import annotations
+
+import sqlite3
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from plans_for_review import PlanBuilder
+
+from plan_extract.analysis.compare import CompareQuestion, compare
+from plan_extract.analysis.standing import Standings, make_standings
+from plan_extract.views.standing import standing_sheets
+from plan_extract.views.svg import render_svg
+
+STUNTED = "tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def fill(connection: sqlite3.Connection, values: dict[str, str], year: int = 2025) -> None:
+    for district, value in values.items():
+        plan = PlanBuilder(district=district, issuer=f"UBND huyện {district}", number=str(len(district)))
+        plan.cite("78/KH-UBND", "2021-05-12")
+        plan.target(f"Giảm {STUNTED} còn {value}%", STUNTED, value, direction="decrease", year=year)
+        plan.target(f"còn {value} - 1% năm 2030", STUNTED, str(float(value) - 1), direction="decrease", year=2030)
+        plan.store(connection)
+
+
+def province(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder(number="78", level="province", district=None, issuer="UBND tỉnh Hòa Bình",
+                       issued_date="2021-05-12")  # fmt: skip
+    plan.target(f"Giảm {STUNTED} còn 19,5%", STUNTED, "19.5", direction="decrease")
+    plan.store(connection)
+
+
+def ask(connection: sqlite3.Connection, **question: object) -> Standings:
+    return make_standings(connection, compare(connection, CompareQuestion("thấp còi", **question)))  # type: ignore[arg-type]
+
+
+def test_ranked_within_a_level_the_strictest_first(connection: sqlite3.Connection) -> None:
+    province(connection)
+    fill(connection, {"Lạc Sơn": "21", "Tân Lạc": "20", "Kim Bôi": "21"})
+    group = next(group for group in ask(connection).groups if group.year == 2025)
+    assert group.better == "decrease"
+    assert [(row.target.place.split(",")[0], row.rank) for row in group.rows] == [
+        ("Hòa Bình", 1), ("Tân Lạc", 1), ("Kim Bôi", 2), ("Lạc Sơn", 2),
+    ]  # fmt: skip
+    assert [str(row.difference) for row in group.rows] == ["None", "0.5", "1.5", "1.5"]
+    assert {row.national.value for row in group.rows if row.national} == {17}
+
+
+def test_spread_and_outliers(connection: sqlite3.Connection) -> None:
+    fill(
+        connection,
+        {name: value for name, value in zip("ABCDEFG", ["20", "21", "20", "21", "20", "21", "60"], strict=True)},
+    )
+    group = next(group for group in ask(connection).groups if group.year == 2025)
+    assert (group.lowest, group.median, group.highest) == (20, 21, 60)
+    assert [row.target.value for row in group.rows if row.outlier] == [60]
+
+
+def test_missing_units_with_and_without_a_plan(connection: sqlite3.Connection) -> None:
+    fill(connection, {"Lạc Sơn": "21"})
+    PlanBuilder(district="Tân Lạc", number="95").store(connection)
+    missing = {unit.place: (unit.has_plan, unit.plan) for unit in ask(connection, within="Hòa Bình").missing}
+    assert missing["huyện Tân Lạc"] == (True, "95/KH-UBND")
+    assert missing["huyện Đà Bắc"] == (False, None)
+    assert "huyện Lạc Sơn" not in missing
+    assert ask(connection).missing == ()
+
+
+def test_sheets_say_who_is_missing(connection: sqlite3.Connection) -> None:
+    fill(connection, {"Lạc Sơn": "21"})
+    sheets = standing_sheets(ask(connection, within="Hòa Bình"), "vi")
+    assert sheets[0].title == "So sánh chỉ tiêu: thấp còi — %, mức, năm 2025"
+    assert ("huyện Đà Bắc", "Không có kế hoạch trong cơ sở dữ liệu", None) in sheets[-1].rows
+
+
+def test_chart(connection: sqlite3.Connection) -> None:
+    province(connection)
+    fill(connection, {"Lạc Sơn": "21", "Tân Lạc": "20"})
+    root = ElementTree.fromstring(render_svg("Thấp còi", ask(connection), "vi"))
+    words = [text.text for text in root.iter(f"{SVG}text")]
+    assert {"1. Tân Lạc", "2. Lạc Sơn", "21 %", "Quốc gia: 17", "Mức của cấp trên", "%, mức: 2025 → 2030"} <= set(words)
+    bars = {rect.find(f"{SVG}title").text: float(rect.get("width")) for rect in root.iter(f"{SVG}rect") if len(rect)}  # type: ignore[union-attr,arg-type]
+    widths = [width for title, width in bars.items() if "còn 20%" in title or "còn 21%" in title]
+    assert max(widths) / min(widths) == pytest.approx(21 / 20, rel=0.01)
+    height = float(root.get("height", "0"))
+    assert all(
+        0 <= float(text.get("x", "0")) <= 900 and float(text.get("y", "0")) <= height
+        for text in root.iter(f"{SVG}text")
+    )
+
+
+def test_chart_shows_text_as_text(connection: sqlite3.Connection) -> None:
+    fill(connection, {'<script>"&': "21"})
+    drawing = render_svg("<b>&", ask(connection), "vi")
+    root = ElementTree.fromstring(drawing)
+    assert root.find(f"{SVG}title").text == "<b>&"  # type: ignore[union-attr]
+    assert "<script" not in drawing
