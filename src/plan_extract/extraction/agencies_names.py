@@ -31,14 +31,14 @@ from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, ma
 AgencyKind = Literal["named", "class", "vague"]
 _BLANK = regex.compile(r"\s+")
 _PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
-_OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn phòng", "chi cục", "cục", "đài", "liên")
+_OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn phòng", "chi cục", "cục", "đài", "liên", "công chức", "cán bộ")
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
-_NAME_JOINT = regex.compile(r"\s*(?:-|&|\bvà\b)\s*(?=\p{L})")
+_NAME_JOINT = regex.compile(r"\s*(?:-|–|&|\bvà\b)\s*(?=\p{L})")
 _SHARED_HEAD = regex.compile(r"(?:các\s+)?(sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE)
 _ONLY_HEAD = regex.compile(r"các (?:sở|phòng|bộ|ban)")
 _COLON = regex.compile(r"\s*:\s*")
 _HOUSED = frozenset(
-    ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra")
+    ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
 )
 _HOUSE = regex.compile(r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)")
 _LAST_WORD = regex.compile(r"\p{L}+$")
@@ -265,7 +265,18 @@ def _extend_open_name(text: str, match: str, stop: int, end: int) -> int:
         or wording("unit").match(match, joint.end())
     ):
         return stop
-    return take_name(text, match, joint.end(), end) or stop
+    extended = take_name(text, match, joint.end(), end) or stop
+    if "–" in text[stop : joint.end()] and not _closes_name(match, extended, end):
+        return stop
+    return extended
+
+
+def _closes_name(match: str, stop: int, end: int) -> bool:
+    """Whether what was read behind a dash is a name to its end, no task that begins there."""
+    if not match[stop:end].strip(" .:*") or wording("joint").match(match, stop, end):
+        return True
+    blank = _BLANK.match(match, stop, end)
+    return blank is not None and wording("unit").match(match, blank.end(), end) is not None
 
 
 def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | None:

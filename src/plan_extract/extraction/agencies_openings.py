@@ -82,6 +82,7 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
     if not named:
         return None
     named, stop = _open_collective(text, match, named, stop, end)
+    named, stop = _take_charge(text, match, named, stop, end)
     agencies = tuple(choose_agencies(named, text))
     rest = _CLOSING.match(match, stop, end)
     bracket = _BRACKET.match(match, stop, end)
@@ -112,6 +113,17 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
     return None
 
 
+def _take_charge(
+    text: str, match: str, named: list[AgencySpan], stop: int, end: int
+) -> tuple[list[AgencySpan], int]:
+    """An officer's name as a heading goes on with the part of the work that is theirs, and with a second half."""
+    last = named[-1]
+    if wording("person").match(match, last.start) and (charge := wording("charge").match(match, stop, end)):
+        stop = stop + len(text[stop : charge.end()].rstrip(" :"))
+        named = [*named[:-1], replace(last, end=stop, text=text[last.start : stop])]
+    return named, stop
+
+
 def _open_collective(
     text: str, match: str, named: list[AgencySpan], stop: int, end: int
 ) -> tuple[list[AgencySpan], int]:
@@ -129,10 +141,14 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
     if opening is not None or not wording("ground").match(match, start, end):
         return opening
     limit = min(end, start + _GROUND_REACH)
+    order = wording("order").search(match, start, limit)
     for place in _AFTER_COMMA.finditer(match, start, limit):
+        if order is not None and order.start() < place.start():
+            if opening := _read_subject(text, match, start, order.start(), end):
+                return opening
+            order = None
         if opening := _read_subject(text, match, start, place.end(), end):
             return opening
-    order = wording("order").search(match, start, limit)
     return _read_subject(text, match, start, order.start(), end) if order else None
 
 

@@ -57,7 +57,7 @@ class AgencyMap:
         with plan_names(self.names):
             subject = subject_opening(item, start)
         owner = self.owner(item)
-        if subject is not None and (owner is None or has_own_body(subject, owner)):
+        if subject is not None and (owner is None or has_own_body(subject, owner, item)):
             return subject.printed
         if owner is not None:
             return owner.printed
@@ -132,16 +132,26 @@ class AgencyMap:
         return None
 
 
-def has_own_body(opening: Opening, owner: Opening) -> bool:
+def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     """Whether words under an agency's heading belong to the agency that they open with.
 
     What the heading's agency orders of others is its own task; "đề nghị" said of itself is a
-    request to it.
+    request to it. A paragraph without a mark that names its own subject or addressee behind a
+    ground ("Trong quá trình thực hiện, các đơn vị ...") closes the list and is no task of it.
     """
+    free = item.mark is None and opening.form == "sentence"
     if opening.order is None:
-        return opening.form != "sentence" or opening.list_start == opening.body
+        return free or opening.form != "sentence" or opening.list_start == opening.body
     own = {agency.text.lower() for agency in owner.named}
-    return any(agency.text.lower() in own for agency in opening.named)
+    if any(agency.text.lower() in own for agency in opening.named):
+        return True
+    return free and (opening.list_start > opening.body + len(opening.order) + 3 or _closes_list(item))
+
+
+def _closes_list(item: Item) -> bool:
+    """Whether an unmarked paragraph is the last below a heading, behind its marked tasks."""
+    beside = item.parent.children if item.parent is not None else []
+    return len(beside) > 1 and beside[-1] is item and beside[-2].mark is not None
 
 
 def _is_topic(opening: Opening, item: Item) -> bool:

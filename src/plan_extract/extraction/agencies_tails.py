@@ -11,7 +11,7 @@ from plan_extract.extraction.agencies_wording import MAX_NAME, match_known, read
 
 WORD = regex.compile(r"[\p{L}\d]+")
 _NAME_GAP = regex.compile(
-    r"\s*(?:-|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
+    r"\s*(?:-|–|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
     r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})"
 )
 _UNIT_LEAD = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)")
@@ -65,6 +65,14 @@ def take_name(text: str, match: str, start: int, end: int) -> int | None:
     opens, wants_object = True, False
     while position < end and position - start < MAX_NAME and (word := WORD.match(match, position, end)):
         capital = text[position].isupper() or text[position].isdigit()
+        if at is not None and (phrase := wording("name-phrase").match(match, position, end)):
+            at = phrase.end()
+            small, capitals, opens, wants_object = 1, 0, False, False
+            gap = _NAME_GAP.match(text, at, end)
+            if gap is None:
+                break
+            position = gap.end()
+            continue
         nominal = wording("nominal").match(match, position)
         accepted = opens or nominal is not None if capital else nominal is not None and wants_object
         if not accepted and _ends_here(match, position, capital=capital, after_one=capitals == 1):
@@ -130,13 +138,23 @@ def take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> int
     stop = take_proper_name(text, match, found.end(), end)
     while joint := _UNIT_JOINT.match(match, stop, end):
         found = wording(kind).match(match, joint.end(), end) or (
-            wording("village").match(match, joint.end(), end) if villages and kind == "village" else None
+            _village_after(match, joint.end(), end, kind) if villages else None
         )
         known = match_known(match, joint.end(), min(end, joint.end() + 60))
         if found is None or (known is not None and known[1] > found.end()):
             break
         stop = take_proper_name(text, match, found.end(), end)
     return stop
+
+
+def _village_after(match: str, at: int, end: int, kind: str) -> regex.Match[str] | None:
+    """A village's word behind a joint: after another one, or as the last of "xã, thôn" (no name behind it)."""
+    found = wording("village").match(match, at, end)
+    if found is None or kind == "village" or found.end() >= end:
+        return found
+    blank = regex.compile(r"\s+").match(match, found.end(), end)
+    alone = blank is None or wording("stop").match(match, blank.end(), end) or wording("joint").match(match, found.end())
+    return found if alone else None
 
 
 def take_proper_name(text: str, match: str, stop: int, end: int) -> int:

@@ -26,6 +26,7 @@ from plan_extract.structure.outline import Item
 _SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
 _CLAUSE = regex.compile(r";\s+")
 _YEAR = regex.compile(r"20\d\d")
+_GROUND_REACH = 40
 _CLOSED = regex.compile(r"[.;]\s*$")
 
 
@@ -92,7 +93,7 @@ class ResponsibilityFinder:
         opening = self.map.opening(item)
         if id(item) in self.map.parts:
             return
-        if opening is not None and owner is not None and not has_own_body(opening, owner):
+        if opening is not None and owner is not None and not has_own_body(opening, owner, item):
             opening = None
         if opening is not None and opening.form == "heading":
             return
@@ -146,7 +147,7 @@ class ResponsibilityFinder:
 
     def _opens_with_other(self, child: Item, owner: Opening) -> bool:
         opening = self.map.opening(child)
-        return child.table is not None or (opening is not None and has_own_body(opening, owner))
+        return child.table is not None or (opening is not None and has_own_body(opening, owner, child))
 
     def _only_groups(self, item: Item) -> bool:
         """A sub-heading under an agency ("1.1. Công tác tuyên truyền") groups tasks, it is none."""
@@ -249,7 +250,7 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
     opening = read_sentence_opening(text, match, start, end)
     for semicolon in _CLAUSE.finditer(match, start, end):
         following = read_sentence_opening(text, match, semicolon.end(), end)
-        if following is None or following.list_start > semicolon.end() + 24:
+        if following is None or following.list_start > semicolon.end() + _GROUND_REACH:
             continue
         if opening is not None and opening.list_start > semicolon.start():
             opening = None
