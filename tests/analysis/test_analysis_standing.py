@@ -52,7 +52,7 @@ def test_ranked_within_a_level_the_strictest_first(connection: sqlite3.Connectio
 def test_spread_and_outliers(connection: sqlite3.Connection) -> None:
     fill(
         connection,
-        {name: value for name, value in zip("ABCDEFG", ["20", "21", "20", "21", "20", "21", "60"], strict=True)},
+        dict(zip("ABCDEFG", ["20", "21", "20", "21", "20", "21", "60"], strict=True)),
     )
     group = next(group for group in ask(connection).groups if group.year == 2025)
     assert (group.lowest, group.median, group.highest) == (20, 21, 60)
