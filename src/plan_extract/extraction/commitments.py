@@ -20,6 +20,7 @@ _PLEDGES = regex.compile(
     r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)"
 )
 _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
+_TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.compile(
     r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
 )
@@ -78,6 +79,9 @@ def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
     if words("past").search(match, clause.start, quantity.start) and not regex.search(
         r"\b(?:phấn đấu|sẽ|tăng lên|xuống|nâng|lên \d)", whole
     ):
+        return True
+    opening = match[_sentence_start(match, clause.start) : quantity.start]
+    if _TODAY.match(opening) and not _PLEDGES.search(opening):
         return True
     years = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
     return (

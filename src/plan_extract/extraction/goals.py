@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import regex
+
 from plan_extract.model.facts import Goal, Indicator
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
@@ -16,6 +18,10 @@ from plan_extract.structure.tables import GridRow, GridTable
 @lru_cache(maxsize=1)
 def goal_rules() -> RuleSet:
     return load_rules("goals", rule_folders())
+
+
+_INDICATOR_PART = regex.compile(r"^\W*(?:các |một số |hệ thống )*chỉ tiêu\b")
+_FIGURE = regex.compile(r"\d\s?(?:%|‰)|(?<!năm )(?<!\d)\d+(?!\d)(?=\s\p{L})")
 
 
 @dataclass(slots=True)
@@ -86,6 +92,8 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _add_specific(child, found, child.label.number)
         elif child.label is not None and child.label.kind == "indicator":
             _add_indicator(child, child.label.number, goal, found)
+        elif kind == "container" and _holds_aims(child, parent):
+            _read_aims(child, found)
         elif (
             kind in ("container", "outlook")
             or _holds_labels(child, "goal")
@@ -110,6 +118,33 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         else:
             plain.append(child)
     _add_prose(parent, plain, goal, found)
+
+
+def _holds_aims(item: Item, parent: Item) -> bool:
+    """Whether "Mục tiêu cụ thể" lists aims in words, the indicators standing in a part of their own."""
+    if "chỉ tiêu" in item.match or "mục tiêu" not in item.match:
+        return False
+    later = parent.children[parent.children.index(item) + 1 :] + _later_siblings(parent)
+    if not any(_INDICATOR_PART.search(sibling.match) and _has_statements(sibling) for sibling in later):
+        return False
+    aims = [child for child in item.children if child.mark is not None]
+    return bool(aims) and all(
+        child.mark is not None and not child.children and not _FIGURE.search(child.match) for child in item.children
+    )
+
+
+def _later_siblings(item: Item) -> list[Item]:
+    if item.parent is None:
+        return []
+    siblings = item.parent.children
+    return siblings[siblings.index(item) + 1 :]
+
+
+def _read_aims(item: Item, found: GoalMap) -> None:
+    for child in item.children:
+        assert child.mark is not None
+        _add_specific(child, found, None if child.mark.is_bullet else child.mark.number)
+        found.general.add(id(child))
 
 
 def _holds_labels(item: Item, kind: str) -> bool:

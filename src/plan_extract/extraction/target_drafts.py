@@ -59,6 +59,7 @@ def make_draft(
     own_right = clean_right(right, right_match, more_behind=_bound_by_more(match, quantity))
     if not context.in_goals and words("weak-start").match(own_left.lower()):
         own_right = _first_task(own_right)
+        own_left = _last_task(own_left)
     few = clause.first and not own_left and len(own_right.split()) <= 2 and quantity.unit not in ("%", "ratio")
     alone = own_left.count(" ") <= 1 and (
         few or _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
@@ -121,6 +122,17 @@ def _first_task(right: str) -> str:
         if words("weak-start").match(right.lower(), comma.end()):
             return right[: comma.start()]
     return right
+
+
+def _last_task(left: str) -> str:
+    """The verb right before a counted thing, where another task stands before it ("soạn văn bản và mở 3 lớp")."""
+    head, joined, verb = left.rpartition(" và ")
+    return verb if joined and head.count(" ") > 1 and verb.count(" ") < 3 and _ends_in_task(verb) else left
+
+
+def _ends_in_task(verb: str) -> bool:
+    found = words("weak-start").match(verb.lower())
+    return found is not None and not verb[found.end() :].strip()
 
 
 def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:

@@ -23,6 +23,8 @@ from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising.characters import fold_match
 
+_YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\s*,")
+
 
 def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]:
     """Targets of one paragraph."""
@@ -39,6 +41,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             context, zero.start, zero.end, zero.measure, "zero", zero.direction, zero.rule, agency_at
         )
     previous: Draft | None = None
+    yearly = False
     starts = [q for q in quantities if q.rule == "from"]
     quantities = [q for q in quantities if q.rule != "from"]
     for sentence in sentences:
@@ -46,6 +49,11 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
         noise = [(q.start, q.end) for q in starts]
         drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans))
+        yearly = bool(_YEARLY_LEAD.match(match, sentence.start, sentence.end)) or (
+            yearly and text[sentence.start - 1] == ";"
+        )
+        for draft in drafts:
+            draft.annual = draft.annual or (yearly and not draft.years)
         if (previous is not None and drafts and words("anaphora").search(drafts[0].left.lower())) or (
             previous is not None
             and drafts

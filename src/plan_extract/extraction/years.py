@@ -8,7 +8,8 @@ import regex
 
 _YEAR = regex.compile(
     r"(?P<past>so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?)?"
-    r"(?:(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
+    r"(?:(?<!cuối )(?<!hết )(?<!trong )(?<!đến )nhiệm kỳ\s+(?:19|20)\d\d\s*-\s*(?:19|20)\d\d"
+    r"|(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
     r"|(?:(?:trong )?(?:cả )?(?:giai đoạn|thời kỳ)\s+)?(?:từ (?:năm )?)?(?:19|20)\d\d\s*(?:-|đến(?: hết)?(?: năm)?)\s*(?P<p>(?:19|20)\d\d)"
     r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?P<d>20\d\d)"
     r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*ngày \d{1,2} tháng \d{1,2} năm (?P<e>20\d\d)"
@@ -37,6 +38,8 @@ def find_years(match: str) -> list[YearMention]:
         years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b") if hit.group(name)]
         if hit.group("z"):
             years += [int(year) for year in hit.captures("z")]
+        if not years:
+            continue
         found.append(YearMention(hit.start(), hit.end(), tuple(years), hit.group("past") is not None))
     return found
 
