@@ -1,0 +1,138 @@
+"""Deadlines, checks, cascade, export and the office formats, as a user meets them."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "analysis"))
+
+from plans_for_review import PlanBuilder
+
+from plan_extract.cli.main import main
+from plan_extract.storage.database import open_database
+
+SWIM = "tỷ lệ học sinh trung học cơ sở biết bơi"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    """Runs a command in a folder with a plan that has an error and its superior's."""
+    monkeypatch.chdir(tmp_path)
+    connection = open_database(tmp_path / "plans.db")
+    above = PlanBuilder(number="78", level="province", district=None, issuer="UBND tỉnh Hòa Bình",
+                        issued_date="2021-05-12")  # fmt: skip
+    above.target(f"{SWIM} đạt 80%", SWIM, "80", comparator=">=", indicator="1")
+    above.store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target(f"{SWIM} đạt 70%", SWIM, "70", indicator="1")
+    plan.task("Phòng Y tế", "=thực hiện chỉ tiêu 1", indicators=("1",))
+    plan.deadline("Báo cáo chậm nhất ngày 10/06/2022", "2022-06-10")
+    plan.deadline("Gửi kế hoạch chậm nhất ngày 10/01/2022", "2022-01-10")
+    plan.store(connection)
+    connection.close()
+
+    def command(*arguments: object) -> Result:
+        return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+    return command
+
+
+def test_check_exits_1_where_there_are_errors(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("check", "--plan", "52/KH-UBND", "--severity", "error")
+    assert result.exit_code == 1
+    assert "10/01/2022" in result.stdout and "chưa bằng" not in result.stdout
+    assert "1 plans checked: 1 errors" in result.stderr
+    assert run("check", "--plan", "78/KH-UBND").exit_code == 0
+    assert run("check", "--plan", "99/KH-UBND").exit_code == 2
+
+
+def test_check_prints_json_alone(run) -> None:  # type: ignore[no-untyped-def]
+    answer = json.loads(run("check", "--plan", "52/KH-UBND", "--format", "json").stdout)
+    assert {finding["check"] for finding in answer["findings"]} == {"deadline-before-plan", "weaker-than-superior"}
+
+
+def test_cascade_up_and_down(run) -> None:  # type: ignore[no-untyped-def]
+    up = run("cascade", "--plan", "52/KH-UBND", "--format", "csv")
+    assert up.exit_code == 0 and "chưa bằng mức" in up.stdout
+    down = run("cascade", "--plan", "78/KH-UBND", "--down", "--lang", "en")
+    assert down.exit_code == 0 and "weaker" in down.stdout
+    nothing = run("cascade", "--plan", "52/KH-UBND", "--down")
+    assert nothing.exit_code == 1 and "no plan below" in nothing.stderr
+
+
+def test_deadlines(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("deadlines", "--from", "1/6/2022", "--to", "2022-06-30")
+    assert result.exit_code == 0 and "10/06/2022" in result.stdout and "10/01/2022" not in result.stdout
+    late = json.loads(run("deadlines", "--overdue-on", "2022-06-12", "--format", "json").stdout)
+    assert [row["days_late"] for row in late["dates"]] == [153, 2]
+    assert run("deadlines", "--from", "31/4/2022").exit_code == 2
+    assert run("deadlines", "--from", "2030-01-01").exit_code == 1
+    assert run("deadlines", "--by-agency").exit_code == 2
+
+
+def test_calendar(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("deadlines", "--format", "ics", "-o", "lich.ics").exit_code == 0
+    assert (tmp_path / "lich.ics").read_bytes().count(b"BEGIN:VEVENT") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "page"),
+    [
+        (("compare", "biết bơi"), "Xếp hạng"),
+        (("matrix", "--plan", "52/KH-UBND"), "Ma trận trách nhiệm"),
+        (("matrix", "--agency", "Phòng Y tế"), "Phòng Y tế"),
+        (("deadlines",), "Thời hạn"),
+        (("check",), "Kết quả kiểm tra"),
+        (("cascade", "--plan", "52/KH-UBND"), "Đối chiếu chỉ tiêu với cấp trên"),
+        (("list", "plans"), "Các kế hoạch"),
+        (("search", "biết bơi"), "Kết quả tìm kiếm"),
+    ],
+)
+def test_every_answer_as_a_workbook(run, tmp_path: Path, arguments: tuple[str, ...], page: str) -> None:  # type: ignore[no-untyped-def]
+    run(*arguments, "--format", "xlsx", "-o", "a.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO((tmp_path / "a.xlsx").read_bytes()))
+    assert book.sheetnames[0] == page[:31]
+    assert book.worksheets[0].freeze_panes is not None
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("compare", "biết bơi"),
+        ("matrix", "--plan", "52/KH-UBND"),
+        ("deadlines",),
+        ("check",),
+        ("cascade", "--plan", "52/KH-UBND"),
+    ],
+)
+def test_every_answer_as_a_page(run, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    page = run(*arguments, "--format", "html").stdout
+    assert page.startswith("<!doctype html>") and "<script" not in page and "http" not in page
+
+
+def test_word_document_is_of_one_agency(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("matrix", "--plan", "52/KH-UBND", "--format", "docx", "-o", "a.docx").exit_code == 2
+    arguments = ("--agency", "Phòng Y tế", "--format", "docx", "-o", "a.docx")
+    assert run("matrix", "--plan", "52/KH-UBND", *arguments).exit_code == 0
+    assert (tmp_path / "a.docx").read_bytes().startswith(b"PK")
+
+
+def test_chart(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("compare", "biết bơi", "--format", "svg").stdout.startswith("<svg")
+
+
+def test_export(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert run("export", "--format", "csv", "-o", "out/csv").exit_code == 0
+    assert (tmp_path / "out/csv/datapackage.json").is_file()
+    (tmp_path / "file").write_text("")
+    assert run("export", "--format", "csv", "-o", "file").exit_code == 2
