@@ -42,15 +42,15 @@ def _without_stamps(image: Image.Image) -> Image.Image:
     """The picture in grey, red stamps and blue ink whitened where they are the smaller part of the ink."""
     if image.mode in ("L", "1", "I;16", "LA"):
         return image.convert("L")
-    colours = np.asarray(image.convert("RGB"))
-    sample = colours[::4, ::4].astype(np.int16)
+    image = image.convert("RGB")
+    sample = np.asarray(image.reduce(6)).astype(np.int16)
     spread = sample.max(axis=2) - sample.min(axis=2)
-    dark = sample.min(axis=2) < 150
-    coloured = dark & (spread > 55)
-    share = float(coloured.sum()) / max(float(dark.sum()), 1.0)
+    dark = sample.min(axis=2) < 190
+    share = float((dark & (spread > 40)).sum()) / max(float(dark.sum()), 1.0)
+    if not 0.001 < share < 0.35:
+        return image.convert("L")
     grey = np.asarray(image.convert("L"))
-    if not 0.0 < share < 0.35:
-        return Image.fromarray(grey)
+    colours = np.asarray(image)
     high = colours.max(axis=2)
     ink = (high - colours.min(axis=2) > 45) & (high > 90)
     cleaned = grey.copy()
