@@ -141,6 +141,8 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
     if opening is not None or not wording("ground").match(match, start, end):
         return opening
     limit = min(end, start + _GROUND_REACH)
+    if (colon := match.find(": ", start, limit)) >= 0:
+        limit = colon
     order = wording("order").search(match, start, limit)
     for place in _AFTER_COMMA.finditer(match, start, limit):
         if order is not None and order.start() < place.start():

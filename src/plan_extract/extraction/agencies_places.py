@@ -111,9 +111,12 @@ class AgencyMap:
         """A heading whose second half was printed as a paragraph of its own."""
         own = self.openings[id(item)]
         rest = item.children[0] if item.children else None
-        if own is None or own.form != "heading" or rest is None or rest.mark or rest.table or len(rest.text) > 130:
+        bare = own is None and wording("head").fullmatch(item.match.strip()) is not None
+        if rest is None or rest.mark or rest.table or len(rest.text) > 130:
             return
-        if rest.text.rstrip().endswith((".", ";", ":")) or read_opening(rest.text, rest.match) is not None:
+        if not bare and (own is None or own.form != "heading"):
+            return
+        if rest.text.rstrip().endswith((".", ";")) or read_opening(rest.text, rest.match) is not None:
             return
         joined = read_opening(f"{item.text} {rest.text}", f"{item.match} {rest.match}")
         if joined is not None and joined.form == "heading" and joined.list_end > len(item.text):

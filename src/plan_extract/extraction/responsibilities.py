@@ -165,6 +165,8 @@ class ResponsibilityFinder:
                 if opening is None:
                     continue
                 opened = True
+                if task_wording("only-order").search(match[opening.list_end : last]):
+                    continue
                 drafts.append(self._sentence_draft(item, first, last, opening, owner))
             if not opened and drafts and len(drafts) == 1 and drafts[0].pieces[0].start == 0:
                 drafts[0].pieces[-1].end = end

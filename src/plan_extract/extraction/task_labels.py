@@ -17,6 +17,8 @@ from plan_extract.structure.outline import Item
 _ACTING = ("lead", "implementer")
 _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
+_COMMA = regex.compile(r"\s*,\s*(?=\p{Lu})")
+_LINE_BREAK = regex.compile(r"\s*(?=\p{Lu})")  # two lines of a cell read as one
 _SAYS_MORE = regex.compile(
     r"[(:]|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp)(?!\p{L})"
 )
@@ -118,6 +120,7 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     if not any(line.field in _ACTING for line in group):
         return
     named = next((line for line in group if line.field == "task"), None)
+    before = _task_above(before) if before is not None and group[0].item.mark is None else before
     consumed = list({id(line.item): line.item for line in group}.values())
     if named is not None:
         task = joined_with_children(named.item, named.start)
@@ -129,6 +132,16 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     else:
         return
     yield LabelledTask(group, task, consumed)
+
+
+def _task_above(before: Item) -> Item:
+    """The task that unmarked labelled lines follow: the last of those listed under a heading."""
+    while before.children and not before.text.rstrip().endswith(":"):
+        last = before.children[-1]
+        if last.mark is None or last.mark.is_bullet or last.table is not None:
+            break
+        before = last
+    return before
 
 
 def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Draft]:
@@ -226,14 +239,18 @@ def _read_part(text: str, match: str, start: int, end: int) -> tuple[list[Agency
         start += 1
     end = start + len(text[start:end].rstrip(" .,"))
     spans, stop = read_list(text, match, start, end)
-    while spans and (gap := _PART_GAP.match(match, stop, end)):
+    while spans and (gap := _PART_GAP.match(match, stop, end) or _LINE_BREAK.match(text, stop, end)):
         more, more_stop = read_list(text, match, gap.end(), end)
-        if not more:
+        if not more or (not gap.group().strip() and not more[0].known and more[0].kind == "named"):
             break
         spans, stop = spans + more, more_stop
     rest = match[stop:end].strip()
     if spans and (not rest or len(spans) > 1 or _SAYS_MORE.match(rest)):
         return spans, stop
+    for comma in _COMMA.finditer(text, start, end) if not spans else ():
+        more, more_stop = _read_part(text, match, comma.end(), end)
+        if more and (more[0].known or text[start:end].isupper()):
+            return [AgencySpan(start, comma.start(), text[start : comma.start()], None, "named"), *more], more_stop
     if 2 < end - start <= 90 and text[start].isalpha():
         key = spans[0].key if spans else None
         return [AgencySpan(start, end, text[start:end], key, "named")], end

@@ -28,6 +28,8 @@ def table_drafts(table: GridTable, owner: Opening | None, default_year: int | No
         task = row.cells[task_column] if task_column < len(row.cells) else None
         if task is None or not any(sign.isalpha() for sign in task.text) or _repeats_headings(table, row):
             continue
+        if (alone := read_opening(task.text, task.match)) is not None and alone.form == "heading":
+            continue
         yield from _row_drafts(table, row, task, acting, owner, default_year)
 
 
