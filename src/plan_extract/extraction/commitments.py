@@ -20,6 +20,7 @@ _PLEDGES = regex.compile(
     r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)"
 )
 _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
+_TEACHES = regex.compile(r"\b(?:tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b")
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.compile(
     r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
@@ -65,6 +66,8 @@ def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
         return False
     if regex.search(r"\b(?:cho|của|với|đối với|tại)\s+(?:từ |ít nhất |tối thiểu |trên |khoảng )*$", before):
         gives = clause.only and before.rstrip().endswith("cho")
+        if _TEACHES.search(before) and not in_goals and clause.quantity.unit != "%":
+            return False
         return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với") or gives
     return False
 

@@ -147,7 +147,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             earlier = _scope_of(before.right)
             if before.scope is None and earlier:
                 before.scope, before.measure = earlier, before.left
-        elif (before.left and not before.inherits) or before.left:
+        elif _has_own_measure(before, draft):
+            draft.inherits = False
+        elif before.left:
             draft.measure = join_words(before.left, draft.right)
             draft.left = before.left
         return
@@ -165,6 +167,15 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         and before.measure
     ):
         draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
+
+
+_SAYS = regex.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|dùng|hoàn thành)\s", regex.IGNORECASE)
+
+
+def _has_own_measure(before: Draft, draft: Draft) -> bool:
+    """ "tỷ lệ tăng dân số dưới 1%, 100% trạm y tế có bác sĩ": a share of its own after a rate."""
+    rate = before.left.lower().startswith(("tỷ lệ", "tỷ suất", "tốc độ", "mức"))
+    return draft.quantity.unit == "%" and rate and not before.right and bool(_SAYS.search(draft.right))
 
 
 _PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)

@@ -100,6 +100,10 @@ def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> 
         if (
             any(bracket.start < q.start < bracket.end for q in bracketed)
             or regex.search(r"\d giờ", inner)
+            or regex.search(
+                r"\b(?:sẽ được|sẽ do|xem (?:chi tiết|phụ lục)|chi tiết (?:tại|theo)|có (?:biểu|phụ lục|danh (?:mục|sách)))\b",
+                inner,
+            )
             or regex.fullmatch(r"\((?:năm )?(?:đến )?(?:năm )?20\d\d\)", inner)
         ):
             spans.append((bracket.start, bracket.end))

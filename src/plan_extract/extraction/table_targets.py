@@ -108,6 +108,7 @@ def _heading_words(heading: str, printed: str) -> str:
         bare,
         flags=regex.IGNORECASE,
     )
+    bare = regex.sub(r"(?<!\S)\d{1,2}(?: năm)?(?!\S)", " ", bare)
     return " ".join(bare.split()).strip(" .,;:")
 
 

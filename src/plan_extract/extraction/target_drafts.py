@@ -60,6 +60,15 @@ def make_draft(
     if not context.in_goals and words("weak-start").match(own_left.lower()):
         own_right = _first_task(own_right)
         own_left = _last_task(own_left)
+    if (
+        left_match.rstrip().endswith(" cho")
+        and quantity.unit == "%"
+        and own_left
+        and not words("head").match(own_left.lower())
+    ):
+        own_left += " cho"
+    if quantity.unit in (None, "count") and _names_again(own_left.lower(), own_right.lower()):
+        own_right = ""
     few = clause.first and not own_left and len(own_right.split()) <= 2 and quantity.unit not in ("%", "ratio")
     alone = own_left.count(" ") <= 1 and (
         few or _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
@@ -122,6 +131,13 @@ def _first_task(right: str) -> str:
         if words("weak-start").match(right.lower(), comma.end()):
             return right[: comma.start()]
     return right
+
+
+def _names_again(left: str, right: str) -> bool:
+    """ "giảm số vụ cháy xuống 5 vụ": the counted noun stands in the measure already."""
+    return (
+        bool(right) and right.count(" ") < 2 and bool(regex.search(rf"\bsố(?: lượng)? {regex.escape(right)}\b", left))
+    )
 
 
 def _last_task(left: str) -> str:
