@@ -143,6 +143,8 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
     limit = min(end, start + _GROUND_REACH)
     if (colon := match.find(": ", start, limit)) >= 0:
         limit = colon
+    if spent := wording("spent").search(match, start, limit):  # the subject stood before it, a name not known
+        limit = spent.start()
     order = wording("order").search(match, start, limit)
     for place in _AFTER_COMMA.finditer(match, start, limit):
         if order is not None and order.start() < place.start():

@@ -251,6 +251,8 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
     first = start
     opening = read_sentence_opening(text, match, start, end)
     for semicolon in _CLAUSE.finditer(match, start, end):
+        if opening is not None and opening.list_start < semicolon.start() < opening.list_end:
+            continue
         following = read_sentence_opening(text, match, semicolon.end(), end)
         if following is None or following.list_start > semicolon.end() + _GROUND_REACH:
             continue
