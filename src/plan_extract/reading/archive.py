@@ -139,9 +139,7 @@ class _Opener:
             shown = f"{name}/{inner}"
             self._files += 1
             if self._files > self._options.max_archive_files:
-                yield FoundDocument(
-                    name, _too_large(name, f"more than {self._options.max_archive_files:,} files")
-                )
+                yield FoundDocument(name, _too_large(name, f"more than {self._options.max_archive_files:,} files"))
                 return
             try:
                 data = self._unpack(archive, entry, shown)
@@ -158,9 +156,7 @@ class _Opener:
         ):
             raise _too_large(name, f"{entry.file_size:,} bytes unpacked")
         if entry.flag_bits & 1:
-            raise ReadError(
-                f"{name}: the archive is protected by a password; unpack it first", cause="encrypted"
-            )
+            raise ReadError(f"{name}: the archive is protected by a password; unpack it first", cause="encrypted")
         try:
             with archive.open(entry) as stream:
                 data = stream.read(entry.file_size + 1)
@@ -203,9 +199,7 @@ class _Opener:
             if not isinstance(content, bytes) or not content:
                 continue
             found += 1
-            yield from self._open_bytes(
-                content, f"{name}/{part.get_filename() or f'attachment {found}'}", depth
-            )
+            yield from self._open_bytes(content, f"{name}/{part.get_filename() or f'attachment {found}'}", depth)
         body = message.get_body(preferencelist=("html", "plain")) if not found else None
         if body is not None:
             text = body.get_content()
@@ -223,9 +217,7 @@ def _entry_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _too_large(name: str, what: str) -> ReadError:
-    return ReadError(
-        f"{name}: {what}: beyond the limit set for archives; unpack it by hand", cause="too-large"
-    )
+    return ReadError(f"{name}: {what}: beyond the limit set for archives; unpack it by hand", cause="too-large")
 
 
 def read_single_in_zip(data: bytes, name: str, options: ReadOptions) -> SourceDocument:

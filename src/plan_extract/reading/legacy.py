@@ -53,9 +53,7 @@ def _vni_pairs() -> dict[str, str]:
             letter = unicodedata.normalize("NFC", stems.get(base, base) + tone)
             pairs[base + sign] = letter
     upper = {source.upper(): letter.upper() for source, letter in pairs.items()}
-    mixed = {
-        source[0].upper() + source[1:]: letter.upper() for source, letter in pairs.items() if len(source) == 2
-    }
+    mixed = {source[0].upper() + source[1:]: letter.upper() for source, letter in pairs.items() if len(source) == 2}
     return mixed | upper | pairs
 
 

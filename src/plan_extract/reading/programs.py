@@ -74,6 +74,4 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
 
 
 def _timeout(name: str, limit: float) -> ReadError:
-    return ReadError(
-        f"{name}: a helping program took longer than {limit:g} s and was stopped", cause="timeout"
-    )
+    return ReadError(f"{name}: a helping program took longer than {limit:g} s and was stopped", cause="timeout")

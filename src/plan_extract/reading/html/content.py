@@ -90,9 +90,7 @@ def _step_in(body: LexborNode) -> LexborNode:
     for _ in range(_MAX_STEPS):
         words = _own_words(node)
         inner = [
-            child
-            for child in node.iter(include_text=False)
-            if child.tag not in ("p", "pre", "span", "b", "ol", "ul")
+            child for child in node.iter(include_text=False) if child.tag not in ("p", "pre", "span", "b", "ol", "ul")
         ]
         best = max(inner, key=_own_words, default=None)
         if best is None or _own_words(best) < _STEP_IN * words or _is_data_table(best):

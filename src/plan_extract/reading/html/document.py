@@ -45,13 +45,9 @@ def read_html(data: bytes, name: str, options: ReadOptions | None = None) -> Sou
 def read_mhtml(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
     """The plan in a web archive: its largest HTML part. Raises ReadError where there is none."""
     message = email.message_from_bytes(data, policy=email.policy.default)
-    pages = [
-        part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")
-    ]
+    pages = [part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")]
     if not pages:
-        raise ReadError(
-            f"{name}: the web archive holds no page; save the page again as HTML", cause="no-text"
-        )
+        raise ReadError(f"{name}: the web archive holds no page; save the page again as HTML", cause="no-text")
     contents = []
     for part in pages:
         payload = part.get_payload(decode=True)
@@ -124,9 +120,7 @@ def _write(items: _Items, messages: list[str]) -> TextBuilder:
     builder = TextBuilder()
     for kind, content in items.found:
         if not isinstance(content, str):
-            builder.add_table(
-                [[convert(cell) if isinstance(cell, str) else cell for cell in row] for row in content]
-            )
+            builder.add_table([[convert(cell) if isinstance(cell, str) else cell for cell in row] for row in content])
         elif kind == "note":
             builder.add("note", convert(content))
         else:

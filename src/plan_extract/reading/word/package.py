@@ -86,9 +86,7 @@ class WordPackage:
             cause="too-large",
         )
         packed = max(entry.compress_size, 1)
-        if entry.file_size > self._max or (
-            entry.file_size > 20_000_000 and entry.file_size > _MAX_RATIO * packed
-        ):
+        if entry.file_size > self._max or (entry.file_size > 20_000_000 and entry.file_size > _MAX_RATIO * packed):
             raise too_large
         try:
             with self._zip.open(entry) as stream:
