@@ -188,3 +188,75 @@ def test_a_paragraph_of_ten_thousand_clauses_is_read_to_its_end() -> None:
     found = _find("I. TỔ CHỨC THỰC HIỆN\n\n" + "Sở Y tế rà soát danh mục; " * 10_000 + "các thôn dọn kênh.")
     assert len(found) == 10_001
     assert (found[-1].agency, found[-1].task) == ("các thôn", "các thôn dọn kênh.")
+
+
+def test_an_officers_heading_goes_on_with_the_part_of_the_work() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Công chức Văn hóa - Xã hội phụ trách mảng thể thao\n\n- Kẻ lại vạch sân bóng.\n\n"
+        "2. Công chức Tư pháp – Hộ tich\n\n- Dán thông báo ở chợ."
+    ) == [
+        ("Công chức Văn hóa - Xã hội phụ trách mảng thể thao", "implement", "Kẻ lại vạch sân bóng."),
+        ("Công chức Tư pháp – Hộ tich", "implement", "Dán thông báo ở chợ."),
+    ]
+
+
+def test_a_heading_broken_behind_its_head_or_before_its_colon() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng\nY tế:\nPhun thuốc muỗi.\n\n2. Phòng Nông nghiệp và Môi trường\n: Kiểm tra bãi rác."
+    ) == [
+        ("Phòng Y tế", "implement", "Phun thuốc muỗi."),
+        ("Phòng Nông nghiệp và Môi trường", "implement", "Kiểm tra bãi rác."),
+    ]
+
+
+def test_a_closing_paragraph_with_its_own_subject_ends_the_heading() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. UBND các xã\n\n- Dọn kênh mương.\n\n"
+        "Trên cơ sở Kế hoạch này, các phòng, ban huyện lập dự trù. Trong khi thực hiện, nếu có khó khăn, vướng mắc đề nghị "
+        "các đơn vị báo về Phòng Kinh tế; trường hợp vượt thẩm quyền, Phòng Kinh tế trình UBND huyện."
+    ) == [
+        ("UBND các xã", "implement", "Dọn kênh mương."),
+        ("các phòng, ban huyện", "implement", "Trên cơ sở Kế hoạch này, các phòng, ban huyện lập dự trù."),
+        ("các đơn vị", "request", "Trong khi thực hiện, nếu có khó khăn, vướng mắc đề nghị các đơn vị báo về Phòng Kinh tế;"),
+        ("Phòng Kinh tế", "implement", "trường hợp vượt thẩm quyền, Phòng Kinh tế trình UBND huyện."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n"])
+def test_labels_without_a_mark_belong_to_the_lettered_task_above(blank: str) -> None:
+    found = _find(
+        "I. NHIỆM VỤ\n\n1. Thu gom rác\n\na) Đặt thùng rác ở chợ.\n\nb) Nạo vét cống.\n\n"
+        f"Cơ quan thực hiện:\n{blank}+ Chủ trì: Phòng Y tế.{blank}+ Phối hợp: Ban Quản lý chợ, Công an huyện."
+    )
+    assert [(each.agency, each.role, each.partners, each.task) for each in found] == [
+        ("Phòng Y tế", "lead", ("Ban Quản lý chợ", "Công an huyện"), "Nạo vét cống.")
+    ]
+
+
+def test_names_in_a_cell_parted_by_a_line_alone() -> None:
+    found = _find(
+        "I. NHIỆM VỤ\n\n| TT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp |\n| --- | --- | --- | --- |\n"
+        "| 1 | Xây kho lạnh | Sở Nông nghiệp<br>và Môi trường | Sở Công Thương<br>Sở Tài chính |\n"
+        "| 2 | Vẽ bản đồ | Sở Xây dựng Công an tỉnh | VTV, VOV |\n"
+        "| 3 | Sở Nội vụ | Sở Y tế |  |"
+    )
+    assert [(each.agency, each.partners, each.task) for each in found] == [
+        ("Sở Nông nghiệp và Môi trường", ("Sở Công Thương", "Sở Tài chính"), "Xây kho lạnh"),
+        ("Sở Xây dựng", ("VTV", "VOV"), "Vẽ bản đồ"),
+        ("Công an tỉnh", ("VTV", "VOV"), "Vẽ bản đồ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hội đồng nhân dân huyện giao:",
+        "Công an huyện mỗi đơn vị đề nghị không quá 02 tập thể.",
+        "Đối với nhà xưởng ở nơi sau: Kho của Công ty, Công an huyện quản lý.",
+        "Định kỳ, tổ X1,Y2 chủ trì, phối hợp với trường học, Phòng Y tế kiểm tra.",
+        "Các đơn vị có liên quan đến việc bắn pháo hoa.",
+        "Công an huyện là niềm tin của Nhân dân!",
+    ],
+)
+def test_slogans_quotas_bare_orders_and_members_of_lists_give_none(text: str) -> None:
+    assert _rows(f"I. NHIỆM VỤ\n\n- {text}") == []

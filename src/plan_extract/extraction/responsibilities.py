@@ -106,7 +106,8 @@ class ResponsibilityFinder:
 
     def _read_inline(self, item: Item, opening: Opening, owner: Opening | None) -> Iterator[Draft]:
         """ "Sở Y tế: ..." """
-        if task_wording("no-task").search(item.match[opening.body :]):
+        rest = item.match[opening.body :]
+        if task_wording("no-task").search(rest) or not _says_task(rest):
             return
         yield Draft(
             list(opening.agencies), [whole(item, opening.body)], "responsibility.inline", 0.95,
@@ -165,7 +166,7 @@ class ResponsibilityFinder:
                 if opening is None:
                     continue
                 opened = True
-                if task_wording("only-order").search(match[opening.list_end : last]):
+                if not _says_task(match[opening.list_end : last]):
                     continue
                 drafts.append(self._sentence_draft(item, first, last, opening, owner))
             if not opened and drafts and len(drafts) == 1 and drafts[0].pieces[0].start == 0:
@@ -195,6 +196,13 @@ class ResponsibilityFinder:
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip
+
+
+def _says_task(match: str) -> bool:
+    """Whether what follows agencies is something to do: no slogan, no bare order, no quota of an award."""
+    if match.rstrip(" \"'").endswith("!"):
+        return False
+    return not any(task_wording(name).search(match) for name in ("only-order", "quota"))
 
 
 def _following(items: list[Item]) -> dict[int, list[Item]]:
