@@ -39,7 +39,7 @@ _ENDINGS = {"json": ".json", "table": ".txt", "html": ".html"}
 def extract_command(
     files: tuple[Path, ...], form: str, output_dir: Path | None, ocr: str, patterns: Path | None, lang: Lang
 ) -> None:
-    """Extract plans from FILES and print what they hold.
+    """Extract plans from FILES (folders too) and print what they hold.
 
     JSON alone goes to standard output (one object for one file, a list for several); messages go to
     standard error. A file that fails is named with the reason, and the others are still done.
@@ -47,11 +47,20 @@ def extract_command(
     \b
     Examples:
       plan-extract extract ke-hoach.docx
-      plan-extract extract *.pdf --output-dir out
+      plan-extract extract ke-hoach/ --output-dir out
       plan-extract extract ke-hoach.docx --format table
     """
     from plan_extract.pipeline import extract
+    from plan_extract.storage.files import find_files
 
+    files = tuple(
+        file.path if not file.named else given
+        for given in files
+        for file in find_files([given])
+        if file.named or file.is_document
+    )
+    if not files:
+        raise PlanExtractError("no plans in the given folders")
     if output_dir is not None:
         output_dir.mkdir(parents=True, exist_ok=True)
     printed: list[str] = []

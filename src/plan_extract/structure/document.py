@@ -199,6 +199,7 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
     if (
         _BASE.match(line.match)
         and not both_capitals
+        and (line.blanks_before or not line.text[:1].islower())
         and (
             line.blanks_before
             or regex.search(r"\bsố\s+\d|\bluật\b", line.match)
