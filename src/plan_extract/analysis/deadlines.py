@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from plan_extract.analysis.bodies import find_bodies
@@ -89,25 +89,60 @@ def list_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) 
 
 
 def load_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) -> list[DueDate]:
-    """Each deadline of the agency, plan and place asked for once, on its first day, times aside."""
+    """Each deadline of the agency, plan and place asked for once, on its first day.
+
+    Of deadlines with a year those far from the time asked for are left out; others may still be outside it.
+    """
     place = find_place(connection, question.within) if question.within else None
     wanted = find_bodies(connection, question.agency) if question.agency else None
-    condition = ""
-    values: tuple[str, ...] = ()
-    if question.plan is not None:
-        condition, values = "WHERE document_id = ?", (find_document(connection, question.plan),)
-    owners = _task_owners(connection, condition, values)
-    rows = connection.execute(f"SELECT * FROM deadline_calendar {condition}", values)
+    condition, values = _condition(connection, question, wanted)
+    rows = connection.execute(
+        "SELECT * FROM deadline_calendar WHERE deadline_id IN "
+        f"(SELECT l.id FROM deadline l WHERE {condition}) ORDER BY deadline_id",
+        values,
+    )
     names = [column[0] for column in rows.description]
     found = []
-    for raw in rows:
+    for raw in rows.fetchall():
         row = dict(zip(names, raw, strict=True))
         if place and not lies_within(place, row["province"], row["district"], row["commune"]):
             continue
-        due = _due_date(row, owners.get(row["task_id"], ()))
+        owners = _task_owners(connection, row["task_id"]) if row["task_id"] and not row["agency"] else ()
+        due = _due_date(row, owners)
         if wanted is None or wanted.intersection(due.agency_ids):
             found.append(due)
     return found
+
+
+def _condition(
+    connection: sqlite3.Connection, question: DeadlinesQuestion, wanted: frozenset[str] | None
+) -> tuple[str, tuple[str | int, ...]]:
+    """What deadlines the database is asked for: a set that holds all that the question can mean."""
+    conditions = ["1"]
+    values: list[str | int] = []
+    if question.plan is not None:
+        conditions.append("l.document_id = ?")
+        values.append(find_document(connection, question.plan))
+    if wanted is not None:
+        marks = ", ".join("?" * len(wanted))
+        conditions.append(
+            f"(l.agency_id IN ({marks}) OR (l.agency IS NULL AND l.task_id IN "
+            f"(SELECT task_id FROM responsibility WHERE agency_id IN ({marks}))))"
+        )
+        values += [*sorted(wanted), *sorted(wanted)]
+    for day, test in ((question.since, "l.last_day >= ?"), (question.until, "l.first_day <= ?")):
+        if day is not None:
+            reach = timedelta(days=1 if test.startswith("l.first_day") else 0)
+            corrected = "SELECT 1 FROM correction x WHERE x.fact_id = l.id"
+            conditions.append(f"(l.last_day IS NULL OR {test} OR EXISTS ({corrected}))")
+            values.append((day + reach).isoformat())
+    if question.since is not None or question.until is not None:
+        conditions.append(
+            "(l.last_day IS NOT NULL OR l.document_id IN (SELECT id FROM document "
+            "WHERE coalesce(period_end, period_start, 9999) >= ? AND coalesce(period_start, period_end, 0) <= ?))"
+        )
+        values += [question.since.year if question.since else 0, question.until.year if question.until else 9999]
+    return " AND ".join(conditions), tuple(values)
 
 
 def _check_order(question: DeadlinesQuestion) -> None:
@@ -193,19 +228,12 @@ def _period(row: dict[str, Any]) -> tuple[date, date] | None:
     return (begin, last) if begin <= last else None
 
 
-def _task_owners(
-    connection: sqlite3.Connection, condition: str, values: tuple[str, ...]
-) -> dict[str, tuple[tuple[str | None, str], ...]]:
-    """For each task that deadlines stand in, the agencies that have it, partners aside."""
+def _task_owners(connection: sqlite3.Connection, task: str) -> tuple[tuple[str | None, str], ...]:
+    """The agencies that have a task, partners aside."""
     rows = connection.execute(
-        "WITH asked (task_id) AS (SELECT DISTINCT task_id FROM deadline "
-        f"{condition or 'WHERE 1'} AND task_id IS NOT NULL AND agency IS NULL) "
-        "SELECT r.task_id, r.agency_id, coalesce(a.name, r.agency) FROM asked "
-        "JOIN responsibility r ON r.task_id = asked.task_id AND r.partner_of IS NULL "
-        "LEFT JOIN agency a ON a.id = r.agency_id ORDER BY r.task_id, r.position",
-        values,
+        "SELECT r.agency_id, coalesce(a.name, r.agency) FROM responsibility r "
+        "LEFT JOIN agency a ON a.id = r.agency_id "
+        "WHERE r.task_id = ? AND r.partner_of IS NULL ORDER BY r.position",
+        (task,),
     )
-    owners: dict[str, list[tuple[str | None, str]]] = {}
-    for task, agency, name in rows:
-        owners.setdefault(task, []).append((agency, name))
-    return {task: tuple(dict.fromkeys(found)) for task, found in owners.items()}
+    return tuple(dict.fromkeys((row[0], row[1]) for row in rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -122,17 +123,19 @@ def _rank(
     ids: dict[str, str | None],
 ) -> GroupStanding:
     alike = _alike(targets, ids)
+    same = {target.target_id for target in alike}
     values = [value_of(target) for target in alike]
     better = _better(alike, ids)
     sign = 1 if better == "decrease" else -1
     ordered = sorted(
         targets,
         key=lambda target: (
-            target not in alike, LEVELS.index(target.level), target.scope is not None, sign * value_of(target), target.place,
-            target.target_id,
+            target.target_id not in same, LEVELS.index(target.level), target.scope is not None,
+            sign * value_of(target), target.place, target.target_id,
         ),
     )  # fmt: skip
     low, high = _fences(values)
+    ranks = _ranks(alike, sign) if better else {}
     rows = []
     for target in ordered:
         value = value_of(target)
@@ -141,12 +144,12 @@ def _rank(
         rows.append(
             Standing(
                 target,
-                _place(target, alike, sign) if better and target in alike else None,
+                ranks.get(target.target_id),
                 superior,
                 _difference(value, superior, target),
                 _national(target, ids.get(target.target_id)),
-                outlier and target in alike,
-                target in alike,
+                outlier and target.target_id in same,
+                target.target_id in same,
             )
         )
     return GroupStanding(group, year, better, tuple(rows), min(values), median(values), max(values))
@@ -162,12 +165,15 @@ def _alike(targets: list[ComparedTarget], ids: dict[str, str | None]) -> list[Co
     return kept if 2 * count >= len(targets) else targets
 
 
-def _place(target: ComparedTarget, targets: Sequence[ComparedTarget], sign: int) -> int | None:
-    """The rank among whole plans of the same level; parts of a place (a row of an appendix) have none."""
-    if target.scope is not None:
-        return None
-    peers = [value_of(other) for other in targets if other.level == target.level and other.scope is None]
-    return 1 + sum(sign * value < sign * value_of(target) for value in peers)
+def _ranks(targets: Sequence[ComparedTarget], sign: int) -> dict[str, int]:
+    """The ranks of whole plans among those of their level; parts of a place (a row of an appendix) have none."""
+    levels: dict[str, list[Decimal]] = {}
+    whole = [target for target in targets if target.scope is None]
+    for target in whole:
+        levels.setdefault(target.level, []).append(sign * value_of(target))
+    for values in levels.values():
+        values.sort()
+    return {target.target_id: 1 + bisect_left(levels[target.level], sign * value_of(target)) for target in whole}
 
 
 class _Superiors:
@@ -185,8 +191,10 @@ class _Superiors:
         if document not in self._plans:
             self._plans[document] = nearest_superior(self._connection, document)
         plan = self._plans[document]
+        if plan is None:
+            return None
         own = next((t for t in self._load(document) if t.target_id == compared.target_id), None)
-        if plan is None or own is None or own.value is None:
+        if own is None or own.value is None:
             return None
         if plan.document_id not in self._lines:
             self._lines[plan.document_id] = make_lines(self._load(plan.document_id))
