@@ -125,13 +125,57 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     if named is not None:
         task = joined_with_children(named.item, named.start)
         task[0].end = named.end
+    elif before is not None and _closes_activity(parent, group):
+        described = _description(parent, group)
+        task = [whole(parent), *(piece for item in described for piece in joined_with_children(item))]
+        consumed = [parent, *described, *consumed]
     elif before is not None and before.table is None and not task_wording("no-task").search(before.match):
         task, consumed = joined_with_children(before), [before, *consumed]
     elif parent.parent is not None and not parent.text.isupper():
         task, consumed = [whole(parent)], [parent, *consumed]
+        yield from (LabelledTask(group, [whole(item)], [item]) for item in _sharing(parent))
     else:
         return
     yield LabelledTask(group, task, consumed)
+
+
+def _closes_activity(parent: Item, group: list[LabelLine]) -> bool:
+    """Whether labelled bullets end the bullets that describe a numbered activity, rather than follow one of them."""
+    mark, first, children = parent.mark, group[0].item, parent.children
+    if mark is None or mark.is_bullet or first.mark is None or not first.mark.is_bullet or parent.text.isupper():
+        return False
+    if children[0].mark is None or children[0].mark.style != first.mark.style or children[0] is first:
+        return False
+    at = next(number for number, child in enumerate(children) if child is first)
+    return all(read_label(child) is not None for child in children[at:]) and not any(
+        read_label(child) is not None or child.table is not None for child in children[:at]
+    )
+
+
+def _description(parent: Item, group: list[LabelLine]) -> list[Item]:
+    """The bullets before the labels of an activity, without those that open with a body of their own."""
+    at = next(number for number, child in enumerate(parent.children) if child is group[0].item)
+    return [child for child in parent.children[:at] if not _has_own_subject(child)]
+
+
+def _has_own_subject(item: Item) -> bool:
+    opening = read_opening(item.text, item.match)
+    return opening is not None and any(span.kind != "vague" for span in opening.named)
+
+
+def _sharing(parent: Item) -> list[Item]:
+    """The activities that share the labels below the last of their list ("3.1. ...", "3.2. ..." with labels below)."""
+    above = parent.parent
+    if parent.mark is None or parent.mark.is_bullet or above is None or above.mark is None or above.children[-1] is not parent:
+        return []
+    others = above.children[:-1]
+    if any(
+        item.mark is None or item.mark.style != parent.mark.style or item.children or item.table is not None
+        or inner_labels(item) or read_opening(item.text, item.match) is not None
+        for item in others
+    ):  # fmt: skip
+        return []
+    return others
 
 
 def _task_above(before: Item) -> Item:
