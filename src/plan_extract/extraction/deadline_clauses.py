@@ -338,6 +338,8 @@ def _has_own_words(match: str, clause: TimedClause) -> bool:
 def _clause_end(match: str, clause: TimedClause, end: int) -> int:
     """A clause ends at its purpose or where another verb opens the next one."""
     after = max(limit.end for limit in clause.limits)
+    if explained := wording("explains").match(match, after, end):
+        return int(explained.start())
     close = _CLOSE.match(match, after, end)
     after = close.end() if close else after
     if clause.leading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import regex
@@ -154,7 +155,7 @@ def _row_agency(table: GridTable, row: GridRow) -> str | None:
 
 def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[tuple[TimeLimit, Recurrence]]:
     """The limits of a cell or a label's value with their recurrence."""
-    limits = find_time_limits(match, cell=True)
+    limits = _join_quarters(find_time_limits(match, cell=True))
     dated = [limit for limit in limits if not limit.is_period and not _is_out(context, match, limit)]
     if not dated:
         periods = [limit for limit in limits if limit.is_period and not limit.weak]
@@ -163,6 +164,25 @@ def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[t
     periods = [limit for limit in limits if limit.is_period or (limit.rule == "time.half" and pointed)]
     periods = [period for period in periods if not period.weak or action == "report"]
     return [(limit, _cell_recurrence(context, limit, periods)) for limit in pointed or dated]
+
+
+def _join_quarters(limits: list[TimeLimit]) -> list[TimeLimit]:
+    """Two quarters of a cell that follow each other over the turn of the year ("Quý IV/2025 và Quý I/2026") are one span."""
+    joined: list[TimeLimit] = []
+    for limit in limits:
+        before = joined[-1] if joined else None
+        if before is not None and before.start == limit.start and _turns_year(before, limit):
+            joined[-1] = replace(before, end=limit.end, end_point=limit.point, relation="in")
+        else:
+            joined.append(limit)
+    return joined
+
+
+def _turns_year(before: TimeLimit, limit: TimeLimit) -> bool:
+    first, last = before.point, limit.point
+    if first is None or last is None or before.end_point or limit.end_point or not (first.y and last.y):
+        return False
+    return (first.q, last.q) == (4, 1) and last.y == first.y + 1
 
 
 def _cell_recurrence(context: DeadlineContext, limit: TimeLimit, periods: list[TimeLimit]) -> Recurrence:

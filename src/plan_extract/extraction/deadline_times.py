@@ -17,6 +17,7 @@ from plan_extract.model.facts import Recurrence, TimeRelation
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 
+_STRETCHES = ("month", "quarter")
 _YEARS = ("year", "year-span", "year-part", "school-year")
 # Ends are given to every match: the engine looks for a word that a pattern needs in all that it is given.
 _MAX_CONNECTIVE = 40
@@ -236,7 +237,7 @@ def _point_limits(
     end = next_year.end() if next_year else end
     limits = []
     for group in groups:
-        if len(group) == 1 and connective == "from":
+        if len(group) == 1 and connective == "from" and not (cell and group[0].kind in _STRETCHES):
             continue
         limits.append(
             TimeLimit(
