@@ -236,7 +236,7 @@ def test_labels_without_a_mark_belong_to_the_lettered_task_above(blank: str) -> 
 def test_names_in_a_cell_parted_by_a_line_alone() -> None:
     found = _find(
         "I. NHIỆM VỤ\n\n| TT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp |\n| --- | --- | --- | --- |\n"
-        "| 1 | Xây kho lạnh | Sở Nông nghiệp<br>và Môi trường | Sở Công Thương<br>Sở Tài chính |\n"
+        "| 1 | Xây kho lạnh | Sở Nông nghiệp và Môi trường | Sở Công Thương Sở Tài chính |\n"
         "| 2 | Vẽ bản đồ | Sở Xây dựng Công an tỉnh | VTV, VOV |\n"
         "| 3 | Sở Nội vụ | Sở Y tế |  |"
     )

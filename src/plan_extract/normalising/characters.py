@@ -75,7 +75,7 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
     position = 0
     for match in _IRREGULAR.finditer(segment):
         _take_words(segment, position, match.start(), start, composed, take)
-        if match.group()[0].isspace() or "br" in match.group():
+        if match.group()[0].isspace():
             take(" ", start + match.start())
         position = match.end()
     _take_words(segment, position, len(segment), start, composed, take)
