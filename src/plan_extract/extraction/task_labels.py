@@ -120,6 +120,9 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     if not any(line.field in _ACTING for line in group):
         return
     named = next((line for line in group if line.field == "task"), None)
+    if before is None and (above := _activity_above(parent, group)) is not None:
+        yield LabelledTask(group, joined_with_children(above, 0, {id(line.item) for line in group}), [above, *above.children])
+        return
     before = _task_above(before) if before is not None and group[0].item.mark is None else before
     consumed = list({id(line.item): line.item for line in group}.values())
     if named is not None:
@@ -137,6 +140,17 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     else:
         return
     yield LabelledTask(group, task, consumed)
+
+
+def _activity_above(parent: Item, group: list[LabelLine]) -> Item | None:
+    """The activity whose bullets go on, as labels, below its last counted step ("(3) ..."), or None."""
+    above, mark = parent.parent, group[0].item.mark
+    if above is None or above.mark is None or above.mark.is_bullet or above.text.isupper() or mark is None:
+        return None
+    first, last = above.children[0], above.children[-1]
+    if last is not parent or not mark.is_bullet or first.mark is None or first.mark.style != mark.style:
+        return None
+    return None if any(read_label(child) or _has_own_subject(child) for child in above.children) else above
 
 
 def _closes_activity(parent: Item, group: list[LabelLine]) -> bool:
@@ -295,7 +309,22 @@ def _read_part(text: str, match: str, start: int, end: int) -> tuple[list[Agency
         more, more_stop = _read_part(text, match, comma.end(), end)
         if more and (more[0].known or text[start:end].isupper()):
             return [AgencySpan(start, comma.start(), text[start : comma.start()], None, "named"), *more], more_stop
+    if not spans and (people := _read_people(text, match, start, end)):
+        return people, end
     if 2 < end - start <= 90 and text[start].isalpha():
         key = spans[0].key if spans else None
         return [AgencySpan(start, end, text[start:end], key, "named")], end
     return spans, stop
+
+
+def _read_people(text: str, match: str, start: int, end: int) -> list[AgencySpan]:
+    """Officers and kinds of bodies that no name is known of, listed with commas ("Trưởng đoàn thể xã, các chuyên viên")."""
+    found: list[AgencySpan] = []
+    at = start
+    for part in regex.split(r"\s*[,;]\s*", text[start:end]):
+        at = text.index(part, at)
+        if task_wording("actor").match(match, at, end) is None:
+            return []
+        found.append(AgencySpan(at, at + len(part), part, None, "named"))
+        at += len(part)
+    return found if len(found) > 1 else []
