@@ -136,3 +136,18 @@ def test_export(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert (tmp_path / "out/csv/datapackage.json").is_file()
     (tmp_path / "file").write_text("")
     assert run("export", "--format", "csv", "-o", "file").exit_code == 2
+
+
+def test_a_draft_is_checked_without_being_stored(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    draft = tmp_path / "du-thao.txt"
+    draft.write_text(
+        "UBND XÃ ĐỒNG TÂM\nSố: 12/KH-UBND\nĐồng Tâm, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nTrồng cây năm 2025\n\n"
+        "II. MỤC TIÊU\n1. Tỷ lệ hộ dân tham gia trồng cây đạt 120%.\n\nIII. TỔ CHỨC THỰC HIỆN\n"
+        "1. Hội Nông dân xã\nVận động hội viên trồng cây.\n",
+        encoding="utf-8",
+    )
+    before = (tmp_path / "plans.db").read_bytes()
+    answer = run("check", "--plan", str(draft), "--severity", "error")
+    assert answer.exit_code == 1
+    assert "120%" in answer.stdout
+    assert (tmp_path / "plans.db").read_bytes() == before

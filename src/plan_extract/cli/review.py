@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -17,6 +21,7 @@ from plan_extract.cli.output import (
     show_sheets,
     tell,
 )
+from plan_extract.model.errors import PlanExtractError
 from plan_extract.views.wording import Lang, phrase
 
 _PLAN_HELP = "A plan: its id, number (52/KH-UBND) or file name; see: plan-extract list plans."
@@ -38,7 +43,8 @@ _PLAN_HELP = "A plan: its id, number (52/KH-UBND) or file name; see: plan-extrac
 def check_command(database: Path, plan: str | None, severity: str, form: str, output: Path | None, lang: Lang) -> None:
     """Find what a careful reviewer would: impossible values, doubles, gaps, targets below the superior's.
 
-    Each finding stands with its sentence. Exit status 1 where there are errors, whatever is shown, so
+    PLAN may be a draft that is in no database yet: it is read and compared with the database's plans,
+    and not stored. Each finding stands with its sentence. Exit status 1 where there are errors, whatever is shown, so
     that an office can run it before signing.
 
     \b
@@ -54,8 +60,8 @@ def check_command(database: Path, plan: str | None, severity: str, form: str, ou
     from plan_extract.views.sources import full_data_page, sources_sheet
     from plan_extract.views.xlsx import Page
 
-    with reading(database) as connection:
-        answer = check_plans(connection, plan)
+    with _holding(database, plan) as held, reading(held) as connection:
+        answer = check_plans(connection, Path(plan).name if plan and held != database else plan)
         sources = list_sources(connection, (finding.document_id for finding in answer.findings))
     wanted = SEVERITIES[: [*SEVERITIES].index(severity) + 1]  # type: ignore[arg-type]
     shown = Checks(answer.plans, tuple(item for item in answer.findings if item.severity in wanted))
@@ -70,6 +76,27 @@ def check_command(database: Path, plan: str | None, severity: str, form: str, ou
     )
     if counts["error"]:
         sys.exit(EXIT_FAILED)
+
+
+@contextmanager
+def _holding(database: Path, plan: str | None) -> Iterator[Path]:
+    """The database, or a passing copy of it that holds the file `plan` too."""
+    if plan is None or not Path(plan).is_file():
+        yield database
+        return
+    from plan_extract.cli.ingest import extractor_version
+    from plan_extract.pipeline import extract
+    from plan_extract.storage.ingest import IngestOptions, ingest
+
+    with TemporaryDirectory() as folder:
+        passing = Path(folder) / "plans.db"
+        if database.exists():
+            with reading(database) as connection, closing(sqlite3.connect(passing)) as copy:
+                connection.backup(copy)
+        summary = ingest([plan], passing, extract, IngestOptions(version=extractor_version(None), workers=1))
+        for outcome in summary.failures:
+            raise PlanExtractError(f"{plan}: {outcome.message}")
+        yield passing
 
 
 @click.command("cascade")
