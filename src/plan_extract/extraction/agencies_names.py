@@ -36,6 +36,11 @@ _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
 _NAME_JOINT = regex.compile(r"\s*(?:-|–|&|\bvà\b)\s*(?=\p{L})")
 _SHARED_HEAD = regex.compile(r"(?:các\s+)?(sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE)
 _ONLY_HEAD = regex.compile(r"các (?:sở|phòng|bộ|ban)")
+_PLACE = r"\p{Lu}\p{Ll}*(?:(?:\s+|\s*[-–]\s*)\p{Lu}\p{Ll}*)*+"
+_PLACES = regex.compile(
+    rf"(?<=các (?:xã|phường|thị trấn|huyện|quận|xã, phường|phường, xã|thôn|bản|ấp)):\s+{_PLACE}(?:,\s+{_PLACE})++"
+    rf"(?:\s+và\s+(?!UBND|Ủy|Uỷ){_PLACE}(?=\s*(?:[:;.]|$)))?(?=\s*(?:[:;.(]|$|\s\p{{Ll}}))"
+)
 _COLON = regex.compile(r"\s*:\s*")
 _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
@@ -251,6 +256,8 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     kind: AgencyKind = (
         "vague" if entry.is_vague else "class" if entry.is_class or "các" in match[start:stop].split() else "named"
     )
+    if kind == "class" and (places := _PLACES.match(text, stop, end)):
+        stop = places.end()
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
 
 

@@ -17,7 +17,7 @@ from plan_extract.extraction.agencies_openings import (
 )
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.extraction.agencies_wording import plan_names, wording
-from plan_extract.extraction.task_reading import label_rules
+from plan_extract.extraction.task_reading import label_rules, task_wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
@@ -104,7 +104,7 @@ class AgencyMap:
         if not read or parent.section != "implementation":
             return
         for child in numbered:
-            if self.openings[id(child)] is None and (2 * len(read) >= len(numbered) or _is_set_aside(child)):
+            if self.openings[id(child)] is None and (2 * len(read) >= len(numbered) or _is_set_aside(child) or _is_officer(child)):
                 self.openings[id(child)] = guess_heading(child)
 
     def _mend_heading(self, item: Item) -> None:
@@ -166,6 +166,12 @@ def _is_topic(opening: Opening, item: Item) -> bool:
 
 def _is_set_aside(item: Item) -> bool:
     return wording("set-aside").match(item.match) is not None
+
+
+def _is_officer(item: Item) -> bool:
+    """A heading of officers without a body ("Các Phó Chủ tịch phụ trách lĩnh vực ...")."""
+    actor = task_wording("actor").match(item.match)
+    return actor is not None and wording("charge").match(item.match, actor.end()) is not None
 
 
 def _own_names(plan: PlanText) -> AgencyRegister | None:
