@@ -199,3 +199,30 @@ def test_the_plain_is_surer_than_the_doubtful() -> None:
     (plain,) = _find("I. NHIỆM VỤ\n\n- Gửi báo cáo về huyện trước ngày 10/3/2027.")
     (doubtful,) = _find("I. NHIỆM VỤ\n\n- Tổ chức thăm rừng hằng quý.")
     assert plain.confidence >= 0.9 > doubtful.confidence
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Quý IV/2026 và Quý I/2027", [("in", "2026-Q4/2027-Q1")]),
+        ("Quý I/2027 và Quý III/2027", [("in", "2027-Q1"), ("in", "2027-Q3")]),
+        ("từ quý II/2027", [("in", "2027-Q2")]),
+        ("Từ tháng 5/2027 đến khi hết mùa khô", []),
+        ("Từ ngày 03/5/2027", []),
+    ],
+)
+def test_quarters_over_the_turn_of_a_year_and_a_label_that_says_from_when(
+    value: str, expected: list[tuple[str, str]]
+) -> None:
+    found = _find(f"I. NHIỆM VỤ\n\n1. Đóng cọc mốc.\n\n- Thời gian thực hiện: {value}.", 2026, 2027)
+    assert [(each.relation, each.date) for each in found] == expected
+
+
+def test_a_quote_ends_before_a_bracket_that_explains_its_date() -> None:
+    (found,) = _find("I. NHIỆM VỤ\n\n- Chọn đội tuyển: Chậm nhất ngày 05/3/2027 (trước ngày thi 40 ngày theo Điều lệ giải).")
+    assert (found.quote, found.date) == ("Chọn đội tuyển: Chậm nhất ngày 05/3/2027", "2027-03-05")
+
+
+def test_a_range_of_hours_ends_with_its_longer_one() -> None:
+    (found,) = _find("I. NHIỆM VỤ\n\n- Xử lý điểm cháy ngầm trong 12-36 giờ sau khi dập lửa.")
+    assert (found.relation, found.date) == ("within", "PT36H")

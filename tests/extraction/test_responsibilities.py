@@ -260,3 +260,66 @@ def test_names_in_a_cell_parted_by_a_line_alone() -> None:
 )
 def test_slogans_quotas_bare_orders_and_members_of_lists_give_none(text: str) -> None:
     assert _rows(f"I. NHIỆM VỤ\n\n- {text}") == []
+
+
+def test_labels_that_close_the_bullets_of_an_activity_belong_to_all_of_it() -> None:
+    found = _find(
+        "I. NHIỆM VỤ\n\n1. Văn nghệ\n\n1.1. Dựng sân khấu ở chợ.\n\n- Sân khấu có mái che.\n\n- Sở Y tế bố trí xe cứu thương.\n\n"
+        "- Có lối đi riêng cho xe lăn.\n\n- Thời gian hoàn thành: Quý IV/2026 và Quý I/2027.\n\n- Đơn vị chủ trì: Sở Xây dựng.\n\n"
+        "1.2. Thi hát dân ca.\n\n- Có ba vòng.\n\n(1) Vòng sơ khảo.\n\n(2) Vòng chung kết.\n\n- Đơn vị chủ trì: Sở Nội vụ."
+    )
+    assert [(each.agency, each.task, each.due) for each in found] == [
+        ("Sở Xây dựng", "Dựng sân khấu ở chợ. Sân khấu có mái che. Có lối đi riêng cho xe lăn.", "2026-Q4/2027-Q1"),
+        ("Sở Y tế", "Sở Y tế bố trí xe cứu thương.", None),
+        ("Sở Nội vụ", "Thi hát dân ca. Có ba vòng. Vòng sơ khảo. Vòng chung kết.", None),
+    ]
+
+
+def test_labels_below_the_last_of_a_list_are_shared_where_no_other_has_any() -> None:
+    shared = (
+        "I. NHIỆM VỤ\n\n1. Kiểm tra\n\n1.1. Kiểm tra cân ở chợ.\n\n1.2. Kiểm tra kho gạo.{first}\n\n1.3. Viết kết luận.\n\n"
+        "- Đơn vị chủ trì: Sở Công Thương.\n\n- Thời gian: tháng 5/2026."
+    )
+    rows = [(each.agency, each.task, each.due) for each in _find(shared.format(first=""))]
+    assert rows == [
+        ("Sở Công Thương", task, "2026-05") for task in ("Kiểm tra cân ở chợ.", "Kiểm tra kho gạo.", "Viết kết luận.")
+    ]
+    apart = _rows(shared.format(first="\n\n- Đơn vị chủ trì: Công an xã."))
+    assert apart == [("Công an xã", "lead", "Kiểm tra kho gạo."), ("Sở Công Thương", "lead", "Viết kết luận.")]
+
+
+def test_officers_and_kinds_of_bodies_in_a_cell_are_parted_by_commas() -> None:
+    (found,) = _find(
+        "I. NHIỆM VỤ\n\n1. Mua loa cho các thôn.\n\n- Đơn vị chủ trì: Đồng chí Bí thư Chi bộ, phụ trách văn xã\n\n"
+        "- Đơn vị phối hợp: Các đ/c Phó Bí thư, Trưởng ngành xã, các chuyên viên phòng loa."
+    )
+    assert found.agency == "Đồng chí Bí thư Chi bộ, phụ trách văn xã"
+    assert found.partners == ("Các đ/c Phó Bí thư", "Trưởng ngành xã", "các chuyên viên phòng loa")
+
+
+def test_officers_without_a_body_head_their_tasks_and_rank_goes_with_office() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Hội Nông dân xã\n\n"
+        "- Đồng chí Ủy viên Ban Chấp hành Đảng bộ, Chủ tịch Hội Nông dân xã chỉ đạo chung.\n\n"
+        "2. Các Phó Chủ tịch phụ trách lĩnh vực chăn nuôi\n\n- Tham mưu lịch tiêm phòng.\n\n"
+        "3. Giới thiệu giống mới\n\n- In tờ rơi.\n\n4. Chuyên viên phụ trách công tác văn thư\n\n- Lưu hồ sơ."
+    ) == [
+        (
+            "Đồng chí Ủy viên Ban Chấp hành Đảng bộ, Chủ tịch Hội Nông dân xã",
+            "implement",
+            "Đồng chí Ủy viên Ban Chấp hành Đảng bộ, Chủ tịch Hội Nông dân xã chỉ đạo chung.",
+        ),
+        ("Các Phó Chủ tịch phụ trách lĩnh vực chăn nuôi", "advise", "Tham mưu lịch tiêm phòng."),
+        ("Chuyên viên phụ trách công tác văn thư", "implement", "Lưu hồ sơ."),
+    ]
+
+
+def test_a_class_of_communes_goes_on_with_their_names_not_with_a_task() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. UBND các phường: An Hòa, Bình Minh – Tân Lập và UBND xã Phú Điền.\n\n- Dọn vỉa hè.\n\n"
+        "2. UBND các xã: Tổ chức dọn kênh, Đông người thì chia ca."
+    ) == [
+        ("UBND các phường: An Hòa, Bình Minh – Tân Lập", "implement", "Dọn vỉa hè."),
+        ("UBND xã Phú Điền", "implement", "Dọn vỉa hè."),
+        ("UBND các xã", "implement", "Tổ chức dọn kênh, Đông người thì chia ca."),
+    ]

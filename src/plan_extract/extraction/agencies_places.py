@@ -104,7 +104,8 @@ class AgencyMap:
         if not read or parent.section != "implementation":
             return
         for child in numbered:
-            if self.openings[id(child)] is None and (2 * len(read) >= len(numbered) or _is_set_aside(child) or _is_officer(child)):
+            told = 2 * len(read) >= len(numbered) or _is_set_aside(child) or _is_officer(child)
+            if self.openings[id(child)] is None and told:
                 self.openings[id(child)] = guess_heading(child)
 
     def _mend_heading(self, item: Item) -> None:

@@ -226,7 +226,7 @@ def _share_parts(groups: list[list[Point]]) -> list[list[Point]]:
 def _point_limits(
     match: str, body: Atom, groups: list[list[Point]], begin: int, end: int, every: Atom | None, cell: bool
 ) -> list[TimeLimit]:
-    """One limit a group; none where something only begins ("từ ngày ...")."""
+    """One limit a group; none where something only begins ("từ ngày ..."), save a month or quarter that ends a cell."""
     connective, start = _connective(match, begin)
     if body.kind == "half" and connective is None and not cell:
         return [TimeLimit(start, end, body.rule, "every", recurrence=body.recurrence, weak=True)]
@@ -235,9 +235,10 @@ def _point_limits(
     start = min(start, every.start) if every else start
     next_year = _joints()["next-year"].match(match, end, end + _MAX_CONNECTIVE)
     end = next_year.end() if next_year else end
+    whole = cell and not match[end:].strip(" .;)")
     limits = []
     for group in groups:
-        if len(group) == 1 and connective == "from" and not (cell and group[0].kind in _STRETCHES):
+        if len(group) == 1 and connective == "from" and not (whole and group[0].kind in _STRETCHES):
             continue
         limits.append(
             TimeLimit(

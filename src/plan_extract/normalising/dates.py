@@ -126,10 +126,10 @@ def parse_due(text: str, default_year: int | None = None) -> str | None:
         return str(bare.group(1))
     if regex.fullmatch(r"\s*\d{1,2}\s?/\s?\d{1,2}\s*[.;]?\s*", match):
         match = "ngày " + match.strip()
-    for expression in parse_date_expression(match, default_year):
-        if expression.date is not None:
-            return expression.date
-    return None
+    dates = [each.date for each in parse_date_expression(match, default_year) if each.date is not None]
+    if len(dates) == 2 and dates[0].endswith("-Q4") and dates[1] == f"{int(dates[0][:4]) + 1}-Q1":
+        return "/".join(dates)
+    return dates[0] if dates else None
 
 
 def _atoms(match: str) -> Iterator[DateExpression]:
