@@ -94,10 +94,27 @@ _NUMERAL = regex.compile(
 
 def find_ignored(match: str) -> list[tuple[int, int]]:
     """Spans of the folded text whose numbers commit nobody (patterns/ignored_numbers.yml)."""
-    found: list[tuple[int, int]] = []
-    for start, end in _windows(match):
-        found += [(hit.start, hit.end) for hit in ignored_rules().finditer(match, start, end)]
-    return found
+    return list(_ignored(match))
+
+
+@lru_cache(maxsize=1024)
+def _ignored(match: str) -> tuple[tuple[int, int], ...]:
+    """Kept for a while: targets and issues ask for the same paragraphs.
+
+    Each rule searches alone, which is faster than all in one pattern; spans may overlap.
+    """
+    spans = {
+        found.span()
+        for start, end in _windows(match)
+        for pattern in _ignored_patterns()
+        for found in pattern.finditer(match, start, end)
+    }
+    return tuple(sorted(spans))
+
+
+@lru_cache(maxsize=1)
+def _ignored_patterns() -> tuple[regex.Pattern[str], ...]:
+    return tuple(rule.compiled() for rule in ignored_rules().rules)
 
 
 _DIGITS = regex.compile(r"\d[\d.,/ ]*")
@@ -128,8 +145,13 @@ def find_quantities(match: str) -> list[Quantity]:
 
     Where a value starts from is among them with rule `from`: no quantity, but no word either.
     """
+    return list(_quantities(match))
+
+
+@lru_cache(maxsize=1024)
+def _quantities(match: str) -> tuple[Quantity, ...]:
     if not any(sign.isdigit() for sign in match) and not _NUMERAL.search(match):
-        return []
+        return ()
     ranks = list(_find_ranks(match))
     taken = [(rank.start, rank.end) for rank in ranks]
     ignored = find_ignored(match)
@@ -146,7 +168,7 @@ def find_quantities(match: str) -> list[Quantity]:
             continue
         position = max(position, quantity.end)
         found.append(quantity)
-    return sorted(found, key=lambda quantity: quantity.start)
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
 def _covered(offset: int, spans: list[tuple[int, int]]) -> bool:
