@@ -323,3 +323,32 @@ def test_a_class_of_communes_goes_on_with_their_names_not_with_a_task() -> None:
         ("UBND xã Phú Điền", "implement", "Dọn vỉa hè."),
         ("UBND các xã", "implement", "Tổ chức dọn kênh, Đông người thì chia ca."),
     ]
+
+
+def test_a_collective_told_outside_the_last_part_and_one_whose_name_goes_on() -> None:
+    assert _rows("I. KINH PHÍ THỰC HIỆN\n\n- Đối với các phòng, ban huyện: Chủ động lập dự toán mua cờ.") == [
+        ("các phòng, ban huyện", "implement", "Chủ động lập dự toán mua cờ.")
+    ]
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Các đơn vị thông tin, cổ động của huyện: Tăng cường phát loa.\n\n2. Sở Nội vụ: Tổng hợp danh sách."
+    ) == [
+        ("Các đơn vị thông tin, cổ động của huyện", "implement", "Tăng cường phát loa."),
+        ("Sở Nội vụ", "implement", "Tổng hợp danh sách."),
+    ]
+
+
+def test_the_front_in_a_list_of_collectives_is_the_body_named() -> None:
+    assert [row[0] for row in _rows("I. NHIỆM VỤ\n\n- Các ban, ngành, Mặt trận Tổ quốc xã và các hội treo cờ rủ.")] == [
+        "Mặt trận Tổ quốc xã"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "task"),
+    [
+        ("- Dựng lều “Chợ đêm\n- Phố núi” ở sân đình.", "Dựng lều “Chợ đêm - Phố núi” ở sân đình."),
+        ("- Đo nước giếng ở xóm\nĐông và xóm Đoài.", "Đo nước giếng ở xóm Đông và xóm Đoài."),
+    ],
+)
+def test_wrapped_lines_of_a_bullet_are_no_items(printed: str, task: str) -> None:
+    assert _rows(f"I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n{printed}") == [("Sở Y tế", "implement", task)]

@@ -105,7 +105,7 @@ class AgencyMap:
             return
         for child in numbered:
             told = 2 * len(read) >= len(numbered) or _is_set_aside(child) or _is_officer(child)
-            if self.openings[id(child)] is None and told:
+            if (self.openings[id(child)] is None and told) or _is_kind_named_on(self.openings[id(child)], child):
                 self.openings[id(child)] = guess_heading(child)
 
     def _mend_heading(self, item: Item) -> None:
@@ -162,11 +162,23 @@ def _is_topic(opening: Opening, item: Item) -> bool:
     """ "Đối với các doanh nghiệp" outside the part on who does what only says what is spoken of."""
     if opening.order != "đối với" or item.section == "implementation":
         return False
+    if opening.form == "inline" and wording("act").match(item.match, opening.body):
+        return False
     return all(agency.kind != "named" for agency in opening.named)
 
 
 def _is_set_aside(item: Item) -> bool:
     return wording("set-aside").match(item.match) is not None
+
+
+def _is_kind_named_on(opening: Opening | None, item: Item) -> bool:
+    """A collective whose name goes on to the colon before its task ("Các cơ quan thông tin, truyền thông: Xây dựng ...")."""
+    if opening is None or opening.form != "sentence" or opening.order:
+        return False
+    if any(span.kind != "vague" for span in opening.named):
+        return False
+    colon = item.match.find(": ", opening.list_end, opening.list_end + 60)
+    return colon >= 0 and item.text[colon + 2].isupper() and wording("act").match(item.match, colon + 2) is not None
 
 
 def _is_officer(item: Item) -> bool:

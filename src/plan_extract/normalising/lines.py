@@ -163,6 +163,8 @@ def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
 
 def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
+    if _leaves_quote_open(before, after):
+        return True
     if starts_item(before, after):
         return False
     closed = bool(_CLOSED.search(before.text))
@@ -176,10 +178,26 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     if lower or (not closed and _goes_on(before, after, layout)):
         return True
     if layout.fill_width is None:
+        if layout.blank_between and not closed and MARK_START.match(before.match) and _is_wrapped_bullet(before, after):
+            return True
         return layout.blank_between and 60 < before.width < 150 and before.text.rstrip("\"')")[-1:] not in ";:/"
     if before.width + 1 + len(after.text.split(" ", 1)[0]) > layout.fill_width:
         return True
     return layout.blank_between and before.text.rstrip("\"')")[-1:] not in ";/"
+
+
+def _is_wrapped_bullet(before: Line, after: Line) -> bool:
+    """Whether a marked line without an end goes on, where every item stands after a blank line."""
+    return before.text[-1:] not in ":;/" and not _is_capitals(after.text) and not after.text.startswith("**")
+
+
+def _leaves_quote_open(before: Line, after: Line) -> bool:
+    """Whether a quotation begun on a line ends on the next, which is its wrapped rest even behind a dash."""
+    opened = before.text.rfind("“")
+    if opened < 0 or after.blanks_before or "”" not in after.text:
+        return False
+    rest = after.text.partition("”")[0]
+    return not any(sign in before.text[opened + 1 :] for sign in "”\"") and "“" not in rest
 
 
 def _goes_on(before: Line, after: Line, layout: Layout) -> bool:
