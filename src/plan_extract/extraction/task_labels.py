@@ -215,7 +215,7 @@ def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Dr
             lead = line.field == "lead" or bool(task_wording("lead").match(match, stop + _blanks(match, stop)))
             own = [*partners, *(name for name in read_partners(text, match) if name not in partners)]
             yield Draft(
-                agencies, task.task, "responsibility.label", 0.93, lead=lead, partners=own, output=output, due=due
+                agencies, task.task, "responsibility.label", 0.88, lead=lead, partners=own, output=output, due=due
             )
         for child in line.item.children if line is _last_of(task.lines, line.item) else ():
             yield from _child_drafts(task, child, line.field == "lead", partners, output, due)
