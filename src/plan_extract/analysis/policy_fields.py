@@ -6,7 +6,7 @@ from functools import cache
 
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 
 def find_field(title: str | None) -> str | None:
@@ -17,4 +17,4 @@ def find_field(title: str | None) -> str | None:
 
 @cache
 def _rules() -> RuleSet:
-    return load_rules("policy_fields", (patterns_dir(),))
+    return load_rules("policy_fields", rule_folders())

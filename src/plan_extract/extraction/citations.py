@@ -17,7 +17,7 @@ from plan_extract.extraction.law_names import LawName, find_law_names
 from plan_extract.extraction.printed_dates import BARE_DATE, DATE, PrintedDate, read_date
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 _PIECE = r"\p{Lu}[\p{L}\d&]*"
 _JOINT = (
@@ -86,12 +86,12 @@ class Citation:
 
 @lru_cache(maxsize=1)
 def type_rules() -> RuleSet:
-    return load_rules("cited_types", (patterns_dir(),))
+    return load_rules("cited_types", rule_folders())
 
 
 @lru_cache(maxsize=1)
 def citing_rules() -> RuleSet:
-    return load_rules("citing", (patterns_dir(),))
+    return load_rules("citing", rule_folders())
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ import regex
 
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 UNIT_STEPS = {
     "tỉnh": "province", "thành phố": "city", "thủ đô": "city",
@@ -85,7 +85,7 @@ class Body:
 
 @lru_cache(maxsize=1)
 def body_rules() -> RuleSet:
-    return load_rules("issuing_bodies", (patterns_dir(),))
+    return load_rules("issuing_bodies", rule_folders())
 
 
 def open_body(match: str, start: int = 0) -> Hit | None:

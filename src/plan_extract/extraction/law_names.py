@@ -15,7 +15,7 @@ import regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import load_entries
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 _KIND = regex.compile(r"(?<!\w)(bộ luật|luật|pháp lệnh)(?=\s)")
 _NO_LAW = regex.compile(r"\s+(?:gia|sư)\b(?!\s+(?:số|ngày|năm))")
@@ -61,7 +61,7 @@ class LawName:
 @lru_cache(maxsize=1)
 def _register() -> dict[str, regex.Pattern[str]]:
     names: dict[str, list[str]] = {"luật": [], "bộ luật": [], "pháp lệnh": []}
-    for entry in load_entries("laws", (patterns_dir(),)):
+    for entry in load_entries("laws", rule_folders()):
         names[fold_match(entry["type"])].append(fold_match(entry["name"]))
     return {kind: _alternation(listed) for kind, listed in names.items()}
 

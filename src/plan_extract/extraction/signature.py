@@ -16,7 +16,7 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.lines import Line
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
 
 _GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
@@ -49,7 +49,7 @@ class _Token:
 
 @lru_cache(maxsize=1)
 def signature_rules() -> RuleSet:
-    return load_rules("signature", (patterns_dir(),))
+    return load_rules("signature", rule_folders())
 
 
 def read_signature(plan: PlanText) -> Signature:

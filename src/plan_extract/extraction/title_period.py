@@ -7,12 +7,12 @@ from functools import lru_cache
 import regex
 
 from plan_extract.normalising.rulefiles import Rule, RuleSet, load_rules
-from plan_extract.resources import patterns_dir
+from plan_extract.resources import rule_folders
 
 
 @lru_cache(maxsize=1)
 def period_rules() -> RuleSet:
-    return load_rules("title_periods", (patterns_dir(),))
+    return load_rules("title_periods", rule_folders())
 
 
 @lru_cache(maxsize=1)
