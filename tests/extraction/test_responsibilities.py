@@ -352,3 +352,9 @@ def test_the_front_in_a_list_of_collectives_is_the_body_named() -> None:
 )
 def test_wrapped_lines_of_a_bullet_are_no_items(printed: str, task: str) -> None:
     assert _rows(f"I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n{printed}") == [("Sở Y tế", "implement", task)]
+
+
+def test_a_sentence_behind_a_numbered_heading_on_its_line() -> None:
+    assert _rows(
+        "I. KHEN THƯỞNG\n\n1. Cờ cấp tỉnh: Sở Nội vụ phối hợp với Sở Y tế chọn ba xã.\n\n2. Quà: Mỗi xã một bộ loa."
+    ) == [("Sở Nội vụ", "coordinate", "Sở Nội vụ phối hợp với Sở Y tế chọn ba xã.")]

@@ -27,6 +27,7 @@ _SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
 _CLAUSE = regex.compile(r";\s+")
 _YEAR = regex.compile(r"20\d\d")
 _GROUND_REACH = 40
+_HEAD = regex.compile(r"[^:.;]{5,110}(?:;[^:.;]{5,60})?:\s+(?=\p{Lu})")
 _CLOSED = regex.compile(r"[.;]\s*$")
 
 
@@ -161,6 +162,7 @@ class ResponsibilityFinder:
         drafts: list[Draft] = []
         text, match = item.text, item.match
         for start, end in _sentence_spans(text):
+            start = start or _behind_head(item, end)
             opened = False
             for first, last, opening in _cut_clauses(text, match, start, end):
                 if opening is None:
@@ -243,6 +245,15 @@ def _is_lead_in(item: Item) -> bool:
 def _is_title(item: Item) -> bool:
     """A heading of the outline that names a section, not an agency's act."""
     return item.text.isupper()
+
+
+def _behind_head(item: Item, end: int) -> int:
+    """Where the sentence behind a numbered heading on its line begins ("1. Khen cấp tỉnh: Sở Nội vụ phối hợp ..."), or 0."""
+    head = _HEAD.match(item.text, 0, end) if item.mark is not None and not item.mark.is_bullet else None
+    if head is None or read_label(item) is not None or read_sentence_opening(item.text, item.match, 0, end) is not None:
+        return 0
+    opening = read_sentence_opening(item.text, item.match, head.end(), end)
+    return head.end() if opening is not None and any(span.kind != "vague" for span in opening.named) else 0
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
