@@ -85,6 +85,8 @@ CHANGES = (
     _case("Tỷ lệ hộ nghèo giảm từ 7,8% xuống còn 4,1%.", number("Tỷ lệ hộ nghèo", "4.1", direction="decrease")),
     _case("Nâng tỷ lệ đô thị hóa từ 31% lên 40%.", number("tỷ lệ đô thị hóa", 40, direction="increase")),
     _case("Nâng tỷ lệ hộ dùng nước máy từ 58,5% lên 70%.", number("tỷ lệ hộ dùng nước máy", 70, direction="increase")),
+    _case("Tăng số hộ dùng nước máy từ 12.400 lên 15.000 hộ.", number("số hộ dùng nước máy", 15000, "count", direction="increase")),
+    _case("Giảm số vụ cháy xuống 5 vụ.", number("số vụ cháy", 5, "count", direction="decrease")),
     _case("Giảm 120 hộ nghèo.", number("hộ nghèo", 120, "count", direction="decrease", quantity="change")),
     _case(
         "Hằng năm giảm ít nhất 150 hộ nghèo.",
@@ -139,6 +141,8 @@ UNITS = (
         "Thời gian giải quyết hồ sơ không quá 03 ngày làm việc.",
         number("Thời gian giải quyết hồ sơ", 3, "time", comparator="<=", unit_text="ngày làm việc"),
     ),
+    _case("Tuổi thọ trung bình đạt 75 tuổi.", number("Tuổi thọ trung bình", 75, "time")),
+    _case("Thành lập 01 câu lạc bộ thể thao.", number("Thành lập câu lạc bộ thể thao", 1, "count", unit_text="câu lạc bộ")),
     _case("Mỗi xã xây dựng từ 01 đến 02 mô hình kinh tế.", number("Mỗi xã xây dựng mô hình kinh tế", 1, "count", high=2)),
     _case("Mở 10 lớp tập huấn/năm.", number("Mở lớp tập huấn", 10, "count", frequency="annual")),
     _case("Mỗi xã dành từ 20 đến 25 triệu đồng.", number("Mỗi xã dành", "20000000", "money", high="25000000")),
@@ -216,6 +220,10 @@ DESCRIBED = (
     _case("80% người dân dùng ít nhất một dịch vụ trực tuyến.", number("người dân dùng ít nhất một dịch vụ trực tuyến", 80)),
     _case("100% tin báo được xử lý trong vòng 24 giờ.", number("tin báo được xử lý trong vòng 24 giờ", 100)),
     _case("95% trẻ em từ 6 đến 36 tháng tuổi được uống vitamin A.", number("trẻ em từ 6 đến 36 tháng tuổi được uống vitamin A", 95)),
+    _case(
+        "Cấp thẻ bảo hiểm y tế cho 100% trẻ em dưới 6 tuổi.",
+        number("Cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi", 100),
+    ),
     _case("70% phụ nữ từ 30 đến 54 tuổi được khám sàng lọc.", number("phụ nữ từ 30 đến 54 tuổi được khám sàng lọc", 70)),
 )
 """Numbers that only describe what is measured give no record of their own."""
@@ -248,6 +256,8 @@ QUALITATIVE = (
 """Clauses of an indicator that have a verb and no figure."""
 
 NONE = (
+    _case("Tổ chức tập huấn cho khoảng 120 cán bộ.", section="tasks"),
+    _case("Tuyên truyền cho khoảng 120 cán bộ.", section="tasks"),
     _case("Khi có từ 02 ca bệnh trở lên phải khoanh vùng ngay.", section="tasks"),
     _case("Sơ kết trong quý II/2023, tổng kết trước ngày 15/12/2025.", section="tasks"),
     _case("Mục 2 Điều 5 của Quy chế được thực hiện nghiêm.", section="tasks"),

@@ -44,6 +44,7 @@ def test_mark(text: str, style: str, number: str | None, rest: str) -> None:
     [
         "Đến năm 2025, tỷ lệ hộ nghèo còn 5%",
         "100% trẻ em được tiêm chủng",
+        "1.500 hộ được vay vốn",
         "95,5% trẻ em",
         "14/14 phường ban hành kế hoạch",
         "Vi phạm pháp luật về trẻ em",
