@@ -38,5 +38,7 @@ def visit(database: Path, tmp_path: Path) -> Iterator[Callable[..., Visitor]]:
 
     yield make
     for visitor in made:
+        for job in visitor.site.plan_jobs.values():
+            visitor.loop.run_until_complete(job.task)
         visitor.site.get_database("data").close()
         visitor.loop.close()

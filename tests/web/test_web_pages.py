@@ -183,6 +183,9 @@ def test_compare_is_in_its_address_and_downloads_what_is_seen(visit: Visit) -> N
     assert page.css_first("select[name=within] option[selected]").text() == "Quảng Trị"
     cells = [row.css("td")[4].text() for row in page.css("table tbody tr")]
     assert cells == ["22 %"]
+    chart = visitor.get(page.css_first("figure img").attributes["src"])
+    assert chart.headers["content-type"].startswith("image/svg+xml")
+    assert "Quảng Trị" in chart.text and "22 %" in chart.text
     links = {link.text(): link.attributes["href"] for link in page.css("p.links a[download]")}
     csv = visitor.get(links["CSV"])
     assert csv.content.startswith(b"\xef\xbb\xbf")

@@ -133,7 +133,8 @@ def _load(connection: sqlite3.Connection, where: str, values: Iterable[Any]) -> 
 
 
 def _correction(row: tuple[Any, ...]) -> Correction:
-    return Correction(*row[:-1], bool(row[-1]))
+    cells = [*row[:-1], bool(row[-1])]
+    return Correction(*cells)
 
 
 def _put(

@@ -12,6 +12,7 @@ from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
 from plan_extract.analysis.listing import list_agencies
 from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
+from plan_extract.analysis.standing import make_standings
 from plan_extract.analysis.suggestions import load_measures, load_places
 from plan_extract.model.errors import UsageError
 from plan_extract.views import answers
@@ -20,6 +21,7 @@ from plan_extract.views.deadlines import deadlines_sheet, deadlines_title
 from plan_extract.views.ics import render_ics
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
+from plan_extract.views.svg import render_svg
 from plan_extract.views.xlsx import render_xlsx
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 
@@ -43,6 +45,9 @@ async def compare(datasette: Any, request: Any) -> Any:
     unit = unit if unit in groups else next(iter(groups), None)
     seen = Comparison(answer.question, (groups[unit],) if unit else (), answer.plans, answer.suggestions)
     form = request.url_vars.get("form")
+    standings = await ask(datasette, lambda connection: make_standings(connection, seen))
+    if form == "svg":
+        return download("svg", render_svg(indicator, standings, lang), f"so-sanh {indicator}")
     if form:
         return send_file(form, seen, [answers.comparison_sheet(seen, lang)], f"so-sanh {indicator}", lang)
     choice = {"indicator": indicator, "year": year, "level": level, "within": question.within}
@@ -57,6 +62,8 @@ async def compare(datasette: Any, request: Any) -> Any:
         groups={key: answers.group_name(group, lang) for key, group in groups.items()},
         sizes={key: len(group.targets) for key, group in groups.items()},
         unit=unit,
+        standings={row.target.target_id: row for group in standings.groups for row in group.rows},
+        missing=standings.missing,
         group=groups.get(unit) if unit else None,
         choice=choice,
         years=sorted({target.year for target in wide.targets if target.year}),

@@ -1,0 +1,262 @@
+"""The pages in a real browser, over the sample corpus. Screenshots are renewed with PLAN_EXTRACT_SCREENSHOTS=1."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("datasette", reason="the pages need datasette: pip install 'plan-extract[web]'")
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install playwright")
+
+import uvicorn  # noqa: E402
+from web_visitor import HOSTILE, store  # noqa: E402
+
+from plan_extract.pipeline import extract  # noqa: E402
+from plan_extract.resources import corpus_dir  # noqa: E402
+from plan_extract.storage.ingest import IngestOptions, ingest  # noqa: E402
+from plan_extract.web.options import SiteOptions  # noqa: E402
+from plan_extract.web.site import HOST, make_site  # noqa: E402
+
+CHROMIUM = Path("/usr/bin/chromium")
+SHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+PROVINCE = "children-province-hoabinh-2021.txt"
+PLANS = (
+    PROVINCE, "children-district-lacson-2021.txt", "children-district-tanlac-2022.txt",
+    "children-commune-ngoclau-2022.txt", "digital-commune-bacha-2026.txt",
+)  # fmt: skip
+PATHS = (
+    "/", "/plans", "/search?q=lao+dong", "/compare?indicator=suy+dinh+duong", "/matrix?locality=Hòa+Bình&by=task",
+    "/deadlines?month=2026-06", "/checks", "/review", "/upload", "/plan/{plan}", "/cascade?plan={plan}&down=1",
+)  # fmt: skip
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs a browser: apt install chromium")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("web") / "plans.db"
+    sources = [corpus_dir() / "source" / name for name in PLANS]
+    ingest(sources, path, partial(extract, ocr="never"), IngestOptions(version="test", workers=1))
+    store(path, f"9|KH-UBND|UBND xã X|2026-01-15|Huế\n{HOSTILE} bẫy: 5% 2026\n", title=HOSTILE)
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(database: Path) -> Iterator[str]:
+    with closing(socket.socket()) as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    options = SiteOptions(database, allow_edit=True, allow_upload=True, upload_dir=database.parent / "taken")
+    server = uvicorn.Server(uvicorn.Config(make_site(options).app(), host=HOST, port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://{HOST}:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=str(CHROMIUM),
+            args=["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page of a desk's width; fails where a script fails or anything is asked of another machine."""
+    context = browser.new_context(
+        viewport={"width": 1200, "height": 800}, base_url=address, accept_downloads=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
+    page.on("request", lambda request: None if request.url.startswith(address) else faults.append(request.url))
+    yield page
+    context.close()
+    assert faults == []
+
+
+def _open_plan(page: Any) -> str:
+    page.goto("/search?q=hanh dong quoc gia vi tre em hoa binh&part=plans")
+    page.locator("ul.hits a", has_text="tỉnh Hòa Bình").first.click()
+    found = re.search(r"/plan/([0-9a-f]{16})", page.url)
+    assert found
+    return found[1]
+
+
+def _keep(page: Any, name: str) -> None:
+    if os.environ.get("PLAN_EXTRACT_SCREENSHOTS"):
+        SHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def test_search_without_accents_leads_to_the_place(page: Any) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("suy dinh duong thap coi")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    marked = {text.casefold() for text in page.locator("main mark").all_inner_texts()}
+    assert {"suy", "dinh", "dưỡng", "thấp", "còi"} <= marked
+    page.locator("section", has=page.get_by_role("heading", name="Mức chỉ tiêu")).get_by_role("link").first.click()
+    page.locator(".text .now").first.wait_for()
+    assert "thấp còi" in page.locator(".text .now").first.inner_text()
+    assert page.locator(".text .now").first.is_visible()
+
+
+def test_mark_and_fact_lead_to_each_other(page: Any) -> None:
+    _open_plan(page)
+    mark = page.locator(".text a.k-target").nth(5)
+    fact = (mark.get_attribute("data-f") or "").split()[0]
+    mark.click()
+    card = page.locator(f"#f-{fact}")
+    assert "now" in (card.get_attribute("class") or "")
+    assert card.evaluate(
+        "(node) => { const a = node.getBoundingClientRect(), b = node.parentNode.getBoundingClientRect(); return a.bottom > b.top && a.top < b.bottom }"
+    )
+    _keep(page, "plan")
+    last = page.locator("article.k-deadline h2 a").last
+    last.focus()
+    page.keyboard.press("Enter")
+    target = page.locator(".text a.now").first
+    assert target.evaluate(
+        "(node) => { const a = node.getBoundingClientRect(), b = document.getElementById('text').getBoundingClientRect(); return a.bottom > b.top && a.top < b.bottom }"
+    )
+    assert target.evaluate("(node) => node === document.activeElement")
+
+
+def test_kinds_are_chosen_without_a_button(page: Any) -> None:
+    _open_plan(page)
+    with page.expect_navigation():
+        page.get_by_label("mức chỉ tiêu").uncheck()
+    assert page.locator("article.k-target").count() == 0
+    assert page.locator(".text a.k-target").count() == 0
+    assert page.locator("article.k-deadline").count() > 0
+
+
+def test_compare_narrowed_and_downloaded(page: Any) -> None:
+    page.goto("/compare")
+    page.get_by_label("Chỉ tiêu", exact=True).fill("suy dinh duong thap coi")
+    page.get_by_role("button", name="Xem").click()
+    page.get_by_label("Năm").select_option("2025")
+    page.get_by_role("button", name="Xem").click()
+    years = page.locator("table tbody tr td:nth-child(7)").all_inner_texts()
+    assert years and set(years) == {"2025"}
+    assert page.locator("figure img").evaluate("(image) => image.complete && image.naturalWidth > 0")
+    _keep(page, "compare")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV").click()
+    assert waiting.value.path().read_text(encoding="utf-8-sig").count("2025") >= len(years)
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Excel").click()
+    assert waiting.value.path().read_bytes().startswith(b"PK")
+    address = page.url
+    page.goto(address)
+    assert page.get_by_label("Năm").input_value() == "2025"
+
+
+def test_table_sorted_by_a_column(page: Any) -> None:
+    page.goto("/compare?indicator=suy+dinh+duong")
+    page.get_by_role("button", name="Giá trị").first.click()
+    values = [
+        float(cell)
+        for cell in page.locator("table tbody td:nth-child(5)").evaluate_all(
+            "(cells) => cells.map((cell) => cell.dataset.sort)"
+        )
+    ]
+    assert len(values) > 2 and values == sorted(values)
+    assert page.locator("th[aria-sort=ascending]").count() == 1
+
+
+def test_a_mark_of_the_matrix_shows_its_sentence(page: Any) -> None:
+    plan = _open_plan(page)
+    page.goto(f"/matrix?plan={plan}&by=task")
+    mark = page.locator("td.mark a").first
+    sentence = mark.locator("xpath=ancestor::tr/th").inner_text()
+    mark.click()
+    panel = page.locator("#cell")
+    panel.locator("li").first.wait_for()
+    assert sentence[:60] in panel.inner_text()
+    _keep(page, "matrix")
+    assert "/matrix" in page.url
+    panel.get_by_role("link").first.click()
+    page.locator(".text .now").first.wait_for()
+
+
+def test_a_correction_shows_at_once_with_its_author(page: Any) -> None:
+    plan = _open_plan(page)
+    page.locator("article.k-target a", has_text="Sửa").first.click()
+    page.get_by_label("Nội dung đo").fill("tỷ lệ đã sửa trong trình duyệt")
+    page.get_by_label("Tên người sửa").fill("Lê Thị Hoa")
+    page.get_by_role("button", name="Lưu chỗ sửa").click()
+    assert "Lê Thị Hoa" in page.locator("ul.recent").inner_text()
+    page.goto(f"/plan/{plan}?kind=target")
+    assert "tỷ lệ đã sửa trong trình duyệt" in page.locator("#facts").inner_text()
+    page.goto("/review")
+    page.get_by_role("button", name="Hoàn tác").first.click()
+    page.goto(f"/plan/{plan}?kind=target")
+    assert "tỷ lệ đã sửa trong trình duyệt" not in page.locator("#facts").inner_text()
+
+
+def test_a_file_brought_in_becomes_a_plan(page: Any) -> None:
+    page.goto("/upload")
+    page.get_by_label("Kéo tệp vào đây").set_input_files(corpus_dir() / "source" / "children-commune-suoihoa-2022.txt")
+    page.get_by_role("button", name="Nạp vào").click()
+    page.locator("ul.hits li", has_text="đã lưu").wait_for(timeout=120_000)
+    page.locator("ul.hits a").first.click()
+    assert page.locator("#facts article").count() > 10
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_pages_are_readable_on_a_phone_and_say_what_they_are(page: Any, path: str) -> None:
+    path = path.replace("{plan}", _open_plan(page)) if "{plan}" in path else path
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert page.evaluate(NAMELESS) == []
+    assert page.evaluate(PALE) == []
+
+
+def test_script_in_a_title_does_not_run(page: Any) -> None:
+    page.goto("/plans?province=Huế")
+    assert HOSTILE in page.locator("ul.plans").inner_text()
+    page.locator("ul.plans a").first.click()
+    assert page.locator("h1").inner_text() == HOSTILE
+
+
+NAMELESS = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, img")]
+  .filter((node) => !(node.textContent.trim() || node.getAttribute("aria-label") || node.alt || (node.labels && node.labels.length)))
+  .map((node) => node.outerHTML)"""
+"""Controls and pictures without a name that a screen reader could say."""
+
+PALE = """() => {
+  const parse = (text) => { const found = text.match(/[\\d.]+/g).map(Number); return found.length === 3 ? [...found, 1] : found; };
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, place) => sum + v * [0.2126, 0.7152, 0.0722][place], 0);
+  const ground = (node) => { for (; node; node = node.parentElement) { const found = parse(getComputedStyle(node).backgroundColor); if (found[3] > 0) return found; } return [255, 255, 255, 1]; };
+  const found = new Set();
+  for (const node of document.querySelectorAll("body *")) {
+    if (![...node.childNodes].some((child) => child.nodeType === 3 && child.textContent.trim()) || !node.offsetParent) continue;
+    const [a, b] = [light(parse(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) found.add(node.tagName + "." + node.className + " " + getComputedStyle(node).color);
+  }
+  return [...found];
+}"""
+"""Elements whose text stands out from its ground by less than 4.5:1 (WCAG 2.2, 1.4.3)."""
