@@ -105,7 +105,7 @@ def _open_plan(page: Any) -> str:
 def _keep(page: Any, name: str) -> None:
     if os.environ.get("PLAN_EXTRACT_SCREENSHOTS"):
         SHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SHOTS / f"{name}.png")
+        page.screenshot(path=SHOTS / f"{name}.png", clip={"x": 0, "y": 0, "width": 1200, "height": 600})
 
 
 def test_search_without_accents_leads_to_the_place(page: Any) -> None:
