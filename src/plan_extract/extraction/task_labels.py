@@ -20,7 +20,7 @@ _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
 _COMMA = regex.compile(r"\s*,\s*(?=\p{Lu})")
 _LINE_BREAK = regex.compile(r"\s*(?=\p{Lu})")  # two lines of a cell read as one
 _SAYS_MORE = regex.compile(
-    r"[(:]|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp)(?!\p{L})"
+    r"[(:]|,\s*(?:các|những)\s|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp)(?!\p{L})"
 )
 _INNER_START = regex.compile(r"(?:[.;(]|\s[-–+])\s+(?=\p{L})|\(")
 

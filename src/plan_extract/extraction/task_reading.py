@@ -15,7 +15,7 @@ from plan_extract.resources import rule_folders
 _WINDOW = 110
 _CLAUSE_END = regex.compile(r"[;.:]")
 _OWN_VERB = regex.compile(r"(?:,|và|đồng thời|chủ động)\s*$")
-_LIST_GAP = regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,3}(?:,\s*|\s+và\s+)")
+_LIST_GAP = regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,4}(?:,\s*|\s+và\s+)")
 _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
