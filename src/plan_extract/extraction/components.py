@@ -23,6 +23,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from plan_extract.extraction.agencies import AgencyMap
+from plan_extract.extraction.breakdowns import as_part_of_total
 from plan_extract.extraction.deadlines import find_deadlines
 from plan_extract.extraction.goals import GoalMap, find_goals
 from plan_extract.extraction.header import find_document
@@ -149,6 +150,7 @@ def find_targets(
 ) -> list[Target]:
     """The targets of text and tables; sections of the past and general goals give none."""
     found: list[Target] = []
+    of_item: dict[int, list[Target]] = {}
     for item in plan.items():
         if item.past or id(item) in goals.general:
             continue
@@ -158,7 +160,10 @@ def find_targets(
         if item.table is not None:
             found += find_table_targets(context, item.table, agency_at)
         elif not _is_bare_heading(item):
-            found += find_text_targets(context, agency_at)
+            own = list(find_text_targets(context, agency_at))
+            above = of_item.get(id(item.parent), [])
+            of_item[id(item)] = own = as_part_of_total(item, own, above)
+            found += own
     return found
 
 

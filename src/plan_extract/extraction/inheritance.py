@@ -157,12 +157,12 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         draft.measure = join_words(before.left, draft.left)
         return
     same_noun = (
-        bool(words("scope-start").match(lower_left))
+        bool(words("scope-start").match(lower_left) or _PROPER.match(draft.left))
         and draft.right.lower().split()[:1] == before.right.lower().split()[:1]
     )
     if (
         (not draft.right or same_noun)
-        and (_is_scope_word(draft.left) or (draft.special and not words("head").match(lower_left)))
+        and (_is_scope_word(draft.left) or (same_noun and _PROPER.match(draft.left)) or (draft.special and not words("head").match(lower_left)))
         and before.quantity.unit == draft.quantity.unit
         and before.measure
     ):
@@ -176,6 +176,9 @@ def _has_own_measure(before: Draft, draft: Draft) -> bool:
     """ "tỷ lệ tăng dân số dưới 1%, 100% trạm y tế có bác sĩ": a share of its own after a rate."""
     rate = before.left.lower().startswith(("tỷ lệ", "tỷ suất", "tốc độ", "mức"))
     return draft.quantity.unit == "%" and rate and not before.right and bool(_SAYS.search(draft.right))
+
+
+_PROPER = regex.compile(r"^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$")
 
 
 _PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
