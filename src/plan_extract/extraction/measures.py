@@ -14,6 +14,10 @@ from plan_extract.extraction.years import YearMention
 _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
+_ANNOUNCES = regex.compile(
+    r"\s*,?\s+(?:giao (?:cho |về )?[^,]{1,40} như sau|cụ thể(?: như sau)?|chia ra|trong đó|như sau|phân bổ như sau)$",
+    regex.IGNORECASE,
+)
 _SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
 _DUE = regex.compile(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
@@ -96,7 +100,9 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
 
 def join_words(*parts: str) -> str:
     """Parts joined by single blanks."""
-    return " ".join(" ".join(part.split()) for part in parts if part.strip())
+    joined = " ".join(" ".join(part.split()) for part in parts if part.strip())
+    without: str = _ANNOUNCES.sub("", joined)
+    return without
 
 
 def noise_spans(match: str, years: list[YearMention]) -> list[tuple[int, int]]:
