@@ -140,12 +140,17 @@ class _Writer:
     def _unique_name(self, wanted: str) -> str:
         """A name that Excel takes: short, without its signs, no two alike."""
         clean = " ".join(_UNFIT.sub(" ", wanted).split()).strip("'") or "Sheet"
-        name, number = clean[:_SHEET_LETTERS].strip(" '"), 2
+        name, number = _cut(clean, _SHEET_LETTERS).strip(" '"), 2
         while name.lower() in self._names or name.lower() == "history":
             tail = f" ({number})"
-            name, number = clean[: _SHEET_LETTERS - len(tail)].strip(" '") + tail, number + 1
+            name, number = _cut(clean, _SHEET_LETTERS - len(tail)).strip(" '") + tail, number + 1
         self._names.add(name.lower())
         return name
+
+
+def _cut(name: str, units: int) -> str:
+    """The beginning of a name of at most so many UTF-16 units, which is how Excel counts letters."""
+    return name.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
 
 
 _CELL: Final = {"border": 1, "border_color": "#B0B7BF", "valign": "top"}
