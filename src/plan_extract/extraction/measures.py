@@ -18,6 +18,8 @@ _ANNOUNCES = regex.compile(
     r"\s*,?\s+(?:giao (?:cho |về )?[^,]{1,40} như sau|cụ thể(?: như sau)?|chia ra|trong đó|như sau|phân bổ như sau)$",
     regex.IGNORECASE,
 )
+# "tốc độ tăng bình quân": tăng is part of what is measured, no verb.
+_RATE_OF_CHANGE = regex.compile(r"\b(?:tốc độ|nhịp độ) (?:tăng|giảm)(?: bình quân| trung bình)?(?=\s|$)")
 _SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
 _DUE = regex.compile(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
@@ -28,7 +30,7 @@ _PER_THING = regex.compile(
     r"((?:\s?/\s?\p{L}+(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản)(?=\s|$|[,;.)]))?(?:, \p{L}+(?=\s|$))?)+)"
 )
 _LEADING_NOISE = regex.compile(
-    r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*"
+    r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*|^\s*năm 20\d\d\s*(?=$|[,;.])"
 )
 
 
@@ -48,6 +50,9 @@ def clean_left(text: str, match: str) -> str:
     trimmed = _without_end(match[first:last])
     while found := words("attain-end").search(trimmed):
         if found.start() > 0 and trimmed[found.start() - 1].isalpha():
+            break
+        if (rate := _RATE_OF_CHANGE.search(trimmed)) and rate.end() > found.start():
+            trimmed = trimmed[: rate.end()]
             break
         trimmed = _without_end(trimmed[: found.start()])
     return text[first : first + len(trimmed)].strip(_LEFT_EDGE)

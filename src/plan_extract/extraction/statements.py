@@ -26,8 +26,10 @@ STARTS_CLAUSE = regex.compile(
     r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm|tăng(?! cường| trưởng)|nâng cao|nâng|duy trì|giữ vững|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
 )
 _STEP = regex.compile(
-    r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm|tăng|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+"
+    r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|đồng thời,|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm|tăng(?! cường| trưởng| gia)|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+"
 )
+# A remark in brackets that sends the reader elsewhere: "(chi tiết có phụ lục kèm theo)".
+_REMARK = regex.compile(r"\s*\([^()]*(?:phụ lục|kèm theo|phụ biểu|biểu số|chi tiết tại)[^()]*\)?[\s.]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def find_qualitative(
                 or not words("verb").search(clause)
                 or len(clause.split()) < 4
                 or _is_lead(text, sentence, end)
+                or _REMARK.match(clause)
             ):
                 continue
             found.append(

@@ -6,6 +6,7 @@ scope, unit and agency; a group row ("Đến năm 2030") gives the year of the r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,11 +58,29 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     columns = [
         column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None
     ]
+    above = _names_above(table, name)
     for row in table.rows:
         for column in columns:
-            target = _cell_target(context, table, row, name, column)
+            target = _cell_target(context, table, row, name, column, above.get(id(row), ""))
             if target is not None:
                 yield target
+
+
+def _names_above(table: GridTable, name: int) -> dict[int, str]:
+    """What rows of one and the same name stand under ("Diện tích" of coffee, of tea), by the row's identity."""
+    if table.roles[name] == "locality":
+        return {}
+    index = table.column("index")
+    times = Counter(row.match(name) for row in table.rows)
+    owner = ""
+    above: dict[int, str] = {}
+    for row in table.rows:
+        number = row.match(index).strip("-+* .")
+        if number and times[row.match(name)] == 1:
+            owner = row.text(name)
+        if times[row.match(name)] > 1 and (words_above := row.groups[-1] if row.groups else owner):
+            above[id(row)] = words_above.strip(" :;.-–+*") if words_above.count(" ") < 16 else ""
+    return above
 
 
 def _read_column(table: GridTable, number: int, context: Context) -> Column | None:
@@ -69,8 +88,7 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     heading, printed = table.headings[number], table.printed_headings[number]
     if not heading:
         return None
-    years = [year for mention in find_years(heading) for year in mention.years] or _bare_years(heading)
-    year = max(years) if years else None
+    year = _heading_year(heading)
     if any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)) and not regex.search(
         r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading
     ):
@@ -86,6 +104,14 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
         else ("increase" if rises and "tăng thêm" in heading else None)
     )
     return Column(number, year, unit, _heading_words(heading, printed), change)
+
+
+def _heading_year(heading: str) -> int | None:
+    """The year a heading names: that of its lowest level with one ("giai đoạn 2026 - 2030 / năm 2027")."""
+    for level in reversed(heading.split(" / ")):
+        if years := [year for mention in find_years(level) for year in mention.years] or _bare_years(level):
+            return max(years)
+    return None
 
 
 def _bare_years(heading: str) -> list[int]:
@@ -112,7 +138,9 @@ def _heading_words(heading: str, printed: str) -> str:
     return " ".join(bare.split()).strip(" .,;:")
 
 
-def _cell_target(context: Context, table: GridTable, row: GridRow, name: int, column: Column) -> Target | None:
+def _cell_target(
+    context: Context, table: GridTable, row: GridRow, name: int, column: Column, above: str
+) -> Target | None:
     cell = row.cells[column.number]
     if cell is None or not any(sign.isalpha() for sign in row.text(name)):
         return None
@@ -126,7 +154,7 @@ def _cell_target(context: Context, table: GridTable, row: GridRow, name: int, co
     measure = (
         column.words
         if by_locality
-        else join_words(row.text(name), column.words if len(column.words.split()) < 9 else "")
+        else join_words(row.text(name).lstrip("-–+• "), above, column.words if len(column.words.split()) < 9 else "")
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")

@@ -167,10 +167,13 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
             ):
                 draft.scope, draft.measure = draft.left, lead
                 return
+            if lead and not draft.measure.strip() and match[end : draft.start].strip() in ("", ":"):
+                draft.start = start
             draft.measure = join_words(lead, draft.measure)
     elif draft.measure and draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
         above = context.item.parent
-        if above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":"):
+        announces = above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":")
+        if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             draft.measure = join_words(draft.measure, above.text.strip(" :"))
 
 

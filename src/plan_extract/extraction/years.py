@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 _YEAR = regex.compile(
-    r"(?P<past>so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?)?"
+    r"(?P<past>(?:gấp [^,;.]{1,16} lần (?=năm )|so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?))?"
     r"(?:(?<!cuối )(?<!hết )(?<!trong )(?<!đến )nhiệm kỳ\s+(?:19|20)\d\d\s*-\s*(?:19|20)\d\d"
     r"|(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
     r"|(?:(?:trong )?(?:cả )?(?:giai đoạn|thời kỳ)\s+)?(?:từ )?(?:(?:\d{1,2} )?(?:các )?năm )?(?:19|20)\d\d\s*(?:-|đến(?: hết)?(?: năm)?)\s*(?P<p>(?:19|20)\d\d)"
@@ -17,6 +17,8 @@ _YEAR = regex.compile(
     r"|\(?(?:(?:cho )?(?:đến|tới|vào|từ|trong|hết|cuối|đầu|giữa|trước|sau|của|cho|kể từ)\s+)*(?:hết |cuối |đầu )?(?:các )?năm\s+(?P<y>20\d\d)(?:\s*(?:,|và|;)\s*(?:năm\s+)?(?P<z>20\d\d))*(?: trở đi)?\)?"
     r"|\((?P<b>20\d\d)\))"
 )
+# "Luật Bầu cử năm 2015": the year is part of a law's name.
+_LAW_BEFORE = regex.compile(r"\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def find_years(match: str) -> list[YearMention]:
         years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b") if hit.group(name)]
         if hit.group("z"):
             years += [int(year) for year in hit.captures("z")]
-        if not years:
+        if not years or _LAW_BEFORE.search(match, max(0, hit.start() - 70), hit.start()):
             continue
         found.append(YearMention(hit.start(), hit.end(), tuple(years), hit.group("past") is not None))
     return found

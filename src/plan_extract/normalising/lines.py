@@ -35,6 +35,13 @@ _UNFINISHED = regex.compile(
     r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
     r"|nhằm|như|bằng|bởi|vào|ra|cùng|những|mỗi|hoặc|hay|số|ngày|tháng|năm|ban|hội đồng|nhân dân|thực hiện))$"
 )
+# Pairs of words that Vietnamese offices join by a dash: one at the head of a line is no list mark.
+_DASHED_PAIR = regex.compile(
+    r"\bkinh tế [-–] (?:xã hội|kỹ thuật|tài chính)|\bchính trị [-–] xã hội|\bvăn hóa [-–] (?:xã hội|thể thao|thông tin|nghệ thuật)"
+    r"|\bxã hội [-–] nghề nghiệp|\bkhoa học [-–] (?:kỹ thuật|công nghệ)|\bthương binh [-–] xã hội|\blao động [-–] thương binh"
+    r"|\bkế hoạch [-–] tài chính|\btài chính [-–] (?:kế hoạch|kế toán|ngân hàng|ngân sách)|\bđịa chính [-–] (?:nông nghiệp|xây dựng)|\btư pháp [-–] hộ tịch"
+    r"|\bvăn phòng [-–] thống kê|\bđộc lập [-–] tự do|\bdân số [-–] kế hoạch|\bxanh [-–] sạch|\bsạch [-–] đẹp|\bphát thanh [-–] truyền hình"
+)
 
 
 @dataclass(slots=True)
@@ -214,6 +221,8 @@ def starts_item(before: Line, after: Line) -> bool:
     if not MARK_START.match(after.match):
         return False
     if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
+        return False
+    if _DASHED_PAIR.search(f"{before.match[-24:]} {after.match[:24]}") and not after.blanks_before:
         return False
     if after.match[0].isdigit() and not after.blanks_before and _UNFINISHED.search(before.match):
         return _is_capitals(before.text)

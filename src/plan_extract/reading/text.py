@@ -114,13 +114,68 @@ def _read_loose_table(text: str, spans: list[tuple[int, int]], row: int) -> tupl
     bars = _bars_of_table(text, spans, row)
     if len(bars) < 3:
         return bars[-1] + 1, None
-    rows: list[list[Cell | None]] = [[]]
+    pieces: list[list[Cell | None]] = [[]]
+    runs: list[int] = []  # bars that follow each other directly behind each piece
     for bar, following in itertools.pairwise(bars):
-        if following == bar + 1:
-            rows.append([])
-            continue
-        rows[-1].append(_cell(text, spans[bar + 1][0], spans[following - 1][1]))
-    return bars[-1] + 1, _grid([cells for cells in rows if cells])
+        if following > bar + 1:
+            pieces[-1].append(_cell(text, spans[bar + 1][0], spans[following - 1][1]))
+        elif pieces[-1]:
+            pieces.append([])
+            runs.append(2)
+        elif runs:
+            runs[-1] += 1
+    return bars[-1] + 1, _grid(_align_rows([piece for piece in pieces if piece], runs))
+
+
+# No plan's table has more columns; beyond it each pair of bars ends a row.
+_WIDEST = 40
+
+
+def _align_rows(pieces: list[list[Cell | None]], runs: list[int]) -> list[list[Cell | None]]:
+    """Rows of a table that sets each bar on a line of its own, where two bars end a row or enclose an empty cell.
+
+    Bars behind one another may end a row, with empty cells before and behind the end, or stand for empty
+    cells inside it: of all ways to read them, the one in which most rows are as wide as the table is taken.
+    """
+    width = max((len(piece) for piece in pieces), default=0)
+    count = len(pieces)
+    if width > _WIDEST:
+        return pieces
+    # The best way from a row that starts at piece `at` behind `lead` empty cells: its cost, its last piece, the
+    # empty cells at its end.
+    best: dict[tuple[int, int], tuple[float, int, int]] = {}
+    for at in range(count - 1, -1, -1):
+        for lead in range(min(width, (runs[at - 1] if at else 2) - 2) + 1):
+            total = lead
+            options: list[tuple[float, int, int]] = []
+            for last in range(at, count):
+                total += len(pieces[last]) + (runs[last - 1] - 1 if last > at else 0)
+                if total > width and last > at:
+                    break
+                spare = runs[last] - 2 if last + 1 < count else 0
+                for trail in {0, min(spare, max(0, width - total)), min(spare, width)}:
+                    behind = min(spare - trail, width)
+                    rest = best[last + 1, behind][0] if last + 1 < count else 0.0
+                    options.append((_row_cost(total + trail, width, lead, last - at) + rest, last, trail))
+            best[at, lead] = min(options)
+    rows: list[list[Cell | None]] = []
+    at, lead = 0, 0
+    while at < count:
+        _, last, trail = best[at, lead]
+        row: list[Cell | None] = [None] * lead
+        for number in range(at, last + 1):
+            row += [None] * (runs[number - 1] - 1 if number > at else 0)
+            row += pieces[number]
+        rows.append((row + [None] * trail)[:width])
+        lead = min(runs[last] - 2 - trail, width) if last + 1 < count else 0
+        at = last + 1
+    return rows
+
+
+def _row_cost(total: int, width: int, lead: int, joins: int) -> float:
+    """How unlikely a row is: cells missing or too many, empty cells before the first, empty cells inside."""
+    odd = 0.05 * min(lead, 1) + 0.3 * max(0, lead - 1) + 0.1 * joins
+    return odd if total == width else odd + 1 + joins + 0.1 * abs(total - width)
 
 
 def _bars_of_table(text: str, spans: list[tuple[int, int]], row: int) -> list[int]:

@@ -39,6 +39,7 @@ _SIGNATURE = regex.compile(
     r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)"
 )
 _APPENDIX = regex.compile(r"^(?:phụ lục|phụ biểu|biểu(?: số| mẫu)?|danh mục|mẫu(?: số)?)(?=\s|$|\.|:|\d)")
+_APPENDIX_HEADING = regex.compile(r"^\W*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:SỐ\s+)?[\dIVX]{1,4})?\W*$")
 _ENACTING = regex.compile(r"(?:^|[,;.]\s*)(?:quyết định|quyết nghị|chỉ thị)\s*:$|^(?:quyết định|quyết nghị)\s*[:.]?$")
 _ANNOUNCES = regex.compile(r"(?:như sau|sau đây|nội dung sau|chủ yếu sau|cụ thể sau|với .{0,60}\bsau|gồm)\s*[:.]?$")
 _ENACTING_TYPES = ("quyết định", "nghị quyết", "chỉ thị", "quy định", "quy chế")
@@ -315,7 +316,16 @@ def _find_tail(lines: list[Line | TableBlock], start: int) -> int:
         line = lines[number]
         if isinstance(line, Line) and _SIGNATURE.match(line.match) and line.text.isupper():
             return number
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if isinstance(line, Line) and _APPENDIX_HEADING.match(line.text) and _ends_plan(lines[number - 1]):
+            return number
     return len(lines)
+
+
+def _ends_plan(line: Line | TableBlock) -> bool:
+    """Whether the body of a plan can end here: a full stop, or a table or heading of another appendix."""
+    return isinstance(line, TableBlock) or bool(regex.search(r"[./]$", line.text.rstrip(")* ")))
 
 
 def _with_signature_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
@@ -332,6 +342,8 @@ def _with_signature_above(lines: list[Line | TableBlock], number: int, start: in
 
 def _find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
     """The first line behind the signature that belongs to an appendix."""
+    if tail_at < len(lines) and isinstance(first := lines[tail_at], Line) and _APPENDIX_HEADING.match(first.text):
+        return tail_at
     for number in range(tail_at + 1, len(lines)):
         line = lines[number]
         if (

@@ -22,6 +22,7 @@ _SPANNING = regex.compile(
 )
 _SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|lộ trình|phân kỳ|trong đó|các năm")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
+_PARTS = regex.compile(r"^\W*(?:trong đó|bao gồm|gồm|chia ra|cụ thể)\W*$")
 _FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
 
@@ -274,7 +275,11 @@ def _is_column_numbers(row: GridRow) -> bool:
         len(cells) >= 3
         and all(_COLUMN_NUMBERS.match(cell.match) for cell in cells)
         and cells[0].match.strip("()") in ("1", "a")
-        and (cells[-1].match.strip("()").isdigit() and abs(int(cells[-1].match.strip("()")) - len(row.cells)) <= 1)
+        and cells[-1].match.strip("()").isdigit()
+        and (
+            abs(int(cells[-1].match.strip("()")) - len(row.cells)) <= 1
+            or int(cells[-1].match.strip("()")) == sum(cell.match.strip("()")[:1].isdigit() for cell in cells)
+        )
     )
 
 
@@ -287,9 +292,13 @@ def _set_groups(rows: list[GridRow], table: GridTable) -> list[GridRow]:
         filled = [column for column in row.filled() if column != index]
         if len(filled) == 1 and len(row.cells) > 2 and filled[0] <= 2 and not _FIGURE.match(row.match(filled[0])):
             level = _group_level(row.match(index))
+            if _PARTS.match(row.match(filled[0])):
+                continue
             groups = {key: value for key, value in groups.items() if key < level}
             groups[level] = row.text(filled[0])
             continue
+        if own := row.match(index).strip("-+* "):
+            groups = {key: value for key, value in groups.items() if key < _group_level(own)}
         row.groups = tuple(groups.values())
         kept.append(row)
     return kept
