@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 
 import pytest
 from plans_for_review import PlanBuilder
 
 from plan_extract.analysis.compare import CompareQuestion, compare
 from plan_extract.analysis.standing import Standings, make_standings
+from plan_extract.views.answers import comparison_sheet
 from plan_extract.views.standing import standing_sheets
 from plan_extract.views.svg import render_svg
 
@@ -47,6 +49,35 @@ def test_ranked_within_a_level_the_strictest_first(connection: sqlite3.Connectio
     ]  # fmt: skip
     assert [str(row.difference) for row in group.rows] == ["None", "0.5", "1.5", "1.5"]
     assert {row.national.value for row in group.rows if row.national} == {17}
+
+
+def test_the_country_has_a_row_of_its_own_with_its_source(connection: sqlite3.Connection) -> None:
+    province(connection)
+    answer = compare(connection, CompareQuestion("stunting-u5", year=2025))
+    standings = make_standings(connection, answer)
+    country = standings.groups[0].country
+    assert [(target.comparator, target.value, target.source.number) for target in country] == [("=", 17, "23/QĐ-TTg")]
+    sheet = standing_sheets(standings, "vi")[0]
+    place, quote = (next(n for n, c in enumerate(sheet.columns) if c.key == key) for key in ("place", "quote"))
+    assert [row[place] for row in sheet.rows] == ["Cả nước", "Hòa Bình"]
+    assert sheet.rows[0][quote] == (
+        "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi: 17% năm 2025 "
+        "(Quyết định 23/QĐ-TTg ngày 07/01/2021 của Thủ tướng Chính phủ, chỉ tiêu 4)"
+    )
+    grid = comparison_sheet(answer, "vi", standings)
+    assert [row[2] for row in grid.rows] == ["Cả nước", "Hòa Bình"]
+    assert [group.country for group in ask(connection, level="province").groups] == [()]
+    assert [group.country for group in ask(connection, within="Hòa Bình").groups] == [()]
+    assert (standings.groups[0].lowest, standings.groups[0].highest) == (Decimal("19.5"), Decimal("19.5"))
+
+
+def test_no_national_row_where_a_national_plan_says_it_or_the_year_has_none(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder(number="23", symbol="QĐ-TTg", level="national", province=None, district=None,
+                       issuer="Thủ tướng Chính phủ", issued_date="2021-01-07")  # fmt: skip
+    plan.target(f"Giảm {STUNTED} xuống 17%", STUNTED, "17", direction="decrease", year=2025)
+    plan.target("17% năm 2024", STUNTED, "17", direction="decrease", year=2024)
+    plan.store(connection)
+    assert [(group.year, group.country) for group in ask(connection).groups] == [(2024, ()), (2025, ())]
 
 
 def test_spread_and_outliers(connection: sqlite3.Connection) -> None:

@@ -6,13 +6,14 @@ import sqlite3
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median, quantiles
 from typing import Final
 
 from plan_extract.analysis.compare import LEVELS, ComparedTarget, Comparison, UnitGroup
+from plan_extract.analysis.country import CountryTarget, country_targets
 from plan_extract.analysis.dossier import PlanTarget, load_targets
 from plan_extract.analysis.pairing import Line, make_lines, pair_lines
 from plan_extract.analysis.places import find_place, is_place, lies_within
@@ -57,7 +58,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class GroupStanding:
-    """The targets of one unit and year, ranked, with their spread. `better` is the direction of progress."""
+    """The targets of one unit and year, ranked, with their spread. `better` is the direction of progress.
+
+    `country` is what the national programme sets for the same, where the question is not narrowed to a place
+    or to another level; it has no rank and no part in the spread.
+    """
 
     group: UnitGroup
     year: int | None
@@ -66,6 +71,7 @@ class GroupStanding:
     lowest: Decimal
     median: Decimal
     highest: Decimal
+    country: tuple[CountryTarget, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,8 @@ def make_standings(connection: sqlite3.Connection, answer: Comparison) -> Standi
         if group.unit is not None
         for made in _by_year(group, finder, _catalogue_ids(connection, group.targets))
     ]
+    if answer.question.within is not None or answer.question.level not in (None, "national"):
+        groups = [replace(group, country=()) for group in groups]
     return Standings(answer.question.indicator, tuple(groups), tuple(_missing(connection, answer)))
 
 
@@ -152,7 +160,8 @@ def _rank(
                 target.target_id in same,
             )
         )
-    return GroupStanding(group, year, better, tuple(rows), min(values), median(values), max(values))
+    country = country_targets(group, year, ids.get(alike[0].target_id))
+    return GroupStanding(group, year, better, tuple(rows), min(values), median(values), max(values), country)
 
 
 def _alike(targets: list[ComparedTarget], ids: dict[str, str | None]) -> list[ComparedTarget]:

@@ -83,7 +83,7 @@ def compare_command(
     if answer.groups and form in ("svg", "png"):
         _draw(title, standings, form, output, lang)
     elif answer.groups or form == "json":
-        sheet = comparison_sheet(answer, lang)
+        sheet = comparison_sheet(answer, lang, standings)
         unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
         wordings = comparison_tables(unnumbered, lang)
         show_sheets(

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from plan_extract.analysis.compare import ComparedTarget, Comparison, UnitGroup
+from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.listing import ListedAgency, ListedIndicator, ListedLocality, ListedPlan
 from plan_extract.analysis.matrix import ROLES, Matrix, MatrixRow
 from plan_extract.analysis.searching import SearchResult
+from plan_extract.analysis.standing import Standings
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
 from plan_extract.views.wording import Lang, heading, phrase, value_name
 
@@ -41,13 +43,14 @@ def comparison_tables(answer: Comparison, lang: Lang) -> list[Sheet]:
     ]
 
 
-def comparison_sheet(answer: Comparison, lang: Lang) -> Sheet:
-    """All targets in one sheet with every column; `group` keeps units apart."""
-    rows = [
-        [_target_cell(target, group, key, lang) for key in _ALL_OF_TARGET]
-        for group in answer.groups
-        for target in group.targets
-    ]
+def comparison_sheet(answer: Comparison, lang: Lang, standings: Standings | None = None) -> Sheet:
+    """All targets in one sheet with every column; `group` keeps units apart. National values of the
+    standings stand first in their group."""
+    rows = []
+    for group in answer.groups:
+        ranked = [made for made in (standings.groups if standings else ()) if made.group == group]
+        rows += [_country_cells(target, group, lang) for made in ranked for target in made.country]
+        rows += [[_target_cell(target, group, key, lang) for key in _ALL_OF_TARGET] for target in group.targets]
     return make_sheet("comparison", phrase("comparison", lang), _ALL_OF_TARGET, rows, lang)
 
 
@@ -77,8 +80,8 @@ def value_text(target: Any, lang: Lang) -> str:
     if target.value_high is not None:
         number = f"{number} - {format_number(target.value_high, lang)}"
     unit = {"%": "%", "money": "đồng", "area": "ha"}.get(target.unit or "", target.unit_text or "")
-    if target.unit == "ratio" and target.per is not None and not unit:
-        unit = f"/ {format_number(target.per, lang)}"
+    if target.unit == "ratio" and target.per is not None and not {"/", "‰"} & set(unit):
+        unit = f"/ {format_number(target.per, lang)} {unit}"
     return f"{_SIGNS[target.comparator]}{number} {unit}".strip()
 
 
@@ -207,6 +210,20 @@ def _target_cell(target: ComparedTarget, group: UnitGroup, key: str, lang: Lang)
         return group_name(group, lang)
     value = getattr(target, key)
     return value_name(key, value, lang) if isinstance(value, str) else value
+
+
+def _country_cells(target: CountryTarget, group: UnitGroup, lang: Lang) -> list[Cell]:
+    known: dict[str, Cell] = {
+        "group": group_name(group, lang), "level": value_name("level", "national", lang),
+        "place": phrase("country", lang), "plan": target.source.number, "issuer": target.source.issuer,
+        "issued_date": target.source.date, "indicator": target.number, "measure": target.name,
+        "normalised_value": target.value, "quote": target.sentence,
+        "match": value_name("match", "catalogue", lang),
+    }  # fmt: skip
+    own = ("scope", "quantity", "comparator", "value", "value_high", "normalised_unit", "unit", "unit_text", "per", "year")
+    known |= {key: value_name(key, value, lang) if isinstance(value := getattr(target, key), str) else value
+              for key in own}  # fmt: skip
+    return [known.get(key) for key in _ALL_OF_TARGET]
 
 
 def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes: Sequence[str]) -> Sheet:

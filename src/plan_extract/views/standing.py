@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.views.answers import group_name, value_text
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
@@ -58,8 +59,22 @@ def spread_text(group: GroupStanding, lang: Lang) -> str:
 
 def _ranking(group: GroupStanding, indicator: str, lang: Lang) -> Sheet:
     title = f"{phrase('comparison', lang)}: {indicator} — {group_title(group, lang)}"
-    rows = [_row(row, lang) for row in group.rows]
+    rows = [*(_country_row(target, lang) for target in group.country), *(_row(row, lang) for row in group.rows)]
     return make_sheet("standing", title, _KEYS, rows, lang, (spread_text(group, lang),))
+
+
+def _country_row(target: CountryTarget, lang: Lang) -> tuple[Cell, ...]:
+    measure = f"{target.name} ({target.scope})" if target.scope else target.name
+    known = {
+        "level": value_name("level", "national", lang),
+        "place": phrase("country", lang),
+        "plan": target.source.number,
+        "measure": measure,
+        "value_text": value_text(target, lang),
+        "year": target.year,
+        "quote": target.sentence,
+    }
+    return tuple(known.get(key) for key in _KEYS)
 
 
 def _row(row: Standing, lang: Lang) -> tuple[Cell, ...]:

@@ -291,6 +291,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "no_owner": ("Chưa có cơ quan chịu trách nhiệm", "No agency answers for it"),
     "two_leads": ("Có từ hai cơ quan chủ trì", "Two or more leads"),
     "national": ("Quốc gia", "National"),
+    "country": ("Cả nước", "Whole country"),
     "undated": ("Không có ngày cụ thể", "Without a day"),
     "page_of": ("Trang &P / &N", "Page &P of &N"),
     "before": ("trước", "before"),

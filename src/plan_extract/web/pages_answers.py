@@ -49,7 +49,7 @@ async def compare(datasette: Any, request: Any) -> Any:
     if form == "svg":
         return download("svg", render_svg(indicator, standings, lang), f"so-sanh {indicator}")
     if form:
-        return send_file(form, seen, [answers.comparison_sheet(seen, lang)], f"so-sanh {indicator}", lang)
+        return send_file(form, seen, [answers.comparison_sheet(seen, lang, standings)], f"so-sanh {indicator}", lang)
     choice = {"indicator": indicator, "year": year, "level": level, "within": question.within}
     return await show(
         datasette,
@@ -63,6 +63,7 @@ async def compare(datasette: Any, request: Any) -> Any:
         sizes={key: len(group.targets) for key, group in groups.items()},
         unit=unit,
         standings={row.target.target_id: row for group in standings.groups for row in group.rows},
+        country=[target for group in standings.groups for target in group.country],
         missing=standings.missing,
         group=groups.get(unit) if unit else None,
         choice=choice,
