@@ -72,6 +72,12 @@ LEVELS = (
     _case("Khoảng 35% hộ chăn nuôi có hầm biogas.", number("hộ chăn nuôi có hầm biogas", 35, comparator="~")),
     _case("Tỷ lệ lấp đầy khu công nghiệp từ 60% đến 65%.", number("Tỷ lệ lấp đầy khu công nghiệp", 60, high=65)),
     _case("70 - 75% hộ dân phân loại rác tại nhà.", number("hộ dân phân loại rác tại nhà", 70, high=75)),
+    _case("Tỷ lệ thu gom rác thải đô thị 90%.", number("Tỷ lệ thu gom rác thải đô thị", 90)),
+    _case("Quy mô đàn bò gấp 2 lần năm 2020.", number("Quy mô đàn bò", 2, "other")),
+    _case("Sản lượng thóc đạt 240 nghìn tấn; tốc độ tăng bình quân 2 - 3%/năm.",
+          number("Sản lượng thóc", 240000, "other"), number("tốc độ tăng bình quân", 2, high=3, frequency="annual")),
+    _case("Trồng 2,5 nghìn ha rừng sản xuất.", number("Trồng rừng sản xuất", 2500, "area")),
+    _case("Tỷ lệ huy động vào ngân sách: 10 - 12%.", number("Tỷ lệ huy động vào ngân sách", 10, high=12)),
     _case("Tỷ lệ thất nghiệp là 0%.", number("Tỷ lệ thất nghiệp", 0)),
 )
 """A value to reach, with every way of bounding it."""

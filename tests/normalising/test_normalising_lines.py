@@ -72,6 +72,13 @@ def test_a_form_feed_ends_no_sentence() -> None:
     assert any("riêng các xã ven hồ giữ mức dưới 18%" in passage for passage in passages)
 
 
+def test_a_dash_inside_a_name_is_no_list_mark() -> None:
+    text = "Kế hoạch góp phần phát triển kinh tế\n- xã hội của xã.\n- Giữ vững an ninh trên địa bàn.\n"
+    assert _passages(text) == [
+        "Kế hoạch góp phần phát triển kinh tế - xã hội của xã.", "- Giữ vững an ninh trên địa bàn."
+    ]  # fmt: skip
+
+
 def test_lines_that_are_paragraphs_stay_apart() -> None:
     text = (
         "1. Phòng Y tế: chủ trì thực hiện chỉ tiêu 1.\n2. Phòng Tư pháp: chủ trì thực hiện chỉ tiêu 2.\n"

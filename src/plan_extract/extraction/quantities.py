@@ -279,13 +279,19 @@ def _is_multiple(match: str, at: int) -> bool:
 def _unit_of(match: str, hit: Hit) -> _Unit:
     per = hit.get("per")
     text = match[hit.start : hit.end].strip()
+    return _Unit(hit["unit"], unit_factor(hit, text), Decimal(per) if per else None, text, hit.rule.id)
+
+
+def unit_factor(hit: Hit, text: str) -> Decimal:
+    """What a figure of a unit is multiplied by: the unit's own factor times the number word before it ("nghìn tấn")."""
     factor = Decimal(hit.get("factor", "1"))
-    if hit.rule.id == "unit.foreign-money" or hit.rule.id in ("unit.measured", "unit.cubic-metre"):
+    if hit.get("scaled"):
         for word, times in _MULTIPLIERS.items():
             if text.startswith(word + " "):
-                factor = Decimal(times)
-                break
-    return _Unit(hit["unit"], factor, Decimal(per) if per else None, text, hit.rule.id)
+                return factor * times
+        if regex.match(r"1[.,]?000 ", text):
+            return factor * 1000
+    return factor
 
 
 def _assemble(match: str, number: regex.Match[str], unit: _Unit | None, behind: int, high: Decimal | None) -> Quantity:

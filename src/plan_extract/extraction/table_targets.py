@@ -16,7 +16,7 @@ import regex
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
-from plan_extract.extraction.quantities import Quantity, find_quantities, unit_rules
+from plan_extract.extraction.quantities import Quantity, find_quantities, unit_factor, unit_rules
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.years import find_years
@@ -245,7 +245,7 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
         )
     hit = unit_rules().match(bare) if bare else None
     if hit is not None and hit.end >= len(bare) - 6:
-        factor = Decimal(hit.get("factor", "1"))
+        factor = unit_factor(hit, bare)
         per_of = hit.get("per")
         high = quantity.value_high * factor if quantity.value_high is not None else None
         return replace(

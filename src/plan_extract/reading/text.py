@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import Block, Cell, SourceDocument, Table
@@ -137,10 +138,18 @@ def _align_rows(pieces: list[list[Cell | None]], runs: list[int]) -> list[list[C
     Bars behind one another may end a row, with empty cells before and behind the end, or stand for empty
     cells inside it: of all ways to read them, the one in which most rows are as wide as the table is taken.
     """
-    width = max((len(piece) for piece in pieces), default=0)
-    count = len(pieces)
-    if width > _WIDEST:
+    lengths = Counter(len(piece) for piece in pieces)
+    if not lengths or max(lengths) > _WIDEST:
         return pieces
+    widths = sorted({max(lengths), *(length for length, _ in lengths.most_common(3))}, reverse=True)
+    return min((_align_to(width, pieces, runs) for width in widths), key=lambda aligned: aligned[0])[1]
+
+
+def _align_to(
+    width: int, pieces: list[list[Cell | None]], runs: list[int]
+) -> tuple[float, list[list[Cell | None]]]:
+    """The best rows for a table of `width` columns, and how unlikely they are."""
+    count = len(pieces)
     # The best way from a row that starts at piece `at` behind `lead` empty cells: its cost, its last piece, the
     # empty cells at its end.
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
@@ -166,16 +175,16 @@ def _align_rows(pieces: list[list[Cell | None]], runs: list[int]) -> list[list[C
         for number in range(at, last + 1):
             row += [None] * (runs[number - 1] - 1 if number > at else 0)
             row += pieces[number]
-        rows.append((row + [None] * trail)[:width])
+        rows.append(row + [None] * trail)
         lead = min(runs[last] - 2 - trail, width) if last + 1 < count else 0
         at = last + 1
-    return rows
+    return best[0, 0][0], rows
 
 
 def _row_cost(total: int, width: int, lead: int, joins: int) -> float:
     """How unlikely a row is: cells missing or too many, empty cells before the first, empty cells inside."""
     odd = 0.05 * min(lead, 1) + 0.3 * max(0, lead - 1) + 0.1 * joins
-    return odd if total == width else odd + 1 + joins + 0.1 * abs(total - width)
+    return odd if total == width else odd + 1 + 2 * joins + 0.1 * abs(total - width)
 
 
 def _bars_of_table(text: str, spans: list[tuple[int, int]], row: int) -> list[int]:

@@ -1,0 +1,101 @@
+"""Figures of tables: their year, their name, their unit."""
+
+from decimal import Decimal
+
+from plan_extract.pipeline import extract_bytes
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH BẮC NINH
+
+Số: 7/KH-UBND
+Bắc Ninh, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Phát triển chăn nuôi giai đoạn 2026 - 2030 (văn bản mẫu)
+
+I. MỤC TIÊU
+1. Phát triển đàn bò theo hướng an toàn.
+
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Nông nghiệp và Môi trường theo dõi, đôn đốc thực hiện.
+Trong quá trình thực hiện nếu có vướng mắc thì báo cáo để xem xét./.
+"""
+
+
+def _targets(appendix: str):
+    record = extract_bytes((HEAD + appendix).encode(), "mau.txt").record
+    return [target for target in record.targets if "|" in target.quote]
+
+
+SPANNING = """
+PHỤ LỤC 01
+CHỈ TIÊU CHĂN NUÔI
+
+|
+TT
+|
+Chỉ tiêu
+|
+ĐVT
+|
+Giai đoạn 2026 - 2030
+|
+|
+Năm 2026
+|
+Năm 2027
+|
+|
+1
+|
+Bò
+|
+|
+|
+|
+-
+|
+Tổng đàn
+|
+nghìn con
+|
+1,5
+|
+1,7
+|
+|
+2
+|
+Dê
+|
+|
+|
+|
+-
+|
+Tổng đàn
+|
+nghìn con
+|
+3
+|
+4
+|
+"""
+
+
+def test_years_of_the_lower_heading_and_rows_of_one_name():
+    found = [(t.measure, t.value, t.year, t.section) for t in _targets(SPANNING)]
+    assert found == [
+        ("Tổng đàn Bò", Decimal("1500"), 2026, "appendix"),
+        ("Tổng đàn Bò", Decimal("1700"), 2027, "appendix"),
+        ("Tổng đàn Dê", Decimal("3000"), 2026, "appendix"),
+        ("Tổng đàn Dê", Decimal("4000"), 2027, "appendix"),
+    ]
+
+
+def test_a_row_of_column_numbers_gives_no_figures():
+    rows = "| TT | Chỉ tiêu | Ước 2025 | Năm 2026 (nghìn tấn) |\n|---|---|---|---|\n| A | B | 1 | 2 |\n| 1 | Sản lượng thịt | 5 | 6 |\n"
+    assert [(t.measure, t.value, t.unit, t.year) for t in _targets("\nPHỤ LỤC\n\n" + rows)] == [
+        ("Sản lượng thịt", Decimal("6000"), "other", 2026)
+    ]

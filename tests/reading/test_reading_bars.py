@@ -1,0 +1,52 @@
+"""Tables saved from web pages with each bar on a line of its own: which bars are empty cells."""
+
+from plan_extract.reading.text import read_text
+
+
+def _rows(text: str) -> list[list[str]]:
+    source = read_text(text.encode(), "mau.txt")
+    table = next(block.table for block in source.blocks if block.table is not None)
+    return [[source.text[cell.start : cell.end] if cell else "" for cell in row] for row in table.rows]
+
+
+def _bars(*rows: list[str]) -> str:
+    return "".join("|\n" + "".join(f"{cell}\n|\n" if cell else "|\n" for cell in row) for row in rows)
+
+
+def test_an_empty_first_cell_does_not_move_the_others():
+    text = _bars(
+        ["TT", "Chỉ tiêu", "ĐVT", "2026", "2027"],
+        ["1", "Đàn bò", "con", "500", "520"],
+        ["", "Bò sữa", "con", "40", "45"],
+        ["2", "Đàn dê", "con", "300", "310"],
+    )
+    assert _rows(text)[2] == ["", "Bò sữa", "con", "40", "45"]
+
+
+def test_an_empty_cell_inside_a_row_and_one_at_its_end():
+    text = _bars(
+        ["TT", "Chỉ tiêu", "2025", "2026", "2027"],
+        ["1", "Đàn bò", "480", "500", "520"],
+        ["2", "Đàn dê", "", "300", "310"],
+        ["3", "Đàn cừu", "20", "25", ""],
+        ["4", "Đàn ngựa", "7", "8", "9"],
+    )
+    assert _rows(text)[2:4] == [["2", "Đàn dê", "", "300", "310"], ["3", "Đàn cừu", "20", "25", ""]]
+
+
+def test_headings_in_two_rows_and_group_rows_stay_rows():
+    text = _bars(
+        ["TT", "Chỉ tiêu", "Giai đoạn 2026 - 2027"],
+        ["Năm 2026", "Năm 2027"],
+        ["I", "CHĂN NUÔI"],
+        ["1", "Đàn bò", "500", "520"],
+        ["2", "Đàn dê", "300", "310"],
+    )
+    assert [len([cell for cell in row if cell]) for row in _rows(text)] == [3, 2, 2, 4, 4]
+
+
+def test_one_row_with_bars_too_many_does_not_widen_the_others():
+    rows = [[str(n), f"Việc {n}", "Phòng Kinh tế", "Quý II"] for n in range(1, 9)]
+    text = _bars(["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], ["I", "Nhóm"], *rows, ["9", "a", "b", "c", "d", "e"])
+    assert _rows(text)[1][:3] == ["I", "Nhóm", ""]
+    assert _rows(text)[2][:4] == ["1", "Việc 1", "Phòng Kinh tế", "Quý II"]
