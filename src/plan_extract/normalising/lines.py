@@ -170,7 +170,7 @@ def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
 
 def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
-    if _leaves_quote_open(before, after):
+    if _leaves_quote_open(before, after) or _parts_a_name(before, after):
         return True
     if starts_item(before, after):
         return False
@@ -198,6 +198,13 @@ def _is_wrapped_bullet(before: Line, after: Line) -> bool:
     return before.text[-1:] not in ":;/" and not _is_capitals(after.text) and not after.text.startswith("**")
 
 
+def _parts_a_name(before: Line, after: Line) -> bool:
+    """Whether the break falls before the dash of a name: "kinh tế" / "- xã hội"."""
+    if after.match[:1] not in "-–" or after.blanks_before:
+        return False
+    return bool(_DASHED_PAIR.search(f"{before.match[-24:]} {after.match[:24]}"))
+
+
 def _leaves_quote_open(before: Line, after: Line) -> bool:
     """Whether a quotation begun on a line ends on the next, which is its wrapped rest even behind a dash."""
     opened = before.text.rfind("“")
@@ -221,8 +228,6 @@ def starts_item(before: Line, after: Line) -> bool:
     if not MARK_START.match(after.match):
         return False
     if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
-        return False
-    if _DASHED_PAIR.search(f"{before.match[-24:]} {after.match[:24]}") and not after.blanks_before:
         return False
     if after.match[0].isdigit() and not after.blanks_before and _UNFINISHED.search(before.match):
         return _is_capitals(before.text)
