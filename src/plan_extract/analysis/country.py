@@ -53,14 +53,10 @@ def country_targets(group: UnitGroup, year: int | None, indicator: str | None) -
         (target.scope, target.normalised_value) for target in group.targets
         if target.level == "national" and target.year == year
     }  # fmt: skip
-    return tuple(
-        made for made in _targets(known, known.source, group, year) if (made.scope, made.value) not in stated
-    )
+    return tuple(made for made in _targets(known, known.source, group, year) if (made.scope, made.value) not in stated)
 
 
-def _targets(
-    indicator: CatalogueIndicator, source: Source, group: UnitGroup, year: int
-) -> Iterator[CountryTarget]:
+def _targets(indicator: CatalogueIndicator, source: Source, group: UnitGroup, year: int) -> Iterator[CountryTarget]:
     unit = _UNITS.get(indicator.unit, indicator.unit)
     move, shared = _shared_unit(group)
     printed = "" if unit == "count" else unit

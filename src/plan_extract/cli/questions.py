@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from plan_extract.model.errors import UsageError
 from plan_extract.views.wording import VALUES, Lang, phrase
 
 if TYPE_CHECKING:
+    from plan_extract.analysis.compare import CompareQuestion
     from plan_extract.analysis.standing import Standings
 
 _LEVEL_WORDS = {
@@ -42,6 +44,7 @@ _LEVEL_WORDS = {
 @click.option("--year", type=int, help="Only targets for this year.")
 @click.option("--level", help="Only plans of this level: province, district, commune (or tỉnh, huyện, xã) ...")
 @click.option("--within", help="Only plans of this locality and those below it.")
+@click.option("--as-of", "as_of", metavar="YEAR", help="By the units of the end of this year, or of a day.")
 @format_option("table", "csv", "json", "xlsx", "html", "svg", "png")
 @output_option
 @lang_option
@@ -51,6 +54,7 @@ def compare_command(
     year: int | None,
     level: str | None,
     within: str | None,
+    as_of: str | None,
     form: str,
     output: Path | None,
     lang: Lang,
@@ -58,7 +62,9 @@ def compare_command(
     """Line up the targets for INDICATOR across localities.
 
     INDICATOR is some words of it, in any order, with or without accents (typed with accents, they
-    count). Targets of different units stand in different tables.
+    count). Targets of different units stand in different tables. With --as-of old units stand under
+    those that they became; shares and rates of merged units stay apart, counts are added where every
+    part is there.
 
     \b
     Examples:
@@ -66,8 +72,13 @@ def compare_command(
       plan-extract compare "hộ nghèo" --year 2025 --level huyện --format csv -o ho-ngheo.csv
       plan-extract compare "suy dinh dưỡng thấp còi" --within "Hòa Bình" --format xlsx -o so-sanh.xlsx
       plan-extract compare "suy dinh dưỡng thấp còi" --format svg -o so-sanh.svg
+      plan-extract compare "hộ nghèo" --as-of 2026
     """
     from plan_extract.analysis.compare import CompareQuestion, compare
+
+    if as_of is not None:
+        _show_as_of(database, CompareQuestion(indicator, year, _level(level), within), as_of, form, output, lang)
+        return
     from plan_extract.analysis.sources import list_sources
     from plan_extract.analysis.standing import make_standings
     from plan_extract.views.answers import comparison_sheet, comparison_tables
@@ -174,6 +185,39 @@ def matrix_command(
     if not answer.agencies:
         tell("no agency answers for any of these rows; try --by task")
         sys.exit(EXIT_FAILED)
+
+
+def _show_as_of(
+    database: Path, question: CompareQuestion, as_of: str, form: str, output: Path | None, lang: Lang
+) -> None:
+    from plan_extract.analysis.as_of import compare_as_of
+    from plan_extract.analysis.sources import list_sources
+    from plan_extract.views.as_of import regrouped_grid, regrouped_sheets
+    from plan_extract.views.sources import full_data_page, sources_sheet
+
+    if form in ("svg", "png"):
+        raise UsageError("there is no chart by the units of another day; use table, csv, json, xlsx or html")
+    with reading(database) as connection:
+        answer, regrouped = compare_as_of(connection, question, _day_of(as_of))
+        sources = list_sources(connection, (target.document_id for target in answer.targets))
+    grid = regrouped_grid(regrouped, question.indicator, lang)
+    if regrouped.groups or form == "json":
+        tables = regrouped_sheets(regrouped, question.indicator, lang)
+        show_sheets(
+            form, lang, output, answer=regrouped, title=grid.title, tables=tables, grid=[grid],
+            book=[*tables, sources_sheet(sources, lang), full_data_page(grid, lang)],
+        )  # fmt: skip
+    if not regrouped.groups:
+        _tell_nearest(f'no target with a figure for "{question.indicator}"', question, answer.suggestions)
+        sys.exit(EXIT_FAILED)
+
+
+def _day_of(text: str) -> date:
+    """The last day of a year, or the day itself."""
+    try:
+        return date(int(text), 12, 31) if text.isdigit() and len(text) == 4 else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is neither a year (2026) nor a day (2026-07-01)') from None
 
 
 def _draw(title: str, standings: Standings, form: str, output: Path | None, lang: Lang) -> None:

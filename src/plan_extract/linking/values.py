@@ -48,6 +48,7 @@ class ComparableValue:
 @dataclass(frozen=True, slots=True)
 class _UnitTable:
     scales: frozenset[str]
+    each: re.Pattern[str]
     units: dict[str, tuple[str, Decimal]]
 
 
@@ -62,6 +63,15 @@ def comparable_value(target: Target, indicator: CatalogueIndicator | None = None
             unit += _ANNUAL
     high = None if target.value_high is None else _times(target.value_high, factor)
     return ComparableValue(_times(target.value, factor), high, unit)
+
+
+def adds_up(unit: str | None, unit_text: str | None, measure: str, quote: str) -> bool:
+    """Whether levels in a unit of the contract may be added over units that were merged: numbers of things,
+    money and areas may, unless they are of each unit, a mean or a rate ("cán bộ/phường", "mỗi xã")."""
+    if unit not in ("count", "money", "area") or "/" in _YEARLY.sub("", fold_match(unit_text or "")):
+        return False
+    each = _load(current_folders()).each
+    return not (each.search(fold_match(measure)) or each.search(fold_match(quote)))
 
 
 def _times(value: Decimal, factor: Decimal) -> Decimal:
@@ -129,17 +139,20 @@ def _printed_unit(target: Target) -> tuple[str, Decimal]:
 @cache
 def _load(folders: tuple[Path, ...]) -> _UnitTable:
     scales: set[str] = set()
+    each: list[str] = []
     units: dict[str, tuple[str, Decimal]] = {}
     for folder in folders:
         path = folder / f"{REGISTER}.yml"
         if not path.exists():
             continue
-        loaded = load_register(path, frozenset({"about", "scales", "entries"}))
+        loaded = load_register(path, frozenset({"about", "scales", "each", "entries"}))
         scales.update(texts_of(loaded, "scales", f"{path}:1"))
+        each += texts_of(loaded, "each", f"{path}:1")
         for place, entry in read_entries(path, loaded, frozenset({"unit", "as", "factor"})):
             try:
                 factor = Decimal(text_of(entry, "factor", place))
             except InvalidOperation:
                 raise RuleError(f"{place}: {entry['factor']!r} is no number") from None
             units[text_of(entry, "unit", place)] = (text_of(entry, "as", place), factor)
-    return _UnitTable(frozenset(scales), units)
+    words = "|".join(sorted(map(re.escape, each), key=len, reverse=True))
+    return _UnitTable(frozenset(scales), re.compile(rf"\b(?:{words})\b" if words else r"(?!)"), units)

@@ -115,6 +115,7 @@ HEADINGS: Final[dict[str, tuple[str, str]]] = {
     "requests": ("Được đề nghị", "Requested"),
     "implements": ("Thực hiện", "Implements"),
     "remark": ("Ghi chú", "Remark"),
+    "today": ("Đơn vị vào ngày đó", "Unit of that day"),
     "file_name": ("Tên tệp", "File name"),
     "text_confidence": ("Độ tin cậy của chữ", "Confidence of the text"),
 }
@@ -242,6 +243,28 @@ VALUES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "missing": ("không có", "missing"),
         "new": ("mới", "new"),
     },
+    "fate": {
+        "same": ("giữ nguyên", "as it was"),
+        "renamed": ("đổi tên hoặc cấp", "other name or rank"),
+        "merged": ("đã sáp nhập", "merged"),
+        "split": ("đã chia cho", "divided among"),
+        "later": ("lập sau ngày đó", "made after that day"),
+        "open": ("chưa rõ đơn vị", "unit not known"),
+        "country": ("cả nước", "whole country"),
+    },
+    "obstacle": {
+        "ratio": (
+            "không cộng: tỷ lệ hoặc số bình quân, không có quyền số",
+            "not added: a share, rate or mean without weights",
+        ),
+        "change": ("không cộng: mức tăng, giảm", "not added: a rise or fall"),
+        "parts": ("không cộng: thiếu đơn vị hợp thành", "not added: parts are missing"),
+        "divided": (
+            "không cộng: có đơn vị còn được chia cho nơi khác",
+            "not added: a part went elsewhere too",
+        ),
+        "unlike": ("không cộng: các mức không cùng dạng", "not added: values of different forms"),
+    },
     "resolved_by": {
         "citation": ("văn bản viện dẫn", "citation"),
         "place": ("địa phương và lĩnh vực", "place and field"),
@@ -301,6 +324,9 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "standing": ("Xếp hạng", "Ranking"),
     "missing": ("Chưa có số liệu", "Missing"),
     "none": ("không có", "none"),
+    "as_of": ("theo đơn vị hành chính ngày {day}", "by the units of {day}"),
+    "sum_of": ("tổng của {parts}", "sum of {parts}"),
+    "place_open": ("Chưa rõ", "Not known"),
 }
 
 ADVICE: Final[dict[str, tuple[str, str]]] = {
