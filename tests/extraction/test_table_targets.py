@@ -99,3 +99,31 @@ def test_a_row_of_column_numbers_gives_no_figures():
     assert [(t.measure, t.value, t.unit, t.year) for t in _targets("\nPHỤ LỤC\n\n" + rows)] == [
         ("Sản lượng thịt", Decimal("6000"), "other", 2026)
     ]
+
+
+BARE = """PHỤ LỤC II
+
+DANH MỤC CHỈ TIÊU
+
+| TT | Chỉ tiêu | Đơn vị | Kết quả | Cơ quan chủ trì theo dõi |
+| --- | --- | --- | --- | --- |
+| **I** | **Đến năm 2030** | | | |
+| 1 | Xếp hạng năng lực dạy nghề | Thứ bậc | ≤ 4 Đông Nam Á; ≤ 60 Thế giới | Bộ Nội vụ |
+| 2 | Số đề tài tăng bình quân | %/năm | 6 - 8 | Bộ Giáo dục và Đào tạo |
+| 3 | Bác sĩ | Người/vạn dân | 15 | Bộ Y tế |
+| **II** | **Đến năm 2045** | | | |
+| 4 | Bác sĩ | Người/vạn dân | 35 | Bộ Y tế |
+"""
+
+
+def test_an_appendix_alone_gives_its_table():
+    record = extract_bytes(BARE.encode(), "phu-luc.txt").record
+    found = [(t.measure, t.quantity, t.comparator, int(t.value), t.unit, t.year, t.scope) for t in record.targets]
+    assert found == [
+        ("Xếp hạng năng lực dạy nghề", "level", "<=", 4, "rank", 2030, "Đông Nam Á"),
+        ("Xếp hạng năng lực dạy nghề", "level", "<=", 60, "rank", 2030, "Thế giới"),
+        ("Số đề tài", "change", "range", 6, "%", 2030, None),
+        ("Bác sĩ", "level", "=", 15, "ratio", 2030, None),
+        ("Bác sĩ", "level", "=", 35, "ratio", 2045, None),
+    ]
+    assert {t.agency for t in record.targets} == {"Bộ Nội vụ", "Bộ Giáo dục và Đào tạo", "Bộ Y tế"}

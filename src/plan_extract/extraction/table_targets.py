@@ -61,9 +61,7 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     above = _names_above(table, name)
     for row in table.rows:
         for column in columns:
-            target = _cell_target(context, table, row, name, column, above.get(id(row), ""))
-            if target is not None:
-                yield target
+            yield from _cell_targets(context, table, row, name, column, above.get(id(row), ""))
 
 
 def _names_above(table: GridTable, name: int) -> dict[int, str]:
@@ -78,7 +76,7 @@ def _names_above(table: GridTable, name: int) -> dict[int, str]:
         number = row.match(index).strip("-+* .")
         if number and times[row.match(name)] == 1:
             owner = row.text(name)
-        if times[row.match(name)] > 1 and (words_above := row.groups[-1] if row.groups else owner):
+        if times[row.match(name)] > 1 and (words_above := row.groups[-1] if row.groups else owner) and not _bare_years(words_above):
             above[id(row)] = words_above.strip(" :;.-–+*") if words_above.count(" ") < 16 else ""
     return above
 
@@ -89,9 +87,10 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     if not heading:
         return None
     year = _heading_year(heading)
-    if any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)) and not regex.search(
-        r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading
-    ):
+    planned = regex.search(r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading) or (
+        heading == "kết quả" and len(table.columns("value")) == 1
+    )
+    if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
         return None
     if year is not None and context.period_start is not None and year < context.period_start:
         return None
@@ -103,7 +102,8 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
         if falls and regex.search(r"\b(?:chỉ tiêu|số|mức|tỷ lệ)?\s*giảm", heading)
         else ("increase" if rises and "tăng thêm" in heading else None)
     )
-    return Column(number, year, unit, _heading_words(heading, printed), change)
+    said = "" if heading == "kết quả" else _heading_words(heading, printed)
+    return Column(number, year, unit, said, change)
 
 
 def _heading_year(heading: str) -> int | None:
@@ -138,25 +138,36 @@ def _heading_words(heading: str, printed: str) -> str:
     return " ".join(bare.split()).strip(" .,;:")
 
 
-def _cell_target(
+def _cell_targets(
     context: Context, table: GridTable, row: GridRow, name: int, column: Column, above: str
-) -> Target | None:
+) -> Iterator[Target]:
+    """The targets of one cell: one, or one for each part of it that names whom its value is for."""
     cell = row.cells[column.number]
     if cell is None or not any(sign.isalpha() for sign in row.text(name)):
-        return None
+        return
     unit_words = row.match(table.column("unit")) or column.unit or _caption_unit(context)
-    quantity = _read_cell(cell, unit_words)
-    if quantity is None:
-        return None
+    for quantity, part in _read_cell(cell, unit_words):
+        yield _cell_target(context, table, row, name, column, above, quantity, part)
+
+
+def _cell_target(
+    context: Context, table: GridTable, row: GridRow, name: int, column: Column, above: str, quantity: Quantity,
+    part: str | None,
+) -> Target:  # fmt: skip
+    cell = row.cells[column.number]
+    assert cell is not None
     by_locality = table.roles[name] == "locality"
     is_total = heading_rules().by_id("figures.total").compiled().match(row.match(name)) is not None
-    scope = row.text(name) if by_locality and not is_total else None
+    scope = row.text(name) if by_locality and not is_total else part
     measure = (
         column.words
         if by_locality
         else join_words(row.text(name).lstrip("-–+• "), above, column.words if len(column.words.split()) < 9 else "")
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
+    if moves := _MOVES_AT_END.search(measure):
+        change, direction = True, "decrease" if moves.group("way").lower() == "giảm" else "increase"
+        measure = measure[: moves.start()]
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
     start, end, quote = _row_quote(table, row)
     index = table.column("index")
@@ -173,6 +184,11 @@ def _cell_target(
     )  # fmt: skip
 
 
+# "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
+_MOVES_AT_END = regex.compile(
+    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm)+$",
+    regex.IGNORECASE,
+)
 _CAPTION = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)]{1,30})")
 
 
@@ -207,23 +223,45 @@ def _group_year(row: GridRow) -> int | None:
     return None
 
 
-def _read_cell(cell: Passage, unit_words: str) -> Quantity | None:
-    """The quantity that a cell holds, its unit from the cell, the row or the heading."""
-    match = cell.match
-    bare = _BARE.match(match)
-    if bare is None:
-        found = [
-            quantity
-            for quantity in find_quantities(match)
-            if quantity.unit or quantity.value_high is not None or quantity.explicit
-        ]
-        return _with_unit(found[0], unit_words) if found and len(match) < 60 else None
-    sign = {"≥": ">=", "≤": "<=", "≈": "~"}.get(bare.group("sign") or "=", bare.group("sign") or "=")
-    value = parse_figure(bare.group("figure"))
-    return _with_unit(
-        Quantity(0, 0, len(match), value, None, sign, None, None, None, "table.figure", bool(bare.group("sign"))),
-        unit_words,
-    )
+def _read_cell(cell: Passage, unit_words: str) -> list[tuple[Quantity, str | None]]:
+    """The quantities that a cell holds, their unit from the cell, the row or the heading.
+
+    A cell of several values ("≤ 3 khu vực; ≤ 50 thế giới") gives each with the words that say whom it is for.
+    """
+    bare = _BARE.match(cell.match)
+    if bare is not None:
+        sign = {"≥": ">=", "≤": "<=", "≈": "~"}.get(bare.group("sign") or "=", bare.group("sign") or "=")
+        value = parse_figure(bare.group("figure"))
+        quantity = Quantity(
+            0, 0, len(cell.match), value, None, sign, None, None, None, "table.figure", bool(bare.group("sign"))
+        )
+        return [(_with_unit(quantity, unit_words), None)]
+    if len(cell.match) >= 60:
+        return []
+    parts = [(found.start(), found.end()) for found in regex.finditer(r"[^;]+", cell.match)]
+    read = [(start, end, _first_quantity(cell.match[start:end])) for start, end in parts]
+    known = [(start, end, quantity) for start, end, quantity in read if quantity is not None]
+    if len(known) < len(parts):
+        known = known[:1]
+    return [
+        (_with_unit(quantity, unit_words), _behind(cell, start + quantity.end, end, unit_words))
+        for start, end, quantity in known
+    ]
+
+
+def _first_quantity(match: str) -> Quantity | None:
+    for quantity in find_quantities(match):
+        if quantity.unit or quantity.value_high is not None or quantity.explicit:
+            return quantity
+    return None
+
+
+def _behind(cell: Passage, start: int, end: int, unit_words: str) -> str | None:
+    """The words behind a value of a rank or share, which name the group it is counted in."""
+    words_behind = cell.text[start:end].strip(" .,;:()")
+    if not words_behind or not regex.match(r"\p{Lu}|thế giới|cả nước|khu vực|toàn quốc", words_behind):
+        return None
+    return words_behind if regex.search(r"thứ bậc|thứ hạng|xếp hạng|hạng|%", unit_words) else None
 
 
 def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
@@ -234,8 +272,11 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
         return quantity
     bare = unit_words.strip(" .")
     annual = bare.endswith("/năm")
-    if rate := regex.fullmatch(r"(.{0,24}?)\s?/\s?(1[. ]?000|10[. ]?000|100[. ]?000|100)\s*(.*)", bare):
-        per = Decimal(regex.sub(r"\D", "", rate.group(2)))
+    if rate := regex.fullmatch(
+        r"(.{0,24}?)\s?/\s?(1[. ]?000|10[. ]?000|100[. ]?000|100|1 vạn|vạn|nghìn|triệu)(?=\s|$)\s*(.*)", bare
+    ):
+        digits = regex.sub(r"\D", "", rate.group(2)) if rate.group(2) != "1 vạn" else ""
+        per = Decimal(digits or {"vạn": 10_000, "nghìn": 1000, "triệu": 1_000_000}[rate.group(2).split()[-1]])
         return replace(quantity, unit="ratio", per=per, unit_text=bare)
     if times := regex.match(r"(triệu|nghìn|ngàn|tỷ) (?!đồng|usd|đô|tấn|m3|ha|kw)(?=\p{L})", bare):
         factor = Decimal({"triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "tỷ": 10**9}[times.group(1)])
@@ -254,14 +295,15 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
         )  # fmt: skip
     if regex.search(r"\b(?:thứ bậc|thứ hạng|xếp hạng|hạng)\b", bare):
         return replace(quantity, unit="rank", unit_text=bare)
-    if "tỷ lệ" in bare:
+    if "tỷ lệ" in bare or bare.startswith("%"):
         return replace(quantity, unit="%", unit_text="%")
     if regex.search(r"\b(?:điểm|điểm số)\b", bare):
         return replace(quantity, unit="score", unit_text=bare)
     if regex.search(r"\b(?:số )?lần\b", bare) and "/" not in bare:
         return replace(quantity, unit="other", unit_text=bare)
     whole = quantity.value == quantity.value.to_integral_value()
-    return replace(quantity, unit="count" if bare or whole else "other", unit_text=bare or None, annual=annual)
+    counted = whole or "/" in bare or bool(regex.match(r"(?:người|hộ|con|trẻ|lao động|cơ sở|lượt|vụ|ca)\b", bare))
+    return replace(quantity, unit="count" if counted else "other", unit_text=bare or None, annual=annual)
 
 
 def _row_quote(table: GridTable, row: GridRow) -> tuple[int, int, str]:

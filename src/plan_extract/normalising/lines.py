@@ -202,7 +202,9 @@ def _parts_a_name(before: Line, after: Line) -> bool:
     """Whether the break falls before the dash of a name: "kinh tế" / "- xã hội"."""
     if after.match[:1] not in "-–" or after.blanks_before:
         return False
-    return bool(_DASHED_PAIR.search(f"{before.match[-24:]} {after.match[:24]}"))
+    ahead = before.match[-24:]
+    pairs = _DASHED_PAIR.finditer(f"{ahead} {after.match[:24]}")
+    return any(found.start() < len(ahead) < found.end() for found in pairs)
 
 
 def _leaves_quote_open(before: Line, after: Line) -> bool:

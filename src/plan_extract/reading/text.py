@@ -125,14 +125,16 @@ def _read_loose_table(text: str, spans: list[tuple[int, int]], row: int) -> tupl
             runs.append(2)
         elif runs:
             runs[-1] += 1
-    return bars[-1] + 1, _grid(_align_rows([piece for piece in pieces if piece], runs))
+    return bars[-1] + 1, _grid(_align_rows(text, [piece for piece in pieces if piece], runs))
 
 
+# What opens a row in its first column.
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLivx]{1,6}[.)]?|[-+]")
 # No plan's table has more columns; beyond it each pair of bars ends a row.
 _WIDEST = 40
 
 
-def _align_rows(pieces: list[list[Cell | None]], runs: list[int]) -> list[list[Cell | None]]:
+def _align_rows(text: str, pieces: list[list[Cell | None]], runs: list[int]) -> list[list[Cell | None]]:
     """Rows of a table that sets each bar on a line of its own, where two bars end a row or enclose an empty cell.
 
     Bars behind one another may end a row, with empty cells before and behind the end, or stand for empty
@@ -142,11 +144,14 @@ def _align_rows(pieces: list[list[Cell | None]], runs: list[int]) -> list[list[C
     if not lengths or max(lengths) > _WIDEST:
         return pieces
     widths = sorted({max(lengths), *(length for length, _ in lengths.most_common(3))}, reverse=True)
-    return min((_align_to(width, pieces, runs) for width in widths), key=lambda aligned: aligned[0])[1]
+    numbered = [
+        cell is not None and _NUMBER.fullmatch(text[cell.start : cell.end].strip("* ")) is not None for cell, *_ in pieces
+    ]
+    return min((_align_to(width, pieces, runs, numbered) for width in widths), key=lambda aligned: aligned[0])[1]
 
 
 def _align_to(
-    width: int, pieces: list[list[Cell | None]], runs: list[int]
+    width: int, pieces: list[list[Cell | None]], runs: list[int], numbered: list[bool]
 ) -> tuple[float, list[list[Cell | None]]]:
     """The best rows for a table of `width` columns, and how unlikely they are."""
     count = len(pieces)
@@ -165,7 +170,8 @@ def _align_to(
                 for trail in {0, min(spare, max(0, width - total)), min(spare, width)}:
                     behind = min(spare - trail, width)
                     rest = best[last + 1, behind][0] if last + 1 < count else 0.0
-                    options.append((_row_cost(total + trail, width, lead, last - at) + rest, last, trail))
+                    moved = 1.5 if lead and numbered[at] else 0.0
+                    options.append((moved + _row_cost(total + trail, width, lead, last - at) + rest, last, trail))
             best[at, lead] = min(options)
     rows: list[list[Cell | None]] = []
     at, lead = 0, 0

@@ -87,6 +87,9 @@ def read_plan_text(source: SourceDocument) -> PlanText:
     """Take a source document apart."""
     lines = read_lines(source)
     plan = PlanText(source, find_layout(lines))
+    if _is_bare_appendix(lines):
+        plan.appendices = _read_outline(plan, lines, "appendix")
+        return plan
     type_at = _find_type_line(lines)
     body_at = _read_title(plan, lines, type_at)
     tail_at = _find_tail(lines, body_at)
@@ -104,6 +107,11 @@ def read_plan_text(source: SourceDocument) -> PlanText:
         if is_note(source.text, block)
     ]
     return plan
+
+
+def _is_bare_appendix(lines: list[Line | TableBlock]) -> bool:
+    """Whether a file holds an appendix alone, kept apart from its plan."""
+    return bool(lines) and isinstance(lines[0], Line) and bool(_APPENDIX_HEADING.match(lines[0].text))
 
 
 def _find_attached_plan(plan: PlanText, lines: list[Line | TableBlock], start: int) -> int:
