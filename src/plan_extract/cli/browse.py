@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,26 +18,48 @@ from plan_extract.cli.output import (
     show_sheets,
     tell,
 )
-from plan_extract.views.wording import Lang, phrase
+from plan_extract.model.errors import UsageError
+from plan_extract.views.wording import Lang
 
 
 @click.command("list")
 @click.argument("what", type=click.Choice(["plans", "indicators", "agencies", "localities"]))
 @db_option
+@click.option("--unknown", is_flag=True, help="Of agencies: those that no register knows, most frequent first.")
+@click.option("--unmatched", is_flag=True, help="Of indicators: those that no catalogue knows, most frequent first.")
 @format_option("table", "csv", "json", "xlsx", "html")
 @output_option
 @lang_option
-def list_command(what: str, database: Path, form: str, output: Path | None, lang: Lang) -> None:
-    """List the plans, indicators, agencies or localities of the database."""
-    from plan_extract.analysis import listing
-    from plan_extract.views import answers
+def list_command(
+    what: str, database: Path, unknown: bool, unmatched: bool, form: str, output: Path | None, lang: Lang
+) -> None:
+    """List the plans, indicators, agencies or localities of the database.
 
+    With --unknown or --unmatched each comes with a sentence and the line that adds it to a register of your
+    own (--patterns DIR of ingest).
+    """
+    from plan_extract.analysis import gaps, listing
+    from plan_extract.views import answers
+    from plan_extract.views import gaps as gap_views
+
+    if unknown and what != "agencies":
+        raise UsageError("--unknown is for agencies; for indicators it is --unmatched")
+    if unmatched and what != "indicators":
+        raise UsageError("--unmatched is for indicators; for agencies it is --unknown")
+    rows: Any
     with reading(database) as connection:
-        rows = getattr(listing, f"list_{what}")(connection)
-    sheet = getattr(answers, f"{what}_sheet")(rows, lang)
-    table = answers.plans_table(rows, lang) if what == "plans" else sheet
-    title = phrase(what, lang)
-    show_sheets(form, lang, output, answer=rows, title=title, tables=[table], grid=[sheet])
+        if unknown or unmatched:
+            rows = gaps.list_unknown_agencies(connection) if unknown else gaps.list_unmatched_indicators(connection)
+        else:
+            rows = getattr(listing, f"list_{what}")(connection)
+    if unknown:
+        table, sheet = gap_views.unknown_agencies_table(rows, lang), gap_views.unknown_agencies_sheet(rows, lang)
+    elif unmatched:
+        table, sheet = gap_views.unmatched_indicators_table(rows, lang), gap_views.unmatched_indicators_sheet(rows, lang)
+    else:
+        sheet = getattr(answers, f"{what}_sheet")(rows, lang)
+        table = answers.plans_table(rows, lang) if what == "plans" else sheet
+    show_sheets(form, lang, output, answer=rows, title=sheet.title, tables=[table], grid=[sheet])
 
 
 @click.command("search")

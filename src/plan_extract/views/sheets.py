@@ -16,9 +16,9 @@ _NUMBERS = {
     "year", "value", "value_high", "normalised_value", "per", "page", "plans", "targets", "tasks", "indicators", "deadlines",
     "leads", "coordinates", "others", "confidence", "files", "facts", "seconds", "precision", "recall", "f1",
     "gold", "predicted", "start", "days_late", "rank", "difference", "pages", "order", "advises", "requests",
-    "implements", "text_confidence", "median",
+    "implements", "text_confidence", "median", "mentions",
 }  # fmt: skip
-_LONG = {"quote", "text", "task", "title", "measure", "indicator_text", "message", "advice", "finding", "other_quote"}
+_LONG = {"quote", "text", "task", "title", "measure", "indicator_text", "message", "advice", "finding", "other_quote", "example", "entry"}
 
 
 @dataclass(frozen=True)

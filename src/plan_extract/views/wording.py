@@ -115,6 +115,11 @@ HEADINGS: Final[dict[str, tuple[str, str]]] = {
     "requests": ("Được đề nghị", "Requested"),
     "implements": ("Thực hiện", "Implements"),
     "remark": ("Ghi chú", "Remark"),
+    "mentions": ("Số lần nêu", "Mentions"),
+    "example": ("Câu ví dụ", "Example"),
+    "add_to": ("Thêm vào tệp", "Add to"),
+    "entry": ("Dòng thêm vào, sau dấu “- ”", "Entry, behind “- ”"),
+    "group_key": ("Khóa nhóm", "Group key"),
     "today": ("Đơn vị vào ngày đó", "Unit of that day"),
     "file_name": ("Tên tệp", "File name"),
     "text_confidence": ("Độ tin cậy của chữ", "Confidence of the text"),
@@ -326,6 +331,13 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "none": ("không có", "none"),
     "as_of": ("theo đơn vị hành chính ngày {day}", "by the units of {day}"),
     "sum_of": ("tổng của {parts}", "sum of {parts}"),
+    "unknown_agencies": ("Cơ quan chưa có trong danh mục", "Agencies that no register knows"),
+    "unmatched_indicators": ("Chỉ tiêu chưa có trong danh mục", "Indicators that no catalogue knows"),
+    "nothing_to_add": ("Không thiếu mục nào", "Nothing is missing"),
+    "add_entry": (
+        "Thêm vào THƯ_MỤC/{file} rồi nạp lại với --patterns THƯ_MỤC --refresh; mỗi mục có sẵn dòng trong CSV và JSON:",
+        "Add to DIR/{file}, then ingest with --patterns DIR --refresh; CSV and JSON have a line for each:",
+    ),
     "place_open": ("Chưa rõ", "Not known"),
 }
 
