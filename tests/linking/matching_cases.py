@@ -21,7 +21,7 @@ CORPUS = Path(__file__).parents[2] / "corpus" / "keys"
 REFERENCE = Path(os.environ.get("PLAN_EXTRACT_REFERENCE", Path(__file__).parents[3] / "shared")) / "gold"
 
 FIELDS = {
-    "children": ("children-", "drowning-", "000_", "001_", "003_", "004_"),
+    "children": ("children-", "drowning-", "000_", "001_", "002_", "003_", "004_"),
     "gender": ("dev-gender", "real-045"),
     "poverty": ("poverty-", "dev-poverty", "housing-"),
     "digital": ("digital-",),

@@ -13,6 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -68,6 +69,12 @@ class _Statement:
     example: Target
     words: Words
     in_goals: bool
+    spots: frozenset[tuple[int | None, str | None, Decimal | None]]
+    """Years and scopes of the targets with their values."""
+
+    def contradicts(self, other: _Statement) -> bool:
+        """Whether the two have different values for one year and scope."""
+        return any(one[:2] == two[:2] and one[2] != two[2] for one in self.spots for two in other.spots)
 
 
 class IndicatorMatcher:
@@ -176,7 +183,8 @@ class IndicatorMatcher:
         for positions in groups.values():
             example = targets[positions[0]]
             words = self.words.words(example.measure)
-            yield _Statement(tuple(positions), example, words, example.section == "objectives")
+            spots = frozenset((targets[at].year, targets[at].scope, targets[at].value) for at in positions)
+            yield _Statement(tuple(positions), example, words, example.section == "objectives", spots)
 
 
 @cache
@@ -207,7 +215,7 @@ def _one_to_one(pairs: list[tuple[float, int, str]], statements: list[_Statement
     value may be stated again.
     """
     chosen: dict[int, tuple[str, float]] = {}
-    taken: dict[tuple[str, str], tuple[str, object]] = {}
+    taken: dict[tuple[str, str], _Statement] = {}
     for score, number, key in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
         statement = statements[number]
         place = (key, unit_family(statement.example) + (statement.example.quantity or ""))
@@ -215,16 +223,18 @@ def _one_to_one(pairs: list[tuple[float, int, str]], statements: list[_Statement
             continue
         chosen[number] = (key, score)
         if statement.in_goals:
-            taken.setdefault(place, (statement.words.signature, _number(statement)))
+            taken.setdefault(place, statement)
     return chosen
 
 
-def _may_share(statement: _Statement, score: float, taken: tuple[str, object] | None) -> bool:
+def _may_share(statement: _Statement, score: float, taken: _Statement | None) -> bool:
     """Whether a statement may have an indicator that another has: in the same words, or, where both stand
-    under one number of the plan, in words that are near enough ("... của phụ nữ so với nam giới")."""
-    if taken is None or taken[0] == statement.words.signature:
+    under one number of the plan, in words that are near enough ("... của phụ nữ so với nam giới") and
+    without another value for the same year ("100% ..., trong đó 90% ... đúng hạn")."""
+    if taken is None or taken.words.signature == statement.words.signature:
         return True
-    return score >= _SHARED_SCORE and taken[1] is not None and taken[1] == _number(statement)
+    same = _number(taken) is not None and _number(taken) == _number(statement)
+    return same and score >= _SHARED_SCORE and not statement.contradicts(taken)
 
 
 def _number(statement: _Statement) -> tuple[str | None, str] | None:
