@@ -159,3 +159,21 @@ def test_heading_and_subject_of_one_item() -> None:
     assert ([span.text for span in spans], request) == (["Hội Phụ nữ xã"], True)
     subject = subject_agency(bullet, 40)
     assert subject is not None and subject.text == "Công an xã và Xã đoàn"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Sở Tài chính Các sở, ngành, UBND các xã", ["Sở Tài chính", "UBND các xã"]),
+        ("VTV, VOV, TTXVN, các địa phương", ["VTV", "VOV", "TTXVN"]),
+        ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Hội Nông dân Hội Phụ nữ", ["Hội Nông dân", "Hội Phụ nữ"]),
+    ],
+)
+def test_the_agencies_of_a_cell(cell: str, names: list[str]) -> None:
+    assert [span.text for span in read_cell_agencies(cell, fold_match(cell))[0]] == names
+
+
+def test_a_data_base_is_no_agency() -> None:
+    text = "Các cơ sở dữ liệu chuyên ngành phải được kết nối."
+    assert find_agencies(text, fold_match(text)) == []

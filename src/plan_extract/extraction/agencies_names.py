@@ -47,9 +47,26 @@ _HOUSED = frozenset(
 )
 _HOUSE = regex.compile(r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)")
 _LAST_WORD = regex.compile(r"\p{L}+$")
+_JOINED = regex.compile(r"(?:[,;/]|\bvà|\bcác)$")
+_OBJECT = regex.compile(r"\s+(?!liên quan|có liên|khác|chính|xã hội|hội\b|đoàn|kinh tế|tín dụng|đảng|thành viên|trên|thuộc|trong|cơ sở)\p{L}")
 _LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
 _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
 _DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
+_NO_BODY = regex.compile(r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b")
+_COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac"))
+_TOPIC_LEAD = regex.compile(
+    r"\s+(?:xóa đói,? )?giảm nghèo(?!\p{L})|\s+(?:thực hiện|triển khai|xây dựng|tổ chức|quản lý|phòng,? chống|phòng ngừa)"
+    r"(?=\s+(?:các |công tác |thực hiện )?(?:đề án|chương trình|nghị quyết|phong trào|nông thôn|quy chế|cuộc vận động|chuyển đổi|tội phạm|thiên tai|dịch|tham nhũng|tệ nạn|\p{L}+ (?:các cấp|tỉnh|huyện|xã)))"
+)
+_TOPIC_WORD = regex.compile(r"(?:\s*,)?\s+[\p{L}\d&/-]+")
+_TOPIC_ENDS = regex.compile(r"\s*(?:[:.;(]|$)")
+_SCHOOLS = regex.compile(
+    r"(?:\s*(?:,|/|-|\svà)?\s*(?:mầm non|mẫu giáo|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông|trung học|phổ thông|th&thcs|công lập"
+    r"|ngoài công lập|dân lập|tư thục|dạy nghề|nghề|trung cấp|cao đẳng|đại học|chuyên nghiệp|liên cấp|dân tộc nội trú|dân tộc bán trú|nội trú|bán trú)(?!\p{L}))+"
+)
+# A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
+_NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
+_TASK_VERB = regex.compile(r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|tổ chức|triển khai|xây dựng|chủ động|căn cứ|hướng dẫn)(?!\p{L})")
 _SHORT_CLASSES = ("các khu", "các bản", "các làng")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
@@ -106,10 +123,24 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
         joint = wording("joint").match(match, stop, end)
         if joint is None and len(found) == 1 and _ONLY_HEAD.fullmatch(match[span.start : stop]):
             joint = _COLON.match(match, stop, end)
+        if joint is None and span.kind != "named" and span.key in (None, "socio-political") and _announces_list(text, match, stop, end):
+            found.pop()
+            joint = _COLON.match(match, stop, end)
         if joint is None:
             break
         at = joint.end()
     return found, stop
+
+
+def _announces_list(text: str, match: str, stop: int, end: int) -> bool:
+    """Whether a collective is followed by those it stands for ("các tổ chức hội: Hội Nông dân, Hội Phụ nữ")."""
+    colon = _COLON.match(match, stop, end)
+    first = read_agency(text, match, colon.end(), end) if colon else None
+    if first is None or not first.known or first.kind == "vague":
+        return False
+    joint = wording("joint").match(match, first.end, end)
+    second = read_agency(text, match, joint.end(), end) if joint else None
+    return second is not None and second.known
 
 
 def _read_headless(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
@@ -158,6 +189,8 @@ def _read_one(text: str, match: str, start: int, end: int) -> AgencySpan | None:
 
 
 def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None:
+    if _NO_BODY.match(match, start, end):
+        return None
     crowd_end = _read_crowd(text, match, start, end)
     known = match_known(match, start, min(end, start + MAX_NAME))
     if known is not None and not _fits(known, text, match, start, end):
@@ -207,6 +240,8 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
     if crowd is None:
         return None
     stop: int = crowd.end()
+    if match.endswith(" tổ chức", start, stop) and not _JOINED.search(match, start, stop - 8) and _OBJECT.match(match, stop, end):
+        stop -= len(" tổ chức")
     plural = _PLURAL.match(match, start) or match[start : start + 8] in (
         "thủ trưở",
         "lãnh đạo",
@@ -233,6 +268,8 @@ def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
     if following is None or text[:stop].isupper():
         return False
     at = following.start(1)
+    if text[max(0, stop - 3) : stop] == "Ban" and match.startswith("quản lý", at):
+        return True
     return not wording("unit").match(match, at) and not wording("stop").match(match, at)
 
 
@@ -251,7 +288,13 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
         stop = _extend_open_name(text, match, stop, end)
     if entry.key in _DESCRIBED:
         stop, _ = take_description(text, match, stop, end)
+    if entry.key in _COMMISSIONS:
+        stop = _take_topic(text, match, stop, end)
+    if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
+        stop = kinds.end()
     stop = take_proper_name(text, match, stop, end)
+    if not entry.is_class and (last := _NAME_TO_END.match(text, stop, end)) and not _TASK_VERB.match(match, stop, end):
+        stop = last.end(1)
     stop = take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
     kind: AgencyKind = (
         "vague" if entry.is_vague else "class" if entry.is_class or "các" in match[start:stop].split() else "named"
@@ -259,6 +302,28 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     if kind == "class" and (places := _PLACES.match(text, stop, end)):
         stop = places.end()
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
+
+
+def _take_topic(text: str, match: str, stop: int, end: int) -> int:
+    """What a commission is for ("Ban Chỉ đạo giảm nghèo các cấp"), where a unit, a verb or the end closes it."""
+    position = stop
+    if opening := _TOPIC_LEAD.match(match, stop, end):
+        position = opening.end()
+    elif wording("predicate").match(match, stop, end) or wording("joint").match(match, stop, end):
+        return stop
+    for _ in range(12):
+        if position > stop and (
+            position >= end
+            or take_tails(text, match, position, end, relevant=False) > position
+            or _TOPIC_ENDS.match(match, position, end)
+            or wording("predicate").match(match, position, end)
+        ):
+            return position
+        word = _TOPIC_WORD.match(match, position, end)
+        if word is None:
+            return stop
+        position = word.end()
+    return stop
 
 
 def _extend_open_name(text: str, match: str, stop: int, end: int) -> int:

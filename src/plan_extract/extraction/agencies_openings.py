@@ -19,6 +19,8 @@ _AFTER_COMMA = regex.compile(
 )
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
+_UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?=\p{L})")
+_PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
 _NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
 _PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
@@ -168,10 +170,14 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
         told = wording("order").match(match, gap.end(), end) if gap else None
         if told is not None:
             inner, inner_stop = read_list(text, match, told.end(), end)
-            if inner and _has_predicate(match, inner_stop, end, inner, True):
-                named, stop, order = inner, inner_stop, told.group().strip(" :")
+            if not inner or not _has_predicate(match, inner_stop, end, inner, True):
+                return None
+            named, stop, order = inner, inner_stop, told.group().strip(" :")
     if not _has_predicate(match, stop, end, named, order is not None):
-        return None
+        unknown = _read_unknown_last(text, match, stop, end, named)
+        if unknown is None:
+            return None
+        named, stop = [*named, unknown], unknown.end
     return Opening(
         "sentence",
         tuple(choose_agencies(named, text)),
@@ -182,6 +188,32 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
         order,
         text[named[0].start : stop],
     )
+
+
+def _read_unknown_last(text: str, match: str, stop: int, end: int, named: list[AgencySpan]) -> AgencySpan | None:
+    """A last member of a list that no name is known of ("Đồn Biên phòng, Hải quan cửa khẩu kiểm soát"), before a verb."""
+    if not any(span.known and span.kind != "vague" for span in named):
+        return None
+    found = _UNKNOWN_LAST.match(match, stop, end)
+    if found is None:
+        return None
+    start, position = found.end(), found.end()
+    if wording("crowd").match(match, start, end):
+        return None
+    for count in range(1, 9):
+        word = _PLAIN_WORD.match(match, position, end)
+        if word is None:
+            return None
+        position = word.end()
+        if count > 1 and (act := wording("act").match(match, _skip_blank(match, position), end)) and act.group():
+            printed = text[start:position]
+            kind: Literal["named", "class"] = "named" if printed[0].isupper() and not printed.lower().startswith("các ") else "class"
+            return AgencySpan(start, position, printed, None, kind)
+    return None
+
+
+def _skip_blank(match: str, at: int) -> int:
+    return at + 1 if match[at : at + 1] == " " else at
 
 
 def _is_definite(named: list[AgencySpan]) -> bool:
@@ -217,6 +249,18 @@ def split_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple
     return spans
 
 
+def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySpan, ...]:
+    """The members of a list each of which begins with the head of a name ("Phòng A, Phòng B"), or none."""
+    spans: list[AgencySpan] = []
+    at = start
+    for part in regex.split(r",\s+(?=\p{Lu})", text[start:stop]):
+        at = text.index(part, at)
+        if not wording("head").match(match, at, stop) or not text[at].isupper() or len(part.split()) < 2:
+            return ()
+        spans.append(AgencySpan(at, at + len(part.rstrip()), part.strip(), None, "named"))
+    return tuple(spans) if len(spans) > 1 else ()
+
+
 def guess_heading(item: Item) -> Opening | None:
     """A heading among those of agencies that no name is known of: its words as they stand."""
     text, match = item.text, item.match
@@ -234,9 +278,9 @@ def guess_heading(item: Item) -> Opening | None:
         or wording("stop").match(match, at)
     ):
         return None
-    span = AgencySpan(at, stop, name, None, "named")
+    spans = _split_guess(text, match, at, stop) or (AgencySpan(at, stop, name, None, "named"),)
     body = len(text) - len(text[stop + 1 :].lstrip()) if stop + 1 < len(text) else len(text)
     inline = body < len(text.rstrip())
     if not inline and not item.children:
         return None
-    return Opening("inline" if inline else "heading", (span,), (span,), at, stop, body, order, name)
+    return Opening("inline" if inline else "heading", spans, spans, at, stop, body, order, name)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import regex
 
 from plan_extract.extraction.clauses import words
-from plan_extract.extraction.measures import clean_left
+from plan_extract.extraction.measures import clean_left, join_words
 from plan_extract.extraction.years import heading_year
 from plan_extract.model.facts import Target
 from plan_extract.structure.outline import Item
 
-_PART = regex.compile(r"^(?P<part>[^:;]{2,60}):\s*(?=\S)")
+_PART = regex.compile(r"(?P<part>[^:;]{2,60}):\s*(?=\S)")
 _PART_BEFORE = regex.compile(r"(?:^|[:;]\s*)(?P<part>[^\s:;][^:;]{1,59}):\s*$")
 _PROPER = regex.compile(r"^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,4}$")
 
@@ -21,31 +21,38 @@ def as_part_of_total(item: Item, own: list[Target], above: list[Target]) -> list
     Only where the line holds nothing but one value of the same unit as the one above, or where the line
     above ends in a colon and says what is measured.
     """
-    own = _parts_within(item, own)
-    found = _PART.match(item.text)
-    parent = item.parent
-    if found is None or parent is None or len(own) != 1 or own[0].kind != "numeric":
+    if item.parent is None or not own or own[0].kind != "numeric":
         return own
-    part, target = found.group("part").strip(), own[0]
-    behind = item.text[found.end() :].strip(" .;,").lower()
+    text = item.text if len(own) == 1 else item.text.partition(";")[0]
+    first = _as_part(text, item.parent, own[0], above)
+    return _parts_within(item, own if first is None else [first, *own[1:]])
+
+
+def _as_part(text: str, parent: Item, target: Target, above: list[Target]) -> Target | None:
+    """The target of "PART: VALUE" as a part of what the line above measures, or None."""
+    found = _PART.match(text)
+    if found is None:
+        return None
+    part = found.group("part").strip()
+    behind = text[found.end() :].strip(" .;,").lower()
     if len(behind.split()) > 6 or not _names_part(part):
-        return own
+        return None
     total = above[0] if above and above[0].kind == "numeric" else None
     if total is not None:
         if not _same_unit(target, total):
-            return own
+            return None
         measure, year = total.measure, total.year
     elif parent.text.rstrip().endswith(":") and target.unit == "%":
-        measure = clean_left(parent.text.rstrip(" :"), parent.match.rstrip(" :"))
+        measure = join_words(clean_left(parent.text.rstrip(" :"), parent.match.rstrip(" :")))
         year = target.year
         if not words("head").match(measure.lower()):
-            return own
+            return None
     else:
-        return own
+        return None
     changes = {"measure": measure, "year": year, "scope": part, "rule": "target.part"}
     if (named := heading_year(part.lower())) is not None:
         changes |= {"year": named, "scope": None}
-    return [target.model_copy(update=changes)]
+    return target.model_copy(update=changes)
 
 
 def _same_unit(one: Target, other: Target) -> bool:
@@ -62,6 +69,7 @@ def _parts_within(item: Item, own: list[Target]) -> list[Target]:
     for target in own:
         at = item.text.find(target.quote, position)
         found = _PART_BEFORE.search(item.text, position, at) if at >= 0 else None
+        found = found or (_PART.match(item.text, at, at + len(target.quote)) if at >= 0 else None)
         position = at + len(target.quote) if at >= 0 else position
         if (
             total is not None
@@ -69,11 +77,12 @@ def _parts_within(item: Item, own: list[Target]) -> list[Target]:
             and target.kind == "numeric"
             and _same_unit(target, total)
             and _names_part(found.group("part"))
-            and len(target.quote.split()) <= 6
+            and len(item.text[max(at, found.end()) : at + len(target.quote)].split()) <= 6
         ):
             start, end = item.span(found.start("part"), at + len(target.quote))
+            named = heading_year(found.group("part").lower())
             changes = {
-                "measure": total.measure, "year": total.year, "scope": found.group("part"), "rule": "target.part",
+                "measure": total.measure, "year": named or total.year, "scope": None if named else found.group("part"), "rule": "target.part",
                 "start": start, "end": end, "quote": item.text[found.start("part") : at + len(target.quote)],
             }  # fmt: skip
             parted.append(target.model_copy(update=changes))

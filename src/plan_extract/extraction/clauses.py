@@ -62,7 +62,7 @@ class Sentence:
 
 
 _SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|:(?=\s|$)|\n")
-_SOFT = regex.compile(r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d)\s+-\s+|\s+hoặc\s+")
+_SOFT = regex.compile(r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d)\s+-\s+(?!\d)|(?<!\d)\s+-\s+|\s+hoặc\s+")
 _BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
 

@@ -46,6 +46,24 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             draft.years = drafts[position - 1].years[:1]
 
 
+def is_special_case(before: Draft, draft: Draft) -> bool:
+    """ "...; riêng người dân tộc thiểu số không thấp hơn 94%": a part of what the sentence before measures."""
+    return (
+        draft.special
+        and not draft.right
+        and 0 < len(draft.left.split()) <= 12
+        and not words("head").match(draft.left.lower())
+        and not _PREDICATE.search(draft.left)
+        and before.quantity.unit == draft.quantity.unit
+        and bool(before.measure)
+    )
+
+
+def as_special_case(before: Draft, draft: Draft) -> None:
+    """Hand the measure on, the words of the special case as its scope."""
+    draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
+
+
 def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: list[YearMention]) -> None:
     """ "lần lượt đạt 68%, 72% và 75% vào các năm 2026, 2027 và 2028": the first year to the first value."""
     if len(drafts) < 2 or "lần lượt" not in match[sentence.start : sentence.end]:
@@ -66,12 +84,27 @@ def _share_places(drafts: list[Draft]) -> None:
     """ "tại A, B và C lần lượt là 68%, 55% và 62%": one measure, the places as scopes."""
     found = _PLACE_LIST.match(drafts[0].left)
     if not found:
+        _share_groups(drafts)
         return
     places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
     if len(places) != len(drafts):
         return
     for draft, place in zip(drafts, places, strict=True):
         draft.scope, draft.measure = place, found.group("measure")
+
+
+_GROUP_LIST = regex.compile(
+    r"^(?:tỷ lệ|tỉ lệ|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)", regex.IGNORECASE
+)
+
+
+def _share_groups(drafts: list[Draft]) -> None:
+    """ "tỷ lệ gia đình, dòng họ, cộng đồng được công nhận lần lượt là 70%, 60% và 65%": a group a value."""
+    found = _GROUP_LIST.match(drafts[0].left)
+    groups = [each.strip() for each in regex.split(r",\s+|\s+và\s+", found.group("list")) if each.strip()] if found else []
+    if len(groups) == len(drafts):
+        for draft, group in zip(drafts, groups, strict=True):
+            draft.scope = group
 
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -134,8 +167,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         return
     if not draft.left:
         draft.inherits = True
+        listed = regex.match(r"\W*(?:trong đó|riêng)\b", match[draft.start : draft.quantity.start])
         attains = regex.search(r"\b(?:đạt|phấn đấu)\s*$", match[draft.start : draft.quantity.start].rstrip())
-        if draft.direction is None and not (before.direction == "maintain" and attains):
+        if draft.direction is None and not listed and not (before.direction == "maintain" and attains):
             draft.direction = before.direction
             draft.change = before.change if draft.quantity.unit == before.quantity.unit else draft.change
         scope = _scope_of(draft.right)
@@ -157,8 +191,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         draft.measure = join_words(before.left, draft.left)
         return
     same_noun = (
-        bool(words("scope-start").match(lower_left) or _PROPER.match(draft.left))
-        and draft.right.lower().split()[:1] == before.right.lower().split()[:1]
+        bool(words("scope-start").match(lower_left) or _PROPER.match(draft.left) or draft.special)
+        and draft.noun == before.noun
     )
     if (
         (not draft.right or same_noun)

@@ -20,6 +20,12 @@ _ANNOUNCES = regex.compile(
 )
 # "tốc độ tăng bình quân": tăng is part of what is measured, no verb.
 _RATE_OF_CHANGE = regex.compile(r"\b(?:tốc độ|nhịp độ) (?:tăng|giảm)(?: bình quân| trung bình)?(?=\s|$)")
+# A document that a task follows is no word of its measure: "... theo Quyết định số 06/QĐ-TTg".
+_FOLLOWS = regex.compile(
+    r",?\s+theo (?:đúng |tinh thần |nội dung |quy định (?:tại|của) )*(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|luật|kế hoạch|hướng dẫn|chương trình|đề án)\b.*$"
+)
+_PER_MILLE = regex.compile(r"\s*\(p/1[.]?000\b\)?")
+_QUARTER = regex.compile(r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?")
 _SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
 _DUE = regex.compile(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
@@ -93,6 +99,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
         match = match[: thing.end(1)] + match[thing.end(2) :]
     if due := _DUE.search(match):
         text, match = text[: due.start()], match[: due.start()]
+    if follows := _FOLLOWS.search(match):
+        text, match = text[: follows.start()], match[: follows.start()]
     if compared := words("compared").search(match):
         text = text[: compared.start()] + " " + text[compared.end() :]
         match = match[: compared.start()] + " " + match[compared.end() :]
@@ -114,7 +122,8 @@ def noise_spans(match: str, years: list[YearMention]) -> list[tuple[int, int]]:
     """Spans of years and of "mỗi năm" that are no part of a measure."""
     spans = [(mention.start, mention.end) for mention in years if not mention.compared]
     spans += [(found.start(), found.end()) for found in _ANNUAL.finditer(match)]
-    spans += [(found.start(), found.end()) for found in _SEASON.finditer(match)]
+    for pattern in (_SEASON, _QUARTER, _PER_MILLE):
+        spans += [(found.start(), found.end()) for found in pattern.finditer(match)]
     return spans
 
 

@@ -162,6 +162,7 @@ def _quantities(match: str) -> tuple[Quantity, ...]:
         if _covered(number.start(), taken) or _CONTINUES_WORD.search(match, max(0, number.start() - 2), number.start()):
             continue
         if _covered(number.start(), ignored):
+            position = _end_of(number.start(), ignored, position)
             continue
         quantity = _read_quantity(match, number, ignored)
         if quantity is None:
@@ -169,6 +170,11 @@ def _quantities(match: str) -> tuple[Quantity, ...]:
         position = max(position, quantity.end)
         found.append(quantity)
     return tuple(sorted(found, key=lambda quantity: quantity.start))
+
+
+def _end_of(offset: int, spans: list[tuple[int, int]], limit: int) -> int:
+    """Where the spans over an offset end, or `limit` where that comes first ("15 - 25, 99%" after an age)."""
+    return min(limit, max((end for start, end in spans if start <= offset < end), default=limit))
 
 
 def _covered(offset: int, spans: list[tuple[int, int]]) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from plan_extract.extraction.clauses import Clause, words
+from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.measures import (
     blank_spans,
     clean_left,
@@ -19,7 +20,7 @@ from plan_extract.extraction.measures import (
 from plan_extract.extraction.movement import read_movement
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.target_context import Context
-from plan_extract.extraction.years import YearMention
+from plan_extract.extraction.years import YearMention, heading_year
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Draft:
     inherits: bool = False
     special: bool = False
     listed: bool = False
+    noun: str = ""
     year_behind: bool = False
     rule: str = "target.value"
     confidence: float = 0.95
@@ -74,20 +76,59 @@ def make_draft(
         few or _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
     )
     if alone and (few or _OCCASION.match(right_match)) and clause.first and clause.start > clause.floor:
-        earlier = clean_left(text[clause.floor : clause.start], match[clause.floor : clause.start])
+        noise = noise_spans(match, [m for m in years if m.start < clause.start]) + cut
+        earlier = clean_left(
+            blank_spans(text[clause.floor : clause.start], noise, clause.floor),
+            blank_spans(match[clause.floor : clause.start], noise, clause.floor),
+        )
         own_left = join_words(earlier, own_left)
+    noun = " ".join(own_right.lower().split()[:1])
+    own_right = _without_unit(own_left, own_right, left_match, match, quantity)
+    own_left, quantity = _refused(own_left, quantity)
     direction, change = read_movement(match, clause, left_match, right_match)
     draft = Draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
         _own_years(quantity, clause, years), quantity.annual or is_annual(match[min(clause.start, clause.floor) : clause.end] if clause.first else match[clause.start : clause.end]),
     )  # fmt: skip
     draft.year_behind = any(m.start >= quantity.end - 1 and not m.compared and m.start < clause.end for m in years)
+    draft.noun = noun
     draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
     _split_scope(draft, clean_start(left, left_match))
     _add_lead(draft, text, match, clause, context)
     if not draft.measure and quantity.unit == "ratio" and quantity.unit_text:
         draft.measure = printed_unit(text, match, quantity).split("/")[0].strip()
     return draft
+
+
+_REFUSES = regex.compile(r"^(?:(?:kiên quyết|tuyệt đối)\s+)?không để\s+", regex.IGNORECASE)
+_REFUSED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+
+
+def _refused(left: str, quantity: Quantity) -> tuple[str, Quantity]:
+    """ "không để tỷ lệ bỏ học vượt quá 5%": what is not to be, turned into what is."""
+    if not _REFUSES.match(left) or quantity.comparator not in _REFUSED:
+        return left, quantity
+    return _REFUSES.sub("", left), replace(quantity, comparator=_REFUSED[quantity.comparator])
+
+
+_PROPER_PART = regex.compile(r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$")
+_ATTAINS = regex.compile(r"\b(?:đạt|là|còn|xuống|lên|ở mức|không quá|không dưới)\s*(?:được|mức|từ)?\s*$")
+_OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
+
+
+def _without_unit(left: str, right: str, left_match: str, match: str, quantity: Quantity) -> str:
+    """The words behind a figure without a noun that is only its unit: "số hộ nghèo còn 12 hộ", "phát ... 3 lần/tuần"."""
+    bare = right.lower()
+    if quantity.unit not in (None, "count", "ratio") or not left or not bare:
+        return right
+    noun = read_count_noun(match, match, quantity.end)
+    measured = bool(words("head").match(left.lower())) or bool(_ATTAINS.search(left_match))
+    part = bool(regex.match(r"\W*(?:trong đó |và )*riêng\b", left_match)) or bool(_PROPER_PART.match(left))
+    if part and noun is not None and bare == noun:
+        return ""
+    if noun is None or bare not in (noun, noun.partition("/")[0].strip()):
+        return right
+    return "" if (measured or bare in _OCCASIONS) and left.count(" ") >= 2 else right
 
 
 _SUBJECT_PLACE = regex.compile(
@@ -158,6 +199,8 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
     ):
         start, end = clause.lead
         lead = clean_left(text[start:end], match[start:end])
+        if heading_year(match[start:end]) is not None and len(lead.split()) <= 4:
+            return
         if lead and not find_quantities(match[start:end]):
             if (
                 draft.left

@@ -13,6 +13,7 @@ import regex
 from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.inheritance import as_special_case, is_special_case
 from plan_extract.extraction.measures import clean_left, is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
@@ -61,6 +62,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             and drafts[0].quantity.unit == previous.quantity.unit
         ):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
+        elif previous is not None and drafts and is_special_case(previous, drafts[0]):
+            as_special_case(previous, drafts[0])
         previous = drafts[-1] if drafts else previous
         for draft in drafts:
             covered.append((draft.start, draft.end))

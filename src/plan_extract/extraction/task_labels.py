@@ -15,6 +15,7 @@ from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
+_NEXT_HEAD = regex.compile(r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)")
 _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
 _COMMA = regex.compile(r"\s*,\s*(?=\p{Lu})")
@@ -133,13 +134,24 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
         task = [whole(parent), *(piece for item in described for piece in joined_with_children(item))]
         consumed = [parent, *described, *consumed]
     elif before is not None and before.table is None and not task_wording("no-task").search(before.match):
-        task, consumed = joined_with_children(before), [before, *consumed]
+        tasks = _tasks_below(before)
+        yield from (LabelledTask(group, each, []) for each in tasks[:-1])
+        task, consumed = tasks[-1], [before, *consumed]
     elif parent.parent is not None and not parent.text.isupper():
         task, consumed = [whole(parent)], [parent, *consumed]
         yield from (LabelledTask(group, [whole(item)], [item]) for item in _sharing(parent))
     else:
         return
     yield LabelledTask(group, task, consumed)
+
+
+def _tasks_below(before: Item) -> list[list[Piece]]:
+    """An item with what stands below it; the bullets one by one where its own words only head them."""
+    below = before.children
+    heads = before.mark is not None and not before.mark.is_bullet and before.text[-1:] not in ".;:,"
+    if heads and below and all(child.mark is not None and child.mark.is_bullet for child in below):
+        return [joined_with_children(child) for child in below]
+    return [joined_with_children(before)]
 
 
 def _activity_above(parent: Item, group: list[LabelLine]) -> Item | None:
@@ -283,12 +295,24 @@ def read_cell_agencies(text: str, match: str) -> tuple[list[AgencySpan], int]:
     """The agencies of a cell or labelled line, unknown names as they stand; and where they end."""
     found: list[AgencySpan] = []
     stop = 0
-    for part in _PART.finditer(text):
-        spans, stop = _read_part(text, match, part.start(), part.end())
+    for start, end in _cell_parts(text, match):
+        spans, stop = _read_part(text, match, start, end)
         found += spans
-        if stop < part.end() - 1 and spans:
+        if stop < end - 1 and spans:
             break
     return choose_agencies(found, text), stop
+
+
+def _cell_parts(text: str, match: str) -> Iterator[tuple[int, int]]:
+    """A cell cut at its semicolons, and where a known agency is followed at once by the next ("Sở A Các phòng")."""
+    for part in _PART.finditer(text):
+        start = part.start()
+        for head in _NEXT_HEAD.finditer(text, start, part.end()):
+            spans, stop = read_list(text[: head.start()], match[: head.start()], start, head.start())
+            if spans and spans[-1].known and not text[stop : head.start()].strip():
+                yield start, head.start()
+                start = head.end()
+        yield start, part.end()
 
 
 def _read_part(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:

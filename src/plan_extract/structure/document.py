@@ -326,9 +326,21 @@ def _find_tail(lines: list[Line | TableBlock], start: int) -> int:
             return number
     for number in range(start + 1, len(lines)):
         line = lines[number]
-        if isinstance(line, Line) and _APPENDIX_HEADING.match(line.text) and _ends_plan(lines[number - 1]):
-            return number
+        if isinstance(line, Line) and _APPENDIX_HEADING.match(line.text):
+            first = _with_letterhead_above(lines, number, start)
+            if first > start and _ends_plan(lines[first - 1]):
+                return first
     return len(lines)
+
+
+def _with_letterhead_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
+    """The first line of an appendix: the issuer printed in capitals above its heading, or the heading itself."""
+    while number - 1 > start:
+        above = lines[number - 1]
+        if not isinstance(above, Line) or not above.text.isupper() or len(above.text) > 90:
+            break
+        number -= 1
+    return number
 
 
 def _ends_plan(line: Line | TableBlock) -> bool:
@@ -350,8 +362,12 @@ def _with_signature_above(lines: list[Line | TableBlock], number: int, start: in
 
 def _find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
     """The first line behind the signature that belongs to an appendix."""
-    if tail_at < len(lines) and isinstance(first := lines[tail_at], Line) and _APPENDIX_HEADING.match(first.text):
-        return tail_at
+    heading = next((line for line in lines[tail_at : tail_at + 4] if isinstance(line, Line) and not line.text.isupper()), None)
+    for number, first in enumerate(lines[tail_at : tail_at + 4], tail_at):
+        if not isinstance(first, Line) or first is heading:
+            break
+        if _APPENDIX_HEADING.match(first.text):
+            return number
     for number in range(tail_at + 1, len(lines)):
         line = lines[number]
         if (
