@@ -16,6 +16,7 @@ from plan_extract.extraction.agencies import (
     subject_agency,
 )
 from plan_extract.extraction.agencies_register import load_agency_types
+from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
 from plan_extract.reading.text import read_text
@@ -177,3 +178,34 @@ def test_the_agencies_of_a_cell(cell: str, names: list[str]) -> None:
 def test_a_data_base_is_no_agency() -> None:
     text = "Các cơ sở dữ liệu chuyên ngành phải được kết nối."
     assert find_agencies(text, fold_match(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Ban Chỉ đạo giảm nghèo các cấp chủ động tham mưu.", ["Ban Chỉ đạo giảm nghèo các cấp"]),
+        ("Ban Chỉ đạo phòng, chống dịch bệnh huyện kiện toàn thành viên.", ["Ban Chỉ đạo phòng, chống dịch bệnh huyện"]),
+        ("Ban Chỉ đạo chỉ đạo các đơn vị.", ["Ban Chỉ đạo"]),
+        (
+            "Đề nghị Mặt trận Tổ quốc, các tổ chức hội: Hội Nông dân, Hội Phụ nữ phối hợp vận động.",
+            ["Mặt trận Tổ quốc", "Hội Nông dân", "Hội Phụ nữ"],
+        ),
+        ("Đồn Biên phòng Cửa Việt, Hải quan cửa khẩu phối hợp kiểm tra.", ["Đồn Biên phòng Cửa Việt", "Hải quan cửa khẩu"]),
+        ("Các trường mầm non, tiểu học, THCS trên địa bàn xã phối hợp.", ["Các trường mầm non, tiểu học, THCS trên địa bàn xã"]),
+        ("Trạm Y tế xã, các đoàn thể chính trị - xã hội tổ chức truyền thông.", ["Trạm Y tế xã"]),
+    ],
+)
+def test_who_a_sentence_opens_with(sentence: str, names: list[str]) -> None:
+    opening = read_opening(sentence, fold_match(sentence))
+    assert opening is not None and [span.text for span in opening.agencies] == names
+
+
+def test_an_issuer_that_orders_others_is_not_the_one_who_acts() -> None:
+    text = "UBND tỉnh đề nghị các Đại sứ quán cử đầu mối."
+    assert read_opening(text, fold_match(text)) is None
+
+
+def test_a_heading_ends_with_its_name() -> None:
+    text = "Phòng Giáo dục Thường xuyên"
+    opening = read_opening(text, fold_match(text))
+    assert opening is not None and [span.text for span in opening.agencies] == [text]

@@ -25,6 +25,8 @@ MARK_START = regex.compile(
     r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L})|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
     r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
 )
+_HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s")
+_NUMBERED = regex.compile(r"\d{1,2}[.)]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
 _RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
@@ -232,7 +234,7 @@ def starts_item(before: Line, after: Line) -> bool:
     if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
         return False
     if after.match[0].isdigit() and not after.blanks_before and _UNFINISHED.search(before.match):
-        return _is_capitals(before.text)
+        return _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text) and _NUMBERED.match(after.text))
     is_word = after.match.startswith(("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu"))
     return not (is_word and _LOWER_START.match(after.text) and not _CLOSED.search(before.text))
 
