@@ -7,6 +7,7 @@ import pytest
 from plan_extract.extraction.agencies_places import AgencyMap
 from plan_extract.extraction.deadlines import find_deadlines
 from plan_extract.model.facts import Deadline
+from plan_extract.pipeline import extract_bytes
 from plan_extract.reading.text import read_text
 from plan_extract.structure.document import PlanText, read_plan_text
 
@@ -226,3 +227,23 @@ def test_a_quote_ends_before_a_bracket_that_explains_its_date() -> None:
 def test_a_range_of_hours_ends_with_its_longer_one() -> None:
     (found,) = _find("I. NHIỆM VỤ\n\n- Xử lý điểm cháy ngầm trong 12-36 giờ sau khi dập lửa.")
     assert (found.relation, found.date) == ("within", "PT36H")
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "recurrence"),
+    [
+        ("- Thời gian thực hiện: Ngày 26, 27/12/2025.", "2025-12-26/2025-12-27", "once"),
+        ("- Thời gian: Chiều ngày 28/12 và cả ngày 29/12/2025.", "2025-12-28/2025-12-29", "once"),
+        ("- Rà quét mã độc 6 tháng/lần cho toàn bộ máy trạm.", None, "semiannual"),
+    ],
+)
+def test_neighbouring_days_are_one_span_and_times_a_half_year(line: str, date: str | None, recurrence: str) -> None:
+    head = "UBND TỈNH AN PHÚ\nSố: 9/KH-UBND\nAn Phú, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nAn toàn mạng\n\nII. NHIỆM VỤ\n"
+    record = extract_bytes((head + line + "\n").encode(), "mau.txt").record
+    assert [(each.date, each.recurrence) for each in record.deadlines] == [(date, recurrence)]
+
+
+def test_a_plan_of_every_year_named_in_a_label_is_no_deadline() -> None:
+    head = "UBND TỈNH AN PHÚ\nSố: 9/KH-UBND\nAn Phú, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nĐào tạo\n\nII. NHIỆM VỤ\n"
+    line = "- Thời gian thực hiện: Theo Kế hoạch bồi dưỡng công chức, viên chức hằng năm.\n"
+    assert extract_bytes((head + line).encode(), "mau.txt").record.deadlines == ()

@@ -163,6 +163,8 @@ def _period_counts(reading: _Reading) -> bool:
     regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
     if (reading.stand.section in _COMMITTED and not reading.acting) or wording("past").search(before):
         return False
+    if printed.endswith("lần"):
+        return True
     if limit.weak:
         return "report" in reading.actions and (regular or _goes_with_report(reading))
     if not reading.acting and (_SHARE.search(behind) or (not regular and _BRACKET_END.match(behind))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import islice
 
 import regex
@@ -17,6 +18,7 @@ from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridRow, GridTable
 
 _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
+_NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
 _ACTING_COLUMNS = ("lead", "implementer")
 _NEAR = 5
 _MAX_LIST = 12
@@ -155,7 +157,7 @@ def _row_agency(table: GridTable, row: GridRow) -> str | None:
 
 def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[tuple[TimeLimit, Recurrence]]:
     """The limits of a cell or a label's value with their recurrence."""
-    limits = _join_quarters(find_time_limits(match, cell=True))
+    limits = _join_neighbours(match, find_time_limits(match, cell=True))
     dated = [limit for limit in limits if not limit.is_period and not _is_out(context, match, limit)]
     if not dated:
         periods = [limit for limit in limits if limit.is_period and not limit.weak]
@@ -166,23 +168,39 @@ def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[t
     return [(limit, _cell_recurrence(context, limit, periods)) for limit in pointed or dated]
 
 
-def _join_quarters(limits: list[TimeLimit]) -> list[TimeLimit]:
-    """Two quarters of a cell that follow each other over the turn of the year ("Quý IV/2025 và Quý I/2026") are one span."""
+def _join_neighbours(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:
+    """Times of a cell that follow each other at once are one span ("Ngày 26, 27/12", "Quý IV/2025 và Quý I/2026")."""
     joined: list[TimeLimit] = []
     for limit in limits:
         before = joined[-1] if joined else None
-        if before is not None and before.start == limit.start and _turns_year(before, limit):
-            joined[-1] = replace(before, end=limit.end, end_point=limit.point, relation="in")
+        if before is not None and _is_listed(match, before, limit) and _follows(before, limit):
+            assert before.point is not None and limit.point is not None
+            first = replace(before.point, y=before.point.y or limit.point.y, kind=limit.point.kind)
+            relation = "in" if limit.point.kind == "quarter" else before.relation
+            joined[-1] = replace(before, end=limit.end, point=first, end_point=limit.point, relation=relation)
         else:
             joined.append(limit)
     return joined
 
 
-def _turns_year(before: TimeLimit, limit: TimeLimit) -> bool:
+def _is_listed(match: str, before: TimeLimit, limit: TimeLimit) -> bool:
+    return before.start == limit.start or _NEIGHBOUR.fullmatch(match, before.end, limit.start) is not None
+
+
+def _follows(before: TimeLimit, limit: TimeLimit) -> bool:
+    """Whether one time is the day after the other, or the first quarter after the last of the year before."""
     first, last = before.point, limit.point
-    if first is None or last is None or before.end_point or limit.end_point or not (first.y and last.y):
+    if first is None or last is None or before.end_point or limit.end_point:
         return False
-    return (first.q, last.q) == (4, 1) and last.y == first.y + 1
+    if first.kind == last.kind == "quarter" and first.y and last.y:
+        return (first.q, last.q) == (4, 1) and last.y == first.y + 1
+    year = last.y or first.y
+    if not (first.d and first.m and last.d and last.m and year):
+        return False
+    try:
+        return date(first.y or year, first.m, first.d) + timedelta(days=1) == date(year, last.m, last.d)
+    except ValueError:
+        return False
 
 
 def _cell_recurrence(context: DeadlineContext, limit: TimeLimit, periods: list[TimeLimit]) -> Recurrence:
