@@ -17,6 +17,9 @@ import pytest
 
 pytest.importorskip("datasette", reason="the pages need datasette: pip install 'plan-extract[web]'")
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install playwright")
+axe_api = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="needs axe: pip install axe-playwright-python"
+)
 
 import uvicorn  # noqa: E402
 from web_visitor import HOSTILE, store  # noqa: E402
@@ -232,6 +235,36 @@ def test_pages_are_readable_on_a_phone_and_say_what_they_are(page: Any, path: st
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate(NAMELESS) == []
     assert page.evaluate(PALE) == []
+
+
+AXE_PATHS = (
+    *PATHS, "/compare", "/matrix", "/cascade", "/deadlines?month=all", "/search?q=khong+co+gi+nhu+vay",
+    "/search?q=suy+dinh+duong&part=targets", "/plan/0000000000000000", "/checks?plan={plan}", "/matrix?plan={plan}&by=task",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [1200, 390])
+def test_axe_finds_no_serious_fault(browser: Any, address: str, lang: str, width: int) -> None:
+    axe = axe_api.Axe()
+    context = browser.new_context(viewport={"width": width, "height": 800}, base_url=address, bypass_csp=True)
+    page = context.new_page()
+    plan = _open_plan(page)
+    found: list[str] = []
+    for path in AXE_PATHS:
+        path = path.replace("{plan}", plan)
+        page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+        answer = axe.run(
+            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        ).response
+        assert answer["passes"], path
+        found += [
+            f"{path}: {fault['id']} ({fault['impact']}): {node['html'][:160]}"
+            for fault in answer["violations"]
+            for node in fault["nodes"][:3]
+        ]
+    context.close()
+    assert found == []
 
 
 def test_script_in_a_title_does_not_run(page: Any) -> None:
