@@ -6,8 +6,9 @@ from plan_extract.extraction.header import find_header
 from plan_extract.extraction.legal_references import find_legal_references
 from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.placing import PlaceLink, place_document
-from plan_extract.model.facts import Document
+from plan_extract.model import Document, LegalReference, PlanRecord
 from plan_extract.reading.text import read_text
+from plan_extract.storage.identities import place_plan
 from plan_extract.structure.document import read_plan_text
 
 
@@ -75,3 +76,21 @@ def test_unknown_commune_takes_the_province_that_the_text_names() -> None:
 def test_national_body_has_no_place() -> None:
     document, link = placed("BỘ Y TẾ\nHà Nội, ngày 9 tháng 2 năm 2026", "Bộ Y tế ban hành Kế hoạch như sau:")
     assert (document.level, document.province, link.locality, link.flag) == ("ministry", None, None, None)
+
+
+def test_province_known_by_its_only_district_and_its_name_in_the_text() -> None:
+    opening = "Thực hiện Chỉ thị số 9/CT-TTg ngày 03/6/2009, Uỷ ban nhân dân tỉnh yêu cầu các sở và Uỷ ban nhân dân các huyện, thành phố Tân An như sau:"
+    body = "- Kinh tế trong nước gặp khó khăn, trong đó có Long An."
+    document, link = placed("", opening, body)
+    assert (document.issuer, document.province) == ("UBND tỉnh Long An", "Long An")
+    assert (unit_of(link), link.rule) == ("tỉnh Long An", "place.districts")
+    unnamed, open_link = placed("", opening, "- Kinh tế trong nước gặp khó khăn.")
+    assert (unnamed.province, open_link.flag) == (None, "unnamed")
+
+
+def test_undated_plan_is_of_the_time_that_it_cites() -> None:
+    document = Document(type="Nghị quyết", level="province", province="Phú Thọ", issuer="HĐND tỉnh Phú Thọ")
+    cited = LegalReference(type="Tờ trình", number="39/TTr-UBND", date="2009-12-07", relation="basis",
+                           start=0, end=1, rule="test", confidence=1)  # fmt: skip
+    assert place_plan(PlanRecord(document=document)).flag == "no date"
+    assert place_plan(PlanRecord(document=document, legal_references=(cited,))).locality == "25.1"

@@ -76,7 +76,7 @@ def place_document(
 
     `header` saves reading the letterhead again where the caller has it.
     """
-    on = _day(document, references)
+    on = plan_day(document, references)
     if document.level in _COUNTRY_WIDE:
         return document, PlaceLink(None, era=_era(on))
     header = header or find_header(plan)
@@ -93,7 +93,7 @@ def place_document(
     return placed, _link(found, names, on)
 
 
-def _day(document: Document, references: Sequence[LegalReference]) -> date | None:
+def plan_day(document: Document, references: Sequence[LegalReference]) -> date | None:
     """The day by which eras are told: the plan's date, else the latest that it cites, else its first year."""
     issued = document.issued_date
     if issued:
@@ -244,7 +244,28 @@ class _Finder:
                 found = self.place(names, target)
                 if found.locality is not None:
                     return found
+        if target == "province" and names.province is None and (province := self._province_of_its_districts()):
+            names.put("province", province, "place.districts")
+            return self.place(names, target)
         return found
+
+    def _province_of_its_districts(self) -> str | None:
+        """The province in which all districts named in the text lie, where the text has its name too.
+
+        "UBND các huyện, thành phố Tân An" in a plan of "UBND tỉnh" that speaks of Long An.
+        """
+        texts = [item.passage.text for item in self.plan.items()]
+        named = _names_by_step([*texts, *(passage.text for passage in (*self.plan.title, *self.plan.opening))])
+        provinces: set[str] = set()
+        for name in named["district"]:
+            above = {unit.name for found in self._named(name, "district") if (unit := self._province_of(found))}
+            if len(above) == 1:
+                provinces |= above
+        if len(provinces) != 1:
+            return None
+        (name,) = provinces
+        spelled = regex.compile(rf"(?<!\p{{L}}){regex.escape(name)}(?!\p{{L}})")
+        return name if any(spelled.search(text) for text in texts) else None
 
     def _among(self, candidates: Iterable[Locality], mentioned: dict[str, list[str]]) -> Locality | None:
         """The only candidate whose superior the text names."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import date as day
 
+from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.references import DocumentIdentity, ReferenceIdentity, find_cited
+from plan_extract.storage.calendar import find_days
 
 CitationKey = tuple[str | None, str | None]
 """Folded number and date of a plan: what a reference to it must agree with."""
@@ -48,11 +51,15 @@ def link_citations_of(connection: sqlite3.Connection, key: CitationKey) -> None:
 def _link(connection: sqlite3.Connection, references: Iterable[tuple[str | None, ...]]) -> None:
     for id_, type_, number, date, issuer, number_key, level, locality in references:
         agree = _DATES_AGREE.format(one="issued_date", other="?2")
-        rows = connection.execute(
-            "SELECT id, type, number_key, issued_date, issuing_level, locality_id FROM document "
-            f"WHERE number_key = ?1 AND {agree} ORDER BY id",
-            (number_key, date),
-        ).fetchall()
+        rows = [
+            row
+            for row in connection.execute(
+                "SELECT id, type, number_key, issued_date, issuing_level, locality_id, level, province, district, commune "
+                f"FROM document WHERE number_key = ?1 AND {agree} ORDER BY id",
+                (number_key, date),
+            ).fetchall()
+            if row[5] is not None or locality is None or _may_lie_at(locality, row[6:], row[3])
+        ]
         cited = DocumentIdentity(type_ or "", number_key or "", date, level, locality)
         reference = ReferenceIdentity(cited, "", type_ or "", number, date, issuer)
         documents = [(row[0], DocumentIdentity(row[1] or "", row[2], row[3], row[4], row[5])) for row in rows]
@@ -60,3 +67,15 @@ def _link(connection: sqlite3.Connection, references: Iterable[tuple[str | None,
             "UPDATE legal_reference SET cited_document_id = ?1 WHERE id = ?2 AND cited_document_id IS NOT ?1",
             (find_cited(reference, documents), id_),
         )
+
+
+def _may_lie_at(locality: str, names: tuple[str, ...], date: str | None) -> bool:
+    """Whether a plan whose own unit is open can be of a unit: where a unit above it is known, it must hold it."""
+    level, province, district, commune = names
+    days = find_days(date)
+    register = LocalityRegister.load()
+    placed = register.place(
+        level=level, province=province, district=district, commune=commune,
+        on=day.fromisoformat(days[0]) if days else None,
+    )  # fmt: skip
+    return placed.superior is None or register.is_within(register.get(locality), placed.superior)

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from plan_extract.linking.agencies import AgencyIdentity
 from plan_extract.linking.localities import Locality, LocalityRegister
-from plan_extract.linking.placing import PlaceLink
+from plan_extract.linking.placing import PlaceLink, plan_day
 from plan_extract.linking.references import ReferenceIdentity
-from plan_extract.model import Document
-from plan_extract.storage.calendar import find_days
+from plan_extract.model import PlanRecord
 from plan_extract.storage.ids import agency_id, agency_key
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
 
 
-def place_plan(document: Document) -> PlaceLink:
-    """The unit that a plan is of, by the names in its record."""
+def place_plan(record: PlanRecord) -> PlaceLink:
+    """The unit that a plan is of, by the names in its record, of the time that its date or what it cites tells."""
+    document = record.document
     found = LocalityRegister.load().place(
         level=document.level,
         province=document.province,
         district=document.district,
         commune=document.commune,
-        on=parse_day(document.issued_date),
+        on=plan_day(document, record.legal_references),
     )
     superior = found.superior.id if found.superior else None
     return PlaceLink(found.locality.id if found.locality else None, superior, flag=found.flag)
@@ -47,12 +46,6 @@ def citation_values(link: ReferenceIdentity) -> Row:
     """Folded number, level and unit of a cited document; empty for a law known by name only."""
     cited = link.document
     return (cited.number_key, cited.level, cited.locality_id) if cited else (None, None, None)
-
-
-def parse_day(value: str | None) -> date | None:
-    """The first day that a date of the contract can mean."""
-    days = find_days(value)
-    return date.fromisoformat(days[0]) if days else None
 
 
 def parents_first(units: Iterable[Locality]) -> list[Locality]:

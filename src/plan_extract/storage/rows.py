@@ -161,7 +161,7 @@ class _RowMaker:
         self.document = document_id(self.sha256)
         self.ids = FactIds(self.document)
         self.rows = {table: [] for table in COLUMNS}
-        place = place_plan(self.plan.document)
+        place = place_plan(self.plan.record)
         self.locality = place.locality
         self.links = link_record(self.plan.record, place)
 
