@@ -78,6 +78,14 @@ LEVELS = (
           number("Sản lượng thóc", 240000, "other"), number("tốc độ tăng bình quân", 2, high=3, frequency="annual")),
     _case("Trồng 2,5 nghìn ha rừng sản xuất.", number("Trồng rừng sản xuất", 2500, "area")),
     _case("Tỷ lệ huy động vào ngân sách: 10 - 12%.", number("Tỷ lệ huy động vào ngân sách", 10, high=12)),
+    _case("Thu nhập bình quân đầu người đến năm 2025: 60 triệu đồng/năm.",
+          number("Thu nhập bình quân đầu người", 60000000, "money", frequency="annual")),
+    _case("Sản lượng rau bình quân hằng năm: 25.000 tấn.", number("Sản lượng rau", 25000, "other", frequency="annual")),
+    _case("Số trường học đạt chuẩn quốc gia: 04 trường.", number("Số trường học đạt chuẩn quốc gia", 4, "count")),
+    _case("Mật độ bác sĩ đạt 12 bác sĩ/vạn dân.", number("Mật độ bác sĩ", 12, "ratio", per=10000)),
+    _case("Chỉ số hài lòng (SIPAS) xếp từ thứ 20 trở lên.", number("Chỉ số hài lòng (SIPAS)", 20, "rank", comparator="<=")),
+    _case("Đàn gia cầm đạt 120.000 con trở lên.", number("Đàn gia cầm", 120000, "count", comparator=">=")),
+    _case("Tỷ lệ che phủ rừng ổn định ở mức 42%.", number("Tỷ lệ che phủ rừng", 42, direction="maintain")),
     _case("Tỷ lệ thất nghiệp là 0%.", number("Tỷ lệ thất nghiệp", 0)),
 )
 """A value to reach, with every way of bounding it."""
@@ -180,6 +188,18 @@ YEARS = (
 """The year by which: printed in the clause, carried on, or the plan's own."""
 
 SEVERAL = (
+    _case("Cơ cấu kinh tế đến năm 2025: Nông nghiệp: 75%; dịch vụ: 25%.",
+          number("Cơ cấu kinh tế Nông nghiệp", 75), number("Cơ cấu kinh tế dịch vụ", 25)),
+    _case("Tổng đàn gia súc: 3.200 con (đàn lợn: 2.000 con; đàn bò: 1.200 con).",
+          number("Tổng đàn gia súc", 3200, "count"), number("Tổng đàn gia súc", 2000, "count", scope="đàn lợn"),
+          number("Tổng đàn gia súc", 1200, "count", scope="đàn bò")),
+    _case("Tỷ trọng trong GRDP của khu vực dịch vụ đạt trên 50%, khu vực công nghiệp - xây dựng trên 40%.",
+          number("Tỷ trọng trong GRDP", 50, comparator=">", scope="khu vực dịch vụ"),
+          number("Tỷ trọng trong GRDP", 40, comparator=">", scope="khu vực công nghiệp - xây dựng")),
+    _case("Tỷ lệ biết chữ đạt 99% ở độ tuổi 15 - 25, 97% ở độ tuổi 15 - 35; riêng người dân tộc thiểu số không thấp hơn 94%.",
+          number("Tỷ lệ biết chữ", 99, scope="độ tuổi 15 - 25"), number("Tỷ lệ biết chữ", 97, scope="độ tuổi 15 - 35"),
+          number("Tỷ lệ biết chữ", 94, comparator=">=", scope="người dân tộc thiểu số")),
+    _case("Không để tỷ lệ bỏ học vượt quá 5%.", number("tỷ lệ bỏ học", 5, comparator="<=")),
     _case(
         "Tỷ lệ suy dinh dưỡng dưới 9% đối với nông thôn và dưới 6% đối với thành thị.",
         number("Tỷ lệ suy dinh dưỡng", 9, comparator="<", scope="nông thôn"),

@@ -49,20 +49,22 @@ class Clause:
     first: bool = False
     only: bool = False
     floor: int = 0
+    outer: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
 class Sentence:
-    """A stretch between hard boundaries; `lead` is what stood before a colon."""
+    """A stretch between hard boundaries; `lead` is what stood before a colon, `outer` what stood before the lead's own."""
 
     start: int
     end: int
     lead: tuple[int, int] | None = None
     brackets: list[Bracket] = field(default_factory=list)
+    outer: tuple[int, int] | None = None
 
 
 _SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|:(?=\s|$)|\n")
-_SOFT = regex.compile(r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d)\s+-\s+(?!\d)|(?<!\d)\s+-\s+|\s+hoặc\s+")
+_SOFT = regex.compile(r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+")
 _BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
 
@@ -73,22 +75,23 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
     sentences: list[Sentence] = []
     start = 0
     lead: tuple[int, int] | None = None
+    outer: tuple[int, int] | None = None
     for found in _SENTENCE_END.finditer(text):
         if any(bracket.start < found.start() < bracket.end - 1 for bracket in brackets):
             continue
         if found.group() == "." and _ABBREVIATION.search(match, max(0, found.start() - 6), found.start()):
             continue
         if found.start() > start:
-            sentences.append(Sentence(start, found.start(), lead))
-        is_colon = found.group() == ":"
-        lead = (
-            (start, found.start())
-            if is_colon and found.start() - start < 160
-            else (lead if found.group() == ";" and lead else None)
-        )
+            sentences.append(Sentence(start, found.start(), lead, outer=outer))
+        if found.group() == ":" and found.start() - start < 160:
+            lead, outer = (start, found.start()), outer or lead
+        elif found.group() == ";":
+            lead, outer = outer or lead, None
+        else:
+            lead = outer = None
         start = found.end()
     if start < len(text):
-        sentences.append(Sentence(start, len(text), lead))
+        sentences.append(Sentence(start, len(text), lead, outer=outer))
     for sentence in sentences:
         sentence.brackets = [b for b in brackets if sentence.start <= b.start and b.end <= sentence.end]
     return [sentence for sentence in sentences if match[sentence.start : sentence.end].strip()]
@@ -99,6 +102,7 @@ def split_clauses(match: str, sentence: Sentence, quantities: list[Quantity]) ->
     clauses = _split(match, sentence, quantities)
     floor = sentence.start
     for clause in clauses:
+        clause.outer = sentence.outer
         clause.floor = floor
         floor = clause.quantity.end
     if clauses:
@@ -138,7 +142,7 @@ def _describing(match: str, sentence: Sentence, rest: list[Quantity], start: int
     for position in range(1, len(rest)):
         boundary = _boundary_between(match, rest[position - 1], rest[position], sentence)
         if boundary is not None:
-            tail = Sentence(boundary[1], sentence.end, sentence.lead, sentence.brackets)
+            tail = Sentence(boundary[1], sentence.end, sentence.lead, sentence.brackets, sentence.outer)
             later = _split(match, tail, rest[position:])
             if later:
                 later[0].start = boundary[1]
@@ -165,6 +169,8 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             found.append((soft.start(), soft.end(), "weak"))
         elif "," in soft.group() and len(rest.split()) <= 7 and _same_things(match, before, after):
             found.append((soft.start(), soft.end(), "strong"))
+        elif _VERB_BEFORE.search(rest) and 2 <= len(rest.split()) <= 9 and not _OPENS_PART.search(rest):
+            found.append((soft.start(), soft.end(), "strong" if before.unit == after.unit and before.unit in ("%", "ratio") else "weak"))
         elif (
             "," in soft.group()
             and len(rest.split()) <= 8
@@ -193,6 +199,10 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             last = weak[-1]
         return last[:2]
     return found[-1][:2]
+
+
+_VERB_BEFORE = regex.compile(r"\b(?:giảm|tăng)(?: bình quân| thêm| trung bình)?\s*$")
+_OPENS_PART = regex.compile(r"[,;(]|^\s*(?:và|hoặc)\b")
 
 
 def _same_things(match: str, before: Quantity, after: Quantity) -> bool:

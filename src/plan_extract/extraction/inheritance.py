@@ -201,6 +201,16 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         and before.measure
     ):
         draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
+        _part_alike(before, draft)
+
+
+def _part_alike(before: Draft, draft: Draft) -> None:
+    """ "tỷ trọng của khu vực dịch vụ đạt 50%, khu vực công nghiệp 40%": the first value has a part of its own, too."""
+    kind = regex.escape(" ".join(draft.left.split()[:2]))
+    found = regex.search(rf"\s+(?:của|ở|tại|trong|đối với)\s+(?P<scope>{kind}\b.*)$", before.left, regex.IGNORECASE)
+    if found and before.scope is None and not before.right:
+        before.scope = found.group("scope").strip()
+        before.measure = draft.measure = before.left[: found.start()].strip()
 
 
 _SAYS = regex.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|dùng|hoàn thành)\s", regex.IGNORECASE)

@@ -36,7 +36,7 @@ _PER_THING = regex.compile(
     r"((?:\s?/\s?\p{L}+(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản)(?=\s|$|[,;.)]))?(?:, \p{L}+(?=\s|$))?)+)"
 )
 _LEADING_NOISE = regex.compile(
-    r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^(?:trở lên|trở xuống)\b\s*|^\s*năm 20\d\d\s*(?=$|[,;.])"
+    r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^\s*(?:trở lên|trở xuống)\b\s*|^\s*năm 20\d\d\s*(?=$|[,;.])"
 )
 
 
@@ -61,7 +61,8 @@ def clean_left(text: str, match: str) -> str:
             trimmed = trimmed[: rate.end()]
             break
         trimmed = _without_end(trimmed[: found.start()])
-    return text[first : first + len(trimmed)].strip(_LEFT_EDGE)
+    cleaned = text[first : first + len(trimmed)].lstrip(_LEFT_EDGE).rstrip(_LEFT_EDGE.replace(")", ""))
+    return cleaned if cleaned.count("(") >= cleaned.count(")") else cleaned.rstrip(") ")
 
 
 def _without_end(words_before: str) -> str:

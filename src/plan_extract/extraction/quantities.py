@@ -75,7 +75,7 @@ _COMES_TO = regex.compile(
 _BEHIND = regex.compile(r"(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(trở lên|trở xuống)\b")
 _SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})\s*(?=([\p{{L}}]))")
 _DENOMINATOR = regex.compile(
-    r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
+    r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|vạn(?= dân| người)|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
 )
 _RATE_NOUN = regex.compile(
     r"(?:(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)\p{L}+[ ]?){1,4}"
@@ -83,9 +83,10 @@ _RATE_NOUN = regex.compile(
 _MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\b(?!\s*(?:đồng|đ\b|usd|đô))")
 _MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
 _RANK = regex.compile(
-    rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở)\s+)+(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
+    rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
     rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
 )
+_NOUN_ONLY = regex.compile(r"\s+\p{L}+(?: \p{L}+){0,2}\s+")
 _ANNUAL_BEHIND = regex.compile(r"(?:\s?/\s?|\s+(?:mỗi|một|hằng|hàng)\s+)năm\b")
 _NUMERAL = regex.compile(
     r"(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng|thêm|xây dựng|thành lập|tổ chức|mở|có)\s+(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?=(?:mô hình|câu lạc bộ|cuộc|lớp|hội nghị|đợt|chuyên đề|điểm|trường|đội|buổi|công trình|sản phẩm|dự án|xã|phường|thôn|cán bộ|người|đơn vị|khu|trạm|tổ|lần|phiên|hội thi|sự kiện|chương trình|hoạt động|đoàn|nhóm|tuyến|cơ sở|doanh nghiệp|hợp tác xã)\b)"
@@ -187,8 +188,11 @@ def _find_ranks(match: str) -> Iterator[Quantity]:
         at = found.start(1) if found.group(1) else found.start(3)
         comparator = "=" if found.group(1) else "<="
         bound = _bound(match, found.start())
+        end = found.end()
+        if found.group(1) and (more := _BEHIND.match(match, end)) and more.start(1) - end <= 2:
+            comparator, end = "<=" if more.group(1) == "trở lên" else ">=", more.end()
         yield Quantity(
-            found.start(), at, found.end(), parse_figure(figure), None, bound[1] if bound and found.group(1) else comparator,
+            found.start(), at, end, parse_figure(figure), None, bound[1] if bound and found.group(1) else comparator,
             "rank", None, match[found.start() : at].strip() or None, "unit.rank", True,
         )  # fmt: skip
 
@@ -265,6 +269,7 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
     if denominator := _DENOMINATOR.match(match, at):
         per = Decimal(regex.sub(r"\D", "", denominator.group(2)) or 1000)
         per = per * 1_000_000 if "triệu" in denominator.group(2) else per
+        per = Decimal(10_000) if "vạn" in denominator.group(2) else per
         return _Unit("ratio", Decimal(1), per, match[at : denominator.end()].strip(), "unit.rate"), denominator.end()
     if multiplier:
         factor = Decimal(_MULTIPLIERS[multiplier.group(1)])
@@ -323,7 +328,7 @@ def _add_bounds(match: str, quantity: Quantity, from_before: bool) -> Quantity:
     behind = _BEHIND.match(match, quantity.end) if quantity.comparator != "range" else None
     if behind is not None:
         near = behind.start(1) - quantity.end <= 2
-        if from_before or near:
+        if from_before or near or (quantity.unit is None and _NOUN_ONLY.fullmatch(match, quantity.end, behind.start(1))):
             comparator = ">=" if behind.group(1) == "trở lên" else "<="
             quantity = replace(
                 quantity, comparator=comparator, explicit=True, end=behind.end() if near else quantity.end

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import regex
 
-from plan_extract.extraction.clauses import Sentence, split_clauses, words
+from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
 from plan_extract.extraction.commitments import commits, may_commit
 from plan_extract.extraction.inheritance import add_continuations, share, share_in_turn
 from plan_extract.extraction.measures import blank_spans
@@ -112,10 +112,11 @@ def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> 
 
 def _years_of_lead(match: str, sentence: Sentence) -> tuple[int, ...]:
     """The year before a colon that holds for what follows ("Đến hết năm 2025: ...")."""
-    if sentence.lead is None:
-        return ()
-    year = heading_year(match[sentence.lead[0] : sentence.lead[1]])
-    return (year,) if year is not None else ()
+    for span in (sentence.lead, sentence.outer):
+        year = heading_year(match[span[0] : span[1]]) if span is not None else None
+        if year is not None:
+            return (year,)
+    return ()
 
 
 def _years_before(years: list[YearMention], start: int, end: int) -> tuple[int, ...]:
@@ -155,6 +156,10 @@ def _bracket_clauses(
             continue
         if not inner or regex.search(r"\bnăm 20\d\d (?:có|là|đạt|được)|hiện|\bđã\b|^năm 20\d\d", bare):
             continue
+        host = next((d for d in reversed(drafts) if d.quantity.end <= bracket.start), None)
+        if host is not None and (parts := _parts_of_total(text, match, bracket, inner, host)):
+            yield from parts
+            continue
         if not regex.match(
             r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|tối thiểu|ít nhất|phấn đấu|mỗi|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
@@ -166,7 +171,6 @@ def _bracket_clauses(
             for m in find_years(match[part.start : part.end])
         ]
         made: list[Draft] = []
-        host = next((d for d in reversed(drafts) if d.quantity.end <= bracket.start), None)
         for clause in split_clauses(match, part, inner):
             draft = make_draft(context, text, match, clause, years, [])
             if not draft.measure and host is None:
@@ -177,4 +181,39 @@ def _bracket_clauses(
             for draft in made:
                 if host.scope and draft.scope is None:
                     draft.scope = host.scope
+                draft.years = draft.years or host.years
         yield from made
+
+
+_PART = regex.compile(r"(?:\s*(?:gồm|bao gồm|trong đó|cụ thể|chia ra)\s*:?)?\s*(?P<name>(?!gồm|bao gồm|trong đó|có|ít nhất|tối thiểu|mỗi|riêng|phấn đấu|với)\p{L}[^:;\d]{1,60}?)\s*:?\s*$")
+
+
+def _parts_of_total(
+    text: str, match: str, bracket: Bracket, inner: list[Quantity], host: Draft
+) -> list[Draft]:
+    """ "3.200 con (đàn lợn: 1.220 con; đàn bò: 1.200 con)": parts of the total, each named right before its value."""
+    found: list[Draft] = []
+    start = bracket.start + 1
+    for position, quantity in enumerate(inner):
+        named = _PART.fullmatch(text, start, quantity.start)
+        stop = inner[position + 1].start if position + 1 < len(inner) else bracket.end - 1
+        close = _PART_END.search(match, quantity.end, stop)
+        end = close.start() if close else stop
+        behind = match[quantity.end : end].strip()
+        if named is not None and words("head").match(named.group("name").lower()):
+            return []
+        if named is None or quantity.unit != host.quantity.unit or len(behind.split()) > 3:
+            return []
+        if quantity.unit is None and behind.split()[:1] != [host.noun]:
+            return []
+        found.append(
+            replace_draft(
+                host, quantity=quantity, start=named.start("name"), end=end, scope=named.group("name").strip(),
+                rule="target.part", direction=None, confidence=host.confidence - 0.04,
+            )
+        )  # fmt: skip
+        start = close.end() if close else stop
+    return found if len(found) > 1 else []
+
+
+_PART_END = regex.compile(r"\s*[;,]\s*(?:và )?|\s+và\s+")

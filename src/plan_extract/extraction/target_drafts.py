@@ -20,7 +20,7 @@ from plan_extract.extraction.measures import (
 from plan_extract.extraction.movement import read_movement
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.target_context import Context
-from plan_extract.extraction.years import YearMention, heading_year
+from plan_extract.extraction.years import YearMention, find_years, heading_year
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def make_draft(
     direction, change = read_movement(match, clause, left_match, right_match)
     draft = Draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
-        _own_years(quantity, clause, years), quantity.annual or is_annual(match[min(clause.start, clause.floor) : clause.end] if clause.first else match[clause.start : clause.end]),
+        _own_years(quantity, clause, years), quantity.annual or _is_annual(quantity, match[min(clause.start, clause.floor) : clause.end] if clause.first else match[clause.start : clause.end]),
     )  # fmt: skip
     draft.year_behind = any(m.start >= quantity.end - 1 and not m.compared and m.start < clause.end for m in years)
     draft.noun = noun
@@ -136,6 +136,14 @@ _SUBJECT_PLACE = regex.compile(
     r"\s+(?:phấn đấu |tiếp tục )*(?:kéo giảm|giảm|duy trì|tăng|nâng|giữ|có|đạt)(?:\s+(?P<rest>.*))?$",
     regex.IGNORECASE,
 )
+
+
+def _is_annual(quantity: Quantity, match: str) -> bool:
+    """Whether a clause holds every year; how often a part of its description is done does not matter."""
+    return is_annual(_OFTEN.sub("", match) if quantity.unit in ("%", "ratio") else match)
+
+
+_OFTEN = regex.compile(r"\d{1,3} (?:lần|lượt|buổi|giờ|ngày|đợt)\s?(?:/|mỗi |một )\s?năm")
 
 
 def _bound_by_more(match: str, quantity: Quantity) -> bool:
@@ -194,11 +202,11 @@ def _ends_in_task(verb: str) -> bool:
 
 def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
     """What stood before a colon belongs to a measure that says too little by itself."""
-    if (clause.lead is not None and draft.measure.count(" ") < 3) or (
-        clause.lead is not None and _names_place(match, clause.lead)
+    if clause.lead is not None and (
+        draft.measure.count(" ") < 3 or _names_place(match, clause.lead) or _leads_measure(draft, match, clause)
     ):
         start, end = clause.lead
-        lead = clean_left(text[start:end], match[start:end])
+        lead = _read_lead(draft, text, match, start, end)
         if heading_year(match[start:end]) is not None and len(lead.split()) <= 4:
             return
         if lead and not find_quantities(match[start:end]):
@@ -212,12 +220,62 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
                 return
             if lead and not draft.measure.strip() and match[end : draft.start].strip() in ("", ":"):
                 draft.start = start
+            if draft.quantity.unit in (None, "count", "ratio") and words("head").match(lead.lower()) and not draft.left:
+                draft.right = _bare_right(draft, match)
+                draft.measure = draft.right
             draft.measure = join_words(lead, draft.measure)
+            _add_outer(draft, text, match, clause, lead)
     elif draft.measure and draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
         above = context.item.parent
         announces = above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":")
         if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             draft.measure = join_words(draft.measure, above.text.strip(" :"))
+
+
+def _leads_measure(draft: Draft, match: str, clause: Clause) -> bool:
+    """Whether the words before a colon say what the first value behind it measures."""
+    assert clause.lead is not None
+    start, end = clause.lead
+    return (
+        clause.first
+        and words("head").match(match, start + len(match[start:end]) - len(match[start:end].lstrip(" -+•"))) is not None
+        and not words("head").match(draft.measure.lower())
+    )
+
+
+def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str:
+    """The words before a colon, without their years; what they say of pace and movement goes to the draft."""
+    words_before = match[start:end]
+    draft.annual = draft.annual or is_annual(words_before)
+    noise = noise_spans(words_before, find_years(words_before))
+    lead = clean_left(blank_spans(text[start:end], noise, 0), blank_spans(words_before, noise, 0))
+    if (moves := _LEAD_MOVES.search(words_before)) and not draft.change:
+        draft.change, draft.direction = True, "decrease" if moves.group("way") == "giảm" else "increase"
+        lead = _LEAD_MOVES.sub("", lead)
+    return lead.rstrip(" /,")
+
+
+_LEAD_MOVES = regex.compile(
+    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>giảm|tăng)(?: thêm)?(?: bình quân| trung bình| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+\s*$",
+    regex.IGNORECASE,
+)
+
+
+def _bare_right(draft: Draft, match: str) -> str:
+    """The words behind a figure, empty where they are only the noun that the lead counts already."""
+    noun = read_count_noun(match, match, draft.quantity.end)
+    return "" if noun is not None and draft.right.lower() in (noun, noun.partition("/")[0].strip()) else draft.right
+
+
+def _add_outer(draft: Draft, text: str, match: str, clause: Clause, lead: str) -> None:
+    """ "Cơ cấu kinh tế: nông nghiệp: 75%": what stands before the first of two colons begins the measure."""
+    if clause.outer is None or words("head").match(lead.lower()):
+        return
+    start, end = clause.outer
+    noise = noise_spans(match[start:end], find_years(match[start:end]))
+    outer = clean_left(blank_spans(text[start:end], noise, 0), blank_spans(match[start:end], noise, 0))
+    if 0 < len(outer.split()) <= 8 and (words("head").match(outer.lower()) or outer.lower().startswith("cơ cấu")):
+        draft.measure = join_words(outer, draft.measure)
 
 
 def _names_place(match: str, lead: tuple[int, int]) -> bool:

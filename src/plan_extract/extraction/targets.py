@@ -24,6 +24,8 @@ from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising.characters import fold_match
 
+# The year of the value that a rise starts from: "từ 62% năm 2020 lên 70%".
+_YEAR_BEHIND = regex.compile(r"(?:\s*\(?(?:vào |của |trong )?(?:đầu |cuối )?năm 20\d\d\)?)?")
 _YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\s*,")
 
 
@@ -48,7 +50,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     for sentence in sentences:
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
-        noise = [(q.start, q.end) for q in starts]
+        noise = [(q.start, _YEAR_BEHIND.match(match, q.end).end()) for q in starts]  # type: ignore[union-attr]
         drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans))
         yearly = bool(_YEARLY_LEAD.match(match, sentence.start, sentence.end)) or (
             yearly and text[sentence.start - 1] == ";"
