@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from plan_extract.extraction.components import PlanFacts, find_facts
 from plan_extract.extraction.issues import find_issues
 from plan_extract.linking.placing import place_document
-from plan_extract.model.facts import Issue, Target
+from plan_extract.model.facts import Fact, Issue
 from plan_extract.model.plan import Plan, PlanRecord, SectionText
 from plan_extract.model.source import SourceDocument
 from plan_extract.reading import ReadOptions, read_bytes, read_file
 from plan_extract.resources import use_patterns
 from plan_extract.structure.outline import Item
+
+F = TypeVar("F", bound=Fact)
 
 
 def extract(path: Path | str, *, ocr: str = "auto", patterns: Path | None = None, time_limit: float = 120.0) -> Plan:
@@ -41,23 +45,27 @@ def extract_source(source: SourceDocument) -> Plan:
     issues += [Issue(kind="reading", severity="warning", message=message) for message in source.messages]
     record = PlanRecord(
         document=document,
-        legal_references=tuple(facts.legal_references),
-        goals=tuple(facts.goals.goals),
-        indicators=tuple(facts.goals.indicators),
-        targets=tuple(_scaled(facts, source.confidence)),
-        responsibilities=tuple(facts.responsibilities),
-        deadlines=tuple(facts.deadlines),
+        legal_references=_settled(facts.legal_references, source),
+        goals=_settled(facts.goals.goals, source),
+        indicators=_settled(facts.goals.indicators, source),
+        targets=_settled(facts.targets, source),
+        responsibilities=_settled(facts.responsibilities, source),
+        deadlines=_settled(facts.deadlines, source),
     )
     return Plan(source=source, record=record, sections=tuple(_sections(facts)), issues=tuple(issues))
 
 
-def _scaled(facts: PlanFacts, confidence: float) -> list[Target]:
-    """Targets with the confidence of an uncertain text (a scan) taken into account."""
-    if confidence >= 1:
-        return list(facts.targets)
-    return [
-        target.model_copy(update={"confidence": round(target.confidence * confidence, 3)}) for target in facts.targets
-    ]
+def _settled(facts: Sequence[F], source: SourceDocument) -> tuple[F, ...]:
+    """Facts with the page on which they begin, and the confidence of an uncertain text (a scan) taken
+    into account."""
+    pages = source.pages_at(fact.start for fact in facts) if source.pages else {}
+    found = []
+    for fact in facts:
+        page = pages.get(fact.start, fact.page)
+        confidence = round(fact.confidence * source.confidence, 3) if source.confidence < 1 else fact.confidence
+        changed = page != fact.page or confidence != fact.confidence
+        found.append(fact.model_copy(update={"page": page, "confidence": confidence}) if changed else fact)
+    return tuple(found)
 
 
 def _sections(facts: PlanFacts) -> list[SectionText]:

@@ -15,7 +15,7 @@ from plan_extract.model.facts import (
     Target,
 )
 from plan_extract.model.plan import Plan, PlanRecord, SectionText
-from plan_extract.model.source import Block, BoundingBox, Cell, SourceDocument, Table
+from plan_extract.model.source import Block, BoundingBox, Cell, PageSize, SourceDocument, Table
 
 __all__ = [
     "Block",
@@ -28,6 +28,7 @@ __all__ = [
     "Indicator",
     "Issue",
     "LegalReference",
+    "PageSize",
     "Plan",
     "PlanRecord",
     "Responsibility",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plan_extract.model.source import Block, BoundingBox, Cell, SourceDocument, Table
+from plan_extract.model.source import Block, BoundingBox, Cell, PageSize, SourceDocument, Table
 
 CELL_GAP = " | "
 
@@ -87,10 +87,12 @@ class TextBuilder:
         page: int | None = None,
         box: BoundingBox | None = None,
         row_pages: Sequence[int] | None = None,
+        boxes: Sequence[Sequence[BoundingBox | None]] | None = None,
     ) -> None:
         """Append a table: rows on lines of their own, cells parted by `CELL_GAP`.
 
-        `row_pages` names the page of each row of a table that goes on over pages.
+        `row_pages` names the page of each row of a table that goes on over pages; `boxes` are those of
+        the cells, row by row.
         """
         filled = [number for number, row in enumerate(grid) if _has_words(row)]
         if not filled:
@@ -103,14 +105,20 @@ class TextBuilder:
             if rows:
                 self._write("\n")
             row_page = row_pages[number] if row_pages else None
-            rows.append(self._write_row(row, number, placed, row_page if row_page != page else None))
+            row_boxes = boxes[number] if boxes else [None] * len(row)
+            rows.append(self._write_row(row, number, placed, row_page if row_page != page else None, row_boxes))
         width = max(len(row) for row in rows)
         table = Table(rows=tuple((*row, *[None] * (width - len(row))) for row in rows))
         block = Block(kind="table", start=start, end=self._length, page=page, box=box, table=table)
         self.blocks.append(block)
 
     def _write_row(
-        self, row: Sequence[GridCell], number: int, placed: dict[tuple[int, int], Cell], page: int | None
+        self,
+        row: Sequence[GridCell],
+        number: int,
+        placed: dict[tuple[int, int], Cell],
+        page: int | None,
+        boxes: Sequence[BoundingBox | None],
     ) -> list[Cell | None]:
         cells: list[Cell | None] = []
         first = True
@@ -127,7 +135,7 @@ class TextBuilder:
             first = False
             start = self._length
             self._write(value.strip())
-            cell = Cell(start=start, end=self._length, page=page)
+            cell = Cell(start=start, end=self._length, page=page, box=boxes[column])
             placed[number, column] = cell
             cells.append(cell)
         return cells
@@ -148,6 +156,7 @@ class TextBuilder:
         media_type: str,
         reader: str,
         pages: int | None = None,
+        page_sizes: Iterable[PageSize] = (),
         confidence: float = 1.0,
         messages: Iterable[str] = (),
     ) -> SourceDocument:
@@ -159,6 +168,7 @@ class TextBuilder:
             media_type=media_type,
             reader=reader,
             pages=pages,
+            page_sizes=tuple(page_sizes),
             confidence=confidence,
             messages=tuple(dict.fromkeys(messages)),
         )

@@ -18,6 +18,7 @@ from plan_extract.model import (
     Document,
     Fact,
     Indicator,
+    Issue,
     Plan,
     PlanRecord,
     Responsibility,
@@ -55,6 +56,8 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         *DOCUMENT_FIELDS, "locality_id", "number_key", "issuing_level", "identity_key",
     ),
     "document_text": ("document_id", "text"),
+    "page": ("document_id", "number", "width", "height"),
+    "fact_box": ("document_id", "start", "end", "page", "x0", "top", "x1", "bottom"),
     "section": ("id", "document_id", "position", "heading", "kind", "level", "start", "end"),
     "goal": ("id", "document_id", "position", "number", "kind", "text", *_FACT),
     "indicator": ("id", "document_id", "position", "number", "goal", "goal_id", "text", *_FACT),
@@ -177,6 +180,7 @@ class _RowMaker:
         self._make_deadlines()
         self._make_references()
         self._make_issues()
+        self._make_pages()
         self._make_catalogue()
         self._make_localities()
         facts = sum(
@@ -337,6 +341,21 @@ class _RowMaker:
             id_ = self.ids.make("issue", issue.kind, issue.message)
             values = (issue.kind, issue.severity, issue.message, issue.start, issue.end, issue.page)
             self.rows["issue"].append((id_, self.document, position, *values))
+
+    def _make_pages(self) -> None:
+        """The pages with their sizes, and where on them the facts and issues stand."""
+        source, record = self.plan.source, self.plan.record
+        self.rows["page"] = [(self.document, page.number, page.width, page.height) for page in source.page_sizes]
+        facts: tuple[tuple[Fact | Issue, ...], ...] = (
+            record.legal_references, record.goals, record.indicators, record.targets, record.responsibilities,
+            record.deadlines, self.plan.issues,
+        )  # fmt: skip
+        placed = [(fact.start, fact.end) for part in facts for fact in part]
+        spans = sorted({(start, end) for start, end in placed if start is not None and end is not None})
+        for (start, end), boxes in source.boxes_at(spans).items():
+            for page, box in sorted(boxes.items()):
+                sides = (box.x0, box.top, box.x1, box.bottom)
+                self.rows["fact_box"].append((self.document, start, end, page, *sides))
 
     def _make_catalogue(self) -> None:
         catalogue = load_catalogue()

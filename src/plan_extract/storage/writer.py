@@ -17,7 +17,7 @@ SHARED_TABLES = ("locality", "agency", "canonical_indicator")
 _PLAN_TABLES = tuple(table for table in COLUMNS if table not in ("document", *SHARED_TABLES))
 _CLEARED = (
     "responsibility_indicator", "deadline", "responsibility", "task", "target", "indicator", "goal",
-    "section", "legal_reference", "issue", "document_text",
+    "section", "legal_reference", "issue", "fact_box", "page", "document_text",
 )  # fmt: skip
 _AGENCY_USERS = ("target", "responsibility", "deadline")
 

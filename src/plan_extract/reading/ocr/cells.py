@@ -6,7 +6,7 @@ other, each cell is a few lines of plain text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -74,4 +74,4 @@ def blank_tables(page: PageImage, tables: list[list[Rect]]) -> PageImage:
     for cells in tables:
         box = box_of_cells(cells)
         draw.rectangle((box.x0 - 4, box.top - 4, box.x1 + 4, box.bottom + 4), fill=255)
-    return PageImage(image, page.dpi, page.edges)
+    return replace(page, image=image)

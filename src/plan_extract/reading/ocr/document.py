@@ -6,6 +6,7 @@ import io
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from statistics import median
 from typing import Any
 
@@ -23,6 +24,7 @@ from plan_extract.reading.pdf.rules import box_of_cells, find_table_cells
 
 _MIN_LINE_CONFIDENCE = 45.0
 _POOR = 55.0
+_TURNS = {Image.Transpose.ROTATE_90: 90, Image.Transpose.ROTATE_270: 270, Image.Transpose.ROTATE_180: 180}
 _MAX_PIXELS = 120_000_000
 _OTHER_ENDINGS = (".docx", ".doc", ".pdf", ".odt", ".rtf", ".txt", ".md", ".html", ".htm")
 
@@ -72,7 +74,7 @@ def _read_picture(program: str, image: Image.Image, dpi: float, number: int, nam
     tables = find_table_cells(page.edges)
     words = read_words(program, blank_tables(page, tables) if tables else page, name, limit)
     if _mean_confidence(words) < _POOR and len(words) > 5 and not tables:
-        page, words = _try_turned(program, page, words, name, limit)
+        page, words = _try_turned(program, image, page, words, name, limit)
         tables = find_table_cells(page.edges)
         words = read_words(program, blank_tables(page, tables), name, limit) if tables else words
     cells = _read_cells(program, page, tables, name, limit)
@@ -80,12 +82,12 @@ def _read_picture(program: str, image: Image.Image, dpi: float, number: int, nam
 
 
 def _try_turned(
-    program: str, page: PageImage, words: list[Word], name: str, limit: float
+    program: str, image: Image.Image, page: PageImage, words: list[Word], name: str, limit: float
 ) -> tuple[PageImage, list[Word]]:
     """A page that reads badly may lie on its side or upside down: the way that reads best."""
     best = (page, words)
-    for turn in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180):
-        turned = take_out_lines(PageImage(page.image.transpose(turn), page.dpi, []))
+    for turn, degrees in _TURNS.items():
+        turned = take_out_lines(replace(prepare_image(image.transpose(turn), page.dpi), turn=degrees))
         read = read_words(program, turned, name, limit)
         if _mean_confidence(read) > _mean_confidence(best[1]) + 15:
             best = (turned, read)
@@ -138,6 +140,8 @@ def make_content(
         picture_share=1.0,
         by_ocr=True,
         confidence=round(min(0.95, _mean_confidence(all_words) / 100), 3),
+        skew=page.skew,
+        turn=page.turn,
     )
 
 

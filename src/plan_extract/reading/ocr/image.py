@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,16 @@ _FILLED = 0.94
 
 @dataclass(slots=True)
 class PageImage:
-    """A page as tesseract gets it, with the ruled lines that were found, in pixels."""
+    """A page as tesseract gets it, with the ruled lines that were found, in pixels.
+
+    `turn` and then `skew` are the degrees by which it was turned anticlockwise to lie straight.
+    """
 
     image: Image.Image
     dpi: float
     edges: list[Edge]
+    skew: float = 0.0
+    turn: int = 0
 
 
 def prepare_image(image: Image.Image, dpi: float) -> PageImage:
@@ -35,6 +40,7 @@ def prepare_image(image: Image.Image, dpi: float) -> PageImage:
     angle = find_skew(grey)
     if abs(angle) > _STRAIGHT:
         grey = grey.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=255)
+        return PageImage(grey, dpi, [], angle)
     return PageImage(grey, dpi, [])
 
 
@@ -98,7 +104,7 @@ def take_out_lines(page: PageImage) -> PageImage:
     cleaned = values.copy()
     full = np.repeat(np.repeat(lines, 2, axis=0), 2, axis=1)
     cleaned[: full.shape[0], : full.shape[1]][full] = 255
-    return PageImage(Image.fromarray(cleaned), page.dpi, level_edges + upright_edges)
+    return replace(page, image=Image.fromarray(cleaned), edges=level_edges + upright_edges)
 
 
 def _long_runs(dark: Mask, length: int) -> Mask:

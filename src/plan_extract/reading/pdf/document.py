@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from plan_extract.model.errors import ReadError
-from plan_extract.model.source import BoundingBox, SourceDocument
+from plan_extract.model.source import BoundingBox, PageSize, SourceDocument
 from plan_extract.reading.builder import TextBuilder
 from plan_extract.reading.encodings import CONVERTERS, detect_legacy
 from plan_extract.reading.language import vietnamese_share
@@ -21,6 +21,7 @@ from plan_extract.reading.pdf.layout import PrintedLine, mark_paragraphs, order_
 from plan_extract.reading.pdf.page import PageContent, Rect
 from plan_extract.reading.pdf.pdfium_page import PdfiumPage
 from plan_extract.reading.pdf.plumber_page import PlumberDocument
+from plan_extract.reading.pdf.rules import box_of_cells
 
 MEDIA_TYPE = "application/pdf"
 _LONE_VOWEL = re.compile(r"(?<=\s)[À-ỹ](?![^\W\d_])")
@@ -56,6 +57,7 @@ def build_document(
         media_type=media_type,
         reader=reader,
         pages=len(contents),
+        page_sizes=[_size(content) for content in contents],
         confidence=confidence,
         messages=messages,
     )
@@ -192,11 +194,13 @@ def _build(contents: list[PageContent]) -> TextBuilder:
     builder = TextBuilder()
     convert = _find_converter(contents)
     tables = _join_tables(contents, pages)
+    by_number = {content.number: content for content in contents}
     for content, lines, page_notes in zip(contents, pages, notes, strict=True):
-        _write_page(builder, content.number, lines, tables.get(content.number, []), convert)
+        _write_page(builder, content, lines, tables.get(content.number, []), convert, by_number)
         for note in page_notes:
             text = convert("\n".join(line.text for line in note))
-            builder.add("note", text, page=content.number, box=_box(note[0].box))
+            box = _box(box_of_cells([line.box for line in note]), content)
+            builder.add("note", text, page=content.number, box=box)
     return builder
 
 
@@ -245,25 +249,40 @@ def _frame_lines(frames: list[Any]) -> list[PrintedLine]:
 
 def _write_page(
     builder: TextBuilder,
-    number: int,
+    content: PageContent,
     lines: list[PrintedLine],
     tables: list[PageTable],
     convert: Callable[[str], str],
+    contents: dict[int, PageContent],
 ) -> None:
     """Lines and tables of one page in reading order: a table before the first line below it."""
     waiting = sorted(tables, key=lambda table: table.box.top)
     for line in lines:
         while waiting and waiting[0].box.top < line.box.top:
-            _write_table(builder, waiting.pop(0), convert)
-        builder.add("line", convert(line.text), page=number, box=_box(line.box), blank_before=line.starts_paragraph)
+            _write_table(builder, waiting.pop(0), convert, contents)
+        box = _box(line.box, content)
+        builder.add("line", convert(line.text), page=content.number, box=box, blank_before=line.starts_paragraph)
     for table in waiting:
-        _write_table(builder, table, convert)
+        _write_table(builder, table, convert, contents)
 
 
-def _write_table(builder: TextBuilder, table: PageTable, convert: Callable[[str], str]) -> None:
+def _write_table(
+    builder: TextBuilder, table: PageTable, convert: Callable[[str], str], contents: dict[int, PageContent]
+) -> None:
     rows = [[convert(cell) if isinstance(cell, str) else cell for cell in row] for row in table.rows]
-    builder.add_table(rows, page=table.page, box=_box(table.box), row_pages=table.row_pages)
+    boxes = [
+        [_box(box, contents[page]) if box else None for box in row]
+        for row, page in zip(table.boxes, table.row_pages, strict=True)
+    ]
+    box = _box(table.box, contents[table.page])
+    builder.add_table(rows, page=table.page, box=box, row_pages=table.row_pages, boxes=boxes)
 
 
-def _box(rect: Rect) -> BoundingBox:
-    return BoundingBox(x0=rect.x0, top=rect.top, x1=rect.x1, bottom=rect.bottom)
+def _box(rect: Rect, content: PageContent) -> BoundingBox:
+    x0, top, x1, bottom = (round(value, 2) for value in content.place_shown(rect))
+    return BoundingBox(x0=x0, top=top, x1=x1, bottom=bottom)
+
+
+def _size(content: PageContent) -> PageSize:
+    width, height = content.shown_size
+    return PageSize(number=content.number, width=round(width, 2), height=round(height, 2))

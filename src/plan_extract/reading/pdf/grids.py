@@ -12,13 +12,17 @@ _SAME = 3.0
 
 @dataclass(slots=True)
 class PageTable:
-    """A grid with the page and box where it begins, the page of each row and its column lines."""
+    """A grid with the page and box where it begins, the page of each row and its column lines.
+
+    `boxes` are those of the cells, row by row; None where no cell begins.
+    """
 
     rows: list[list[GridCell]]
     page: int
     box: Rect
     columns: list[float]
     row_pages: list[int] = field(default_factory=list)
+    boxes: list[list[Rect | None]] = field(default_factory=list)
 
 
 def make_grid(table: RuledTable, page: int) -> PageTable | None:
@@ -28,6 +32,7 @@ def make_grid(table: RuledTable, page: int) -> PageTable | None:
     if len(xs) < 3 or len(ys) < 2:
         return None
     rows: list[list[GridCell]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    boxes: list[list[Rect | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     for box, text in sorted(table.cells, key=lambda cell: (cell[0].top, cell[0].x0)):
         left, right = _index(xs, box.x0), _index(xs, box.x1)
         top, bottom = _index(ys, box.top), _index(ys, box.bottom)
@@ -36,7 +41,8 @@ def make_grid(table: RuledTable, page: int) -> PageTable | None:
                 rows[row][column] = Covered(top, left)
         if top < bottom and left < right:
             rows[top][left] = text
-    return PageTable(rows, page, table.box, xs, [page] * len(rows))
+            boxes[top][left] = box
+    return PageTable(rows, page, table.box, xs, [page] * len(rows), boxes)
 
 
 def _lines(values: list[float]) -> list[float]:
@@ -75,6 +81,7 @@ def append_table(before: PageTable, after: PageTable) -> None:
     for row in rows:
         before.rows.append([_shift(cell, shift, dropped) for cell in row])
     before.row_pages.extend(pages)
+    before.boxes.extend(after.boxes[dropped:])
 
 
 def _shift(cell: GridCell, shift: int, dropped: int) -> GridCell:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import cos, radians, sin
 from typing import NamedTuple
 
 
@@ -69,7 +70,11 @@ class RuledTable:
 
 @dataclass(slots=True)
 class PageContent:
-    """A page read: its segments outside tables, its tables, how far pictures fill it (0 to 1)."""
+    """A page read: its segments outside tables, its tables, how far pictures fill it (0 to 1).
+
+    A scan is set straight before it is read: `turn` (0, 90, 180, 270) and then `skew` (degrees) say by
+    how much it was turned anticlockwise. All places are those on the page set straight.
+    """
 
     number: int
     width: float
@@ -80,8 +85,34 @@ class PageContent:
     by_ocr: bool = False
     confidence: float = 1.0
     has_marks: bool = False
+    skew: float = 0.0
+    turn: int = 0
 
     _text: str | None = None
+
+    @property
+    def shown_size(self) -> tuple[float, float]:
+        """Width and height of the page as the file shows it."""
+        return (self.height, self.width) if self.turn % 180 else (self.width, self.height)
+
+    def place_shown(self, box: Rect) -> Rect:
+        """The rectangle around `box` on the page as the file shows it."""
+        if not self.turn and not self.skew:
+            return box
+        corners = [self._point_shown(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        width, height = self.shown_size
+        return Rect(max(min(xs), 0.0), max(min(ys), 0.0), min(max(xs), width), min(max(ys), height))
+
+    def _point_shown(self, x: float, y: float) -> tuple[float, float]:
+        angle = radians(self.skew)
+        x, y = x - self.width / 2, y - self.height / 2
+        x, y = x * cos(angle) - y * sin(angle) + self.width / 2, x * sin(angle) + y * cos(angle) + self.height / 2
+        if self.turn == 90:
+            return self.height - y, x
+        if self.turn == 180:
+            return self.width - x, self.height - y
+        return (y, self.width - x) if self.turn == 270 else (x, y)
 
     @property
     def text(self) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from math import pi
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -26,6 +28,7 @@ _VOWELS = tuple("aăâeêioôơuưy")
 _MAX_PATHS = 30_000
 _MAX_FORM_DEPTH = 4
 _GAP = 14.0
+_ANGLES = 15
 
 
 class Letter(NamedTuple):
@@ -36,10 +39,17 @@ class Letter(NamedTuple):
 
 
 class _Frame:
-    """Turns points of a page's own space into points from the top left corner of the page shown."""
+    """Turns points of a page's own space into points from the top left corner of the page.
 
-    def __init__(self, page: Any) -> None:
-        self.rotation = pdfium.FPDFPage_GetRotation(page)
+    Seen so that its letters stand upright, which is as the page is shown, save where a page lies on its
+    side in the file; `turn` is what it takes then (degrees, anticlockwise).
+    """
+
+    def __init__(self, page: Any, text: Any) -> None:
+        shown = pdfium.FPDFPage_GetRotation(page)
+        quarter = _letter_quarter(text)
+        self.rotation = shown if quarter is None else quarter
+        self.turn = 90 * ((shown - self.rotation) % 4)
         left, bottom, right, top = _page_box(page)
         self._left, self._bottom, self._right, self._top = left, bottom, right, top
         width, height = right - left, top - bottom
@@ -53,6 +63,20 @@ class _Frame:
         if self.rotation == 2:
             return Rect(self._right - right, bottom - self._bottom, self._right - left, top - self._bottom)
         return Rect(self._top - top, self._right - right, self._top - bottom, self._right - left)
+
+
+def _letter_quarter(text: Any) -> int | None:
+    """By how many quarters the letters of a page are turned anticlockwise in its own space; None if unclear."""
+    count = pdfium.FPDFText_CountChars(text)
+    found: Counter[int] = Counter()
+    for at in range(count // (2 * _ANGLES), count, max(1, count // _ANGLES)):
+        angle = pdfium.FPDFText_GetCharAngle(text, at)
+        if angle >= 0 and pdfium.FPDFText_GetUnicode(text, at) > 32:
+            found[-round(angle / (pi / 2)) % 4] += 1
+    if not found:
+        return None
+    quarter, most = found.most_common(1)[0]
+    return quarter if most >= 0.8 * found.total() and most >= 3 else None
 
 
 def _page_box(page: Any) -> tuple[float, float, float, float]:
@@ -72,7 +96,7 @@ class PdfiumPage:
         if not self._page:
             raise ValueError(f"page {number} cannot be loaded")
         self._text = pdfium.FPDFText_LoadPage(self._page)
-        self._frame = _Frame(self._page)
+        self._frame = _Frame(self._page, self._text)
         self._corners = tuple(ctypes.c_double() for _ in range(4))
         self._marks = False
 
@@ -104,6 +128,7 @@ class PdfiumPage:
             tables,
             pictures,
             has_marks=self._marks,
+            turn=self._frame.turn,
         )
 
     def text(self) -> str:
