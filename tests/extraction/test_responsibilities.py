@@ -8,6 +8,7 @@ import pytest
 
 from plan_extract.extraction.responsibilities import find_responsibilities
 from plan_extract.model.facts import Responsibility
+from plan_extract.pipeline import extract_bytes
 from plan_extract.reading.text import read_text
 from plan_extract.structure.document import read_plan_text
 
@@ -365,3 +366,19 @@ def test_partners_beside_words_that_name_no_body() -> None:
     assert first.partners == ("UBND xã Phú Điền",)
     (second,) = _find("I. NHIỆM VỤ\n\n- Sở Nội vụ phối hợp với Công an tỉnh, chính quyền địa phương, Sở Y tế treo đèn.")
     assert second.partners == ("Công an tỉnh", "Sở Y tế")
+
+
+def test_a_numbered_sentence_that_leads_in_a_list_heads_its_tasks() -> None:
+    head = "UBND TỈNH AN PHÚ\nSố: 9/KH-UBND\nAn Phú, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nPhòng, chống thiên tai\n\nV. TỔ CHỨC THỰC HIỆN\n"
+    body = (
+        "1. Giao Sở Xây dựng là cơ quan đầu mối, hướng dẫn thực hiện Kế hoạch; thực hiện các nhiệm vụ sau:\n"
+        "- Đôn đốc các xã triển khai Kế hoạch.\n- Chủ trì, phối hợp với Sở Tài chính rà soát kinh phí.\n"
+        "2. Ủy ban nhân dân các xã chủ động bố trí kinh phí, tập trung một số nhiệm vụ cụ thể sau:\n"
+        "- Tổ chức các lớp tập huấn cho người dân.\n- Báo cáo kết quả về Sở Xây dựng.\n"
+    )
+    record = extract_bytes((head + body).encode(), "mau.txt").record
+    assert [(each.agency, each.role, each.task.split()[0]) for each in record.responsibilities] == [
+        ("Sở Xây dựng", "lead", "Giao"), ("Sở Xây dựng", "implement", "Đôn"), ("Sở Xây dựng", "lead", "Chủ"),
+        ("Ủy ban nhân dân các xã", "implement", "Ủy"), ("Ủy ban nhân dân các xã", "implement", "Tổ"),
+        ("Ủy ban nhân dân các xã", "implement", "Báo"),
+    ]  # fmt: skip

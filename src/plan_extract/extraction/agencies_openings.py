@@ -20,6 +20,7 @@ _AFTER_COMMA = regex.compile(
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
 _UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?=\p{L})")
+_PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
 _PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
 _NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
@@ -85,6 +86,7 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
         return None
     named, stop = _open_collective(text, match, named, stop, end)
     named, stop = _take_charge(text, match, named, stop, end)
+    named, stop = _with_unknown_last(text, match, named, stop, end)
     agencies = tuple(choose_agencies(named, text))
     rest = _CLOSING.match(match, stop, end)
     bracket = _BRACKET.match(match, stop, end)
@@ -153,6 +155,8 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
             if opening := _read_subject(text, match, start, order.start(), end):
                 return opening
             order = None
+        if wording("act").match(match, place.end(), end):
+            break  # the verb has come: the subject is left out
         if opening := _read_subject(text, match, start, place.end(), end):
             return opening
     return _read_subject(text, match, start, order.start(), end) if order else None
@@ -188,6 +192,20 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
         order,
         text[named[0].start : stop],
     )
+
+
+def _with_unknown_last(
+    text: str, match: str, named: list[AgencySpan], stop: int, end: int
+) -> tuple[list[AgencySpan], int]:
+    """A list before a colon whose last member no name is known of ("Sở A, Báo B và hệ thống truyền thanh cơ sở: ...")."""
+    found = _UNKNOWN_LAST.match(match, stop, end)
+    if found is None or not all(span.known and span.kind != "vague" for span in named) or wording("crowd").match(match, found.end(), end):
+        return named, stop
+    colon = match.find(":", found.end(), min(end, found.end() + 60))
+    if colon < 0 or not _PLAIN_WORDS.fullmatch(match, found.end(), colon) or wording("act").search(match, found.end(), colon):
+        return named, stop
+    printed = text[found.end() : colon].strip()
+    return [*named, AgencySpan(found.end(), found.end() + len(printed), printed, None, "named")], found.end() + len(printed)
 
 
 def _read_unknown_last(text: str, match: str, stop: int, end: int, named: list[AgencySpan]) -> AgencySpan | None:

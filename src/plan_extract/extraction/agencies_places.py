@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from plan_extract.extraction.agencies_names import (
     AgencySpan,
     defined_names,
@@ -86,7 +88,7 @@ class AgencyMap:
             if current is None or current is child:
                 styles.add(style)
             self.owners[id(child)] = owner
-            heads = opening is not None and opening.form in ("heading", "inline")
+            heads = opening is not None and (opening.form in ("heading", "inline") or leads_list(child, opening))
             self._last_owner = child if opening is not None and opening.form == "heading" else owner
             self._visit(child, child if heads else owner)
 
@@ -134,6 +136,19 @@ class AgencyMap:
         if wording("act").match(item.match) or label_rules().match(item.match):
             return self._last_owner
         return None
+
+
+_LEADS_LIST = regex.compile(
+    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|việc)(?: (?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+|như sau|sau đây|cụ thể(?: như sau)?)\s*:\s*$"
+)
+
+
+def leads_list(item: Item, opening: Opening) -> bool:
+    """Whether a numbered sentence of an agency leads in the list of its tasks ("Sở A ... các nhiệm vụ sau:")."""
+    if opening.form != "sentence" or item.mark is None or item.mark.is_bullet or len(item.children) < 2:
+        return False
+    marked = all(child.mark is not None and child.mark.is_bullet for child in item.children)
+    return marked and _LEADS_LIST.search(item.match) is not None
 
 
 def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:

@@ -19,6 +19,8 @@ _DESCRIBES = regex.compile(
 _PLEDGES = regex.compile(
     r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)"
 )
+# "17 xã đã được công bố tình huống khẩn cấp", "60.000 hộ bị ảnh hưởng": a group that is there, no promise.
+_EXISTING = regex.compile(r"\s*\p{L}+(?:,? \p{L}+){0,3} (?:đã (?:được|bị|công bố|có)|bị (?:ảnh hưởng|thiệt hại|ngập|cô lập|thương))\b")
 _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
 _TEACHES = regex.compile(r"\b(?:tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b")
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
@@ -117,7 +119,7 @@ def _is_rate_commitment(match: str, clause: Clause, before: str, section: str) -
 
 def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, section: str, in_goals: bool) -> bool:
     quantity = clause.quantity
-    if not clause.opens:
+    if not clause.opens or _EXISTING.match(behind):
         return False
     bare = before.rstrip() + " "
     if quantity.unit is None and not quantity.in_words:

@@ -245,6 +245,8 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
         return False
     if point.kind == "year-part":
         return reading.has_verb
+    if reading.before.rstrip().endswith(("giai đoạn", "thời kỳ")):
+        return False
     if point.y == stand.only_year or (limit.connective == "until" and _ends_period(reading, point)):
         return False
     if "review" in reading.actions:

@@ -17,7 +17,7 @@ from plan_extract.extraction.citations import Citation, citing_pattern, find_cit
 from plan_extract.extraction.header import find_document
 from plan_extract.model.facts import Document, LegalReference, Relation
 from plan_extract.normalising.characters import fold_match
-from plan_extract.normalising.lines import Line
+from plan_extract.normalising.lines import Line, join_lines
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.document import PlanText
 
@@ -68,9 +68,9 @@ def _other_passages(plan: PlanText) -> Iterator[Passage]:
         for row in item.table.raw_rows:
             yield from (cell for cell in row.cells if cell is not None)
     yield from plan.notes
-    for line in plan.tail:
-        if isinstance(line, Line) and len(line.text) > 60:
-            yield line.passage
+    for passage in join_lines([line for line in plan.tail if isinstance(line, Line)], plan.layout):
+        if len(passage.text) > 60:
+            yield passage
 
 
 def _opening_mentions(opening: list[Passage]) -> Iterator[tuple[Citation, Relation]]:

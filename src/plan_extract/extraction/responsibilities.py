@@ -13,7 +13,7 @@ import regex
 
 from plan_extract.extraction.agencies_names import choose_agencies, read_list
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
-from plan_extract.extraction.agencies_places import AgencyMap, has_own_body
+from plan_extract.extraction.agencies_places import AgencyMap, has_own_body, leads_list
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
@@ -173,11 +173,15 @@ class ResponsibilityFinder:
                 drafts.append(self._sentence_draft(item, first, last, opening, owner))
             if not opened and drafts and len(drafts) == 1 and drafts[0].pieces[0].start == 0:
                 drafts[0].pieces[-1].end = end
-        if len(drafts) == 1 and drafts[0].pieces[-1].end == len(text) and item.mark is not None:
+        if len(drafts) == 1 and drafts[0].pieces[-1].end == len(text) and item.mark is not None and not self._leads_list(item):
             drafts[0].pieces += self._sub_bullets(item)
         if not drafts and owner is None:
             drafts += _read_bracket(item)
         yield from drafts
+
+    def _leads_list(self, item: Item) -> bool:
+        opening = self.map.opening(item)
+        return opening is not None and leads_list(item, opening)
 
     def _sub_bullets(self, item: Item) -> list[Piece]:
         """What stands below a bullet that opens with an agency goes with it."""
