@@ -188,6 +188,17 @@ YEARS = (
 """The year by which: printed in the clause, carried on, or the plan's own."""
 
 SEVERAL = (
+    _case("Tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân còn 9,5%, thể thấp còi còn 17%.",
+          number("Tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân", "9.5"), number("Tỷ lệ trẻ em suy dinh dưỡng thể thấp còi", 17)),
+    _case("Huy động trẻ nhà trẻ đến trường đạt 35%, mẫu giáo đạt 98%.",
+          number("Huy động trẻ nhà trẻ đến trường", 35), number("Huy động trẻ nhà trẻ đến trường", 98, scope="mẫu giáo")),
+    _case("Thành lập mới 800 doanh nghiệp và có 150 doanh nghiệp hoạt động trở lại.",
+          number("Thành lập mới doanh nghiệp", 800, "count"), number("doanh nghiệp hoạt động trở lại", 150, "count")),
+    _case("Giảm tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều xuống còn 2,5%, riêng các xã biên giới giảm 4%.",
+          number("tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều", "2.5", direction="decrease"),
+          number("tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều", 4, quantity="change", direction="decrease", scope="các xã biên giới")),
+    _case("Giá trị sản xuất trên 1 ha đất canh tác đạt 130 triệu đồng.",
+          number("Giá trị sản xuất trên 1 ha đất canh tác", 130000000, "money")),
     _case("Cơ cấu kinh tế đến năm 2025: Nông nghiệp: 75%; dịch vụ: 25%.",
           number("Cơ cấu kinh tế Nông nghiệp", 75), number("Cơ cấu kinh tế dịch vụ", 25)),
     _case("Tổng đàn gia súc: 3.200 con (đàn lợn: 2.000 con; đàn bò: 1.200 con).",

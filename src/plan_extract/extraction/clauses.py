@@ -167,7 +167,13 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             found.append((soft.start(), soft.end(), "strong"))
         elif words("weak-start").match(match, soft.end(), after.start):
             found.append((soft.start(), soft.end(), "weak"))
-        elif "," in soft.group() and len(rest.split()) <= 7 and _same_things(match, before, after):
+        elif ("," in soft.group() and len(rest.split()) <= 7 and _same_things(match, before, after)) or (
+            soft.group().strip() == ","
+            and before.unit == after.unit
+            and before.unit in ("%", "ratio")
+            and _PART_ATTAINS.fullmatch(rest)
+            and _ATTAINED.search(match, max(sentence.start, before.start - 14), before.start + 1)
+        ):
             found.append((soft.start(), soft.end(), "strong"))
         elif _VERB_BEFORE.search(rest) and 2 <= len(rest.split()) <= 9 and not _OPENS_PART.search(rest):
             found.append((soft.start(), soft.end(), "strong" if before.unit == after.unit and before.unit in ("%", "ratio") else "weak"))
@@ -201,6 +207,9 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
     return found[-1][:2]
 
 
+# "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".
+_PART_ATTAINS = regex.compile(r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*")
+_ATTAINED = regex.compile(r"\b(?:đạt|còn|chiếm|xuống|là|mức|từ|tỷ lệ)\s*\S?$")
 _VERB_BEFORE = regex.compile(r"\b(?:giảm|tăng)(?: bình quân| thêm| trung bình)?\s*$")
 _OPENS_PART = regex.compile(r"[,;(]|^\s*(?:và|hoặc)\b")
 

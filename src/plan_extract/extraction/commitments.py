@@ -25,7 +25,7 @@ _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
 _TEACHES = regex.compile(r"\b(?:tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b")
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.compile(
-    r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
+    r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
 )
 
 

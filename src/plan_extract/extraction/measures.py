@@ -26,6 +26,7 @@ _FOLLOWS = regex.compile(
 )
 _PER_MILLE = regex.compile(r"\s*\(p/1[.]?000\b\)?")
 _QUARTER = regex.compile(r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?")
+_DANGLING = regex.compile(r"\s*\bso với\s*$")
 _SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
 _DUE = regex.compile(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
@@ -105,6 +106,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     if compared := words("compared").search(match):
         text = text[: compared.start()] + " " + text[compared.end() :]
         match = match[: compared.start()] + " " + match[compared.end() :]
+    if dangling := _DANGLING.search(match):
+        text, match = text[: dangling.start()], match[: dangling.start()]
     if purpose := words("purpose").search(match):
         text, match = text[: purpose.start()], match[: purpose.start()]
     if text.strip().startswith("(") and text.strip().endswith(")"):

@@ -33,6 +33,10 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
         return direction, True
     if noun and direction is not None:
         return direction, True
+    if direction in ("increase", "decrease") and (
+        (quantity.unit == "%" and "điểm" in (quantity.unit_text or "")) or regex.search(r"\bthêm\s*$", tail)
+    ):
+        return direction, True
     if direction in ("increase", "decrease") and not to_level:
         if quantity.unit in ("%", None, "money", "other", "time", "area", "score") and (compared or quantity.annual):
             return direction, True
