@@ -208,7 +208,7 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
 
 
 # "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".
-_PART_ATTAINS = regex.compile(r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*")
+_PART_ATTAINS = regex.compile(r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*|\p{L}+(?: [\p{L}]+){0,4}\s*")
 _ATTAINED = regex.compile(r"\b(?:đạt|còn|chiếm|xuống|là|mức|từ|tỷ lệ)\s*\S?$")
 _VERB_BEFORE = regex.compile(r"\b(?:giảm|tăng)(?: bình quân| thêm| trung bình)?\s*$")
 _OPENS_PART = regex.compile(r"[,;(]|^\s*(?:và|hoặc)\b")

@@ -171,7 +171,10 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         attains = regex.search(r"\b(?:đạt|phấn đấu)\s*$", match[draft.start : draft.quantity.start].rstrip())
         if draft.direction is None and not listed and not (before.direction == "maintain" and attains):
             draft.direction = before.direction
-            draft.change = before.change if draft.quantity.unit == before.quantity.unit else draft.change
+            level = regex.search(r"\b(?:còn|xuống|lên|đạt)\s*$", match[draft.start : draft.quantity.start].rstrip())
+            same = draft.quantity.unit == before.quantity.unit and not (before.change and level)
+            draft.change = before.change if same else draft.change
+            draft.direction = None if before.change and level and not draft.change else draft.direction
         scope = _scope_of(draft.right)
         repeats = before.right.lower().startswith(draft.right.lower()) and draft.quantity.unit == before.quantity.unit
         if not draft.right or (repeats and len(draft.right) < len(before.right)):
@@ -227,6 +230,7 @@ def _is_alike(before: Draft, draft: Draft) -> bool:
         and draft.quantity.unit in ("%", "ratio")
         and 0 < len(draft.left.split()) <= 6
         and before.left.count(" ") > 2
+        and bool(words("head").match(before.left.lower()) or words("weak-start").match(before.left.lower()))
         and draft.scope is None
         and not draft.special
         and not words("head").match(draft.left.lower())

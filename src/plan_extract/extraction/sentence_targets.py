@@ -161,7 +161,7 @@ def _bracket_clauses(
             yield from parts
             continue
         if not regex.match(
-            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
+            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
         ):
             continue
