@@ -53,7 +53,7 @@ PRELOAD = ("plan_extract.cli.preloaded",)
 @click.option(
     "--time-limit",
     type=click.FloatRange(min=1),
-    default=600.0,
+    default=120.0,
     show_default=True,
     help="Seconds that one file may take.",
 )
@@ -79,7 +79,7 @@ def ingest_command(
 ) -> None:
     """Bring all plans in PATHS (files and folders) into the database.
 
-    Files that are there already are not read again; a changed file takes the place of its plan; the
+    Archives (.zip) and mails (.eml) are opened, each document inside is a file of its own. Files that are there already are not read again; a changed file takes the place of its plan; the
     same plan in two formats is kept once. The run can be stopped at any moment and started again.
 
     \b
@@ -112,9 +112,10 @@ def run_ingest(
     """Ingest with progress on standard error."""
     if patterns is not None:
         use_patterns(patterns)  # before workers are forked: they load rules and registers once for all
-    work = partial(extract_file, ocr=ocr, patterns=patterns.resolve() if patterns else None)
+    own = patterns.resolve() if patterns else None
+    work = partial(extract_file, ocr=ocr, patterns=own, time_limit=options.time_limit)
     with _progress() as progress:
-        events = IngestEvents(on_total=progress.start, on_outcome=progress.advance, on_wait=tell)
+        events = IngestEvents(on_total=progress.start, on_more=progress.grow, on_outcome=progress.advance, on_wait=tell)
         try:
             return ingest(paths, database, work, options, events)
         except KeyboardInterrupt:

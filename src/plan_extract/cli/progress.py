@@ -22,6 +22,9 @@ class Progress(Protocol):
     def start(self, total: int) -> None:
         """So many files are to be done."""
 
+    def grow(self, more: int) -> None:
+        """So many more were found inside an archive."""
+
     def advance(self, outcome: FileOutcome) -> None:
         """One more is done."""
 
@@ -50,6 +53,9 @@ class TerminalProgress:
         self._bar.update(self._task, total=total)
         self._bar.start()
 
+    def grow(self, more: int) -> None:
+        self._bar.update(self._task, total=(self._bar.tasks[0].total or 0) + more)
+
     def advance(self, outcome: FileOutcome) -> None:
         if outcome.outcome == "failed":
             self._failed += 1
@@ -76,6 +82,9 @@ class PlainProgress:
         self._total = total
         self._begun = self._told = time.monotonic()
         tell(f"{total} files")
+
+    def grow(self, more: int) -> None:
+        self._total += more
 
     def advance(self, outcome: FileOutcome) -> None:
         self._done += 1

@@ -133,7 +133,7 @@ def _find_ole_format(data: bytes, name: str) -> str:
         )
     if _WORD_STREAM in data:
         return "office"
-    raise _not_supported(name, "is an old Office file but holds no Word document")
+    raise _not_supported(name, "is an old Office file that holds no Word document, or is cut off")
 
 
 def _not_supported(name: str, what: str) -> ReadError:

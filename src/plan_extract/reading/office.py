@@ -7,9 +7,11 @@ the text of a .doc or .rtf without its tables.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from plan_extract.model.errors import ReadError
@@ -22,6 +24,7 @@ from plan_extract.reading.word import read_docx
 
 _PACKAGES = "libreoffice-writer-nogui"
 _START = 40.0
+_CONVERTED: dict[str, Path] = {}
 _MEDIA_TYPES = {
     "doc": "application/msword",
     "rtf": "application/rtf",
@@ -33,7 +36,10 @@ _MEDIA_TYPES = {
 def read_office(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
     """A .doc, .odt or .rtf file. Raises ReadError, with what to install where that is the matter."""
     options = options or ReadOptions()
-    kind = _kind(data)
+    kind = find_kind(data)
+    ready = _take_converted(data)
+    if ready is not None:
+        return _as_office(read_docx(ready, name, options), kind)
     soffice = find_program("soffice", "libreoffice")
     if soffice is not None:
         return _read_converted(soffice, data, kind, name, options)
@@ -44,7 +50,8 @@ def read_office(data: bytes, name: str, options: ReadOptions | None = None) -> S
     raise missing_program(name, f"reading .{kind} files needs LibreOffice", _PACKAGES)
 
 
-def _kind(data: bytes) -> str:
+def find_kind(data: bytes) -> str:
+    """`doc`, `rtf`, `odt` or `xml` (Word 2003)."""
     if data.startswith(OLE_HEADER):
         return "doc"
     if data.lstrip().startswith(b"{\\rtf"):
@@ -60,8 +67,25 @@ def _read_converted(soffice: str, data: bytes, kind: str, name: str, options: Re
             "open it in Word and save it as .docx",
             cause="damaged",
         )
-    document = read_docx(converted, name, options)
+    return _as_office(read_docx(converted, name, options), kind)
+
+
+def _as_office(document: SourceDocument, kind: str) -> SourceDocument:
     return document.model_copy(update={"media_type": _MEDIA_TYPES[kind], "reader": f"{kind} (LibreOffice)"})
+
+
+def office_command(soffice: str, base: Path, out: Path, inputs: Sequence[Path]) -> list[str]:
+    """LibreOffice with a profile of its own in `base`, converting `inputs` to Word files in `out`."""
+    profile = (base / "profile").as_uri()
+    return [
+        soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck",
+        "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), *map(str, inputs),
+    ]  # fmt: skip
+
+
+def office_environment(base: Path) -> dict[str, str]:
+    """Its environment: a home of its own, no network."""
+    return {"HOME": str(base), "SAL_NO_NETWORK": "1", "no_proxy": "*"}
 
 
 def convert_to_docx(
@@ -76,21 +100,34 @@ def convert_to_docx(
             path.write_bytes(data)
             paths.append(path)
         (base / "out").mkdir()
-        profile = (base / "profile").as_uri()
-        command = [
-            soffice, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck",
-            "--nodefault", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(base / "out"),
-            *map(str, paths),
-        ]  # fmt: skip
         run_program(
-            command,
+            office_command(soffice, base, base / "out", paths),
             name=name,
             limit=max(options.time_limit, _START),
-            environment={"HOME": str(base), "SAL_NO_NETWORK": "1", "no_proxy": "*"},
+            environment=office_environment(base),
             folder=base,
         )
         results = [base / "out" / f"{path.stem}.docx" for path in paths]
         return [result.read_bytes() if result.exists() else None for result in results]
+
+
+@contextlib.contextmanager
+def offer_converted(sha256: str, converted: Path | None) -> Iterator[None]:
+    """Inside, the file with this SHA-256 is not converted again but taken from `converted`."""
+    if converted is not None:
+        _CONVERTED[sha256] = converted
+    try:
+        yield
+    finally:
+        _CONVERTED.pop(sha256, None)
+
+
+def _take_converted(data: bytes) -> bytes | None:
+    path = _CONVERTED.get(hashlib.sha256(data).hexdigest()) if _CONVERTED else None
+    try:
+        return path.read_bytes() if path is not None else None
+    except OSError:
+        return None
 
 
 def _read_bare(data: bytes, kind: str, name: str) -> SourceDocument | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from plan_extract.model.errors import ReadError
+
 _CHUNK = 1 << 20
 
 NO_DOCUMENTS: Final = frozenset(
@@ -16,18 +18,30 @@ NO_DOCUMENTS: Final = frozenset(
         ".bin", ".bz2", ".c", ".cfg", ".css", ".csv", ".db", ".db-shm", ".db-wal", ".dll", ".dwg", ".exe",
         ".geojson", ".gz", ".ini", ".js", ".json", ".jsonl", ".kml", ".lnk", ".lock", ".log", ".mp3", ".mp4",
         ".parquet", ".py", ".pyc", ".shp", ".so", ".sqlite", ".svg", ".tar", ".tmp", ".toml", ".tsv", ".xls",
-        ".xlsx", ".xml", ".yaml", ".yml", ".zip", ".7z", ".rar",
+        ".xlsx", ".xml", ".yaml", ".yml",
     }
 )  # fmt: skip
 """Endings that are passed over in a folder, as no plan has them; a file named on its own is tried."""
 
+ARCHIVES: Final = frozenset({".zip", ".eml"})
+"""Endings of files that are opened, each document inside ingested as a file of its own."""
+
+OLD_OFFICE: Final = frozenset({".doc", ".dot", ".odt", ".rtf"})
+"""Endings of files that LibreOffice converts."""
+
 
 @dataclass(frozen=True)
 class FoundFile:
-    """A file to ingest. `named` where it was given on its own, not found in a folder."""
+    """A file to ingest. `named` where it was given on its own, not found in a folder.
+
+    A document inside an archive has its place there as `path`, and what was unpacked at `content`, or the
+    `error` for which it could not be.
+    """
 
     path: Path
     named: bool
+    content: Path | None = None
+    error: ReadError | None = None
 
     @property
     def is_document(self) -> bool:

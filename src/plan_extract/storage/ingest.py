@@ -18,6 +18,10 @@ from pathlib import Path
 
 from plan_extract.model.errors import DatabaseError, PlanExtractError, ReadError
 from plan_extract.model.plan import Plan
+from plan_extract.reading import ReadOptions
+from plan_extract.reading.office import offer_converted
+from plan_extract.storage.archives import ArchiveOpener, archive_of, is_archive
+from plan_extract.storage.conversion import OfficeBatches
 from plan_extract.storage.database import open_database
 from plan_extract.storage.files import FoundFile, find_files, hash_file
 from plan_extract.storage.ledger import FileOutcome, IngestSummary, Ledger, SeenFile
@@ -29,6 +33,7 @@ Extract = Callable[[Path], Plan]
 Answer = PlanRows | Crash
 
 _OPTIMISE_SHARE = 0.05
+_PAUSE = 0.2
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class IngestOptions:
 
     version: str
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    time_limit: float = 600.0
+    time_limit: float = 120.0
     memory_limit: int | None = 6 << 30
     retry_failed: bool = False
     refresh: bool = False
@@ -52,9 +57,11 @@ class IngestOptions:
 
 @dataclass(frozen=True)
 class IngestEvents:
-    """Whom to tell: how many files there are, each outcome, and that another ingest is waited for."""
+    """Whom to tell: how many files there are, how many more an archive holds, each outcome, and that
+    another ingest is waited for."""
 
     on_total: Callable[[int], None] = lambda total: None
+    on_more: Callable[[int], None] = lambda more: None
     on_outcome: Callable[[FileOutcome], None] = lambda outcome: None
     on_wait: Callable[[str], None] = lambda message: None
 
@@ -107,6 +114,8 @@ class _Engine:
         self._options = options
         self._events = events
         self._waiting: deque[FoundFile] = deque()
+        self._archives = ArchiveOpener()
+        self._batches = OfficeBatches(time_limit=options.time_limit)
         self._known = 0
         self._stored = 0
 
@@ -121,22 +130,31 @@ class _Engine:
             preload=(__name__, *_modules_of(self._extract), *self._options.preload),
             warm_up=load_registers,
         )
-        with pool:
-            while self._waiting or pool.is_busy():
+        with pool, closing(self._archives), closing(self._batches):
+            while self._waiting or pool.is_busy() or self._batches.is_busy():
                 self._feed(pool)
                 if pool.is_busy():
-                    finished = pool.collect()
+                    finished = pool.collect(_PAUSE if self._batches.is_busy() else 1.0)
                     self._feed(pool)
                     for over in finished:
                         self._take_over(over)
+                else:
+                    self._batches.wait(_PAUSE)
         self._ledger.finish()
         self._tidy()
         return self._ledger.summarise(self._known)
 
     def _feed(self, pool: WorkerPool[SeenFile, Answer]) -> None:
         """Give files to free workers; files settled without reading are dealt with on the way."""
-        while self._waiting and pool.has_room():
-            job = self._prepare(self._waiting.popleft())
+        while pool.has_room():
+            job = self._batches.take(no_more=not self._waiting)
+            if job is None and self._waiting:
+                job = self._prepare(self._waiting.popleft())
+                if job is not None and self._batches.wants(job):
+                    self._batches.add(job)
+                    continue
+            elif job is None:
+                return
             if job is not None:
                 pool.submit(job)
 
@@ -145,13 +163,18 @@ class _Engine:
         if not found.is_document:
             self._pass_over(found)
             return None
+        if found.error is not None:
+            self._refuse(SeenFile(found.path), found.error)
+            return None
         try:
-            sha256, size = hash_file(found.path)
+            sha256, size = hash_file(found.content or found.path)
         except OSError as error:
             reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
             self._tell(self._ledger.fail(SeenFile(found.path), "vanished", f"cannot be opened: {reason}"))
             return None
-        file = SeenFile(found.path, sha256, size)
+        file = SeenFile(found.path, sha256, size, found.content)
+        if is_archive(found) and self._open(found, file):
+            return None
         options = self._options
         settled = self._ledger.find_known(file, retry_failed=options.retry_failed, refresh=options.refresh)
         settled = settled or self._ledger.adopt_copy(file, refresh=options.refresh)
@@ -159,6 +182,26 @@ class _Engine:
             return file
         self._tell(settled)
         return None
+
+    def _refuse(self, file: SeenFile, error: ReadError) -> None:
+        known = self._ledger.find_known(file, retry_failed=self._options.retry_failed, refresh=False)
+        same = known is not None and known.message == str(error)
+        self._tell(known if known and same else self._ledger.fail(file, error.cause, str(error)))
+
+    def _open(self, found: FoundFile, file: SeenFile) -> bool:
+        """Put the documents inside an archive first in the queue; whether the file is one."""
+        try:
+            inside = self._archives.open(found, ReadOptions(time_limit=self._options.time_limit))
+        except OSError as error:
+            raise DatabaseError(f"{found.path}: cannot be unpacked ({error}); is the disk full?") from error
+        if inside is None:
+            return False
+        self._events.on_more(len(inside))
+        self._waiting.extendleft(reversed(inside))
+        known = self._ledger.find_known(file, retry_failed=False, refresh=False)
+        message = f"an archive; documents inside: {len(inside)}"
+        self._tell(known if known and known.message == message else self._ledger.skip(file, "archive", message))
+        return True
 
     def _pass_over(self, found: FoundFile) -> None:
         file = SeenFile(found.path)
@@ -169,6 +212,9 @@ class _Engine:
     def _take_over(self, over: Finished[SeenFile, Answer]) -> None:
         """Store what a worker found, or record why it found nothing."""
         answer, file = over.result, over.job
+        self._batches.discard(file)
+        if file.content is not None:
+            file.content.unlink(missing_ok=True)
         if isinstance(answer, Crash):
             self._tell(self._ledger.fail(file, answer.cause, answer.message, over.seconds))
             return
@@ -179,7 +225,8 @@ class _Engine:
             self._tell(self._ledger.fail(file, "internal", message, over.seconds))
             return
         self._stored += outcome.outcome == "stored"
-        self._waiting.extend(FoundFile(path, named=True) for path in released if path.is_file())
+        again = {place for path in released if (place := archive_of(path)) is not None}
+        self._waiting.extend(FoundFile(path, named=True) for path in sorted(again))
         self._tell(outcome)
 
     def _tell(self, outcome: FileOutcome) -> None:
@@ -215,9 +262,10 @@ def _extract_rows(extract: Extract, version: str, file: SeenFile) -> Answer:
     """Runs in a worker: read and extract a file and make its rows."""
     assert file.sha256 is not None
     try:
-        plan = extract(file.path)
+        with offer_converted(file.sha256, file.converted):
+            plan = extract(file.at)
         rows = make_rows(plan, sha256=file.sha256, file_name=file.path.name, extractor_version=version)
-        if hash_file(file.path)[0] != file.sha256:
+        if hash_file(file.at)[0] != file.sha256:
             return Crash("vanished", "the file was changed while it was read; run again")
     except ReadError as error:
         return Crash(error.cause, str(error))

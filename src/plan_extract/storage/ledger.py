@@ -25,11 +25,22 @@ Outcome = Literal["stored", "duplicate", "failed", "skipped"]
 
 @dataclass(frozen=True)
 class SeenFile:
-    """A file as found: absolute path, SHA-256 (None where unreadable) and size in bytes."""
+    """A file as found: absolute path, SHA-256 (None where unreadable) and size in bytes.
+
+    `content` is where the bytes of a document in an archive were unpacked to, `converted` the Word file
+    that an old Office file was converted to.
+    """
 
     path: Path
     sha256: str | None = None
     size: int | None = None
+    content: Path | None = None
+    converted: Path | None = None
+
+    @property
+    def at(self) -> Path:
+        """Where the bytes are."""
+        return self.content or self.path
 
 
 @dataclass(frozen=True)

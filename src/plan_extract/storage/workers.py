@@ -30,6 +30,7 @@ Result = TypeVar("Result")
 _READY = "ready"
 _START_SECONDS = 120.0
 _START_ATTEMPTS = 3
+_GRACE = 5.0
 _JOBS_PER_PROCESS = 2000
 """A process is renewed after so many jobs, so that no library's leak grows without end."""
 
@@ -195,7 +196,8 @@ class WorkerPool(Generic[Job, Result]):
         _stop(worker.process)
 
     def _limit(self, worker: _Worker) -> float:
-        return self._time_limit if worker.ready else _START_SECONDS
+        """Seconds until a worker is stopped; a reader that stops itself in time says more about why."""
+        return self._time_limit + min(_GRACE, self._time_limit / 4) if worker.ready else _START_SECONDS
 
     def _next_limit(self) -> float:
         now = time.monotonic()

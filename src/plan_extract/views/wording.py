@@ -369,6 +369,7 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
     "few-facts": ("Kiểm tra xem có phải kế hoạch không", "Look whether it is a plan"),
     "same-file": ("Không cần làm gì", "Nothing to do"),
     "same-plan": ("Không cần làm gì", "Nothing to do"),
+    "archive": ("Đã mở: xem từng tệp bên trong", "Opened: see the files inside"),
     "not-a-document": ("Không cần làm gì", "Nothing to do"),
 }  # fmt: skip
 
