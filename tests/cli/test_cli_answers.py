@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "analysis"))
 from plans_for_review import PlanBuilder
 
 from plan_extract.cli.main import main
+from plan_extract.resources import corpus_dir
+from plan_extract.storage.corrections import correct
 from plan_extract.storage.database import open_database
 
 SWIM = "tỷ lệ học sinh trung học cơ sở biết bơi"
@@ -136,6 +139,29 @@ def test_export(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert (tmp_path / "out/csv/datapackage.json").is_file()
     (tmp_path / "file").write_text("")
     assert run("export", "--format", "csv", "-o", "file").exit_code == 2
+
+
+def test_what_people_checked_is_a_key_to_evaluate_with(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    none = run("export", "--format", "key", "-o", "keys")
+    assert none.exit_code == 2 and "no plan has been corrected" in none.output
+    source = corpus_dir() / "source" / "digital-commune-bacha-2026.txt"
+    assert run("ingest", str(source)).exit_code == 0
+    with closing(open_database(tmp_path / "plans.db")) as connection:
+        fact = connection.execute(
+            "SELECT t.id FROM target t JOIN document d ON d.id = document_id "
+            "WHERE file_name = ? AND t.kind = 'numeric' ORDER BY t.position LIMIT 1",
+            (source.name,),
+        ).fetchone()[0]
+        correct(connection, "target", fact, "value", "123.456", author="Hoa")
+    assert run("export", "--format", "key", "-o", "keys").exit_code == 0
+    assert [path.name for path in (tmp_path / "keys").iterdir()] == [f"{source.stem}.json"]
+    answer = run("evaluate", "keys", str(source), "--errors", "--format", "json")
+    assert answer.exit_code == 0
+    plan = json.loads(answer.stdout)["plans"][0]
+    wrong = [error for error in plan["errors"] if error["part"] == "targets, strict"]
+    assert sorted(error["what"] for error in wrong) == ["extra", "missed"]
+    assert [error["record"]["value"] for error in wrong if error["what"] == "missed"] == [123456]
+    assert plan["parts"]["deadlines, strict"]["hits"] == plan["parts"]["deadlines, strict"]["gold"]
 
 
 def test_a_draft_is_checked_without_being_stored(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -12,6 +13,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -39,7 +41,8 @@ PLANS = (
 )  # fmt: skip
 PATHS = (
     "/", "/plans", "/search?q=lao+dong", "/compare?indicator=suy+dinh+duong", "/matrix?locality=Hòa+Bình&by=task",
-    "/deadlines?month=2026-06", "/checks", "/review", "/upload", "/plan/{plan}", "/cascade?plan={plan}&down=1",
+    "/deadlines?month=2026-06", "/checks", "/review", "/upload", "/plan/{plan}", "/plan/{plan}/add", "/plan/{plan}/add?start=10&end=60",
+    "/cascade?plan={plan}&down=1",
 )  # fmt: skip
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs a browser: apt install chromium")
 
@@ -100,6 +103,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 def _open_plan(page: Any) -> str:
     page.goto("/search?q=hanh dong quoc gia vi tre em hoa binh&part=plans")
     page.locator("ul.hits a", has_text="tỉnh Hòa Bình").first.click()
+    page.wait_for_load_state()
     found = re.search(r"/plan/([0-9a-f]{16})", page.url)
     assert found
     return found[1]
@@ -218,6 +222,68 @@ def test_a_correction_shows_at_once_with_its_author(page: Any) -> None:
     assert "tỷ lệ đã sửa trong trình duyệt" not in page.locator("#facts").inner_text()
 
 
+def _drag_over(page: Any, words: str) -> None:
+    """Mark words of the plan's text with the mouse."""
+    ends = page.evaluate(ENDS, words)
+    page.mouse.move(*ends[0])
+    page.mouse.down()
+    page.mouse.move(*ends[1], steps=8)
+    page.mouse.up()
+
+
+def test_a_missed_fact_is_added_where_its_words_are_marked(page: Any, database: Path) -> None:
+    plan = _open_plan(page)
+    text = page.locator("#text").inner_text()
+    words = next(line.strip() for line in text.split("\n") if line.strip().startswith("Căn cứ"))[:60]
+    _drag_over(page, words)
+    page.locator(".mark-bar.ready").wait_for()
+    _keep(page, "plan-mark")
+    page.get_by_role("link", name="Thêm dữ kiện còn sót").click()
+    assert words in page.locator("blockquote mark").inner_text()
+    page.get_by_role("link", name="nhiệm vụ", exact=True).click()
+    page.get_by_role("link", name="mức chỉ tiêu", exact=True).click()
+    assert page.locator("blockquote mark").inner_text() == words
+    page.get_by_label("Nội dung đo").fill("số câu thêm bằng tay")
+    page.get_by_label("Giá trị", exact=True).fill("1.250")
+    page.locator("select[name=unit]").select_option("count")
+    page.get_by_label("Tên người sửa").fill("Lê Thị Hoa")
+    _keep(page, "add")
+    page.get_by_role("button", name="Thêm", exact=True).click()
+    assert page.get_by_role("status").inner_text() == "Đã thêm dữ kiện."
+    card = page.locator("article.fact.now")
+    assert "1.250" in card.inner_text() and "Lê Thị Hoa" in card.inner_text()
+    assert page.locator(".text .now").first.inner_text() in words
+    page.goto("/compare?indicator=cau+them+bang+tay")
+    assert page.locator("table tbody tr").count() == 1
+    for version in ("again", "and again"):
+        sources = [corpus_dir() / "source" / name for name in PLANS]
+        ingest(sources, database, partial(extract, ocr="never"), IngestOptions(version=version, workers=1))
+    page.reload()
+    assert "1.250" in page.locator("table tbody tr").inner_text()
+    with page.expect_download() as waiting:
+        page.goto("/review")
+        page.get_by_role("link", name="Tải đáp án").click()
+    with ZipFile(waiting.value.path()) as archive:
+        keys = {Path(name).stem: json.loads(archive.read(name)) for name in archive.namelist()}
+    assert 1250 in [target["value"] for target in keys[Path(PROVINCE).stem]["targets"]]
+    page.locator("ul.recent li", has_text="thêm bởi").get_by_role("button").first.click()
+    page.goto(f"/plan/{plan}?kind=target")
+    assert "thêm bằng tay" not in page.locator("#facts").inner_text()
+
+
+def test_without_marking_the_sentence_is_found_by_its_words(page: Any) -> None:
+    plan = _open_plan(page)
+    page.goto(f"/plan/{plan}/add")
+    page.get_by_label("Vài từ của câu").fill("suy dinh duong thap coi")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/add?q=*")
+    page.wait_for_load_state()
+    first = page.locator("ul.hits a").first
+    assert {text.casefold() for text in first.locator("mark").all_inner_texts()} >= {"thấp", "còi"}
+    first.click()
+    assert "thấp còi" in page.locator("blockquote mark").inner_text()
+
+
 def test_a_file_brought_in_becomes_a_plan(page: Any) -> None:
     page.goto("/upload")
     page.get_by_label("Kéo tệp vào đây").set_input_files(corpus_dir() / "source" / "children-commune-suoihoa-2022.txt")
@@ -273,6 +339,30 @@ def test_script_in_a_title_does_not_run(page: Any) -> None:
     page.locator("ul.plans a").first.click()
     assert page.locator("h1").inner_text() == HOSTILE
 
+
+ENDS = """(words) => {
+  const text = document.getElementById("text");
+  const at = text.textContent.indexOf(words);
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  const place = (offset) => {
+    walker.currentNode = text;
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (offset < node.length) return [node, offset];
+      offset -= node.length;
+    }
+  };
+  const box = (offset) => {
+    const range = document.createRange();
+    const [node, inside] = place(offset);
+    range.setStart(node, inside);
+    range.setEnd(node, inside + 1);
+    return range.getBoundingClientRect();
+  };
+  place(at)[0].parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+  const [first, last] = [box(at), box(at + words.length - 1)];
+  return [[first.left + 0.5, first.top + first.height / 2], [last.right - 0.5, last.top + last.height / 2]];
+}"""
+"""Where words of the plan's text begin and end on the screen, after they were scrolled into view."""
 
 NAMELESS = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, img")]
   .filter((node) => !(node.textContent.trim() || node.getAttribute("aria-label") || node.alt || (node.labels && node.labels.length)))

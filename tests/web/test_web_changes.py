@@ -123,7 +123,8 @@ def test_the_queue_holds_doubtful_facts_until_somebody_decides(visit: Visit, dat
         ("target", "measure", "  "),
         ("target", "quote", "x"),
         ("document", "title", "x"),
-        ("deadline", "date", "15/6/2026"),
+        ("deadline", "date", "31/6/2026"),
+        ("deadline", "date", "giữa năm"),
         ("responsibility", "role", "boss"),
     ],
 )

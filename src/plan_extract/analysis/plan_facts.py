@@ -11,6 +11,7 @@ from typing import Any, Final
 from plan_extract.analysis.listing import ListedPlan
 from plan_extract.analysis.overview import load_listed
 from plan_extract.model.errors import UsageError
+from plan_extract.storage.additions import ADDED
 from plan_extract.storage.corrections import CONFIRMED, WITHDRAWN, Correction, load_corrections
 
 FACT_KINDS: Final = ("goal", "indicator", "target", "task", "deadline", "legal_reference")
@@ -19,11 +20,12 @@ FACT_KINDS: Final = ("goal", "indicator", "target", "task", "deadline", "legal_r
 
 @dataclass(frozen=True)
 class FactMark:
-    """What people did to a fact: checked it, rejected it, corrected fields (machine's value by field)."""
+    """What people did to a fact: checked it, rejected it, added it, corrected fields (machine's value by field)."""
 
     confirmed: bool = False
     withdrawn: bool = False
     machine: dict[str, str | None] = field(default_factory=dict)
+    added: Correction | None = None
 
 
 @dataclass(frozen=True)
@@ -141,11 +143,12 @@ def gather_marks(corrections: tuple[Correction, ...]) -> dict[str, tuple[FactMar
         by_fact[correction.fact_id].append(correction)
     found = {}
     for fact, rows in by_fact.items():
-        values = {row.field: row for row in rows if row.field not in (CONFIRMED, WITHDRAWN)}
+        values = {row.field: row for row in rows if row.field not in (CONFIRMED, WITHDRAWN, ADDED)}
         mark = FactMark(
             confirmed=any(row.field == CONFIRMED for row in rows),
             withdrawn=any(row.field == WITHDRAWN for row in rows),
             machine={name: row.machine_value for name, row in values.items()},
+            added=next((row for row in rows if row.field == ADDED), None),
         )
         found[fact] = (mark, {name: row.value for name, row in values.items()})
     return found

@@ -16,9 +16,14 @@ from plan_extract.model import (
     Target,
 )
 from plan_extract.model.errors import UsageError
+from plan_extract.storage.ids import DOCUMENT_DIGITS
 from plan_extract.storage.rows import DOCUMENT_FIELDS, to_decimal
 
+Changes = dict[str, dict[str, str | None]]
+"""Corrected values by id of the fact and field."""
+
 _SHOWN = 8
+_WITHDRAWN = "withdrawn"
 
 
 def find_document(connection: sqlite3.Connection, text: str) -> str:
@@ -47,17 +52,41 @@ def find_document(connection: sqlite3.Connection, text: str) -> str:
     raise UsageError(f'there is no plan "{text}"; list all with: plan-extract list plans')
 
 
-def load_record(connection: sqlite3.Connection, document: str) -> PlanRecord:
-    """The extraction of a stored plan, as it was printed by `extract`; corrections not applied."""
+def load_record(connection: sqlite3.Connection, document: str, *, corrected: bool = False) -> PlanRecord:
+    """The extraction of a stored plan, in the form that `extract` prints, with the facts that people added.
+
+    `corrected`: people's values stand in the place of the machine's, and what they rejected is left out.
+    """
+    changes = _load_changes(connection, document) if corrected else {}
     return PlanRecord(
         document=_load_document(connection, document),
-        legal_references=_load(connection, document, LegalReference, "legal_reference"),
-        goals=_load(connection, document, Goal, "goal"),
-        indicators=_load(connection, document, Indicator, "indicator"),
-        targets=_load(connection, document, Target, "target"),
-        responsibilities=_load_responsibilities(connection, document),
-        deadlines=_load(connection, document, Deadline, "deadline"),
+        legal_references=_load(connection, document, LegalReference, "legal_reference", changes),
+        goals=_load(connection, document, Goal, "goal", changes),
+        indicators=_load(connection, document, Indicator, "indicator", changes),
+        targets=_load(connection, document, Target, "target", changes),
+        responsibilities=_load_responsibilities(connection, document, changes),
+        deadlines=_load(connection, document, Deadline, "deadline", changes),
     )
+
+
+def reviewed_documents(connection: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """Id and name of the file of the plans that people have corrected, confirmed or added facts of."""
+    rows = connection.execute(
+        "SELECT id, file_name FROM document WHERE id IN "
+        "(SELECT substr(fact_id, 1, ?) FROM correction WHERE active = 1) ORDER BY file_name, id",
+        (DOCUMENT_DIGITS,),
+    )
+    return tuple((str(row[0]), str(row[1])) for row in rows)
+
+
+def _load_changes(connection: sqlite3.Connection, document: str) -> Changes:
+    changes: Changes = {}
+    for fact, name, value in connection.execute(
+        "SELECT fact_id, field, value FROM correction WHERE active = 1 AND fact_id > ? AND fact_id < ?",
+        (f"{document}-", f"{document}."),
+    ):
+        changes.setdefault(str(fact), {})[str(name)] = value
+    return changes
 
 
 def _name(row: Any) -> str:
@@ -73,28 +102,45 @@ def _load_document(connection: sqlite3.Connection, document: str) -> Document:
     return Document(**dict(zip(DOCUMENT_FIELDS, row, strict=True)))
 
 
-def _load(connection: sqlite3.Connection, document: str, kind: type[Any], table: str) -> tuple[Any, ...]:
+def _load(
+    connection: sqlite3.Connection, document: str, kind: type[Any], table: str, changes: Changes
+) -> tuple[Any, ...]:
     names = list(kind.model_fields)
     columns = ", ".join(f'"{name}"' for name in names)
-    sql = f"SELECT {columns} FROM {table} WHERE document_id = ? ORDER BY position"
-    return tuple(
-        kind(**{name: _value(name, value) for name, value in zip(names, row, strict=True)})
-        for row in connection.execute(sql, (document,))
-    )
+    sql = f"SELECT id, {columns} FROM {table} WHERE document_id = ? ORDER BY position"
+    found = []
+    for id_, *row in connection.execute(sql, (document,)):
+        change = changes.get(id_, {})
+        if _WITHDRAWN in change:
+            continue
+        values = {name: change.get(name, value)
+                  for name, value in zip(names, row, strict=True)}  # fmt: skip
+        found.append(kind(**{name: _value(name, value) for name, value in values.items()}))
+    return tuple(found)
+
+
+def _changed(changes: Changes, fact: str, name: str, value: Any) -> Any:
+    return changes.get(fact, {}).get(name) or value
 
 
 def _value(name: str, value: Any) -> Any:
+    if name == "year" and value is not None:
+        return int(value)
     return to_decimal(value) if name in ("value", "value_high", "per") else value
 
 
-def _load_responsibilities(connection: sqlite3.Connection, document: str) -> tuple[Responsibility, ...]:
+def _load_responsibilities(
+    connection: sqlite3.Connection, document: str, changes: Changes
+) -> tuple[Responsibility, ...]:
     partners: dict[str, list[str]] = {}
-    for id_, agency in connection.execute(
-        "SELECT partner_of, agency FROM responsibility "
+    for own, id_, agency in connection.execute(
+        "SELECT id, partner_of, agency FROM responsibility "
         "WHERE document_id = ? AND partner_of IS NOT NULL ORDER BY position",
         (document,),
     ):
-        partners.setdefault(id_, []).append(agency)
+        change = changes.get(own, {})
+        if _WITHDRAWN not in change:
+            partners.setdefault(id_, []).append(change.get("agency") or agency)
     indicators: dict[str, list[str]] = {}
     for id_, number in connection.execute(
         "SELECT n.responsibility_id, n.indicator FROM responsibility_indicator n "
@@ -111,8 +157,8 @@ def _load_responsibilities(connection: sqlite3.Connection, document: str) -> tup
     )
     return tuple(
         Responsibility(
-            agency=row[1],
-            role=row[2],
+            agency=_changed(changes, row[0], "agency", row[1]),
+            role=_changed(changes, row[0], "role", row[2]),
             task=row[3],
             output=row[4],
             due=row[5],
@@ -125,4 +171,5 @@ def _load_responsibilities(connection: sqlite3.Connection, document: str) -> tup
             confidence=row[10],
         )
         for row in rows
+        if _WITHDRAWN not in changes.get(row[0], {})
     )

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from plan_extract.storage.additions import restore_added
 from plan_extract.storage.citations import citation_key, link_citations, link_citations_of
 from plan_extract.storage.identities import Row
-from plan_extract.storage.ids import agency_key
 from plan_extract.storage.rows import COLUMNS, PlanRows
 from plan_extract.storage.search import add_entries, remove_entries, search_entries
-
-SHARED_TABLES = ("locality", "agency", "canonical_indicator")
-"""Tables whose rows belong to no plan alone."""
+from plan_extract.storage.shared import AGENCY_USERS, INSERT, SHARED_TABLES, insert_shared, sweep_agencies
 
 _PLAN_TABLES = tuple(table for table in COLUMNS if table not in ("document", *SHARED_TABLES))
 _CLEARED = (
     "responsibility_indicator", "deadline", "responsibility", "task", "target", "indicator", "goal",
     "section", "legal_reference", "issue", "fact_box", "page", "document_text",
 )  # fmt: skip
-_AGENCY_USERS = ("target", "responsibility", "deadline")
 
 
-def _insert_sql(table: str) -> str:
-    names = ", ".join(f'"{name}"' for name in COLUMNS[table])
-    marks = ", ".join("?" * len(COLUMNS[table]))
-    return f"INSERT INTO {table} ({names}) VALUES ({marks})"
-
-
-_INSERT = {table: _insert_sql(table) for table in COLUMNS}
-_REPLACE_INDICATOR = _INSERT["canonical_indicator"].replace("INSERT", "INSERT OR IGNORE", 1)
 _UPDATE_DOCUMENT = (
-    _INSERT["document"]
+    INSERT["document"]
     + " ON CONFLICT (id) DO UPDATE SET "
     + ", ".join(f'"{name}" = excluded."{name}"' for name in COLUMNS["document"][1:])
 )
@@ -41,14 +30,13 @@ def insert_plan(connection: sqlite3.Connection, plan: PlanRows) -> None:
     """Insert a plan, or put it in the place of its own earlier extraction. Inside a transaction."""
     earlier = has_document(connection, plan.document_id)
     touched = _clear(connection, plan.document_id) if earlier else set()
-    connection.executemany(f"{_INSERT['locality']} ON CONFLICT DO NOTHING", plan.rows["locality"])
-    connection.executemany(_REPLACE_INDICATOR, plan.rows["canonical_indicator"])
-    _insert_agencies(connection, plan)
+    insert_shared(connection, plan)
     connection.executemany(_UPDATE_DOCUMENT, plan.rows["document"])
     for table in _PLAN_TABLES:
-        connection.executemany(_INSERT[table], plan.rows[table])
+        connection.executemany(INSERT[table], plan.rows[table])
     add_entries(connection, search_entries(plan.document_id, plan.rows))
     link_citations(connection, plan.document_id)
+    restore_added(connection, plan.document_id)
     if earlier:
         _sweep(connection, touched)
 
@@ -65,6 +53,7 @@ def remove_plan(connection: sqlite3.Connection, document: str, *, heir: str | No
     _sweep(connection, touched)
     if heir is not None:
         _hand_on_corrections(connection, document, heir)
+        restore_added(connection, heir)
 
 
 def has_document(connection: sqlite3.Connection, document: str) -> bool:
@@ -99,7 +88,7 @@ def _clear(connection: sqlite3.Connection, document: str) -> set[str]:
     """Delete all that a plan holds save its document row; return the agencies that it named."""
     remove_entries(connection, search_entries(document, stored_rows(connection, document)))
     touched: set[str] = set()
-    for table in _AGENCY_USERS:
+    for table in AGENCY_USERS:
         sql = f"SELECT DISTINCT agency_id FROM {table} WHERE document_id = ? AND agency_id IS NOT NULL"
         touched.update(row[0] for row in connection.execute(sql, (document,)))
     for table in _CLEARED:
@@ -111,57 +100,14 @@ def _clear(connection: sqlite3.Connection, document: str) -> set[str]:
     return touched
 
 
-def _insert_agencies(connection: sqlite3.Connection, plan: PlanRows) -> None:
-    connection.executemany(
-        f"{_INSERT['agency']} ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key "
-        "WHERE excluded.name < name",
-        plan.rows["agency"],
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO agency_alias (agency_id, alias, source) VALUES (?, ?, 'printed')",
-        [(id_, name) for id_, names in plan.printed.items() for name in sorted(names)],
-    )
-    _name_by_alias(connection, plan.printed)
-
-
-def _name_by_alias(connection: sqlite3.Connection, agencies: Iterable[str]) -> None:
-    """Name classes and bodies of no register by the first of their printed forms."""
-    for id_ in sorted(agencies):
-        first = connection.execute(
-            "SELECT min(alias) FROM agency_alias JOIN agency ON agency.id = agency_id "
-            "WHERE agency_id = ? AND NOT (registered = 1 AND kind = 'named')",
-            (id_,),
-        ).fetchone()[0]
-        if first is not None:
-            values = (first, agency_key(first), id_)
-            connection.execute("UPDATE agency SET name = ?1, key = ?2 WHERE id = ?3 AND name <> ?1", values)
-
-
 def _sweep(connection: sqlite3.Connection, touched: set[str]) -> None:
     """Forget what only plans needed that are gone."""
-    _sweep_agencies(connection, touched)
+    sweep_agencies(connection, touched)
     _sweep_localities(connection)
     connection.execute(
         "DELETE FROM canonical_indicator WHERE NOT EXISTS "
         "(SELECT 1 FROM target WHERE canonical_indicator_id = canonical_indicator.id)"
     )
-
-
-def _sweep_agencies(connection: sqlite3.Connection, touched: set[str]) -> None:
-    """Of these agencies forget the printed forms, and the agencies, that no plan names any more."""
-    used = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} u WHERE u.agency_id = agency_alias.agency_id AND u.agency = alias)"
-        for table in _AGENCY_USERS
-    )
-    for id_ in sorted(touched):
-        connection.execute(
-            f"DELETE FROM agency_alias WHERE agency_id = ? AND source = 'printed' AND NOT ({used})", (id_,)
-        )
-        connection.execute(
-            "DELETE FROM agency WHERE id = ? AND NOT EXISTS (SELECT 1 FROM agency_alias WHERE agency_id = agency.id)",
-            (id_,),
-        )
-    _name_by_alias(connection, touched)
 
 
 def _sweep_localities(connection: sqlite3.Connection) -> None:

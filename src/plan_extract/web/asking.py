@@ -6,7 +6,7 @@ import functools
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from datasette.utils.asgi import Response
 
@@ -23,11 +23,14 @@ Answer = TypeVar("Answer")
 Page = Callable[[Any, Any], Awaitable[Any]]
 
 _LANG_COOKIE: Final = "plan_lang"
+_NAME_COOKIE: Final = "plan_author"
+_LONGEST_NAME: Final = 80
 _MEDIA: Final = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "svg": "image/svg+xml; charset=utf-8",
+    "zip": "application/zip",
     "ics": "text/calendar; charset=utf-8",
 }
 
@@ -91,11 +94,11 @@ def link(path: str, **values: Any) -> str:
     return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
 
 
-def download(form: str, content: str | bytes, stem: str) -> Any:
-    """A file to keep. `stem` may hold any letters."""
+def download(form: str, content: str | bytes, stem: str, *, keep: bool = False) -> Any:
+    """A file to keep. `stem` may hold any letters. SVG and JSON may be shown in the browser, save with `keep`."""
     if isinstance(content, str):
         content = content.encode("utf-8-sig" if form == "csv" else "utf-8")
-    disposition = "inline" if form in ("svg", "json") else "attachment"
+    disposition = "inline" if form in ("svg", "json") and not keep else "attachment"
     name = quote(f"{stem}.{form}", safe="")
     headers = {"content-disposition": f"{disposition}; filename=\"plan-extract.{form}\"; filename*=UTF-8''{name}"}
     return Response(content, headers=headers, content_type=_MEDIA[form])
@@ -121,6 +124,18 @@ def whole_number(text: str | None) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise UsageError(f'"{text}" is no number')
     return int(text)
+
+
+def known_author(request: Any) -> str:
+    """The name under which the visitor corrected last; empty at first."""
+    return unquote(request.cookies.get(_NAME_COOKIE, ""))
+
+
+def remember_author(response: Any, author: str) -> None:
+    """Keep the name of a reviewer for the next form."""
+    author = " ".join(author.split())
+    if author and author.isprintable():
+        response.set_cookie(_NAME_COOKIE, quote(author[:_LONGEST_NAME]), max_age=365 * 86400, httponly=True)
 
 
 def _args(request: Any) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -11,9 +11,11 @@ from datasette.utils.asgi import Response
 from plan_extract.analysis.plan_facts import FACT_KINDS, find_original, load_contents
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.files import hash_file
+from plan_extract.storage.readers import load_record
+from plan_extract.views.answer_keys import render_key
 from plan_extract.views.fact_words import fact_details, fact_line
 from plan_extract.views.marks import cut_text
-from plan_extract.web.asking import ask, lang_of, page, show
+from plan_extract.web.asking import ask, download, lang_of, page, show
 
 CONFIDENCES: Final = ("0.95", "0.9", "0.85", "0.8")
 """Steps of confidence that a visitor can choose between."""
@@ -50,6 +52,7 @@ async def plan(datasette: Any, request: Any) -> Any:
         kinds=kinds,
         all_kinds=FACT_KINDS,
         confidences=CONFIDENCES,
+        added=request.args.get("added"),
         below=doubt,
         least=least,
     )
@@ -62,6 +65,20 @@ async def original(datasette: Any, request: Any) -> Any:
     content, name = await ask(datasette, lambda connection: _read_original(connection, document))
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(content, headers=headers, content_type="application/octet-stream")
+
+
+@page
+async def key(datasette: Any, request: Any) -> Any:
+    """The plan's facts with all corrections, as an answer key for `plan-extract evaluate`."""
+    document = request.url_vars["plan"]
+
+    def make(connection: Any) -> tuple[str, str]:
+        record = load_record(connection, document, corrected=True)
+        name = connection.execute("SELECT file_name FROM document WHERE id = ?", (document,)).fetchone()[0]
+        return render_key(record), PurePath(name).stem
+
+    text, stem = await ask(datasette, make)
+    return download("json", text, stem, keep=True)
 
 
 def _read_original(connection: Any, document: str) -> tuple[bytes, str]:

@@ -6,18 +6,27 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from typing import Any, Final
-from urllib.parse import quote, unquote
 
 from datasette.utils.asgi import Response
 
 from plan_extract.analysis.review import ReviewItem, load_item, make_queue
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.corrections import CONFIRMED, EDITABLE, WITHDRAWN, choices_of, correct, undo
+from plan_extract.storage.additions import read_addition
+from plan_extract.storage.corrections import (
+    CONFIRMED,
+    EDITABLE,
+    WITHDRAWN,
+    Correction,
+    choices_of,
+    correct,
+    undo,
+)
 from plan_extract.storage.database import open_database
 from plan_extract.storage.rows import to_decimal
-from plan_extract.web.asking import ask, link, options_of, page, show
+from plan_extract.views.answer_keys import pack_keys
+from plan_extract.web.asking import ask, download, known_author, link, options_of, page, remember_author, show
 
-_NAME_COOKIE: Final = "plan_author"
+_QUOTED: Final = 120
 _FIGURES: Final = ("value", "value_high")
 
 
@@ -43,11 +52,18 @@ async def review(datasette: Any, request: Any) -> Any:
         items=(single,) if single else queue.items,
         single=single,
         plan_id=plan,
-        author=unquote(request.cookies.get(_NAME_COOKIE, "")),
+        author=known_author(request),
         choices_of=choices_of,
         shown=_shown,
+        added_quote=added_quote,
         done=request.args.get("done"),
     )
+
+
+@page
+async def keys(datasette: Any, request: Any) -> Any:
+    """The answer keys of all plans that people have looked at, as an archive."""
+    return download("zip", await ask(datasette, pack_keys), "dap-an")
 
 
 async def _decide(datasette: Any, request: Any) -> Any:
@@ -56,14 +72,12 @@ async def _decide(datasette: Any, request: Any) -> Any:
     await asyncio.to_thread(_store, database, values)
     back = link("/review", plan=values.get("plan"), done=values.get("action"))
     response = Response.redirect(back, status=303)
-    author = " ".join(values.get("author", "").split())
-    if author and author.isprintable():
-        response.set_cookie(_NAME_COOKIE, quote(author[:80]), max_age=365 * 86400, httponly=True)
+    remember_author(response, values.get("author", ""))
     return response
 
 
 def _store(database: Any, values: dict[str, str]) -> None:
-    """Write one decision; this is the only place of the site where the database is open for writing."""
+    """Write one decision; only this and `pages_add` open the database for writing."""
     action = values.get("action")
     with closing(open_database(database, create=False)) as connection:
         if action == "undo":
@@ -94,6 +108,12 @@ def _store_fields(
         raise UsageError("no field was changed")
     for name, value in changed:
         correct(connection, table, fact, name, value, author=author, note=note)
+
+
+def added_quote(correction: Correction) -> str:
+    """The passage of an added fact, shortened."""
+    quote = " ".join(read_addition(correction.value or "{}").quote.split())
+    return quote if len(quote) <= _QUOTED else quote[:_QUOTED] + "…"
 
 
 def _shown(name: str, value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from datasette import hookimpl
 
 from plan_extract.web import (
+    pages_add,
     pages_answers,
     pages_checks,
     pages_home,
@@ -26,6 +27,8 @@ ROUTES: Final = (
     (r"^/search$", pages_home.search),
     (rf"^/plan/{_PLAN}$", pages_plan.plan),
     (rf"^/plan/{_PLAN}/file$", pages_plan.original),
+    (rf"^/plan/{_PLAN}/key$", pages_plan.key),
+    (rf"^/plan/{_PLAN}/add$", pages_add.add),
     (rf"^/compare{_FORM}$", pages_answers.compare),
     (rf"^/matrix{_FORM}$", pages_answers.matrix),
     (r"^/matrix/cell$", pages_answers.matrix_cell),
@@ -35,6 +38,7 @@ ROUTES: Final = (
     (r"^/upload$", pages_upload.upload),
     (r"^/upload/(?P<job>[0-9a-f]{16})$", pages_upload.progress),
     (r"^/review$", pages_review.review),
+    (r"^/review/keys$", pages_review.keys),
 )
 """Our pages by address; Datasette's own answer to all others."""
 

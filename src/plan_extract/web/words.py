@@ -7,6 +7,29 @@ from typing import Final
 from plan_extract.views.wording import Lang
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
+    "add": ("Thêm dữ kiện còn sót", "Add a missed fact"),
+    "add_fields_deadline": (
+        "Ngày gõ như 30/6/2026, 6/2026, 2026, 2026-Q1 hoặc --11-20 (mỗi năm); để trống nếu chỉ có chu kỳ.",
+        "Dates as 30/6/2026, 6/2026, 2026, 2026-Q1 or --11-20 (every year); empty where there is only a period.",
+    ),
+    "add_fields_responsibility": (
+        "Nội dung nhiệm vụ là đoạn đã chọn; mỗi lần thêm một cơ quan.",
+        "The task is the marked passage; add one agency at a time.",
+    ),
+    "add_fields_target": (
+        "Số gõ như trong kế hoạch: 18,5 hoặc 1.500; tiền tính bằng đồng. Để trống giá trị nếu chỉ tiêu không có số.",
+        "Figures as plans print them: 18,5 or 1.500; money in đồng. Leave the value empty for a target without one.",
+    ),
+    "add_hint": (
+        "Trên trang kế hoạch, bôi đen câu rồi bấm “Thêm dữ kiện còn sót”; hoặc tìm câu ở đây bằng vài từ.",
+        "Mark the sentence on the page of the plan and choose “Add a missed fact”; or find it here by some words.",
+    ),
+    "add_marked": ("Dùng đoạn đã chọn", "From the marked passage"),
+    "add_marks": ("Máy bỏ sót? Bôi đen câu đó.", "Something missed? Mark its sentence."),
+    "add_other": ("Chọn câu khác", "Another sentence"),
+    "add_save": ("Thêm", "Add"),
+    "add_words": ("Vài từ của câu", "Some words of the sentence"),
+    "added": ("thêm bởi", "added by"),
     "agencies": ("Cơ quan", "Agencies"),
     "agency": ("Cơ quan", "Agency"),
     "all": ("Tất cả", "All"),
@@ -42,6 +65,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "counts": ("Số lượng", "Numbers"),
     "date_due": ("Ngày đến hạn", "Due"),
     "deadlines": ("Thời hạn", "Deadlines"),
+    "done_add": ("Đã thêm dữ kiện.", "Fact added."),
     "done_confirm": ("Đã ghi: đúng.", "Noted: right."),
     "done_correct": ("Đã lưu chỗ sửa.", "Changes saved."),
     "done_reject": ("Đã ghi: không phải.", "Noted: none."),
@@ -61,12 +85,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Mỗi ô là số kế hoạch; ô sọc là chỗ trống. Kế hoạch nhiều năm được tính vào từng năm.",
         "Each cell is a number of plans; hatched cells are gaps. A plan of several years counts in each.",
     ),
+    "history": ("Đã sửa dữ kiện này", "Corrections of this fact"),
     "home": ("Trang đầu", "Home"),
     "indicator": ("Chỉ tiêu", "Indicator"),
     "indicators": ("Chỉ tiêu", "Indicators"),
     "issued": ("Ban hành", "Issued"),
     "issues": ("Cần xem lại", "To be looked at"),
     "kinds": ("Loại dữ kiện", "Kinds"),
+    "key": ("Đáp án (JSON)", "Answer key (JSON)"),
+    "keys": ("Tải đáp án cho evaluate (ZIP)", "Answer keys for evaluate (ZIP)"),
     "last_ingest": ("Lần nạp gần nhất", "Last ingest"),
     "later": ("Tháng sau", "Month after"),
     "least": ("Tin cậy từ", "Confidence from"),

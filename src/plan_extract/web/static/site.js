@@ -25,6 +25,7 @@ function wirePlan() {
     const piece = event.target.closest("a[data-f]");
     if (!piece) return;
     event.preventDefault();
+    if (!getSelection().isCollapsed) return;
     showFact(piece.dataset.f.split(" ")[0], "text");
   });
   facts.addEventListener("click", (event) => {
@@ -40,6 +41,34 @@ function wirePlan() {
     const card = document.getElementById("f-" + id);
     if (card) card.scrollIntoView({ block: "nearest" });
   }
+}
+
+// A passage marked in the text becomes the place of a fact to add. Offsets count characters, not UTF-16 units.
+function wireAdding() {
+  const bar = document.getElementById("mark-bar");
+  const text = document.getElementById("text");
+  if (!bar || !text) return;
+  const link = bar.querySelector("a");
+  const note = bar.querySelector("span");
+  const base = link.getAttribute("href");
+  document.addEventListener("selectionchange", () => {
+    const marked = getSelection();
+    const range = marked.rangeCount ? marked.getRangeAt(0) : null;
+    const passage = range && text.contains(range.commonAncestorContainer) ? range.toString() : "";
+    bar.classList.toggle("ready", passage.trim() !== "");
+    note.textContent = passage.trim() ? note.dataset.some : note.dataset.none;
+    if (!passage.trim()) {
+      link.href = base;
+      return;
+    }
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = Array.from(before.toString()).length;
+    const letters = Array.from(passage);
+    const query = new URLSearchParams({ start, end: start + letters.length, head: letters.slice(0, 60).join("").trim() });
+    link.href = base + "?" + query;
+  });
 }
 
 // A choice takes effect at once.
@@ -125,4 +154,4 @@ function wireUpload() {
   });
 }
 
-[wirePlan, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
+[wirePlan, wireAdding, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
