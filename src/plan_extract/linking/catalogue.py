@@ -27,7 +27,7 @@ _FILE_KEYS: Final = frozenset({"about", "field", "source", "entries"})
 _ENTRY_KEYS: Final = frozenset(
     {
         "key", "name", "name_en", "number", "unit", "better", "quantity", "numerator", "denominator",
-        "wordings", "values", "scoped_values", "change_values", "source",
+        "wordings", "values", "scoped_values", "change_values", "source", "counted",
     }
 )  # fmt: skip
 _SOURCE_KEYS: Final = frozenset({"type", "number", "date", "issuer"})
@@ -62,7 +62,10 @@ class NationalValue:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueIndicator:
-    """An indicator with its identity (`key`), names, unit, better direction, wordings and national values."""
+    """An indicator with its identity (`key`), names, unit, better direction, wordings and national values.
+
+    `counted` are the things that a number counts ("hộ"), where another ("người") would be another number.
+    """
 
     key: str
     name: str
@@ -78,6 +81,7 @@ class CatalogueIndicator:
     values: tuple[NationalValue, ...]
     source: Source | None
     place: str
+    counted: tuple[str, ...] = ()
 
     @property
     def direction(self) -> Literal["increase", "decrease"] | None:
@@ -160,6 +164,7 @@ def _read_entry(entry: dict[str, Any], field: str, source: Source | None, place:
         values=tuple(_read_values(entry, place)),
         source=own_source,
         place=place,
+        counted=texts_of(entry, "counted", place),
     )
 
 

@@ -20,17 +20,17 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from plan_extract.linking.catalogue import Catalogue, CatalogueIndicator, load_catalogue
-from plan_extract.linking.measure_words import WordRegister, Words, load_words
+from plan_extract.linking.measure_words import ALL_CHILDREN, WordRegister, Words, ages_differ, load_words
 from plan_extract.linking.units import counts_things, fits, fits_exactly, unit_family
 from plan_extract.model.facts import Target
 
-THRESHOLD: Final = 0.72
+THRESHOLD: Final = 0.75
 """The least score of a match; chosen on the matching key of the tests (docs/indicators.md)."""
 ZERO_THRESHOLD: Final = 0.8
 """The same for "không có ...", which more often tells of an event than of an indicator."""
 _OTHER_UNIT_COST: Final = 0.02
 _LIKENESS_SHARE: Final = 0.8
-_NUMBER_BONUS: Final = 0.07
+_NUMBER_BONUS: Final = 0.08
 _NUMBER_LEAST: Final = 0.5
 _OPEN_AGE_COST: Final = 0.1
 _COMPANION: Final = 0.95
@@ -59,6 +59,8 @@ class _Wording:
     words: Words
     weight: float
     text: str
+    ages: frozenset[str]
+    """Ages of the wording; of the indicator's name where it gives none ("thấp còi" is said of those under 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,15 @@ class IndicatorMatcher:
     def _add(self, indicator: CatalogueIndicator, found: Words) -> None:
         for word in found.unique:
             self._by_word[word].append(len(self._wordings))
-        self._wordings.append(_Wording(indicator, found, self._weight(found.unique), " ".join(found.tokens)))
+        self._wordings.append(
+            _Wording(
+                indicator,
+                found,
+                self._weight(found.unique),
+                " ".join(found.tokens),
+                found.ages or self.words.words(indicator.name).ages,
+            )
+        )
 
     def match_plan(self, targets: Sequence[Target]) -> tuple[IndicatorMatch, ...]:
         """For each target of a plan, in their order, the indicator that it means and its group."""
@@ -130,6 +140,8 @@ class IndicatorMatcher:
             indicator = wording.indicator
             if not fits(target, indicator) or not self.words.agree(words, wording.words):
                 continue
+            if ages_differ(words.ages, wording.ages):
+                continue
             score = self._score(target, words, wording, likeness)
             if score >= least and score > scores.get(indicator.key, 0.0):
                 scores[indicator.key] = score
@@ -162,7 +174,7 @@ class IndicatorMatcher:
     def _score(self, target: Target, words: Words, wording: _Wording, likeness: float) -> float:
         second = fuzz.token_set_ratio(" ".join(words.tokens), wording.text) / 100
         score = _LIKENESS_SHARE * likeness + (1 - _LIKENESS_SHARE) * second
-        if bool(words.ages) != bool(wording.words.ages):
+        if bool(words.ages - {ALL_CHILDREN}) != bool(wording.words.ages - {ALL_CHILDREN}):
             score -= _OPEN_AGE_COST
         number = wording.indicator.number
         if number is not None and number == target.indicator and score >= _NUMBER_LEAST:

@@ -22,6 +22,9 @@ from plan_extract.normalising.characters import fold_match
 
 REGISTER: Final = "indicator_words"
 _END: Final = ""
+ALL_CHILDREN: Final = "<16t"
+"""The age of children by law: it says no more than "trẻ em", and contradicts a lower one."""
+_NEARLY_ALL: Final = 14
 _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 """Words that are an age without a figure."""
 
@@ -41,7 +44,6 @@ _AGES: Final = (
     (re.compile(r"\b0*(\d+) ?(?:đến|-) ?0*(\d+) tháng\b"), "months"),
     (re.compile(r"\b0*(\d+) (tháng )?tuổi"), "at"),
 )
-_CHILD = re.compile(r"\b(trẻ em|trẻ|học sinh) (?:dưới 16 tuổi|<16t)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,16 @@ class WordRegister:
         if text[1:] != text[1:].lower():
             text = _PLACE.sub(r"\1", text)
         raw = _WORD.findall(fold_ages(fold_match(text)))
-        kept = [token for token in self._put_alike(raw) if token not in self.idle and not token.isdigit()]
+        put_alike = self._put_alike([token for token in raw if token != ALL_CHILDREN])
+        kept = [token for token in put_alike if token not in self.idle and not token.isdigit()]
         unique = frozenset(kept)
-        ages = frozenset(token.lstrip("≥") for token in unique if is_age(token)) | (unique & _NEWBORN)
+        ages = frozenset(token.lstrip("≥") for token in kept if is_age(token)) | (unique & _NEWBORN)
+        ages |= {ALL_CHILDREN} & set(raw)
         return Words(tuple(kept), unique, unique & self.must, ages)
 
     def agree(self, one: Words, other: Words) -> bool:
         """Whether two measures do not contradict each other by a word that one must have or may not."""
-        if one.must != other.must or (one.ages and other.ages and one.ages.isdisjoint(other.ages)):
+        if one.must != other.must or ages_differ(one.ages, other.ages):
             return False
         for clash in self.clashes:
             left, right = one.unique & clash, other.unique & clash
@@ -109,6 +113,22 @@ class WordRegister:
         return found
 
 
+def ages_differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether ages of two measures contradict each other; "dưới 16 tuổi" only an age that ends well below."""
+    if not one or not other or not one.isdisjoint(other):
+        return False
+    for ages, others in ((one, other), (other, one)):
+        if ages == {ALL_CHILDREN}:
+            return all(_last_year(age) < _NEARLY_ALL for age in others)
+    return True
+
+
+def _last_year(age: str) -> int:
+    """The highest year of an age or span of ages; 0 for months and for the newborn."""
+    figures = re.findall(r"\d+", age)
+    return int(figures[-1]) if figures and not age.rstrip("+").endswith("m") else 0
+
+
 def is_age(token: str) -> bool:
     """Whether a word is an age or a span of ages, as `fold_ages` writes them."""
     return token.rstrip("+")[-1:] in ("t", "m") and any(sign.isdigit() for sign in token)
@@ -120,7 +140,7 @@ def fold_ages(folded: str) -> str:
         return folded
     for pattern, kind in _AGES:
         folded = pattern.sub(lambda match, kind=kind: _age(match, kind), folded)  # type: ignore[misc]
-    return _CHILD.sub(r"\1", folded)
+    return folded
 
 
 def _age(match: re.Match[str], kind: str) -> str:

@@ -55,11 +55,19 @@ def fits(target: Target, indicator: CatalogueIndicator) -> bool:
         return False
     if target.kind == "zero":
         return indicator.quantity != "change"
+    if indicator.counted and target.unit == "count" and not _counts(target.unit_text, indicator.counted):
+        return False
     if target.quantity == "change":
         return _change_fits(target, indicator)
     if indicator.quantity == "change":
         return False
     return _level_fits(unit_family(target), indicator.unit)
+
+
+def _counts(unit_text: str | None, things: tuple[str, ...]) -> bool:
+    """Whether a printed unit opens with one of the things counted, or names none."""
+    printed = fold_match(unit_text or "").strip()
+    return not printed or any(printed == thing or printed.startswith(f"{thing} ") for thing in things)
 
 
 def fits_exactly(target: Target, indicator: CatalogueIndicator) -> bool:
