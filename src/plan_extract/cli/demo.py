@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from plan_extract.cli.ingest import PRELOAD, extractor_version, run_ingest, show_summary
+from plan_extract.cli.ingest import ingest_options, run_ingest, show_summary
 from plan_extract.cli.output import db_option, lang_option, reading, show_sheets, tell
 from plan_extract.model.errors import PlanExtractError
 from plan_extract.resources import corpus_dir
-from plan_extract.storage.ingest import IngestOptions
 from plan_extract.views.wording import Lang, phrase
 
 INDICATOR = "suy dinh dưỡng thấp còi"
@@ -36,7 +35,7 @@ def demo_command(database: Path, lang: Lang) -> None:
     folder = next((corpus_dir() / name for name in ("plans", "source") if (corpus_dir() / name).is_dir()), None)
     if folder is None:
         raise PlanExtractError(f"the sample plans are missing ({corpus_dir()}); install the package again")
-    options = IngestOptions(version=extractor_version(None), workers=os.cpu_count() or 1, preload=PRELOAD)
+    options = ingest_options(None, workers=os.cpu_count() or 1)
     summary = run_ingest((folder,), database, ocr="auto", patterns=None, options=options)
     show_summary(summary, lang)
     with reading(database) as connection:

@@ -57,7 +57,7 @@ def extract_command(
         file.path if not file.named else given
         for given in files
         for file in find_files([given])
-        if file.named or file.is_document
+        if (file.named or file.is_document) and isinstance(file.path, Path)
     )
     if not files:
         raise PlanExtractError("no plans in the given folders")

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from plan_extract import __version__
 from plan_extract.cli.output import EXIT_FAILED, db_option, lang_option, reading, tell, write_text
 from plan_extract.cli.progress import PlainProgress, Progress, TerminalProgress
-from plan_extract.cli.worker import extract_file
+from plan_extract.cli.worker import extract_file, extractor_version, version_of_worker
 from plan_extract.model.errors import PlanExtractError
-from plan_extract.resources import patterns_dir, use_patterns
-from plan_extract.storage.ingest import IngestEvents, IngestOptions, ingest
+from plan_extract.resources import use_patterns
+from plan_extract.storage.ingest import Extract, IngestEvents, IngestOptions, ingest
 from plan_extract.storage.ledger import IngestSummary
 from plan_extract.views.wording import Lang
 
@@ -28,7 +27,7 @@ PRELOAD = ("plan_extract.cli.preloaded",)
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
 @db_option
 @click.option(
     "--workers",
@@ -57,6 +56,26 @@ PRELOAD = ("plan_extract.cli.preloaded",)
     show_default=True,
     help="Seconds that one file may take.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Read and extract on the Dask cluster with this scheduler, e.g. tcp://10.0.0.5:8786.",
+)
+@click.option("--watch", is_flag=True, help="Go on and take files as they come or change, until Ctrl-C.")
+@click.option(
+    "--every",
+    type=click.FloatRange(min=0.1),
+    default=10.0,
+    show_default=True,
+    help="With --watch: seconds between two looks at folders that tell nothing, such as network drives.",
+)
+@click.option(
+    "--settle",
+    type=click.FloatRange(min=0),
+    default=2.0,
+    show_default=True,
+    help="With --watch: seconds for which a file must not have changed before it is read.",
+)
 @click.option("--no-wait", is_flag=True, help="Do not wait where another ingest is writing to the database.")
 @click.option(
     "--report",
@@ -65,7 +84,7 @@ PRELOAD = ("plan_extract.cli.preloaded",)
 )
 @lang_option
 def ingest_command(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     database: Path,
     workers: int | None,
     ocr: str,
@@ -73,11 +92,15 @@ def ingest_command(
     retry_failed: bool,
     refresh: bool,
     time_limit: float,
+    cluster: str | None,
+    watch: bool,
+    every: float,
+    settle: float,
     no_wait: bool,
     report: Path | None,
     lang: Lang,
 ) -> None:
-    """Bring all plans in PATHS (files and folders) into the database.
+    """Bring all plans in PATHS (files, folders, addresses such as s3://plans) into the database.
 
     Archives (.zip) and mails (.eml) are opened, each document inside is a file of its own. Files that are there already are not read again; a changed file takes the place of its plan; the
     same plan in two formats is kept once. The run can be stopped at any moment and started again.
@@ -86,40 +109,69 @@ def ingest_command(
     Examples:
       plan-extract ingest ke-hoach/
       plan-extract ingest 2025/ 2026/ --db tinh.db --report bao-cao.html
+      plan-extract ingest /mnt/van-ban-den --watch
+      plan-extract ingest /mnt/ke-hoach --cluster tcp://10.0.0.5:8786
     """
-    if report is not None and report.suffix not in (".html", ".csv"):
-        raise click.BadParameter("the report is an .html or a .csv file", param_hint="--report")
-    options = IngestOptions(
-        version=extractor_version(patterns),
+    check_report(report)
+    options = ingest_options(
+        patterns,
         workers=workers or os.cpu_count() or 1,
         time_limit=time_limit,
         retry_failed=retry_failed,
         refresh=refresh,
         wait=not no_wait,
-        preload=PRELOAD,
+        cluster=cluster,
     )
-    summary = run_ingest(paths, database, ocr=ocr, patterns=patterns, options=options)
-    show_summary(summary, lang)
-    if report is not None:
-        write_report(database, report, lang)
-    if summary.failures:
-        sys.exit(EXIT_FAILED)
+    if watch:
+        from plan_extract.cli.watch import watch_paths
+
+        watch_paths(paths, database, ocr=ocr, patterns=patterns, options=options, every=every, settle=settle)
+        if report is not None:
+            write_report(database, report, lang)
+        return
+    finish(run_ingest(paths, database, ocr=ocr, patterns=patterns, options=options), database, report, lang)
+
+
+def ingest_options(patterns: Path | None, **changes: Any) -> IngestOptions:
+    """Options with the version of this program and, where given, of the user's own rules."""
+    version_of = partial(version_of_worker, patterns.resolve() if patterns else None)
+    return IngestOptions(version=extractor_version(patterns), preload=PRELOAD, version_of=version_of, **changes)
+
+
+def extract_work(ocr: str, patterns: Path | None, time_limit: float) -> Extract:
+    """What workers are to do with each file. Call it before they are forked."""
+    if patterns is not None:
+        use_patterns(patterns)  # workers that are forked load rules and registers once for all
+    own = patterns.resolve() if patterns else None
+    return partial(extract_file, ocr=ocr, patterns=own, time_limit=time_limit)
 
 
 def run_ingest(
-    paths: tuple[Path, ...], database: Path, *, ocr: str, patterns: Path | None, options: IngestOptions
+    paths: Iterable[Path | str], database: Path, *, ocr: str, patterns: Path | None, options: IngestOptions
 ) -> IngestSummary:
     """Ingest with progress on standard error."""
-    if patterns is not None:
-        use_patterns(patterns)  # before workers are forked: they load rules and registers once for all
-    own = patterns.resolve() if patterns else None
-    work = partial(extract_file, ocr=ocr, patterns=own, time_limit=options.time_limit)
-    with _progress() as progress:
+    work = extract_work(ocr, patterns, options.time_limit)
+    with show_progress() as progress:
         events = IngestEvents(on_total=progress.start, on_more=progress.grow, on_outcome=progress.advance, on_wait=tell)
         try:
             return ingest(paths, database, work, options, events)
         except KeyboardInterrupt:
             raise PlanExtractError("stopped; what was stored is kept, run the same command to go on") from None
+
+
+def check_report(report: Path | None) -> None:
+    """Refuse a report of a kind that is not made, before hours of work."""
+    if report is not None and report.suffix not in (".html", ".csv"):
+        raise click.BadParameter("the report is an .html or a .csv file", param_hint="--report")
+
+
+def finish(summary: IngestSummary, database: Path, report: Path | None, lang: Lang) -> None:
+    """Tell what became of the files; exit status 1 where some failed."""
+    show_summary(summary, lang)
+    if report is not None:
+        write_report(database, report, lang)
+    if summary.failures:
+        sys.exit(EXIT_FAILED)
 
 
 def show_summary(summary: IngestSummary, lang: Lang) -> None:
@@ -151,18 +203,9 @@ def write_report(database: Path, report: Path, lang: Lang) -> None:
         write_text(render_html(phrase("report", lang), report_sheets(made, lang), lang), report)
 
 
-def extractor_version(patterns: Path | None) -> str:
-    """The version of the program and a hash of its rules: another one may extract otherwise."""
-    digest = hashlib.sha256()
-    for folder in (patterns_dir(), patterns):
-        if folder is not None:
-            for file in sorted(folder.rglob("*.yml")):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return f"{__version__}+{digest.hexdigest()[:8]}"
-
-
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def show_progress() -> Iterator[Progress]:
+    """A bar on a terminal, lines elsewhere."""
     progress: Progress = TerminalProgress() if sys.stderr.isatty() else PlainProgress()
     try:
         yield progress

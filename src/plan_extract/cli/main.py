@@ -14,6 +14,7 @@ from plan_extract.cli.extract import extract_command
 from plan_extract.cli.ingest import ingest_command
 from plan_extract.cli.output import ReportingGroup
 from plan_extract.cli.questions import compare_command, matrix_command
+from plan_extract.cli.refresh import refresh_command
 from plan_extract.cli.review import cascade_command, check_command
 from plan_extract.cli.serve import serve_command
 
@@ -34,6 +35,7 @@ for _command in (
     demo_command,
     extract_command,
     ingest_command,
+    refresh_command,
     compare_command,
     matrix_command,
     deadlines_command,

@@ -84,7 +84,7 @@ def _holding(database: Path, plan: str | None) -> Iterator[Path]:
     if plan is None or not Path(plan).is_file():
         yield database
         return
-    from plan_extract.cli.ingest import extractor_version
+    from plan_extract.cli.worker import extractor_version
     from plan_extract.pipeline import extract
     from plan_extract.storage.ingest import IngestOptions, ingest
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from plan_extract.model.errors import ReadError
 from plan_extract.reading import FoundDocument, ReadOptions, iter_documents
 from plan_extract.storage.files import ARCHIVES, FoundFile
+from plan_extract.storage.places import FilePlace, local_copy
 
 _LONGEST = 80
 
@@ -38,21 +39,22 @@ class ArchiveOpener:
     def open(self, archive: FoundFile, options: ReadOptions) -> list[FoundFile] | None:
         """The documents inside, entries that cannot be unpacked with their error; None where the file
         itself is the one document (a mail without attachments, a zip file that cannot be opened)."""
-        taken = {archive.path}
+        taken: set[FilePlace] = {archive.path}
         found: list[FoundFile] = []
-        for entry in iter_documents(archive.path, options=options):
-            if isinstance(entry.content, Path) or (
-                entry.name == archive.path.name and isinstance(entry.content, bytes)
-            ):
-                return None
-            file = self._keep(archive.path, entry)
-            if file.path in taken:
-                file = replace(file, path=_free(file.path, taken))
-            taken.add(file.path)
-            found.append(file)
+        with local_copy(archive.path) as path:
+            for entry in iter_documents(path, options=options):
+                if isinstance(entry.content, Path) or (
+                    entry.name == archive.path.name and isinstance(entry.content, bytes)
+                ):
+                    return None
+                file = self._keep(archive.path, entry)
+                if file.path in taken:
+                    file = replace(file, path=_free(file.path, taken))
+                taken.add(file.path)
+                found.append(file)
         return found
 
-    def _keep(self, archive: Path, entry: FoundDocument) -> FoundFile:
+    def _keep(self, archive: FilePlace, entry: FoundDocument) -> FoundFile:
         path = archive.parent / entry.name.replace("\0", "")
         if isinstance(entry.content, ReadError):
             return FoundFile(path, named=False, error=entry.content)
@@ -67,22 +69,29 @@ class ArchiveOpener:
         return FoundFile(path, named=False, content=content)
 
 
-def archive_of(path: Path) -> Path | None:
+def holder_of(path: FilePlace) -> FilePlace | None:
     """The file, archive or not, that a path lies at or in; None where it is gone."""
-    return next((place for place in (path, *path.parents) if place.is_file()), None)
+    return next((place for place in (path, *path.parents) if _is_file(place)), None)
 
 
-def _short(path: Path) -> str:
+def _is_file(place: FilePlace) -> bool:
+    try:
+        return place.is_file()
+    except OSError:  # a part of a path inside an archive that no file system takes
+        return False
+
+
+def _short(path: FilePlace) -> str:
     """A name of a length that every file system takes, its ending kept."""
     stem, ending = path.stem, path.suffix[:12]
     return f"{stem[:_LONGEST]}{ending}" or "document"
 
 
-def _free(path: Path, taken: set[Path]) -> Path:
+def _free(path: FilePlace, taken: set[FilePlace]) -> FilePlace:
     return next(free for free in _numbered(path) if free not in taken)
 
 
-def _numbered(path: Path) -> Iterator[Path]:
+def _numbered(path: FilePlace) -> Iterator[FilePlace]:
     number = 1
     while True:
         number += 1

@@ -46,7 +46,12 @@ class OfficeBatches:
 
     def wants(self, file: SeenFile) -> bool:
         """Whether a file is to be converted here."""
-        return self._program is not None and file.path.suffix.lower() in OLD_OFFICE and is_convertible(file.at)
+        return (
+            self._program is not None
+            and file.path.suffix.lower() in OLD_OFFICE
+            and isinstance(file.at, Path)
+            and is_convertible(file.at)
+        )
 
     def add(self, file: SeenFile) -> None:
         """Let a file wait for the next batch."""
@@ -87,7 +92,7 @@ class OfficeBatches:
             self._folder = tempfile.TemporaryDirectory(prefix="plan-extract-")
         self._count += 1
         out = Path(self._folder.name) / str(self._count)
-        paths = [file.at for file in files]
+        paths = [file.at for file in files if isinstance(file.at, Path)]
         future = self._pool.submit(_convert, str(self._program), paths, out, self._limit, self._stop)
         self._running = (files, future)
 

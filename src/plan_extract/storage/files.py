@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from plan_extract.model.errors import ReadError
+from plan_extract.storage.places import FilePlace, is_address, walk_address
 
 _CHUNK = 1 << 20
 
@@ -38,7 +39,7 @@ class FoundFile:
     `error` for which it could not be.
     """
 
-    path: Path
+    path: FilePlace
     named: bool
     content: Path | None = None
     error: ReadError | None = None
@@ -53,10 +54,15 @@ def find_files(paths: Iterable[Path | str]) -> list[FoundFile]:
     """All files below `paths`, once each, absolute, in letter order within each path.
 
     Hidden files and folders and the lock files of office programs (`~$plan.docx`) are left out.
-    A path that does not exist is returned too, so that it is reported.
+    A path that does not exist is returned too, so that it is reported. Of an address
+    ("s3://plans/2026") the files below it.
     """
-    found: dict[Path, FoundFile] = {}
+    found: dict[FilePlace, FoundFile] = {}
     for given in paths:
+        if is_address(str(given)):
+            for remote, named in walk_address(str(given)):
+                found.setdefault(remote, FoundFile(remote, named=named))
+            continue
         path = Path(os.path.abspath(given))
         if path.is_dir():
             for file in _walk(path):
@@ -66,7 +72,18 @@ def find_files(paths: Iterable[Path | str]) -> list[FoundFile]:
     return list(found.values())
 
 
-def hash_file(path: Path) -> tuple[str, int]:
+def leave_out(files: list[FoundFile], database: Path) -> list[FoundFile]:
+    """The files without the database itself and what SQLite keeps beside it."""
+    own = Path(os.path.abspath(database))
+    kept = {own.name + ending for ending in ("", "-wal", "-shm", "-journal", "-ingest")}
+    return [
+        file
+        for file in files
+        if not isinstance(file.path, Path) or file.path.parent != own.parent or file.path.name not in kept
+    ]
+
+
+def hash_file(path: FilePlace) -> tuple[str, int]:
     """SHA-256 (hex digits) and size in bytes of a file. Raises `OSError`."""
     digest = hashlib.sha256()
     size = 0

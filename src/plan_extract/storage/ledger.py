@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from plan_extract.storage.database import transaction
 from plan_extract.storage.duplicates import find_twin, is_better_copy
+from plan_extract.storage.places import FilePlace, file_place
 from plan_extract.storage.rows import PlanRows
 from plan_extract.storage.writer import has_document, insert_plan, remove_plan
 
@@ -25,20 +26,20 @@ Outcome = Literal["stored", "duplicate", "failed", "skipped"]
 
 @dataclass(frozen=True)
 class SeenFile:
-    """A file as found: absolute path, SHA-256 (None where unreadable) and size in bytes.
+    """A file as found: absolute path or address, SHA-256 (None where unreadable) and size in bytes.
 
     `content` is where the bytes of a document in an archive were unpacked to, `converted` the Word file
     that an old Office file was converted to.
     """
 
-    path: Path
+    path: FilePlace
     sha256: str | None = None
     size: int | None = None
     content: Path | None = None
     converted: Path | None = None
 
     @property
-    def at(self) -> Path:
+    def at(self) -> FilePlace:
         """Where the bytes are."""
         return self.content or self.path
 
@@ -47,7 +48,7 @@ class SeenFile:
 class FileOutcome:
     """What became of a file. `known` where an earlier run had settled it and nothing was done."""
 
-    path: Path
+    path: FilePlace
     outcome: Outcome
     cause: str | None = None
     message: str | None = None
@@ -94,6 +95,25 @@ class Ledger:
             return None
         return _outcome(file.path, row, known=True)
 
+    def settled_hash(self, path: FilePlace, *, retry_failed: bool, refresh: bool) -> str | None:
+        """The SHA-256 with which the file at `path` need not be read again; None where any must be."""
+        row = self._row(path)
+        if row is None or row["sha256"] is None:
+            return None
+        unchanged = SeenFile(path, row["sha256"])
+        known = self.find_known(unchanged, retry_failed=retry_failed, refresh=refresh)
+        return unchanged.sha256 if known is not None else None
+
+    def outdated_files(self) -> list[FilePlace]:
+        """The files whose plan, or whose failure, is of another version of the extractor than this."""
+        rows = self._connection.execute(
+            "SELECT f.path FROM ingest_file f LEFT JOIN document d ON d.id = f.document_id "
+            "WHERE f.outcome = 'stored' AND d.extractor_version <> ?1 "
+            "OR f.outcome = 'failed' AND f.extractor_version <> ?1 ORDER BY f.path",
+            (self._version,),
+        )
+        return [file_place(row["path"]) for row in rows]
+
     def adopt_copy(self, file: SeenFile, *, refresh: bool) -> FileOutcome | None:
         """Record a copy of a file whose plan is stored already; None where its content is new."""
         row = self._connection.execute(
@@ -108,7 +128,7 @@ class Ledger:
             self._let_go(file, row["document_id"])
             return self._record(file, self._duplicate(file, row["document_id"], "same-file"))
 
-    def store(self, file: SeenFile, plan: PlanRows, seconds: float) -> tuple[FileOutcome, list[Path]]:
+    def store(self, file: SeenFile, plan: PlanRows, seconds: float) -> tuple[FileOutcome, list[FilePlace]]:
         """Store what was extracted from a file, in one transaction.
 
         Returns the outcome and the files that must be read again, because the plan that stood for
@@ -159,7 +179,7 @@ class Ledger:
             known=known,
             outcomes=dict(outcomes),
             causes={(row["outcome"], row["cause"]): row["files"] for row in rows if row["cause"]},
-            failures=tuple(_outcome(Path(row["path"]), row) for row in failures),
+            failures=tuple(_outcome(file_place(row["path"]), row) for row in failures),
         )
 
     @property
@@ -227,7 +247,7 @@ class Ledger:
         )
         remove_plan(self._connection, twin, heir=better)
 
-    def _let_go(self, file: SeenFile, heir: str | None) -> list[Path]:
+    def _let_go(self, file: SeenFile, heir: str | None) -> list[FilePlace]:
         """Remove the plan that a changed file held before, where no copy of that file holds it still."""
         row = self._row(file.path)
         old = row["document_id"] if row else None
@@ -240,7 +260,7 @@ class Ledger:
             "SELECT path FROM ingest_file WHERE document_id = ? AND path <> ? ORDER BY path",
             (old, str(file.path)),
         ).fetchall()
-        released = [Path(other["path"]) for other in others]
+        released = [file_place(other["path"]) for other in others]
         self._connection.execute("DELETE FROM ingest_file WHERE document_id = ? AND path <> ?", (old, str(file.path)))
         remove_plan(self._connection, old, heir=heir)
         return released
@@ -276,7 +296,7 @@ class Ledger:
         row = self._connection.execute("SELECT extractor_version FROM document WHERE id = ?", (document,)).fetchone()
         return row is not None and row["extractor_version"] != self._version
 
-    def _row(self, path: Path) -> Any:
+    def _row(self, path: FilePlace) -> Any:
         return self._connection.execute("SELECT * FROM ingest_file WHERE path = ?", (str(path),)).fetchone()
 
     def _record(self, file: SeenFile, outcome: FileOutcome) -> FileOutcome:
@@ -300,7 +320,7 @@ class Ledger:
         return outcome
 
 
-def _outcome(path: Path, row: sqlite3.Row, *, known: bool = False) -> FileOutcome:
+def _outcome(path: FilePlace, row: sqlite3.Row, *, known: bool = False) -> FileOutcome:
     names = ("outcome", "cause", "message", "document_id", "reader", "seconds", "facts")
     return FileOutcome(path, known=known, **{name: row[name] for name in names})
 

@@ -67,6 +67,7 @@ class WorkerPool(Generic[Job, Result]):
     """`size` processes that run `work` on jobs. `work` and what it returns must be picklable.
 
     `warm_up` is called once in each process before its first job; its time counts for no job.
+    With `fresh` each process begins empty, not as a fork of one that has `preload` loaded.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class WorkerPool(Generic[Job, Result]):
         memory_limit: int | None = None,
         preload: tuple[str, ...] = (),
         warm_up: Callable[[], object] | None = None,
+        fresh: bool = False,
     ) -> None:
         try:
             pickle.dumps(work)
@@ -88,7 +90,7 @@ class WorkerPool(Generic[Job, Result]):
         self._time_limit = time_limit
         self._memory_limit = memory_limit
         self._warm_up = warm_up
-        self._context = _context(preload)
+        self._context = multiprocessing.get_context("spawn") if fresh else _context(preload)
         self._workers: list[_Worker] = []
         self._failed_starts = 0
 
@@ -96,10 +98,22 @@ class WorkerPool(Generic[Job, Result]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self._workers:
-            worker.connection.close()
-            _stop(worker.process)
-        self._workers.clear()
+        self.close()
+
+    def close(self) -> None:
+        """Stop all processes; what they were at is lost."""
+        for worker in list(self._workers):
+            self._dismiss(worker)
+
+    def abandon(self) -> None:
+        """Give up the jobs under way; free workers stay."""
+        for worker in [worker for worker in self._workers if worker.busy]:
+            self._dismiss(worker)
+
+    @property
+    def remote(self) -> bool:
+        """The workers are processes of this machine."""
+        return False
 
     def has_room(self) -> bool:
         """Whether a job can be taken now."""

@@ -365,6 +365,10 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
     ),
     "internal": ("Lỗi của chương trình: báo cho nhóm phát triển", "A fault of the program: please report it"),
     "vanished": ("Tệp không còn hoặc vừa thay đổi: chạy lại", "The file is gone or was changed: run again"),
+    "other-version": (
+        "Cài cùng phiên bản cho mọi máy của cụm, rồi chạy lại với --retry-failed",
+        "Install the same version on all workers of the cluster, then run with --retry-failed",
+    ),
     "not-usable": ("Xem lý do", "See the reason"),
     "few-facts": ("Kiểm tra xem có phải kế hoạch không", "Look whether it is a plan"),
     "same-file": ("Không cần làm gì", "Nothing to do"),
