@@ -100,9 +100,9 @@ def ingest_command(
     report: Path | None,
     lang: Lang,
 ) -> None:
-    """Bring all plans in PATHS (files, folders, addresses such as s3://plans) into the database.
+    """Bring all plans in PATHS (files and folders) into the database.
 
-    Archives (.zip) and mails (.eml) are opened, each document inside is a file of its own. Files that are there already are not read again; a changed file takes the place of its plan; the
+    PATHS may be addresses too, such as s3://plans. Archives (.zip) and mails (.eml) are opened, each document inside is a file of its own. Files that are there already are not read again; a changed file takes the place of its plan; the
     same plan in two formats is kept once. The run can be stopped at any moment and started again.
 
     \b

@@ -55,9 +55,10 @@ def refresh_command(
     report: Path | None,
     lang: Lang,
 ) -> None:
-    """Extract plans again that another version of the program, or of its rules, has extracted.
+    """Extract plans again that an older version extracted.
 
-    Only these are read, and files that the other version failed on. Corrections stay. A plan whose
+    Another version of the program or of its rules counts as older. Only its plans are read, and files
+    that it failed on. Corrections stay. A plan whose
     file is gone stays as it is.
 
     \b
