@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-import regex
-
 from plan_extract.extraction.agencies_register import AgencyType, agency_register
 from plan_extract.extraction.agencies_tails import (
     WORD,
@@ -27,6 +25,7 @@ from plan_extract.extraction.agencies_tails import (
     take_unit,
 )
 from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, match_known, wording
+from plan_extract.normalising import expressions as regex
 
 AgencyKind = Literal["named", "class", "vague"]
 _BLANK = regex.compile(r"\s+")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import regex
-
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
 from plan_extract.extraction.agencies_wording import wording
+from plan_extract.normalising import expressions as regex
 from plan_extract.structure.outline import Item
 
 Form = Literal["heading", "inline", "sentence"]

@@ -11,10 +11,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import regex
-
 from plan_extract.extraction.law_names import LawName, find_law_names
 from plan_extract.extraction.printed_dates import BARE_DATE, DATE, PrintedDate, read_date
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders

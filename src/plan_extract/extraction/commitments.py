@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import regex
-
 from plan_extract.extraction.clauses import Clause, words
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.years import find_years
+from plan_extract.normalising import expressions as regex
 
 _NOUN_BEHIND = regex.compile(r"\s*[/\p{L}\"']")
 _TIME_LIMIT = regex.compile(

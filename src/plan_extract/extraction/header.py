@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
 from plan_extract.extraction.citations import citing_pattern
 from plan_extract.extraction.issuers import (
     Body,
@@ -25,6 +23,7 @@ from plan_extract.extraction.printed_dates import DATE, read_date
 from plan_extract.extraction.signature import Signature, read_signature
 from plan_extract.extraction.title_period import read_period
 from plan_extract.model.facts import Document, Level
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.lines import Line
 from plan_extract.normalising.passages import Passage

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 
-import regex
-
 from plan_extract.extraction.clauses import Sentence, words
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.target_drafts import Draft, replace_draft
 from plan_extract.extraction.years import YearMention
+from plan_extract.normalising import expressions as regex
 
 
 def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:

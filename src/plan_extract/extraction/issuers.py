@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.resources import rule_folders

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-import regex
-
 from plan_extract.extraction.citations import Citation, citing_pattern, find_citations, opener_rules
 from plan_extract.extraction.header import find_document
 from plan_extract.model.facts import Document, LegalReference, Relation
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.lines import Line, join_lines
 from plan_extract.normalising.passages import Passage

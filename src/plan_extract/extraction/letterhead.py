@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
 from plan_extract.extraction.issuers import Body, body_rules, open_body, parse_body
 from plan_extract.extraction.printed_dates import DATE, PrintedDate, read_date
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match, strip_accents
 from plan_extract.normalising.lines import Line, TableBlock
 from plan_extract.normalising.passages import Passage, read_passage

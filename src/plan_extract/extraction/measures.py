@@ -6,10 +6,9 @@ and comparisons with other years are taken off both sides.
 
 from __future__ import annotations
 
-import regex
-
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.years import YearMention
+from plan_extract.normalising import expressions as regex
 
 _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from plan_extract.extraction.clauses import Clause, words
+from plan_extract.normalising import expressions as regex
 
 
 def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[str | None, bool]:

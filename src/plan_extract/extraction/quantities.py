@@ -15,8 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-import regex
-
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import FIGURE, NUMERALS, parse_figure
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.resources import rule_folders
@@ -68,6 +67,7 @@ def _bound_before() -> regex.Pattern[str]:
 
 _NUMBER = regex.compile(FIGURE)
 _CONTINUES_WORD = regex.compile(r"[\p{L}\d]$|[\d][.,/]$")
+_FROM = regex.compile(r"\btừ\s*$")
 _RANGE = regex.compile(rf"\s*(?:-|đến|tới)\s*(?:khoảng\s+|dưới\s+)?({FIGURE})")
 _COMES_TO = regex.compile(
     r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu )?năm \d{4}\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
@@ -82,13 +82,14 @@ _RATE_NOUN = regex.compile(
 )
 _MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\b(?!\s*(?:đồng|đ\b|usd|đô))")
 _MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
-_RANK = regex.compile(
+_RANK = regex.Screened(
     rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
     rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
 )
 _NOUN_ONLY = regex.compile(r"\s+\p{L}+(?: \p{L}+){0,2}\s+")
 _ANNUAL_BEHIND = regex.compile(r"(?:\s?/\s?|\s+(?:mỗi|một|hằng|hàng)\s+)năm\b")
-_NUMERAL = regex.compile(
+_ANY_DIGIT = regex.compile(r"\d")
+_NUMERAL = regex.Screened(
     r"(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng|thêm|xây dựng|thành lập|tổ chức|mở|có)\s+(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?=(?:mô hình|câu lạc bộ|cuộc|lớp|hội nghị|đợt|chuyên đề|điểm|trường|đội|buổi|công trình|sản phẩm|dự án|xã|phường|thôn|cán bộ|người|đơn vị|khu|trạm|tổ|lần|phiên|hội thi|sự kiện|chương trình|hoạt động|đoàn|nhóm|tuyến|cơ sở|doanh nghiệp|hợp tác xã)\b)"
 )
 
@@ -102,20 +103,20 @@ def find_ignored(match: str) -> list[tuple[int, int]]:
 def _ignored(match: str) -> tuple[tuple[int, int], ...]:
     """Kept for a while: targets and issues ask for the same paragraphs.
 
-    Each rule searches alone, which is faster than all in one pattern; spans may overlap.
+    Each rule searches alone, where a literal that it needs stands in reach of a figure; spans may overlap.
     """
-    spans = {
-        found.span()
-        for start, end in _windows(match)
-        for pattern in _ignored_patterns()
-        for found in pattern.finditer(match, start, end)
-    }
+    spans: set[tuple[int, int]] = set()
+    for start, end in _windows(match):
+        window = match[start:end]
+        for screened in _ignored_patterns():
+            if screened.can_match(window):
+                spans.update(found.span() for found in screened.pattern.finditer(match, start, end))
     return tuple(sorted(spans))
 
 
 @lru_cache(maxsize=1)
-def _ignored_patterns() -> tuple[regex.Pattern[str], ...]:
-    return tuple(rule.compiled() for rule in ignored_rules().rules)
+def _ignored_patterns() -> tuple[regex.Screened, ...]:
+    return tuple(rule.screened() for rule in ignored_rules().rules)
 
 
 _DIGITS = regex.compile(r"\d[\d.,/ ]*")
@@ -151,7 +152,7 @@ def find_quantities(match: str) -> list[Quantity]:
 
 @lru_cache(maxsize=1024)
 def _quantities(match: str) -> tuple[Quantity, ...]:
-    if not any(sign.isdigit() for sign in match) and not _NUMERAL.search(match):
+    if not _ANY_DIGIT.search(match) and not _NUMERAL.search(match):
         return ()
     ranks = list(_find_ranks(match))
     taken = [(rank.start, rank.end) for rank in ranks]
@@ -218,7 +219,7 @@ def _bound(match: str, at: int) -> tuple[int, str] | None:
 
 def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int, int]]) -> Quantity | None:
     start, end = number.span()
-    from_before = bool(regex.search(r"\btừ\s*$", match[max(0, start - 5) : start]))
+    from_before = "từ" in match[max(0, start - 5) : start] and bool(_FROM.search(match[max(0, start - 5) : start]))
     fraction = _SLASH_FIGURE.match(match, end)
     if fraction and "," not in fraction.group(1):
         return _read_fraction(match, number, fraction)

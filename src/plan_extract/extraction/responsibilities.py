@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from plan_extract.extraction.agencies_names import choose_agencies, read_list
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
 from plan_extract.extraction.agencies_places import AgencyMap, has_own_body, leads_list
@@ -20,6 +18,7 @@ from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, 
 from plan_extract.extraction.task_reading import names_rest_of_indicators, read_partners, task_wording
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
+from plan_extract.normalising import expressions as regex
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 

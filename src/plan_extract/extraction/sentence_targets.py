@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import regex
-
 from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
 from plan_extract.extraction.commitments import commits, may_commit
 from plan_extract.extraction.inheritance import add_continuations, share, share_in_turn
@@ -16,6 +14,7 @@ from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.target_drafts import Draft, make_draft, replace_draft
 from plan_extract.extraction.years import YearMention, find_years, heading_year
+from plan_extract.normalising import expressions as regex
 
 
 def find_drafts(
@@ -27,6 +26,8 @@ def find_drafts(
     noise: list[tuple[int, int]],
     zeros: list[tuple[int, int]],
 ) -> Iterator[Draft]:
+    if not quantities:
+        return
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
     plain = _able(match, sentence, [q for q in quantities if q not in bracketed])
     years = find_years(match[sentence.start : sentence.end])

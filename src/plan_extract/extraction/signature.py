@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from plan_extract.extraction.letterhead import cells_of
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.lines import Line
 from plan_extract.normalising.passages import Passage, read_passage

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from plan_extract.extraction.clauses import Sentence, words
 from plan_extract.extraction.measures import clean_left
 from plan_extract.extraction.quantities import find_quantities
+from plan_extract.normalising import expressions as regex
 
 _ZERO = regex.compile(
     r"\bkhông (?P<kind>để|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|tồn tại|xuất hiện|có|còn|mới))*\s+(?=[\p{L}\d\"'])"

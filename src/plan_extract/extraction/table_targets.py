@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-import regex
-
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities, unit_factor, unit_rules
@@ -21,6 +19,7 @@ from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import FIGURE, parse_figure
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules

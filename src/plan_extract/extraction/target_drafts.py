@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import regex
-
 from plan_extract.extraction.clauses import Clause, words
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.measures import (
@@ -21,6 +19,7 @@ from plan_extract.extraction.movement import read_movement
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import YearMention, find_years, heading_year
+from plan_extract.normalising import expressions as regex
 
 
 @dataclass(slots=True)

@@ -8,8 +8,6 @@ import dataclasses
 from collections.abc import Iterator
 from decimal import Decimal
 
-import regex
-
 from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
@@ -22,6 +20,7 @@ from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.target_drafts import Draft, printed_unit
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 
 # The year of the value that a rise starts from: "từ 62% năm 2020 lên 70%".

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-import regex
-
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
 from plan_extract.extraction.agencies_openings import read_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.outline import Item
 

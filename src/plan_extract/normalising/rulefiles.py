@@ -23,10 +23,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import regex
 import yaml
 
 from plan_extract.model.errors import RuleError
+from plan_extract.normalising import expressions as regex
 
 _RULE_KEYS = {"id", "pattern", "sets", "examples", "counterexamples", "note"}
 _LINE = "__line__"
@@ -56,6 +56,10 @@ class Rule:
     def compiled(self) -> regex.Pattern[str]:
         return regex.compile(self.pattern)
 
+    def screened(self) -> regex.Screened:
+        """The pattern, run only in texts that hold a literal which it needs."""
+        return regex.Screened(self.pattern)
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -78,30 +82,32 @@ class RuleSet:
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
         source = "|".join(f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(rules))
-        self._pattern = regex.compile(source or r"(?!)")
+        self._screened = regex.Screened(source or r"(?!)")
+        self._match = self._screened.pattern.match
+        place = self._screened.pattern.groupindex
+        self._numbered = [(place[f"r{number}"] - 1, rule) for number, rule in enumerate(rules)]
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Hits from left to right, not overlapping."""
-        for match in self._pattern.finditer(text, start, len(text) if end is None else end):
+        for match in self._screened.finditer(text, start, end):
             yield self._hit(match)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
-        match = self._pattern.search(text, start, len(text) if end is None else end)
+        match = self._screened.search(text, start, end)
         return self._hit(match) if match else None
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The rule that matches at `start` itself, or None."""
-        match = self._pattern.match(text, start, len(text) if end is None else end)
+        match = self._match(text, start, end)
         return self._hit(match) if match else None
 
     def by_id(self, rule_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == rule_id)
 
     def _hit(self, match: regex.Match[str]) -> Hit:
-        name = next(
-            key for key, value in match.groupdict().items() if value is not None and key[0] == "r" and key[1:].isdigit()
-        )
-        return Hit(self.rules[int(name[1:])], match.start(), match.end())
+        groups = match.groups()
+        rule = next(rule for number, rule in self._numbered if groups[number] is not None)
+        return Hit(rule, match.start(), match.end())
 
 
 _FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
 from plan_extract.model.source import SourceDocument
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.lines import (
     Layout,
     Line,

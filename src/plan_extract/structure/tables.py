@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import regex
-
 from plan_extract.model.source import SourceDocument, Table
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders

@@ -1,0 +1,174 @@
+"""Regular expressions, looked up once and asked only where they can match.
+
+The names are those of the `regex` package, whose syntax patterns have: a file imports this module
+`as regex` and its short patterns are compiled once a process, without the price that the package's
+own functions ask at every call. A pattern that seldom matches is made a `Screened` one: it is run
+only in texts that hold one of the literals without which it cannot match (`required_literals`).
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import regex
+from regex import DOTALL, IGNORECASE, Match, Pattern, error, escape
+
+__all__ = [
+    "DOTALL", "IGNORECASE", "Match", "Pattern", "Screened", "compile", "error", "escape", "findall", "finditer",
+    "fullmatch", "match", "required_literals", "search", "split", "sub",
+]  # fmt: skip
+
+_compiled: dict[tuple[str, int], Pattern[str]] = {}
+
+
+def compile(pattern: str, flags: int = 0) -> Pattern[str]:
+    """The pattern compiled, the same object for the same pattern."""
+    found = _compiled.get((pattern, flags))
+    if found is None:
+        found = _compiled[pattern, flags] = regex.compile(pattern, flags)
+    return found
+
+
+def search(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
+    return compile(pattern, flags).search(text)
+
+
+def match(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
+    return compile(pattern, flags).match(text)
+
+
+def fullmatch(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
+    return compile(pattern, flags).fullmatch(text)
+
+
+def findall(pattern: str, text: str, flags: int = 0) -> list[Any]:
+    return compile(pattern, flags).findall(text)
+
+
+def finditer(pattern: str, text: str, flags: int = 0) -> Iterator[Match[str]]:
+    return compile(pattern, flags).finditer(text)
+
+
+def split(pattern: str, text: str, maxsplit: int = 0, flags: int = 0) -> list[Any]:
+    return compile(pattern, flags).split(text, maxsplit)
+
+
+def sub(pattern: str, replacement: Any, text: str, count: int = 0, flags: int = 0) -> str:
+    return compile(pattern, flags).sub(replacement, text, count)
+
+
+class Screened:
+    """A compiled pattern that is run only where a text holds a literal that it needs.
+
+    `search` and `finditer` give what the bare pattern gives, `literals` is what is looked for
+    first (None: the pattern is always run).
+    """
+
+    __slots__ = ("_finditer", "_search", "literals", "pattern")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = compile(pattern, flags)
+        self.literals = None if flags & IGNORECASE else required_literals(pattern)
+        self._search = self.pattern.search
+        self._finditer = self.pattern.finditer
+
+    def can_match(self, text: str) -> bool:
+        """Whether `text` holds what the pattern needs; False is certain, True is not."""
+        return self.literals is None or holds_any(text, self.literals)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Match[str] | None:
+        if self.literals is not None and not holds_any(text, self.literals):
+            return None
+        return self._search(text, start, end)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match[str]]:
+        if self.literals is not None and not holds_any(text, self.literals):
+            return iter(())
+        found: Iterator[Match[str]] = self._finditer(text, start, end)
+        return found
+
+
+def holds_any(text: str, literals: Iterable[str]) -> bool:
+    """Whether one of the literals stands in the text."""
+    for literal in literals:  # noqa: SIM110 (a generator costs more than the search)
+        if literal in text:
+            return True
+    return False
+
+
+MOST_LITERALS = 40
+"""More alternatives than that cost as much to look for as the pattern itself."""
+
+_FUZZY = re.compile(r"\{[^{}]*[<=][^{}]*\}|\\[LKGR]|\(\?[|&R\d(]|\(\?P[=>]|\[:")
+_INLINE_CASE = re.compile(r"\(\?[a-zA-Z]*i")
+_PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
+_GROUP_NAME = re.compile(r"\(\?P?<(?![=!])[^<>]*>")
+
+_Literals = frozenset[str]
+
+
+def required_literals(pattern: str) -> tuple[str, ...] | None:
+    """Strings of which every match of `pattern` holds at least one; None where that is not known.
+
+    Read from the pattern itself: "(?:quý|tháng) \\d" needs "quý " or "tháng ". What this does not
+    understand (fuzzy matching, case folding, references) gives None.
+    """
+    if _FUZZY.search(pattern) or _INLINE_CASE.search(pattern):
+        return None
+    simple = _GROUP_NAME.sub("(", _PROPERTY.sub(r"\\w", pattern))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parsed = re._parser.parse(simple)  # type: ignore[attr-defined]
+    except (re.error, OverflowError, RecursionError):
+        return None
+    if parsed.state.flags & re.IGNORECASE:
+        return None
+    found = _of_sequence(parsed)
+    if found is None or len(found) > MOST_LITERALS:
+        return None
+    return tuple(sorted(found, key=lambda literal: (len(literal), literal)))
+
+
+def _of_sequence(sequence: Iterable[tuple[Any, Any]]) -> _Literals | None:
+    """The best of what the parts of a sequence need; a run of letters counts as one part."""
+    options: list[_Literals | None] = []
+    run = ""
+    for operation, value in sequence:
+        name = str(operation)
+        if name == "LITERAL":
+            run += chr(value)
+            continue
+        if name in ("AT", "ASSERT", "ASSERT_NOT"):
+            continue
+        options.append(frozenset((run,)) if run else None)
+        run = ""
+        options.append(_of_part(name, value))
+    options.append(frozenset((run,)) if run else None)
+    return max((option for option in options if option), key=_worth, default=None)
+
+
+def _of_part(name: str, value: Any) -> _Literals | None:
+    if name == "SUBPATTERN":
+        return _of_sequence(value[3])
+    if name == "ATOMIC_GROUP":
+        return _of_sequence(value)
+    if name.endswith("_REPEAT"):
+        return _of_sequence(value[2]) if value[0] > 0 else None
+    if name == "BRANCH":
+        found: set[str] = set()
+        for branch in value[1]:
+            literals = _of_sequence(branch)
+            if literals is None:
+                return None
+            found |= literals
+        return frozenset(found)
+    return None
+
+
+def _worth(literals: _Literals) -> tuple[int, int]:
+    """Long literals are rare; of equally long ones the fewer are found sooner."""
+    return min(3, min(map(len, literals))), -len(literals)
