@@ -14,7 +14,7 @@ needs those before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -59,6 +59,7 @@ class PlanFacts:
 
 
 Link = Callable[[Doc], Doc]
+Fill = Callable[[PlanFacts], Mapping[str, Iterable[Fact]]]
 
 if not Doc.has_extension("plan_facts"):
     Doc.set_extension("plan_facts", default=None)
@@ -73,47 +74,39 @@ def _outline(doc: Doc) -> Doc:
     return doc
 
 
-def _document(doc: Doc) -> Doc:
-    facts: PlanFacts = doc._.plan_facts
+def _document(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
     facts.document = find_document(facts.plan)
-    return doc
+    return {}
 
 
-def _legal_references(doc: Doc) -> Doc:
-    facts: PlanFacts = doc._.plan_facts
+def _legal_references(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
     facts.legal_references = find_legal_references(facts.plan)
-    return _with_spans(doc, "legal_references", facts.legal_references)
+    return {"legal_references": facts.legal_references}
 
 
-def _goals(doc: Doc) -> Doc:
-    facts: PlanFacts = doc._.plan_facts
+def _goals(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
     facts.goals = find_goals(facts.plan)
-    _with_spans(doc, "goals", facts.goals.goals)
-    return _with_spans(doc, "indicators", facts.goals.indicators)
+    return {"goals": facts.goals.goals, "indicators": facts.goals.indicators}
 
 
-def _targets(doc: Doc) -> Doc:
-    facts: PlanFacts = doc._.plan_facts
+def _targets(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
     facts.targets = find_targets(facts.plan, facts.goals, facts.period, _agency_finder(facts))
-    return _with_spans(doc, "targets", facts.targets)
+    return {"targets": facts.targets}
 
 
-def _responsibilities(doc: Doc) -> Doc:
-    facts: PlanFacts = doc._.plan_facts
+def _responsibilities(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
     finder = ResponsibilityFinder(facts.plan, facts.period)
     facts.responsibilities = finder.find()
     facts.agency_at = finder.map.agency_at
-    return _with_spans(doc, "responsibilities", facts.responsibilities)
+    return {"responsibilities": facts.responsibilities}
 
 
-def _deadlines(doc: Doc) -> Doc:
-    facts: PlanFacts = doc._.plan_facts
+def _deadlines(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
     facts.deadlines = find_deadlines(facts.plan, facts.period, _agency_finder(facts))
-    return _with_spans(doc, "deadlines", facts.deadlines)
+    return {"deadlines": facts.deadlines}
 
 
-_LINKS: dict[str, Link] = {
-    "plan_outline": _outline,
+_FILLS: dict[str, Fill] = {
     "plan_document": _document,
     "plan_legal_references": _legal_references,
     "plan_goals": _goals,
@@ -121,6 +114,21 @@ _LINKS: dict[str, Link] = {
     "plan_targets": _targets,
     "plan_deadlines": _deadlines,
 }
+"""What each link behind the outline finds, as groups of spans."""
+
+
+def _as_link(fill: Fill) -> Link:
+    """The component that fills in facts and marks their places in the Doc."""
+
+    def link(doc: Doc) -> Doc:
+        for group, facts in fill(doc._.plan_facts).items():
+            doc = _with_spans(doc, group, facts)
+        return doc
+
+    return link
+
+
+_LINKS: dict[str, Link] = {"plan_outline": _outline, **{name: _as_link(fill) for name, fill in _FILLS.items()}}
 
 for _name, _link in _LINKS.items():
     Language.component(_name, func=_link)
@@ -197,9 +205,11 @@ def plan_pipeline() -> Language:
 
 
 def find_facts(source: SourceDocument) -> PlanFacts:
-    """All facts of a source document."""
-    nlp = plan_pipeline()
-    doc = nlp.make_doc(source.text)
-    doc._.plan_source = source
-    facts: PlanFacts = nlp(doc)._.plan_facts
+    """All facts of a source document.
+
+    The links of `plan_pipeline` in their order, without a Doc: nobody would see its tokens and spans.
+    """
+    facts = PlanFacts(read_plan_text(source))
+    for fill in _FILLS.values():
+        fill(facts)
     return facts

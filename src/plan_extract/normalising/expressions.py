@@ -45,19 +45,23 @@ def fullmatch(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
 
 
 def findall(pattern: str, text: str, flags: int = 0) -> list[Any]:
-    return compile(pattern, flags).findall(text)
+    found: list[Any] = compile(pattern, flags).findall(text)
+    return found
 
 
 def finditer(pattern: str, text: str, flags: int = 0) -> Iterator[Match[str]]:
-    return compile(pattern, flags).finditer(text)
+    found: Iterator[Match[str]] = compile(pattern, flags).finditer(text)
+    return found
 
 
 def split(pattern: str, text: str, maxsplit: int = 0, flags: int = 0) -> list[Any]:
-    return compile(pattern, flags).split(text, maxsplit)
+    parts: list[Any] = compile(pattern, flags).split(text, maxsplit)
+    return parts
 
 
 def sub(pattern: str, replacement: Any, text: str, count: int = 0, flags: int = 0) -> str:
-    return compile(pattern, flags).sub(replacement, text, count)
+    changed: str = compile(pattern, flags).sub(replacement, text, count)
+    return changed
 
 
 class Screened:
@@ -99,10 +103,12 @@ def holds_any(text: str, literals: Iterable[str]) -> bool:
     return False
 
 
-MOST_LITERALS = 40
+MOST_LITERALS = 120
 """More alternatives than that cost as much to look for as the pattern itself."""
 
-_FUZZY = re.compile(r"\{[^{}]*[<=][^{}]*\}|\\[LKGR]|\(\?[|&R\d(]|\(\?P[=>]|\[:")
+_FEW_SIGNS = 4
+
+_FUZZY = re.compile(r"\{[^{}]*[<=][^{}]*\}|\\[LKGR]|(?<!\\)\(\?(?:[|&R\d(]|P[=>])|\[:\w")
 _INLINE_CASE = re.compile(r"\(\?[a-zA-Z]*i")
 _PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
 _GROUP_NAME = re.compile(r"\(\?P?<(?![=!])[^<>]*>")
@@ -158,6 +164,9 @@ def _of_part(name: str, value: Any) -> _Literals | None:
         return _of_sequence(value)
     if name.endswith("_REPEAT"):
         return _of_sequence(value[2]) if value[0] > 0 else None
+    if name == "IN":
+        signs = [chr(sign) for operation, sign in value if str(operation) == "LITERAL"]
+        return frozenset(signs) if len(signs) == len(value) <= _FEW_SIGNS else None
     if name == "BRANCH":
         found: set[str] = set()
         for branch in value[1]:

@@ -36,9 +36,12 @@ def _register() -> tuple[regex.Pattern[str], dict[str, tuple[str, frozenset[str]
 def repair(folded: str) -> str:
     """`folded` (see `fold_match`) with misread set phrases put right; of the same length."""
     pattern, phrases = _register()
+    bare = strip_accents(folded)
+    if not any(letters in bare and bare.count(letters) > folded.count(phrases[letters][0]) for letters in phrases):
+        return folded  # each phrase stands there as it should, or not at all
     pieces: list[str] = []
     position = 0
-    for match in pattern.finditer(strip_accents(folded)):
+    for match in pattern.finditer(bare):
         phrase, keep, unless = phrases[match.group()]
         printed = folded[match.start() : match.end()]
         if printed in keep or (unless and unless.match(folded, match.end())):

@@ -6,6 +6,7 @@ either costs the one job. As each process has at most one job, no queue grows.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -255,6 +256,7 @@ def _serve(
     threading.Thread(target=_die_with_parent, daemon=True).start()
     if warm_up is not None:
         warm_up()
+    _collect_seldom()
     with suppress(EOFError, OSError):
         connection.send(_READY)
         while True:
@@ -271,6 +273,16 @@ def _answer(work: Callable[[Any], Any], job: Any) -> Any:
         where = f"{os.path.basename(place.filename)}:{place.lineno}"
         what = f"{type(error).__name__}: {error} ({where})"
         return Crash("internal", f"fault in the program: {what}; please report it")
+
+
+def _collect_seldom() -> None:
+    """What has been loaded lives as long as the process: no search for garbage need look at it again.
+
+    The outline of a plan is made of cycles, but one plan's are small: they may wait for one another.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def _limit_memory(limit: int | None) -> None:

@@ -1,0 +1,59 @@
+"""Literals that a pattern needs, and patterns that are run only where one of them stands."""
+
+from __future__ import annotations
+
+import pytest
+import regex
+
+from plan_extract.normalising.expressions import Screened, required_literals
+from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.resources import patterns_dir, rule_folders
+from plan_texts import corpus_files
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        (r"(?:quý|tháng) \d", {"quý", "tháng"}),
+        (r"quý \d", {"quý "}),
+        (r"(?:a|năm )?\d", None),
+        (r"(?:ngày){1,2}\s", {"ngày"}),
+        (r"(?:ngày){0,2}\s", None),
+        (r"(?P<word>xã)\s+(?<!phường )\p{L}+", {"xã"}),
+        (r"xã|\d", None),
+        (r"(?=tỉnh)\w+", None),
+        (r"[ab]c++", {"c"}),
+        (r"(?i)xã", None),
+        (r"(?:xã){e<=1}", None),
+        (r"(?|(xã)|(phường))", None),
+    ],
+)
+def test_required_literals(pattern: str, literals: set[str] | None) -> None:
+    found = required_literals(pattern)
+    assert (None if found is None else set(found)) == literals
+
+
+def test_ignoring_case_is_never_screened() -> None:
+    assert Screened("xã", regex.IGNORECASE).search("XÃ")
+
+
+def test_screened_needs_the_literal() -> None:
+    screened = Screened(r"quý \d")
+    assert not screened.can_match("tháng 3")
+    assert screened.search("tháng 3, quý 2").span() == (9, 14)
+    assert [found.span() for found in screened.finditer("quý 1, quý 2", 3)] == [(7, 12)]
+    assert screened.search("quý 1", 0, 4) is None
+
+
+def _rule_files() -> list[str]:
+    return sorted(path.stem for path in patterns_dir().glob("*.yml") if "\nrules:" in path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", _rule_files())
+def test_screening_hides_no_match_of_a_shipped_rule(name: str) -> None:
+    lines = [line.lower() for path in corpus_files("source") for line in path.read_text(encoding="utf-8").splitlines()]
+    for rule in load_rules(name, rule_folders()).rules:
+        bare = rule.compiled()
+        texts = lines + [example.text for example in rule.examples]
+        held = [text for text in texts if bare.search(text)]
+        assert all(rule.screened().can_match(text) for text in held)
