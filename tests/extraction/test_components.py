@@ -7,9 +7,9 @@ import spacy
 
 from plan_extract.extraction.components import find_facts, plan_pipeline
 from plan_extract.reading.text import read_text
-from plan_texts import corpus_files
+from plan_extract.resources import corpus_dir
 
-PLAN = corpus_files("source")[0].read_text(encoding="utf-8")
+PLAN = min((corpus_dir() / "source").glob("*.txt")).read_text(encoding="utf-8")
 GROUPS = ("legal_references", "goals", "indicators", "responsibilities", "targets", "deadlines")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import regex
 
+from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.expressions import Screened, required_literals
 from plan_extract.normalising.rulefiles import load_rules
-from plan_extract.resources import patterns_dir, rule_folders
-from plan_texts import corpus_files
+from plan_extract.resources import corpus_dir, patterns_dir, rule_folders
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,8 @@ def _rule_files() -> list[str]:
 
 @pytest.mark.parametrize("name", _rule_files())
 def test_screening_hides_no_match_of_a_shipped_rule(name: str) -> None:
-    lines = [line.lower() for path in corpus_files("source") for line in path.read_text(encoding="utf-8").splitlines()]
+    plans = [path.read_text(encoding="utf-8") for path in (corpus_dir() / "source").glob("*.txt")]
+    lines = [line for plan in plans for line in fold_match(plan).splitlines()]
     for rule in load_rules(name, rule_folders()).rules:
         bare = rule.compiled()
         texts = lines + [example.text for example in rule.examples]
