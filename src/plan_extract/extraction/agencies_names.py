@@ -66,6 +66,11 @@ _SCHOOLS = regex.compile(
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
 _TASK_VERB = regex.compile(r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|tổ chức|triển khai|xây dựng|chủ động|căn cứ|hướng dẫn)(?!\p{L})")
+_KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
+# What is kept, before its name: "Ban Quản lý chợ Đồng Xuân".
+_KEPT_PLACE = regex.compile(
+    r"\s+(?:chợ|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án)(?=\s\p{Lu}|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
+)
 _SHORT_CLASSES = ("các khu", "các bản", "các làng")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
@@ -356,6 +361,9 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
     head = wording("head").match(match, plural.end() if plural else start, end)
     if head is None:
         return None
+    if kept := _KEPT_PLACE.match(text, head.end(), end) if head.group() in _KEEPERS else None:
+        stop = take_tails(text, match, take_proper_name(text, match, kept.end(), end), end, relevant=False)
+        return AgencySpan(start, stop, text[start:stop], None, "named")
     blank = _BLANK.match(match, head.end(), end)
     if blank is None or not text[blank.end() : blank.end() + 1].isupper():
         return None
