@@ -127,3 +127,36 @@ def test_an_appendix_alone_gives_its_table():
         ("Bác sĩ", "level", "=", 35, "ratio", 2045, None),
     ]
     assert {t.agency for t in record.targets} == {"Bộ Nội vụ", "Bộ Giáo dục và Đào tạo", "Bộ Y tế"}
+
+
+COORDINATES = """
+PHỤ LỤC 02
+ĐIỂM LẤY MẪU
+
+| TT | Địa điểm | Tọa độ X | Tọa độ Y | Số mẫu (mẫu) |
+|---|---|---|---|---|
+| 1 | Xã Tân Sơn | 2314567 | 568901 | 12 |
+| 2 | Xã Đông Hà | 2315789 | 569012 | 8 |
+"""
+
+
+def test_coordinates_are_no_targets_and_places_are_scopes():
+    assert [(target.value, target.scope) for target in _targets(COORDINATES)] == [
+        (Decimal(12), "Xã Tân Sơn"),
+        (Decimal(8), "Xã Đông Hà"),
+    ]
+
+
+BARE_ROWS = """
+PHỤ LỤC 03
+LỊCH LẤY MẪU
+
+| TT | Chỉ tiêu | 2026 | 2027 |
+|---|---|---|---|
+| 1 | Số mẫu nước | 40 | 50 |
+| 2 | 02 lần/năm | 7 | 9 |
+"""
+
+
+def test_a_row_named_by_a_bare_figure_gives_no_target():
+    assert {target.value for target in _targets(BARE_ROWS)} == {Decimal(40), Decimal(50)}

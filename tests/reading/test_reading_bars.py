@@ -50,3 +50,19 @@ def test_one_row_with_bars_too_many_does_not_widen_the_others():
     text = _bars(["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], ["I", "Nhóm"], *rows, ["9", "a", "b", "c", "d", "e"])
     assert _rows(text)[1][:3] == ["I", "Nhóm", ""]
     assert _rows(text)[2][:4] == ["1", "Việc 1", "Phòng Kinh tế", "Quý II"]
+
+
+def test_a_row_does_not_open_with_a_bare_figure_where_rows_are_numbered():
+    text = _bars(
+        ["TT", "Điểm đo", "Lần đo", "Ghi chú"],
+        ["1", "Cầu Đá", "12", "Mới"],
+        ["2", "Bến Gỗ", "12", ""],
+        ["3", "Hồ Lớn", "6", "Mới"],
+        ["4", "Đập Tràn", "4", ""],
+    )
+    assert _rows(text)[1:] == [
+        ["1", "Cầu Đá", "12", "Mới"],
+        ["2", "Bến Gỗ", "12", ""],
+        ["3", "Hồ Lớn", "6", "Mới"],
+        ["4", "Đập Tràn", "4", ""],
+    ]

@@ -362,8 +362,8 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
     if head is None:
         return None
     if kept := _KEPT_PLACE.match(text, head.end(), end) if head.group() in _KEEPERS else None:
-        stop = take_tails(text, match, take_proper_name(text, match, kept.end(), end), end, relevant=False)
-        return AgencySpan(start, stop, text[start:stop], None, "named")
+        kept_end = take_tails(text, match, take_proper_name(text, match, kept.end(), end), end, relevant=False)
+        return AgencySpan(start, kept_end, text[start:kept_end], None, "named")
     blank = _BLANK.match(match, head.end(), end)
     if blank is None or not text[blank.end() : blank.end() + 1].isupper():
         return None

@@ -12,7 +12,7 @@ from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
-from plan_extract.structure.tables import GridRow, GridTable
+from plan_extract.structure.tables import GridRow, GridTable, is_bare_figure
 
 
 @lru_cache(maxsize=1)
@@ -329,4 +329,4 @@ def _add_table(item: Item, table: GridTable, goal: str | None, found: GoalMap) -
 
 
 def _is_statement_row(row: GridRow, name: int, index: int | None) -> bool:
-    return any(column not in (name, index) for column in row.filled())
+    return not is_bare_figure(row.text(name)) and any(column not in (name, index) for column in row.filled())

@@ -25,7 +25,7 @@ from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.outline import Item
-from plan_extract.structure.tables import GridRow, GridTable
+from plan_extract.structure.tables import GridRow, GridTable, is_bare_figure
 
 _BARE = regex.compile(rf"^\s*(?P<sign>≥|>=|≤|<=|>|<|~|≈|=)?\s*(?P<figure>{FIGURE})\s*\+?\s*$")
 _BRACKET_UNIT = regex.compile(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)?\s*:?\s*([^()]{1,40})\)")
@@ -142,7 +142,7 @@ def _cell_targets(
 ) -> Iterator[Target]:
     """The targets of one cell: one, or one for each part of it that names whom its value is for."""
     cell = row.cells[column.number]
-    if cell is None or not any(sign.isalpha() for sign in row.text(name)):
+    if cell is None or is_bare_figure(row.text(name)):
         return
     unit_words = row.match(table.column("unit")) or column.unit or _caption_unit(context)
     for quantity, part in _read_cell(cell, unit_words):

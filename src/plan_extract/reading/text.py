@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import Block, Cell, SourceDocument, Table
@@ -108,7 +109,10 @@ def _split_row(text: str, start: int, end: int) -> list[Cell | None]:
 def _cell(text: str, start: int, end: int) -> Cell:
     inner = text[start:end]
     lead = len(inner) - len(inner.lstrip())
-    return Cell(start=start + min(lead, len(inner)), end=start + max(lead, len(inner.rstrip())) if inner.strip() else start + lead)
+    return Cell(
+        start=start + min(lead, len(inner)),
+        end=start + max(lead, len(inner.rstrip())) if inner.strip() else start + lead,
+    )
 
 
 def _read_loose_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int, Table | None]:
@@ -143,15 +147,53 @@ def _align_rows(text: str, pieces: list[list[Cell | None]], runs: list[int]) -> 
     lengths = Counter(len(piece) for piece in pieces)
     if not lengths or max(lengths) > _WIDEST:
         return pieces
-    widths = sorted({max(lengths), *(length for length, _ in lengths.most_common(3))}, reverse=True)
     numbered = [
-        cell is not None and _NUMBER.fullmatch(text[cell.start : cell.end].strip("* ")) is not None for cell, *_ in pieces
+        cell is not None and _NUMBER.fullmatch(text[cell.start : cell.end].strip("* ")) is not None
+        for cell, *_ in pieces
     ]
-    return min((_align_to(width, pieces, runs, numbered) for width in widths), key=lambda aligned: aligned[0])[1]
+    figures = [
+        _is_figure(text, piece[0]) and not any(_has_letters(text, cell) for cell in piece[1:2]) for piece in pieces
+    ]
+    opens = [
+        number and any(_has_letters(text, cell) for cell in piece[1:2])
+        for number, piece in zip(numbered, pieces, strict=True)
+    ]
+    if 3 * sum(opens) < len(pieces):
+        figures = opens = [False] * len(pieces)
+    marks = [_Mark(*each) for each in zip(numbered, figures, opens, strict=True)]
+    likely = {max(lengths), *(length for length, _ in lengths.most_common(3)), *_numbered_width(pieces, runs, opens)}
+    widths = sorted((width for width in likely if width <= _WIDEST), reverse=True)
+    return min((_align_to(width, pieces, runs, marks) for width in widths), key=lambda aligned: aligned[0])[1]
+
+
+def _numbered_width(pieces: list[list[Cell | None]], runs: list[int], opens: list[bool]) -> list[int]:
+    """The cells from one numbered row to the next, empty ones counted, where rows are numbered: the most usual count."""
+    starts = [at for at, is_open in enumerate(opens) if is_open]
+    counts = Counter(
+        sum(len(pieces[at]) + runs[at] - 1 for at in range(start, following)) - 1
+        for start, following in itertools.pairwise(starts)
+    )
+    return [count for count, _ in counts.most_common(1)]
+
+
+class _Mark(NamedTuple):
+    """How a piece opens: with a number, with a bare figure, with a number and a name behind it."""
+
+    numbered: bool
+    figure: bool
+    opens: bool
+
+
+def _is_figure(text: str, cell: Cell | None) -> bool:
+    return cell is not None and text[cell.start : cell.end].strip("* ")[:1].isdigit() and not _has_letters(text, cell)
+
+
+def _has_letters(text: str, cell: Cell | None) -> bool:
+    return cell is not None and any(sign.isalpha() for sign in text[cell.start : cell.end])
 
 
 def _align_to(
-    width: int, pieces: list[list[Cell | None]], runs: list[int], numbered: list[bool]
+    width: int, pieces: list[list[Cell | None]], runs: list[int], marks: list[_Mark]
 ) -> tuple[float, list[list[Cell | None]]]:
     """The best rows for a table of `width` columns, and how unlikely they are."""
     count = len(pieces)
@@ -160,17 +202,18 @@ def _align_to(
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
     for at in range(count - 1, -1, -1):
         for lead in range(min(width, (runs[at - 1] if at else 2) - 2) + 1):
-            total = lead
+            total, opened = lead, 0
             options: list[tuple[float, int, int]] = []
             for last in range(at, count):
                 total += len(pieces[last]) + (runs[last - 1] - 1 if last > at else 0)
                 if total > width and last > at:
                     break
+                opened += last > at and marks[last].opens
                 spare = runs[last] - 2 if last + 1 < count else 0
                 for trail in {0, min(spare, max(0, width - total)), min(spare, width)}:
                     behind = min(spare - trail, width)
                     rest = best[last + 1, behind][0] if last + 1 < count else 0.0
-                    moved = 1.5 if lead and numbered[at] else 0.0
+                    moved = (1.5 if lead and marks[at].numbered else 0.0) + marks[at].figure + 1.5 * opened
                     options.append((moved + _row_cost(total + trail, width, lead, last - at) + rest, last, trail))
             best[at, lead] = min(options)
     rows: list[list[Cell | None]] = []

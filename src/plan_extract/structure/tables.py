@@ -1,7 +1,7 @@
 """Tables with their meaning: which rows are headings, what each column holds.
 
 A column has a role from `patterns/columns.yml` (`index`, `indicator`, `task`, `unit`, `lead`,
-`implementer`, `partner`, `output`, `due`, `locality`, `note`) or `value`, a column of figures.
+`implementer`, `partner`, `output`, `due`, `locality`, `coordinates`, `note`) or `value`, a column of figures.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiê
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
 _PARTS = regex.compile(r"^\W*(?:trong đó|bao gồm|gồm|chia ra|cụ thể)\W*$")
 _FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
+_BARE_FIGURE = regex.compile(r"^\s*\d[\d.,]*\s*(?:\p{L}+(?:/\p{L}+)?)?\s*$")
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
 
 
@@ -104,7 +105,7 @@ def name_columns(rows: list[GridRow]) -> GridTable:
     headings, printed = _join_headings(rows[:heading_rows], width)
     body = [row for row in rows[heading_rows:] if not _is_column_numbers(row)]
     roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
-    _settle_roles(roles)
+    _settle_roles(roles, headings)
     table = GridTable(headings, printed, roles, [], rows)
     table.rows = _set_groups(body, table)
     return table
@@ -193,8 +194,12 @@ def _shares(top: GridRow, below: GridRow, filled: list[int], sub: list[int], wid
     return {}
 
 
-def _settle_roles(roles: list[str]) -> None:
-    """ "Nội dung" names an indicator where figures with units or years stand beside it."""
+def _settle_roles(roles: list[str], headings: list[str]) -> None:
+    """ "Nội dung" names an indicator where figures with units or years stand beside it; "Địa điểm" a locality."""
+    if not {"task", "indicator", "locality"} & set(roles):
+        for column, heading in enumerate(headings[:2]):
+            if roles[column] == "note" and heading.startswith("địa điểm"):
+                roles[column] = "locality"
     acting = any(role in roles for role in ("lead", "implementer", "partner"))
     if (
         "task" in roles
@@ -309,6 +314,11 @@ def _group_level(index: str) -> int:
     if regex.fullmatch(r"[ivxl]+\.?", index):
         return 1
     return 2 + index.rstrip(".").count(".")
+
+
+def is_bare_figure(text: str) -> bool:
+    """A cell of no more than a number and its unit ("02 lần/năm") names nothing."""
+    return not any(sign.isalpha() for sign in text) or _BARE_FIGURE.match(text) is not None
 
 
 def continue_table(before: GridTable, after: GridTable) -> bool:
