@@ -33,8 +33,10 @@ _PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,
 _OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn phòng", "chi cục", "cục", "đài", "liên", "công chức", "cán bộ")
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
 _NAME_JOINT = regex.compile(r"\s*(?:-|–|&|\bvà\b)\s*(?=\p{L})")
-_SHARED_HEAD = regex.compile(r"(?:các\s+)?(sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE)
-_ONLY_HEAD = regex.compile(r"các (?:sở|phòng|bộ|ban)")
+_SHARED_HEAD = regex.compile(
+    r"(?P<post>(?:giám đốc|thủ trưởng)\s+)?(?:các\s+)?(?P<head>sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE
+)
+_ONLY_HEAD = regex.compile(r"(?:giám đốc |thủ trưởng )?các (?:sở|phòng|bộ|ban)")
 _PLACE = r"\p{Lu}\p{Ll}*(?:(?:\s+|\s*[-–]\s*)\p{Lu}\p{Ll}*)*+"
 _PLACES = regex.compile(
     rf"(?<=các (?:xã|phường|thị trấn|huyện|quận|xã, phường|phường, xã|thôn|bản|ấp)):\s+{_PLACE}(?:,\s+{_PLACE})++"
@@ -125,7 +127,7 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
         found.append(span)
         stop = span.end
         joint = wording("joint").match(match, stop, end)
-        if joint is None and len(found) == 1 and _ONLY_HEAD.fullmatch(match[span.start : stop]):
+        if joint is None and _ONLY_HEAD.fullmatch(match[span.start : stop]):
             joint = _COLON.match(match, stop, end)
         if joint is None and span.kind != "named" and span.key in (None, "socio-political") and _announces_list(text, match, stop, end):
             found.pop()
@@ -149,15 +151,16 @@ def _announces_list(text: str, match: str, stop: int, end: int) -> bool:
 
 def _read_headless(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
     """A name whose head stands only at the first of the list ("Sở Y tế, Tài chính", "Các sở: Y tế")."""
-    head = _SHARED_HEAD.match(before[0].text) if before else None
+    head = next((found for span in reversed(before) if (found := _SHARED_HEAD.match(span.text))), None)
     if head is None or not text[start : start + 1].isupper():
         return None
-    word = head.group(1).lower()
+    word = head["head"].lower()
     known = agency_register().match(match, start, min(end, start + MAX_NAME), word)
     if known is None:
         return None
     stop = take_tails(text, match, known[1], end, relevant=False)
-    return AgencySpan(start, stop, f"{word.capitalize()} {text[start:stop]}", known[0].key, "named")
+    post = (head["post"] or "").capitalize()
+    return AgencySpan(start, stop, f"{post}{word.capitalize()} {text[start:stop]}", known[0].key, "named")
 
 
 def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
@@ -281,6 +284,9 @@ def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> Age
     stop, described = take_description(text, match, stop, end)
     kind: AgencyKind = "class" if described else "vague"
     stop = take_tails(text, match, stop, end, relevant=True)
+    if match.endswith("trực thuộc", start, stop) and (gap := _BLANK.match(match, stop, end)):
+        above = _read_one(text, match, gap.end(), end)
+        stop = above.end if above is not None and above.known else stop
     return AgencySpan(start, stop, text[start:stop], None, kind)
 
 

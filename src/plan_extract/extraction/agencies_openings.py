@@ -26,6 +26,10 @@ _NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
 _PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
 _GROUND_REACH = 330
 
+_ADDRESSED = regex.compile(
+    r"các (?:ông(?:,? \(?(?:và )?bà\)?)?|đồng chí(?=[^,.;]{0,20}:))(?: có tên| sau đây| sau)*\s*:?\s+"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -140,7 +144,8 @@ def _open_collective(
 
 def read_sentence_opening(text: str, match: str, start: int, end: int) -> Opening | None:
     """A sentence whose subject or addressee are agencies, a phrase of time or ground before them or not."""
-    opening = _read_subject(text, match, start, start, end)
+    addressed = _ADDRESSED.match(match, start, end)
+    opening = _read_subject(text, match, start, addressed.end() if addressed else start, end)
     if opening is not None or not wording("ground").match(match, start, end):
         return opening
     limit = min(end, start + _GROUND_REACH)

@@ -35,6 +35,7 @@ from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.tokenizer import make_tokenizer
 from plan_extract.model.facts import Deadline, Document, Fact, LegalReference, Responsibility, Target
 from plan_extract.model.source import SourceDocument
+from plan_extract.normalising import expressions as regex
 from plan_extract.reading.text import read_text
 from plan_extract.structure.document import PlanText, read_plan_text
 from plan_extract.structure.outline import Item
@@ -175,9 +176,12 @@ def find_targets(
     return found
 
 
+_TOTAL = regex.compile(r":\s*(?:khoảng |ước |dự kiến |trên )*\d[\d.,]*\s*(?:(?:nghìn |triệu |tỷ )*đồng|đ|tỷ|triệu)(?![\p{L}])")
+
+
 def _is_bare_heading(item: Item) -> bool:
-    """A heading that only names what stands below it."""
-    if not item.heading or (item.mark is not None and item.mark.is_bullet):
+    """A heading that only names what stands below it, without a figure of its own ("Tổng kinh phí: 900 triệu đồng")."""
+    if not item.heading or (item.mark is not None and item.mark.is_bullet) or _TOTAL.search(item.match):
         return False
     is_goal = item.label is not None and item.label.kind == "goal"
     return not item.text.rstrip().endswith(":") or item.text.isupper() or is_goal

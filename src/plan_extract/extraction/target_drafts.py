@@ -20,6 +20,7 @@ from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import YearMention, find_years, heading_year
 from plan_extract.normalising import expressions as regex
+from plan_extract.structure.outline import Item
 
 
 @dataclass(slots=True)
@@ -202,7 +203,10 @@ def _ends_in_task(verb: str) -> bool:
 def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
     """What stood before a colon belongs to a measure that says too little by itself."""
     if clause.lead is not None and (
-        draft.measure.count(" ") < 3 or _names_place(match, clause.lead) or _leads_measure(draft, match, clause)
+        draft.measure.count(" ") < 3
+        or _names_place(match, clause.lead)
+        or _leads_measure(draft, match, clause)
+        or (not draft.left and _OF_TOTAL.match(draft.right.lower()))
     ):
         start, end = clause.lead
         lead = _read_lead(draft, text, match, start, end)
@@ -224,11 +228,32 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
                 draft.measure = draft.right
             draft.measure = join_words(lead, draft.measure)
             _add_outer(draft, text, match, clause, lead)
-    elif draft.measure and draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
+    elif draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
         above = context.item.parent
         announces = above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":")
         if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             draft.measure = join_words(draft.measure, above.text.strip(" :"))
+
+
+def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: Item | None) -> None:
+    """ "Phân kỳ đầu tư: - Năm 2009: 1,3 tỷ đồng": a line that names only its year is measured by its heading."""
+    if above is None or above.parent is None or above.table is not None or draft.quantity.unit != "money":
+        return
+    heading = above.text.strip(" :*.")
+    if not 1 <= heading.count(" ") <= 15 or find_quantities(above.match) or _ONLY_GROUPS.match(above.match):
+        return
+    noise = noise_spans(above.match, find_years(above.match))
+    draft.measure = clean_left(blank_spans(heading, noise, 0), blank_spans(above.match[: len(heading)], noise, 0))
+    draft.inherits = True
+    if lead is not None and match[lead[1] : draft.start].strip() in ("", ":"):
+        draft.start = lead[0]
+
+
+_ONLY_GROUPS = regex.compile(r"(?:các |những )?(?:mục tiêu|chỉ tiêu|nội dung|nhiệm vụ|giải pháp)\b")
+
+
+# "Ngân sách huyện: ... chiếm 30% tổng vốn": what the share is of, its measure stands before the colon.
+_OF_TOTAL = regex.compile(r"(?:của |trong |so với |trên )?tổng\b")
 
 
 def _leads_measure(draft: Draft, match: str, clause: Clause) -> bool:
@@ -251,9 +276,10 @@ def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str
     if (moves := _LEAD_MOVES.search(words_before)) and not draft.change:
         draft.change, draft.direction = True, "decrease" if moves.group("way") == "giảm" else "increase"
         lead = _LEAD_MOVES.sub("", lead)
-    return lead.rstrip(" /,")
+    return _LEAD_EDGES.sub("", lead.rstrip(" /,"))
 
 
+_LEAD_EDGES = regex.compile(r"^(?:trong đó|cụ thể)\s*,\s*|\s+(?:dự kiến|ước tính|khoảng)$", regex.IGNORECASE)
 _LEAD_MOVES = regex.compile(
     r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>giảm|tăng)(?: thêm)?(?: bình quân| trung bình| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+\s*$",
     regex.IGNORECASE,

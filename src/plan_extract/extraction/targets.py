@@ -17,7 +17,7 @@ from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
 from plan_extract.extraction.statements import find_qualitative, find_zeros
 from plan_extract.extraction.target_context import AgencyAt, Context
-from plan_extract.extraction.target_drafts import Draft, printed_unit
+from plan_extract.extraction.target_drafts import Draft, printed_unit, take_heading
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
@@ -65,6 +65,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             drafts[0].measure, drafts[0].inherits = previous.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
             as_special_case(previous, drafts[0])
+        if drafts and not drafts[0].measure.strip():
+            take_heading(drafts[0], match, sentence.lead, item.parent)
         previous = drafts[-1] if drafts else previous
         for draft in drafts:
             covered.append((draft.start, draft.end))

@@ -20,6 +20,8 @@ _YEAR = regex.compile(
 # "Luật Bầu cử năm 2015": the year is part of a law's name.
 _LAW_BEFORE = regex.compile(r"\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
 
+_OUTLOOK_BEFORE = regex.compile(r"\w.*[\s,(](?:tầm nhìn|định hướng)\s*(?:là|:)?\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class YearMention:
@@ -47,8 +49,15 @@ def find_years(match: str) -> list[YearMention]:
 
 
 def heading_year(match: str) -> int | None:
-    """The year that a heading sets for all below it ("Đến năm 2025:", "năm 2030"), or None."""
-    mentions = [mention for mention in find_years(match) if not mention.compared]
+    """The year that a heading sets for all below it ("Đến năm 2025:", "năm 2030"), or None.
+
+    The year of an outlook that stands beside the goals ("Mục tiêu và tầm nhìn đến năm 2045") is none.
+    """
+    mentions = [
+        mention
+        for mention in find_years(match)
+        if not mention.compared and not _OUTLOOK_BEFORE.search(match, 0, mention.start)
+    ]
     if len(mentions) == 1 and len(mentions[0].years) == 1 and len(match) < 120:
         return mentions[0].years[0]
     return None

@@ -238,4 +238,6 @@ def _may_override(item: Item, parent: Item, kind: str) -> bool:
         return kind == "requirements"
     if parent.section == "implementation":
         return kind in ("funding", "reporting") and len(item.text) < 60
+    if parent.section == "tasks" and not item.mark.style.startswith("number-2"):
+        return kind in ("objectives", "funding") and len(item.text) < 80
     return _opens_section(item)
