@@ -154,7 +154,7 @@ class ResponsibilityFinder:
         """A sub-heading under an agency ("1.1. Công tác tuyên truyền") groups tasks, it is none."""
         if not item.children or item.mark is None or item.mark.is_bullet or item.text.rstrip().endswith(":"):
             return False
-        return len(item.text) < 110 and not _CLOSED.search(item.text)
+        return len(item.text) < 200 and not _CLOSED.search(item.text)
 
     def _read_sentences(self, item: Item, owner: Opening | None) -> Iterator[Draft]:
         """Sentences (and clauses behind a semicolon) that open with an agency."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from plan_extract.model.source import SourceDocument
@@ -403,9 +404,9 @@ def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) 
             run.append(line)
             continue
         passages = join_lines(run, plan.layout)
-        for passage in passages:
-            for piece in cut_passage(passage):
-                builder.add(piece)
+        pieces = [piece for passage in passages for piece in cut_passage(passage)]
+        for piece, following in itertools.zip_longest(pieces, pieces[1:]):
+            builder.add(piece, following)
         if passages:
             last_table = None
         run = []

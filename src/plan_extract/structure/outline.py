@@ -85,12 +85,12 @@ class OutlineBuilder:
         self._open: list[Item] = [self.root]
         self._last: Item = self.root
 
-    def add(self, passage: Passage) -> Item:
-        """Hang a paragraph; its section is known when `finish` has run."""
+    def add(self, passage: Passage, following: Passage | None = None) -> Item:
+        """Hang a paragraph, known what comes next; its section is known when `finish` has run."""
         mark = parse_mark(passage)
         item = Item(passage, mark, body=mark.end if mark else 0)
         self._read_label(item)
-        parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item)
+        parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, following)
         self._hang(item, parent)
         if mark or item.label:
             self._open.append(item)
@@ -166,7 +166,9 @@ class OutlineBuilder:
             return open_item.mark.style == "bracket" or (open_item.mark.style == "letter" and not starts_anew)
         return False
 
-    def _parent_of_plain(self, item: Item) -> Item:
+    def _parent_of_plain(self, item: Item, following: Passage | None) -> Item:
+        if self._lies_between_bullets(following):
+            return self._open[-1].parent or self.root
         if self._last is self.root or self._is_heading_like(self._last):
             return self._last
         if self._last.mark is None and self._last.label is None and self._last.parent is not None:
@@ -174,6 +176,13 @@ class OutlineBuilder:
         while len(self._open) > 1 and not self._is_section_level(self._open[-1]):
             self._open.pop()
         return self._open[-1]
+
+    def _lies_between_bullets(self, following: Passage | None) -> bool:
+        """Whether a paragraph stands in a list that has not ended: a bullet before it and one like that behind it."""
+        before, after = self._open[-1].mark, parse_mark(following) if following is not None else None
+        if before is None or after is None or not before.is_bullet or before.style != after.style:
+            return False
+        return self._last is self._open[-1] or self._last.parent is self._open[-1]
 
     @staticmethod
     def _is_section_level(item: Item) -> bool:
