@@ -30,6 +30,9 @@ _ADDRESSED = regex.compile(
     r"các (?:ông(?:,? \(?(?:và )?bà\)?)?|đồng chí(?=[^,.;]{0,20}:))(?: có tên| sau đây| sau)*\s*:?\s+"
 )
 
+# "Cơ quan quản lý: Sở Nông nghiệp:" over a list of tasks.
+_POST = regex.compile(r"(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thường trực|chủ trì|thực hiện|phối hợp)(?: [^:]{1,40})?\s*:\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -84,6 +87,8 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
         if aside := wording("set-aside").match(match, at, end):
             order = order or aside.group().strip(" :")
             at = aside.end()
+    if match.endswith(":", start, end) and (post := _POST.match(match, at, end)):
+        at = post.end()
     named, stop = read_list(text, match, at, end)
     if not named:
         return None

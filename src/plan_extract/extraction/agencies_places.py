@@ -9,6 +9,7 @@ import regex
 from plan_extract.extraction.agencies_names import (
     AgencySpan,
     defined_names,
+    read_list,
 )
 from plan_extract.extraction.agencies_openings import (
     Opening,
@@ -28,7 +29,8 @@ class AgencyMap:
     """For each item of a plan: how it opens with agencies, and under whose heading it stands.
 
     `leads` holds the chủ trì of tasks with labelled lines (filled by who reads those), `lead_ins`
-    the agencies of a sentence that leads on to a list ("Trạm Y tế báo cáo như sau:").
+    the agencies of a sentence that leads on to a list ("Trạm Y tế báo cáo như sau:"), `shares` the
+    paragraph below an agency's heading whose part and partners hold for a whole list ("Chủ trì, phối hợp với Sở B:").
     """
 
     def __init__(self, plan: PlanText) -> None:
@@ -36,6 +38,7 @@ class AgencyMap:
         self.owners: dict[int, Item | None] = {}
         self.leads: dict[int, str] = {}
         self.lead_ins: dict[int, str] = {}
+        self.shares: dict[int, Item] = {}
         self.parts: set[int] = set()
         self._last_owner: Item | None = None
         self.names = _own_names(plan)
@@ -51,6 +54,10 @@ class AgencyMap:
         """The opening of the heading that the item stands under, or None."""
         above = self.owners.get(id(item))
         return self.openings[id(above)] if above is not None else None
+
+    def leads_shared(self, item: Item) -> bool:
+        """Whether the paragraph only says the part and partners of the list behind it."""
+        return any(item is shared for shared in self.shares.values())
 
     def agency_at(self, item: Item, start: int) -> str | None:
         """The agency that acts where `item.text[start:]` stands, as printed; several as one string."""
@@ -71,13 +78,17 @@ class AgencyMap:
         current: Item | None = None
         styles: set[str] = set()
         lead_in: Opening | None = None
+        shared: Item | None = None
         for number, child in enumerate(parent.children):
             opening = self.openings[id(child)]
             style = _style(child)
             if style == "plain":
                 lead_in = opening if opening is not None and child.text.rstrip().endswith(":") else None
+                shared = child if _shares_part(child) else None
             elif lead_in is not None:
                 self.lead_ins[id(child)] = lead_in.printed
+            if shared is not None and child is not shared:
+                self.shares[id(child)] = shared
             if opening is not None and opening.form == "heading":
                 current = child
             elif style == "plain" and child.table is None:
@@ -149,6 +160,18 @@ def leads_list(item: Item, opening: Opening) -> bool:
         return False
     marked = all(child.mark is not None and child.mark.is_bullet for child in item.children)
     return marked and _LEADS_LIST.search(item.match) is not None
+
+
+def _shares_part(item: Item) -> bool:
+    """Whether a paragraph only says in what part and with whom the tasks of a list are done ("Chủ trì, phối hợp với ...:")."""
+    text, match = item.text, item.match.rstrip()
+    part = task_wording("shared-part").match(match)
+    if part is None or not match.endswith(":"):
+        return False
+    _, stop = read_list(text, match, part.end(), len(match))
+    if told := task_wording("shared-part-for").match(match, stop):
+        _, stop = read_list(text, match, told.end(), len(match))
+    return task_wording("shared-part-end").fullmatch(match, stop) is not None
 
 
 def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:

@@ -118,7 +118,8 @@ class ResponsibilityFinder:
         """A bullet or paragraph under an agency's heading, with what stands below it."""
         if task_wording("no-task").search(item.match) and (item.children or item.mark is None):
             return
-        if self._only_groups(item) or (read_label(item) is not None and item.mark is None):
+        shared = self.map.shares.get(id(item))
+        if self.map.leads_shared(item) or self._only_groups(item) or (read_label(item) is not None and item.mark is None):
             return
         others = [child for child in item.children if self._opens_with_other(child, owner)]
         labels = self._labels_of(item)
@@ -129,6 +130,8 @@ class ResponsibilityFinder:
             if child not in others:
                 self.used.update(id(below) for below in child.walk())
         lead, partners = _lead_of(owner, self.map.owners.get(id(item)))
+        if shared is not None:
+            lead, partners = lead or "chủ trì" in shared.match, read_partners(shared.text, shared.match)
         fields = read_fields(labels, self.year)
         yield Draft(
             list(owner.agencies), pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead,
@@ -207,7 +210,7 @@ def _says_task(match: str) -> bool:
     """Whether what follows agencies is something to do: no slogan, no bare order, no quota of an award."""
     if match.rstrip(" \"'").endswith("!"):
         return False
-    return not any(task_wording(name).search(match) for name in ("only-order", "quota"))
+    return not any(task_wording(name).search(match) for name in ("only-order", "only-money", "quota"))
 
 
 def _following(items: list[Item]) -> dict[int, list[Item]]:
