@@ -63,7 +63,7 @@ class Sentence:
     outer: tuple[int, int] | None = None
 
 
-_SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|:(?=\s|$)|\n")
+_SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|(?<!\bsố)(?<!\bSố):(?=\s|$)|\n")
 _SOFT = regex.compile(r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+")
 _BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")

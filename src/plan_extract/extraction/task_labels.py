@@ -61,7 +61,8 @@ def read_label(item: Item) -> LabelLine | None:
 
 def read_label_lines(item: Item) -> list[LabelLine]:
     """The labels of an item that opens with one; others may follow on its line."""
-    hit = label_rules().match(item.match) if item.table is None else None
+    heads_section = item.mark is not None and item.mark.style in ("part", "roman", "capital")
+    hit = label_rules().match(item.match) if item.table is None and not heads_section else None
     return _cut_at_labels(item, [(0, hit.end, hit["field"]), *_places(item)]) if hit else []
 
 

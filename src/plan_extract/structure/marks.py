@@ -47,6 +47,7 @@ _BRACKET = regex.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)|(\d{1,2})\)
 _PART = regex.compile(
     r"(?:phần|chương|mục)\s+(?:thứ\s+)?(nhất|hai|ba|tư|năm|sáu|bảy|[ivxl]+|\d{1,2})\b\s*[.:\-]?\s*(?!mục)"
 )
+_ARTICLE = regex.compile(r"điều\s+(\d{1,2})\s*[.:]\s*(?=\p{L})")
 _LABEL = regex.compile(
     r"(mục tiêu(?: cụ thể)?|ch[ỉi] tiêu|nhiệm vụ|nội dung|dự án|hoạt động)\s+(?:số\s+|thứ\s+)?(\d{1,3}(?:\.\d{1,2})*)\s*[:.,)\-]\s*(?=\S|$)"
 )
@@ -77,6 +78,8 @@ def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
             return Mark("roman", numeral, found.end())
     if upper and (found := _CAPITAL.match(match, start)):
         return Mark("capital", text[start], found.end())
+    if upper and (found := _ARTICLE.match(match, start)):
+        return Mark("part", found.group(1), found.end())
     if found := _LETTER.match(match, start):
         letter = next(group for group in found.groups() if group)
         if not (upper and found.group(2)):
