@@ -115,7 +115,7 @@ def find_qualitative(
                 continue
             clause = match[start:end]
             if (
-                find_quantities(clause)
+                any(quantity.unit != "time" for quantity in find_quantities(clause))
                 or not words("verb").search(clause)
                 or len(clause.split()) < 4
                 or _is_lead(text, sentence, end)
