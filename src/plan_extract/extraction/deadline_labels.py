@@ -123,9 +123,10 @@ def _task_agency(context: DeadlineContext, item: Item, at: int) -> str | None:
 
 
 def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> Iterator[Deadline]:
-    """Deadlines of the column of times in a table of tasks."""
+    """Deadlines of the column of times in a table of tasks; beside indicators only those finer than a year."""
     due = table.column("due")
-    if due is None or not ("task" in table.roles or "output" in table.roles):
+    tasks = "task" in table.roles or "output" in table.roles
+    if due is None or not (tasks or "indicator" in table.roles):
         return
     for row in table.rows:
         cell = row.cells[due] if due < len(row.cells) else None
@@ -133,6 +134,8 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
             continue
         start, end = cell.span(0, len(cell.text))
         for limit, recurrence in _cell_limits(context, cell.match, "complete"):
+            if not tasks and (limit.point is None or limit.point.kind in ("year", "year-part")):
+                continue
             yield Deadline(
                 start=start,
                 end=end,

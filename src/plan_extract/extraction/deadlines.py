@@ -126,7 +126,8 @@ def _recurrences(
         return [limit.recurrence] if limit.recurrence else []
     if limit.duration:
         return ["once" if limit.own_issue else "event"]
-    if limit.clock and wording("event").search(item.match, clause.start, clause.end):
+    event = wording("event").search(item.match, clause.start, clause.end) if limit.clock else None
+    if event is not None and not item.match.endswith("đột xuất ", clause.start, event.start()):
         return ["event"]
     periods = [period for period in clause.periods if not period.weak or reports]
     if not limit.lacks_year and not reports:
