@@ -13,7 +13,8 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.dates import parse_due
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.outline import Item
-from plan_extract.structure.tables import GridRow, GridTable, column_rules
+from plan_extract.structure.grid_rows import GridRow
+from plan_extract.structure.tables import GridTable, column_rules
 
 _TASK_ROLES = ("task", "indicator", "other")
 

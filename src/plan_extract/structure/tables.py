@@ -14,6 +14,8 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
+from plan_extract.structure.grid_rows import GridRow
+from plan_extract.structure.row_spans import mend_spanned_rows
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
 _SPANNING = regex.compile(
@@ -25,26 +27,6 @@ _PARTS = regex.compile(r"^\W*(?:trong đó|bao gồm|gồm|chia ra|cụ thể)\W
 _FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
 _BARE_FIGURE = regex.compile(r"^\s*\d[\d.,]*\s*(?:\p{L}+(?:/\p{L}+)?)?\s*$")
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
-
-
-@dataclass(slots=True)
-class GridRow:
-    """One row: a passage a column (None where empty or merged away) and the group it stands in."""
-
-    cells: list[Passage | None]
-    groups: tuple[str, ...] = ()
-
-    def text(self, column: int | None) -> str:
-        """The printed words of a cell, empty where there is none."""
-        cell = self.cells[column] if column is not None and column < len(self.cells) else None
-        return cell.text if cell else ""
-
-    def match(self, column: int | None) -> str:
-        cell = self.cells[column] if column is not None and column < len(self.cells) else None
-        return cell.match if cell else ""
-
-    def filled(self) -> list[int]:
-        return [number for number, cell in enumerate(self.cells) if cell is not None and cell.text]
 
 
 @dataclass(slots=True, eq=False)
@@ -104,6 +86,7 @@ def name_columns(rows: list[GridRow]) -> GridTable:
     heading_rows = _count_heading_rows(rows)
     headings, printed = _join_headings(rows[:heading_rows], width)
     body = [row for row in rows[heading_rows:] if not _is_column_numbers(row)]
+    mend_spanned_rows(body)
     roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
     _settle_roles(roles, headings)
     table = GridTable(headings, printed, roles, [], rows)
