@@ -382,3 +382,56 @@ def test_a_numbered_sentence_that_leads_in_a_list_heads_its_tasks() -> None:
         ("Ủy ban nhân dân các xã", "implement", "Ủy"), ("Ủy ban nhân dân các xã", "implement", "Tổ"),
         ("Ủy ban nhân dân các xã", "implement", "Báo"),
     ]  # fmt: skip
+
+
+def test_a_part_shared_by_a_list_of_tasks() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Khoa học và Công nghệ\n\nChủ trì, phối hợp với Sở Tài chính, các cơ quan liên quan:\n\n"
+        "a) Hướng dẫn doanh nghiệp đăng ký nhãn hiệu.\n\nb) Thẩm định các đề tài cấp tỉnh.\n\n2. Sở Tài chính\n\n- Bố trí vốn."
+    )
+    assert [(each.agency, each.role, each.partners) for each in found] == [
+        ("Sở Khoa học và Công nghệ", "lead", ("Sở Tài chính",)),
+        ("Sở Khoa học và Công nghệ", "lead", ("Sở Tài chính",)),
+        ("Sở Tài chính", "implement", ()),
+    ]
+
+
+def test_a_paragraph_that_names_a_task_leads_in_no_list() -> None:
+    rows = _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\nChủ trì, phối hợp với Sở Tài chính xây dựng đề án gồm các phần:\n\n"
+        "a) Khám sức khỏe cho người cao tuổi.\n\n2. Sở Tài chính\n\n- Bố trí vốn."
+    )
+    assert rows[0] == ("Sở Y tế", "lead", "Chủ trì, phối hợp với Sở Tài chính xây dựng đề án gồm các phần:")
+
+
+def test_articles_of_a_decision_and_officers() -> None:
+    rows = _rows(
+        "Điều 1. Phê duyệt Đề án trồng rừng với các nội dung sau:\n\n1. Mục tiêu: trồng rừng ven suối.\n\n"
+        "Điều 2. Tổ chức thực hiện:\n\n1. Cơ quan quản lý: Chi cục Kiểm lâm:\n\n- Nghiệm thu rừng trồng.\n\n"
+        "2. Chủ rừng:\n\n- Bảo vệ rừng trồng.\n\n3. Phòng Kinh tế:\n\n- Cấp cây giống.\n\n"
+        "Điều 3. Các ông (bà): Chánh Văn phòng UBND tỉnh, Giám đốc Sở Tài chính và Chủ tịch UBND các huyện "
+        "chịu trách nhiệm thi hành Quyết định này."
+    )
+    assert [(agency, task) for agency, _, task in rows[:3]] == [
+        ("Chi cục Kiểm lâm", "Nghiệm thu rừng trồng."),
+        ("Chủ rừng", "Bảo vệ rừng trồng."),
+        ("Phòng Kinh tế", "Cấp cây giống."),
+    ]
+    assert [agency for agency, _, _ in rows[3:]] == [
+        "Chánh Văn phòng UBND tỉnh",
+        "Giám đốc Sở Tài chính",
+        "Chủ tịch UBND các huyện",
+    ]
+
+
+def test_money_alone_is_no_task() -> None:
+    assert _rows("I. KINH PHÍ\n\n- Ban quản lý rừng phòng hộ: 2.000.500.000đ\n\n- Sở Y tế: mua 20 giường bệnh.") == [
+        ("Sở Y tế", "implement", "mua 20 giường bệnh.")
+    ]
+
+
+def test_a_paragraph_between_bullets_keeps_their_agency() -> None:
+    assert [agency for agency, _, _ in _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. UBND huyện\n\n- Chỉ đạo các xã lập phương án.\n\nPhê duyệt phương án của xã.\n\n"
+        "- Quyết định việc giao đất.\n\n2. Phòng Tư pháp\n\n- Kiểm tra văn bản."
+    )] == ["UBND huyện", "UBND huyện", "UBND huyện", "Phòng Tư pháp"]  # fmt: skip

@@ -152,3 +152,48 @@ def test_every_target_carries_rule_and_confidence() -> None:
     for target in _targets(INDICATORS):
         assert target.rule.startswith("target.")
         assert 0 < target.confidence <= 1
+
+
+FUNDS = """\
+I. NỘI DUNG
+
+1. Mục tiêu phát triển và tầm nhìn đến năm 2045
+
+a) Mục tiêu phát triển
+
+- Tỷ lệ thôn có nhà văn hóa đạt 90%.
+
+b) Tầm nhìn đến năm 2045
+
+- Tỷ lệ thôn có thư viện đạt 60%.
+
+2. Kinh phí thực hiện: 5.400.000.000đ
+
+a) Ngân sách xã cấp: 2.000.000.000đ
+
+- Sửa nhà văn hóa: 1.500.000.000đ
+
+b) Phân kỳ đầu tư:
+
+- Năm 2024: 1.900 triệu đồng
+
+- Năm 2025: 3.500 triệu đồng
+
+- Ngân sách huyện: hỗ trợ các thôn khó khăn, chiếm khoảng 30% tổng vốn.
+
+- Kinh phí trồng rừng theo Quyết định số: 661/QĐ-TTg ngày 29/7/1998 về dự án trồng mới 5 triệu ha rừng.
+"""
+
+
+def test_goals_and_funds_under_a_heading_of_contents():
+    found = _targets(FUNDS)
+    assert _rows(found, "section", "measure", "value", "year") == [
+        ("objectives", "Tỷ lệ thôn có nhà văn hóa", Decimal(90), 2026),
+        ("objectives", "Tỷ lệ thôn có thư viện", Decimal(60), 2045),
+        ("funding", "Kinh phí thực hiện", Decimal(5_400_000_000), 2026),
+        ("funding", "Ngân sách xã cấp", Decimal(2_000_000_000), 2026),
+        ("funding", "Sửa nhà văn hóa", Decimal(1_500_000_000), 2026),
+        ("funding", "Phân kỳ đầu tư", Decimal(1_900_000_000), 2024),
+        ("funding", "Phân kỳ đầu tư", Decimal(3_500_000_000), 2025),
+        ("funding", "Ngân sách huyện tổng vốn", Decimal(30), 2026),
+    ]

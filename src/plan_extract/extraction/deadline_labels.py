@@ -14,8 +14,8 @@ from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.model.facts import Action, Deadline, Recurrence
-from plan_extract.structure.outline import Item
 from plan_extract.structure.grid_rows import GridRow
+from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridTable
 
 _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")

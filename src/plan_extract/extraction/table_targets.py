@@ -24,8 +24,8 @@ from plan_extract.normalising.figures import FIGURE, parse_figure
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
-from plan_extract.structure.outline import Item
 from plan_extract.structure.grid_rows import GridRow
+from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridTable, is_bare_figure
 
 _BARE = regex.compile(rf"^\s*(?P<sign>≥|>=|≤|<=|>|<|~|≈|=)?\s*(?P<figure>{FIGURE})\s*\+?\s*$")
