@@ -276,7 +276,8 @@ def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str
     if (moves := _LEAD_MOVES.search(words_before)) and not draft.change:
         draft.change, draft.direction = True, "decrease" if moves.group("way") == "giảm" else "increase"
         lead = _LEAD_MOVES.sub("", lead)
-    return _LEAD_EDGES.sub("", lead.rstrip(" /,"))
+    bare: str = _LEAD_EDGES.sub("", lead.rstrip(" /,"))
+    return bare
 
 
 _LEAD_EDGES = regex.compile(r"^(?:trong đó|cụ thể)\s*,\s*|\s+(?:dự kiến|ước tính|khoảng)$", regex.IGNORECASE)
