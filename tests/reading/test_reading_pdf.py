@@ -322,3 +322,14 @@ def test_old_letters_in_a_pdf(make_pdf: Make) -> None:
     )
     read = read_bytes(make_pdf([body(old)]), "a.pdf")
     assert lines(read)[0] == "Căn cứ kế hoạch của ủy ban nhân dân tỉnh về việc phát triển kinh tế, xã hội"
+
+
+def test_hyphen_at_the_end_of_a_line_stays(make_pdf: Make) -> None:
+    texts = [
+        (60, 100, 12, "Theo đề nghị của Sở Lao động - Thương binh và Xã hội tại Tờ trình số 18/TTr-"),
+        (60, 118, 12, "SLĐTBXH ngày 06/02/2024, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"),
+        (60, 136, 12, "Tỷ lệ lao động qua đào tạo đạt 70% trở lên vào cuối năm 2024."),
+    ]
+    read = read_bytes(make_pdf([texts]), "a.pdf")
+    assert "18/TTr-SLĐTBXH ngày 06/02/2024" in read.text
+    assert lines(read)[-1] == "Tỷ lệ lao động qua đào tạo đạt 70% trở lên vào cuối năm 2024."

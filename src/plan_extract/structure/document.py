@@ -48,7 +48,7 @@ _ENACTING_BODY = regex.compile(
     r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường\s)"
 )
 _CONNECTING = regex.compile(
-    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai))$"
+    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|ban thường vụ|ban chấp hành))$"
 )
 _BARE_MARK = regex.compile(r"^(?:[A-H]|[IVX]{1,4}|1)\s?[.)]$")
 _BODY_STARTS = ("part", "roman", "capital", "number-1")

@@ -132,7 +132,14 @@ class PdfiumPage:
         )
 
     def text(self) -> str:
-        """The letters of the page in pdfium's order, one for each of its indexes."""
+        """The letters of the page in pdfium's order, one for each of its indexes.
+
+        pdfium takes a hyphen at the end of a line for one that parts a word, puts U+FFFE in its place and
+        joins the lines; here it is a hyphen again, as Vietnamese words are never parted ("18/TTr-SNV").
+        """
+        return self._read_text().replace("\ufffe", "-")
+
+    def _read_text(self) -> str:
         count = pdfium.FPDFText_CountChars(self._text)
         if count <= 0:
             return ""
