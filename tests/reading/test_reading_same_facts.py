@@ -36,6 +36,7 @@ ONE_PARAGRAPH = tuple(
         "có đường truyền cáp quang đạt",
         "ở tiểu thương chợ",
         "tại ít nhất",
+        "Phòng Văn hóa - Xã hội trước ngày",
     )
 )
 SCANNED = ("poverty-district-muongkhuong-2023", "digital-ward-sapa-2026")
