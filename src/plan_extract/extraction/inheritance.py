@@ -138,8 +138,7 @@ def _share_predicate(draft: Draft, after: Draft) -> None:
     if (
         tail
         and tail.group().lower().startswith(("tại", "ở", "trên"))
-        and draft.quantity.unit is None
-        and not draft.listed
+        and ((draft.quantity.unit is None and not draft.listed) or (draft.quantity.unit == "%" and draft.listed))
     ):
         return
     if tail and (not after.left or after.left == draft.left):

@@ -145,7 +145,7 @@ def _cell_targets(
     cell = row.cells[column.number]
     if cell is None or is_bare_figure(row.text(name)):
         return
-    unit_words = row.match(table.column("unit")) or column.unit or _caption_unit(context)
+    unit_words = row.match(table.column("unit")) or _own_unit(row.match(name)) or column.unit or _caption_unit(context)
     for quantity, part in _read_cell(cell, unit_words):
         yield _cell_target(context, table, row, name, column, above, quantity, part)
 
@@ -162,7 +162,7 @@ def _cell_target(
     measure = (
         column.words
         if by_locality
-        else join_words(row.text(name).lstrip("-–+• "), above, column.words if len(column.words.split()) < 9 else "")
+        else join_words(_bare_name(row.text(name)), above, column.words if len(column.words.split()) < 9 else "")
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     if moves := _MOVES_AT_END.search(measure):
@@ -182,6 +182,21 @@ def _cell_target(
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=row.text(lead) or None, quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=0.92 if column.year or by_locality else 0.85,
     )  # fmt: skip
+
+
+_OWN_UNIT = regex.compile(r"\s*\((%|‰)\)\s*$")
+_LEADS_PARTS = regex.compile(r"^(?:trong đó|bao gồm|gồm|chia ra)\s*:\s*", regex.IGNORECASE)
+
+
+def _own_unit(name: str) -> str:
+    """The unit at the end of a row's name ("Tỷ lệ dư nợ (%)"), which goes before that of the whole table."""
+    found = _OWN_UNIT.search(name)
+    return found.group(1) if found else ""
+
+
+def _bare_name(name: str) -> str:
+    """A row's name without its bullet, the "Trong đó:" before it and the unit behind it."""
+    return _OWN_UNIT.sub("", _LEADS_PARTS.sub("", name.lstrip("-–+• ")).lstrip("-–+• "))
 
 
 # "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
