@@ -135,6 +135,8 @@ def _share_predicate(draft: Draft, after: Draft) -> None:
     ):
         return
     tail = _PREDICATE.search(after.right) or (None if after.left else _PREDICATE.search(after.measure))
+    if tail and _PLACED.search(f" {draft.left.lower()[-4:]} ") and tail.group().lower().startswith(("tại", "ở")):
+        return
     if (
         tail
         and tail.group().lower().startswith(("tại", "ở", "trên"))
@@ -187,8 +189,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         elif before.left and not (
             _HAS.search(match[draft.start : draft.quantity.start]) and words("weak-start").match(before.left.lower())
         ):
-            draft.measure = join_words(before.left, draft.right)
-            draft.left = before.left
+            left = _WHOM.sub("", before.left) if _PLACED.search(draft.right) else before.left
+            draft.measure = join_words(left, draft.right)
+            draft.left = left
         else:
             draft.inherits = False
         return
@@ -247,6 +250,9 @@ def _part_alike(before: Draft, draft: Draft) -> None:
         before.measure = draft.measure = before.left[: found.start()].strip()
 
 
+# "cho người học tại 100% trường và 70% người lao động tại các khu công nghiệp": each has its own whom and where.
+_WHOM = regex.compile(r"(?<=\bcho)\s+[^,]{3,40}\s(?:tại|ở)$", regex.IGNORECASE)
+_PLACED = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
 # "thành lập 800 doanh nghiệp và có 150 doanh nghiệp trở lại": a verb of its own.
 _HAS = regex.compile(r"^\W*(?:và )?có\s*(?:ít nhất |tối thiểu |trên |khoảng )?$")
 _SAYS = regex.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|dùng|hoàn thành)\s", regex.IGNORECASE)
