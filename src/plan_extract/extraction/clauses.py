@@ -246,6 +246,7 @@ def _left_boundary(match: str, start: int, end: int) -> int:
             words("weak-start").match(match, soft.end(), end)
             and not words("head").match(match, _skip(match, boundary))
             and len(match[boundary : soft.start()].split()) > 3
+            and not (len(match[soft.end() : end].split()) < 3 and _ends_in_verb(match, boundary, soft.start()))
         ):
             boundary = soft.end()
     return boundary
@@ -256,6 +257,13 @@ def _skip(match: str, start: int) -> int:
         start += 1
     found = words("attain-start").match(match, start)
     return found.end() if found else start
+
+
+def _ends_in_verb(match: str, start: int, end: int) -> bool:
+    """Whether the words before a comma end in a verb that waits for its object ("xây dựng, sửa chữa 30 căn nhà")."""
+    last = " ".join(match[start:end].split()[-2:])
+    found = words("weak-start").match(f"{last} ")
+    return found is not None and found.end() == len(last)
 
 
 def _is_list_of_nouns(match: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
 _ANNOUNCES = regex.compile(
-    r"\s*,?\s+(?:giao (?:cho |về )?[^,]{1,40} như sau|cụ thể(?: như sau)?|chia ra|trong đó|như sau|phân bổ như sau)$",
+    r"\s*,?\s+(?:giao (?:cho |về )?[^,]{1,40} như sau|cụ thể(?: như sau)?|bao gồm|gồm(?: có)?|chia ra|trong đó|như sau|phân bổ như sau)$",
     regex.IGNORECASE,
 )
 # "tốc độ tăng bình quân": tăng is part of what is measured, no verb.
@@ -33,7 +33,7 @@ _DUE = regex.compile(
 _OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")
 _PER_THING = regex.compile(
     r"^(\s*\p{L}+(?: \p{L}+){0,4}?)"
-    r"((?:\s?/\s?\p{L}+(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản)(?=\s|$|[,;.)]))?(?:, \p{L}+(?=\s|$))?)+)"
+    r"((?:\s?/\s?\p{L}+(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
 )
 _LEADING_NOISE = regex.compile(
     r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^\s*(?:trở lên|trở xuống)\b\s*|^\s*năm 20\d\d\s*(?=$|[,;.])"
