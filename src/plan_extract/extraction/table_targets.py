@@ -196,7 +196,9 @@ def _own_unit(name: str) -> str:
 
 def _bare_name(name: str) -> str:
     """A row's name without its bullet, the "Trong đó:" before it and the unit behind it."""
-    return _OWN_UNIT.sub("", _LEADS_PARTS.sub("", name.lstrip("-–+• ")).lstrip("-–+• "))
+    bare: str = _LEADS_PARTS.sub("", name.lstrip("-–+• ")).lstrip("-–+• ")
+    without_unit: str = _OWN_UNIT.sub("", bare)
+    return without_unit
 
 
 # "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
