@@ -7,9 +7,11 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -19,7 +21,7 @@ from storage_plans import HUE, QUANG_TRI, extract
 
 import plan_extract.cli.ingest
 import plan_extract.pipeline
-from plan_extract.cli.main import main
+from plan_extract.cli.main import COMMANDS, main
 from plan_extract.resources import corpus_dir
 from plan_extract.storage.ingest import IngestOptions, ingest
 
@@ -220,8 +222,27 @@ def test_sample_plan_goes_through_the_whole_chain(run, tmp_path: Path) -> None: 
         assert 0 <= start < end <= len(text)
 
 
-def test_help_of_each_command_says_what_it_is_for(run) -> None:  # type: ignore[no-untyped-def]
-    for name in main.commands:
-        result = run(name, "--help")
-        assert result.exit_code == 0
-        assert len(result.stdout.splitlines()) > 8
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_each_command_says_what_it_is_for(run, name: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 8
+    command = main.get_command(click.Context(main), name)
+    assert command is not None and command.name == name
+    assert command.get_short_help_str(200) == click.Command(name, help=COMMANDS[name][1]).get_short_help_str(200)
+
+
+def test_the_list_of_commands_loads_no_extractor() -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from plan_extract.cli.main import COMMANDS, main\n"
+        "shown = CliRunner().invoke(main, ['--help']).stdout\n"
+        "assert all(f'  {name} ' in shown for name in COMMANDS), shown\n"
+        "print(*sorted({'spacy', 'pydantic', 'rich', 'plan_extract.extraction'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_a_command_that_is_none_is_wrong_use(run) -> None:  # type: ignore[no-untyped-def]
+    result = run("compair")
+    assert result.exit_code == 2 and "No such command" in result.stderr
