@@ -12,7 +12,15 @@ setup:
     python3 -m venv {{venv}}
     {{bin}}/pip install -e '.[dev]'
 
-# the tests; arguments go to pytest
+# all tests, files side by side
+tests:
+    {{bin}}/pytest -n logical --dist loadfile --no-loadscope-reorder
+
+# how much of the code the tests run
+coverage:
+    {{bin}}/pytest -n logical --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+
+# some tests; arguments go to pytest
 test *args:
     {{bin}}/pytest {{args}}
 
