@@ -35,6 +35,7 @@ from plan_extract.web.site import HOST, make_site  # noqa: E402
 CHROMIUM = Path("/usr/bin/chromium")
 SHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 PROVINCE = "children-province-hoabinh-2021.txt"
+PRINTED = "poverty-district-muongkhuong-2023.pdf"
 PLANS = (
     PROVINCE, "children-district-lacson-2021.txt", "children-district-tanlac-2022.txt",
     "children-commune-ngoclau-2022.txt", "digital-commune-bacha-2026.txt",
@@ -50,7 +51,7 @@ pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs a browser: 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "plans.db"
-    sources = [corpus_dir() / "source" / name for name in PLANS]
+    sources = [*(corpus_dir() / "source" / name for name in PLANS), corpus_dir() / "plans" / PRINTED]
     ingest(sources, path, partial(extract, ocr="never"), IngestOptions(version="test", workers=1))
     store(path, f"9|KH-UBND|UBND xã X|2026-01-15|Huế\n{HOSTILE} bẫy: 5% 2026\n", title=HOSTILE)
     return path
@@ -109,10 +110,11 @@ def _open_plan(page: Any) -> str:
     return found[1]
 
 
-def _keep(page: Any, name: str) -> None:
+def _keep(page: Any, name: str, *, height: int = 700) -> None:
     if os.environ.get("PLAN_EXTRACT_SCREENSHOTS"):
         SHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SHOTS / f"{name}.png", clip={"x": 0, "y": 0, "width": 1200, "height": 600})
+        width = page.viewport_size["width"]
+        page.screenshot(path=SHOTS / f"{name}.png", clip={"x": 0, "y": 0, "width": width, "height": height})
 
 
 def test_search_without_accents_leads_to_the_place(page: Any) -> None:
@@ -301,6 +303,57 @@ def test_pages_are_readable_on_a_phone_and_say_what_they_are(page: Any, path: st
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate(NAMELESS) == []
     assert page.evaluate(PALE) == []
+
+
+def test_the_picture_of_the_page_shows_the_box(page: Any) -> None:
+    page.goto("/plans?level=district")
+    page.locator("ul.plans a", has_text="nghèo").first.click()
+    page.wait_for_load_state()
+    link = page.locator("article.k-target a.picture").first
+    link.click()
+    box = page.locator("figure.picture rect").first
+    box.wait_for()
+    image = page.locator("figure.picture image").first
+    image.evaluate(
+        "(node) => new Promise((done) => { const probe = new Image(); probe.onload = done; probe.src = node.href.baseVal; })"
+    )
+    inner, outer = box.bounding_box(), page.locator("figure.picture svg").bounding_box()
+    assert outer["y"] < inner["y"] and inner["y"] + inner["height"] < outer["y"] + outer["height"]
+    _keep(page, "picture")
+    page.locator("figure.picture a").first.click()
+    page.wait_for_url("**/page/*")
+    assert page.locator("svg rect").count() == 1
+    page.go_back()
+    page.locator("article.k-target a.picture").first.click()
+    page.locator("figure.picture").first.wait_for()
+    page.locator("article.k-target a.picture").first.click()
+    page.wait_for_function("document.querySelectorAll('figure.picture').length === 0")
+
+
+SHOTS_OF = {
+    "home": "/", "plans": "/plans", "search": "/search?q=suy+dinh+duong", "deadlines": "/deadlines?month=2021-12",
+    "cascade": "/cascade?plan={plan}&down=1", "checks": "/checks", "upload": "/upload", "review": "/review",
+    "home-english": "/?lang=en",
+}  # fmt: skip
+"""Pages of which a picture stands in docs/web.md, besides those that tests of a job keep."""
+
+
+@pytest.mark.parametrize("name", SHOTS_OF)
+def test_pages_fill_the_screen(page: Any, name: str) -> None:
+    plan = _open_plan(page)
+    page.goto(SHOTS_OF[name].replace("{plan}", plan))
+    assert page.locator("table, ul, form").first.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1200
+    _keep(page, name)
+
+
+@pytest.mark.parametrize("path", ["/", "/plan/{plan}", "/compare?indicator=suy+dinh+duong"])
+def test_pages_on_a_phone(page: Any, path: str) -> None:
+    plan = _open_plan(page)
+    page.set_viewport_size({"width": 390, "height": 780})
+    page.goto(path.replace("{plan}", plan))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    _keep(page, "phone-" + (path.strip("/").partition("?")[0].partition("/")[0] or "home"), height=780)
 
 
 AXE_PATHS = (

@@ -228,11 +228,20 @@ def test_deadlines_as_calendar_list_and_feed(visit: Visit) -> None:
     assert "DTSTART;VALUE=DATE:20260614" in feed.text
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/a/b/c/d", "/plan/x", "/plan/../../etc/passwd", "/data/nowhere"])
+def test_addresses_that_lead_nowhere_are_told(visit: Visit, path: str) -> None:
+    answer = visit().get(path)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+    assert path.startswith("/data") or "Không có trang này." in answer.text
+
+
 def test_every_page_is_named_in_the_manual() -> None:
     manual = (Path(__file__).resolve().parents[2] / "docs" / "web.md").read_text(encoding="utf-8")
     for pattern, _ in ROUTES:
         path = pattern.strip("^$").replace(r"(?:\.(?P<form>csv|xlsx|json|svg|ics))?", "")
         path = path.replace("(?P<plan>[0-9a-f]{16})", "ID").replace("(?P<job>[0-9a-f]{16})", "JOB")
+        path = path.replace("(?P<number>[0-9]{1,5})", "N").replace("\\.", ".")
         assert f"`{path}`" in manual, path
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
 from datasette.utils.asgi import Response
 
-from plan_extract.analysis.plan_facts import FACT_KINDS, find_original, load_contents
-from plan_extract.model.errors import UsageError
-from plan_extract.storage.files import hash_file
+from plan_extract.analysis.page_boxes import find_boxed, read_original
+from plan_extract.analysis.plan_facts import FACT_KINDS, load_contents
 from plan_extract.storage.readers import load_record
 from plan_extract.views.answer_keys import render_key
 from plan_extract.views.fact_words import fact_details, fact_line
@@ -38,6 +37,7 @@ async def plan(datasette: Any, request: Any) -> Any:
         and (least not in CONFIDENCES or fact.confidence >= float(least))
     ]
     standing = [fact for fact in chosen if not fact.mark.withdrawn]
+    boxed = await ask(datasette, lambda connection: find_boxed(connection, document)) if contents.file else {}
     return await show(
         datasette,
         request,
@@ -52,6 +52,7 @@ async def plan(datasette: Any, request: Any) -> Any:
         kinds=kinds,
         all_kinds=FACT_KINDS,
         confidences=CONFIDENCES,
+        pictures={fact.fact_id: boxed.get((fact.start, fact.end), ()) for fact in chosen},
         added=request.args.get("added"),
         below=doubt,
         least=least,
@@ -62,7 +63,7 @@ async def plan(datasette: Any, request: Any) -> Any:
 async def original(datasette: Any, request: Any) -> Any:
     """The original file, where it is still there, unchanged; always as a file to keep, never shown."""
     document = request.url_vars["plan"]
-    content, name = await ask(datasette, lambda connection: _read_original(connection, document))
+    content, name = await ask(datasette, lambda connection: read_original(connection, document))
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
     return Response(content, headers=headers, content_type="application/octet-stream")
 
@@ -79,10 +80,3 @@ async def key(datasette: Any, request: Any) -> Any:
 
     text, stem = await ask(datasette, make)
     return download("json", text, stem, keep=True)
-
-
-def _read_original(connection: Any, document: str) -> tuple[bytes, str]:
-    file: Path | None = find_original(connection, document)
-    if file is None or not hash_file(file)[0].startswith(document):
-        raise UsageError("the original file is no longer there, or has been changed")
-    return file.read_bytes(), file.name

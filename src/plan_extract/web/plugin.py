@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from datasette import handle_exception as datasettes_handler
 from datasette import hookimpl
+from datasette.utils.asgi import NotFound
 
 from plan_extract.web import (
     pages_add,
     pages_answers,
     pages_checks,
     pages_home,
+    pages_picture,
     pages_plan,
     pages_review,
     pages_upload,
 )
+from plan_extract.web.asking import lang_of, show
 from plan_extract.web.guard import App, Guard
-from plan_extract.web.options import FORM_BYTES
+from plan_extract.web.options import DATABASE, FORM_BYTES
+from plan_extract.web.words import word
+
+datasettes_handler.rich = None  # it would print a traceback where there is none, and fail
 
 _PLAN: Final = r"(?P<plan>[0-9a-f]{16})"
 _FORM: Final = r"(?:\.(?P<form>csv|xlsx|json|svg|ics))?"
@@ -27,6 +34,8 @@ ROUTES: Final = (
     (r"^/search$", pages_home.search),
     (rf"^/plan/{_PLAN}$", pages_plan.plan),
     (rf"^/plan/{_PLAN}/file$", pages_plan.original),
+    (rf"^/plan/{_PLAN}/page/(?P<number>[0-9]{{1,5}})$", pages_picture.view),
+    (rf"^/plan/{_PLAN}/page/(?P<number>[0-9]{{1,5}})\.png$", pages_picture.picture),
     (rf"^/plan/{_PLAN}/key$", pages_plan.key),
     (rf"^/plan/{_PLAN}/add$", pages_add.add),
     (rf"^/compare{_FORM}$", pages_answers.compare),
@@ -76,6 +85,19 @@ def skip_csrf(datasette: Any, scope: Any) -> bool:
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """The way back from Datasette's tables."""
     return [{"href": "/", "label": "plan-extract"}] if _is_ours(datasette) else []
+
+
+@hookimpl  # type: ignore[untyped-decorator, unused-ignore]
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Addresses that lead nowhere get a page of ours; faults below Datasette's tables are left to it."""
+    if not (_is_ours(datasette) and isinstance(exception, NotFound)) or request.path.startswith(f"/{DATABASE}/"):
+        return None
+
+    async def answer() -> Any:
+        message = word("not_found", lang=lang_of(request))
+        return await show(datasette, request, "error", status=404, message=message)
+
+    return answer
 
 
 def _is_ours(datasette: Any) -> bool:

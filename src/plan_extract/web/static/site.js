@@ -71,6 +71,32 @@ function wireAdding() {
   });
 }
 
+// The picture of the page with the box of a fact, inside its card; chosen again, it goes.
+function wirePictures() {
+  const facts = document.getElementById("facts");
+  if (!facts) return;
+  facts.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.picture");
+    if (!link) return;
+    event.preventDefault();
+    const card = link.closest("article");
+    const shown = card.querySelector("figure.picture");
+    if (shown) shown.remove();
+    if (shown && shown.dataset.from === link.href) return;
+    const address = new URL(link.href);
+    address.searchParams.set("piece", "1");
+    const answer = await fetch(address);
+    if (!answer.ok) {
+      location.href = link.href;
+      return;
+    }
+    card.insertAdjacentHTML("beforeend", await answer.text());
+    const figure = card.querySelector("figure.picture");
+    figure.dataset.from = link.href;
+    figure.scrollIntoView({ block: "nearest" });
+  });
+}
+
 // A choice takes effect at once.
 function wireChoices() {
   document.querySelectorAll("form.auto").forEach((form) => {
@@ -154,4 +180,4 @@ function wireUpload() {
   });
 }
 
-[wirePlan, wireAdding, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
+[wirePlan, wireAdding, wirePictures, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
