@@ -28,6 +28,7 @@ _KINDS: dict[str, dict[str, Any]] = {
     "triệu đồng": {"unit": "money", "unit_text": "triệu đồng/năm"},
     "ha": {"unit": "area", "unit_text": "ha"},
     "tuổi": {"unit": "time", "unit_text": "tuổi"},
+    "lần": {"unit": "other", "unit_text": "lần"},
     "zero": {"kind": "zero", "unit": "count", "value": Decimal(0), "unit_text": None},
 }
 

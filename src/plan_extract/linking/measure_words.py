@@ -28,7 +28,9 @@ _NEARLY_ALL: Final = 14
 _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 """Words that are an age without a figure."""
 
-_FILE_KEYS: Final = frozenset({"about", "same", "idle", "must", "clash", "heads"})
+_FILE_KEYS: Final = frozenset({"about", "same", "idle", "light", "particles", "populations", "must", "clash", "heads"})
+_LONG_FORM: Final = 3
+"""Words of a form from which on particles may stand within it ("độ che phủ của rừng")."""
 _HEADS: Final = ("count", "no-count", "share")
 _WORD = re.compile(r"[<>≥]?\d[\d\-]*[tm]\+?(?!\w)|[^\W\d_]+|\d+")
 _PLACE = regex.compile(
@@ -39,6 +41,7 @@ _PLACE = regex.compile(
 _AGES: Final = (
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-|(?<= )) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) (tháng )?tuổi trở lên"), "from"),
+    (re.compile(r"\b(?:từ đủ|trên) 0*(\d+) (tháng )?tuổi"), "from"),
     (re.compile(r"\b(?:dưới|chưa đủ|<) ?0*(\d+) (tháng )?tuổi"), "under"),
     (re.compile(r"\bđến 0*(\d+) (tháng )?tuổi"), "to"),
     (re.compile(r"\b0*(\d+) ?(?:đến|-) ?0*(\d+) tháng\b"), "months"),
@@ -54,6 +57,8 @@ class Words:
     unique: frozenset[str]
     must: frozenset[str]
     ages: frozenset[str]
+    population: int | None
+    """Whom or what it is a share or number of, as the place of its kind in the register; None where open."""
 
     @property
     def signature(self) -> str:
@@ -63,10 +68,16 @@ class Words:
 
 @dataclass(frozen=True, eq=False)
 class WordRegister:
-    """The forms of words as a tree to walk, word by word, with what each becomes ("": nothing)."""
+    """The forms of words as a tree to walk, word by word, with the words that each becomes (none: nothing is left).
+
+    `light` words say little of what is measured, `particles` may stand within a form.
+    """
 
     forms: dict[str, Any]
     idle: frozenset[str]
+    light: frozenset[str]
+    particles: frozenset[str]
+    populations: dict[str, int]
     must: frozenset[str]
     clashes: tuple[frozenset[str], ...]
     heads: dict[str, tuple[str, ...]]
@@ -83,7 +94,8 @@ class WordRegister:
         unique = frozenset(kept)
         ages = frozenset(token.lstrip("≥") for token in kept if is_age(token)) | (unique & _NEWBORN)
         ages |= {ALL_CHILDREN} & set(raw)
-        return Words(tuple(kept), unique, unique & self.must, ages)
+        population = next((self.populations[token] for token in kept if token in self.populations), None)
+        return Words(tuple(kept), unique, unique & self.must, ages, population)
 
     def agree(self, one: Words, other: Words) -> bool:
         """Whether two measures do not contradict each other by a word that one must have or may not."""
@@ -99,18 +111,28 @@ class WordRegister:
         found: list[str] = []
         position = 0
         while position < len(raw):
-            node, end, becomes = self.forms, position, raw[position]
-            for ahead in range(position, len(raw)):
-                following = node.get(raw[ahead])
-                if following is None:
-                    break
-                node = following
-                if _END in node:
-                    end, becomes = ahead + 1, node[_END]
-            if becomes:
-                found.append(becomes)
-            position = max(end, position + 1)
+            end, becomes = self._longest_form(raw, position)
+            found += becomes
+            position = end
         return found
+
+    def _longest_form(self, raw: list[str], start: int) -> tuple[int, tuple[str, ...]]:
+        """The end of the longest form from `start` on, and what it becomes; else the word itself.
+
+        Particles may stand within a form of three or more words.
+        """
+        node, end, becomes, skipped = self.forms, start + 1, (raw[start],), 0
+        for ahead in range(start, len(raw)):
+            following = node.get(raw[ahead])
+            if following is None:
+                if ahead == start or raw[ahead] not in self.particles:
+                    break
+                skipped += 1
+                continue
+            node = following
+            if _END in node and (not skipped or ahead + 1 - start - skipped >= _LONG_FORM):
+                end, becomes = ahead + 1, node[_END]
+        return end, becomes
 
 
 def ages_differ(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -146,6 +168,8 @@ def fold_ages(folded: str) -> str:
 def _age(match: re.Match[str], kind: str) -> str:
     if kind == "range":
         low, under, high, months = match.groups()
+        if low == "0":
+            return f"<{high}{'m' if months else 't'}"
         return f"{low}-{int(high) - 1 if under else high}{'m' if months else 't'}"
     if kind == "months":
         return f"{match[1]}-{match[2]}m"
@@ -166,6 +190,9 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
     forms: dict[tuple[str, ...], str] = {}
     idle: set[str] = set()
     must: set[str] = set()
+    light: set[str] = set()
+    particles: set[str] = set()
+    populations: dict[str, int] = {}
     clashes: list[frozenset[str]] = []
     heads: dict[str, tuple[str, ...]] = dict.fromkeys(_HEADS, ())
     for folder in folders:
@@ -179,6 +206,13 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
             for phrase in words:
                 idle.add(phrase)
                 forms.setdefault(_split(phrase), "")
+        for phrase in texts_of(loaded, "light", f"{path}:1"):
+            light.add(phrase.replace(" ", "-"))
+            forms.setdefault(_split(phrase), phrase.replace(" ", "-"))
+        particles.update(texts_of(loaded, "particles", f"{path}:1"))
+        for kin in loaded.get("populations") or []:
+            kind = next((populations[word] for word in kin if word in populations), len(populations))
+            populations.update(dict.fromkeys(kin, kind))
         must.update(texts_of(loaded, "must", f"{path}:1"))
         for head in _HEADS:
             heads[head] += texts_of(loaded.get("heads") or {}, head, f"{path}:1")
@@ -188,8 +222,11 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         node = tree
         for word in form:
             node = node.setdefault(word, {})
-        node[_END] = becomes
-    return WordRegister(tree, frozenset(idle), frozenset(must), tuple(clashes), heads)
+        node[_END] = tuple(becomes.split())
+    return WordRegister(
+        tree, frozenset(idle), frozenset(light), frozenset(particles), populations, frozenset(must),
+        tuple(clashes), heads,
+    )
 
 
 def _read_same(path: Path, raw: Iterable[dict[str, object]] | None) -> Iterable[tuple[tuple[str, ...], str]]:
