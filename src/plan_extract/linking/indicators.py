@@ -34,6 +34,7 @@ _NUMBER_BONUS: Final = 0.08
 _NUMBER_LEAST: Final = 0.5
 _OPEN_AGE_COST: Final = 0.1
 _OTHER_POPULATION_COST = 0.1
+_OTHER_PREDICATE_COST = 0.1
 _COMPANION: Final = 0.95
 _SHARED_SCORE: Final = 0.85
 _SURPLUS: Final = 0.55
@@ -184,6 +185,8 @@ class IndicatorMatcher:
             score -= _OPEN_AGE_COST
         if None not in (words.population, wording.words.population) and words.population != wording.words.population:
             score -= _OTHER_POPULATION_COST
+        if words.predicates and words.predicates.isdisjoint(wording.words.unique):
+            score -= _OTHER_PREDICATE_COST
         number = wording.indicator.number
         if number is not None and number == target.indicator and score >= _NUMBER_LEAST:
             score += _NUMBER_BONUS

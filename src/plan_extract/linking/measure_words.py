@@ -24,11 +24,15 @@ REGISTER: Final = "indicator_words"
 _END: Final = ""
 ALL_CHILDREN: Final = "<16t"
 """The age of children by law: it says no more than "trẻ em", and contradicts a lower one."""
+_SIGNS: Final = {"from": "≥", "under": "<", "to": "<", "at": ""}
+_MONTHS: Final = 12
 _NEARLY_ALL: Final = 14
 _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 """Words that are an age without a figure."""
 
 _FILE_KEYS: Final = frozenset({"about", "same", "idle", "light", "particles", "populations", "must", "clash", "heads"})
+_DONE: Final = "được"
+"""The word before what is done with or for the things measured."""
 _LONG_FORM: Final = 3
 """Words of a form from which on particles may stand within it ("độ che phủ của rừng")."""
 _HEADS: Final = ("count", "no-count", "share")
@@ -59,6 +63,8 @@ class Words:
     ages: frozenset[str]
     population: int | None
     """Whom or what it is a share or number of, as the place of its kind in the register; None where open."""
+    predicates: frozenset[str]
+    """The words behind "được": what is done with the population, where it is more than a light word."""
 
     @property
     def signature(self) -> str:
@@ -90,12 +96,13 @@ class WordRegister:
             text = _PLACE.sub(r"\1", text)
         raw = _WORD.findall(fold_ages(fold_match(text)))
         put_alike = self._put_alike([token for token in raw if token != ALL_CHILDREN])
-        kept = [token for token in put_alike if token not in self.idle and not token.isdigit()]
+        predicates = self._predicates(put_alike)
+        kept = [token for token in put_alike if token != _DONE and token not in self.idle and not token.isdigit()]
         unique = frozenset(kept)
         ages = frozenset(token.lstrip("≥") for token in kept if is_age(token)) | (unique & _NEWBORN)
         ages |= {ALL_CHILDREN} & set(raw)
         population = next((self.populations[token] for token in kept if token in self.populations), None)
-        return Words(tuple(kept), unique, unique & self.must, ages, population)
+        return Words(tuple(kept), unique, unique & self.must, ages, population, predicates)
 
     def agree(self, one: Words, other: Words) -> bool:
         """Whether two measures do not contradict each other by a word that one must have or may not."""
@@ -107,11 +114,21 @@ class WordRegister:
                 return False
         return True
 
+    def _predicates(self, tokens: list[str]) -> frozenset[str]:
+        said = [
+            next((token for token in tokens[at + 1 :] if token not in self.idle), "")
+            for at, token in enumerate(tokens)
+            if token == _DONE
+        ]
+        return frozenset(token for token in said if token and token not in self.light)
+
     def _put_alike(self, raw: list[str]) -> list[str]:
         found: list[str] = []
         position = 0
         while position < len(raw):
             end, becomes = self._longest_form(raw, position)
+            if raw[position] == _DONE and becomes != (_DONE,):
+                found.append(_DONE)
             found += becomes
             position = end
         return found
@@ -173,8 +190,9 @@ def _age(match: re.Match[str], kind: str) -> str:
         return f"{low}-{int(high) - 1 if under else high}{'m' if months else 't'}"
     if kind == "months":
         return f"{match[1]}-{match[2]}m"
-    sign = {"from": "≥", "under": "<", "to": "<", "at": ""}[kind]
-    return f"{sign}{match[1]}{'m' if match[2] else 't'}"
+    if match[2] and int(match[1]) % _MONTHS == 0:
+        return f"{_SIGNS[kind]}{int(match[1]) // _MONTHS}t"
+    return f"{_SIGNS[kind]}{match[1]}{'m' if match[2] else 't'}"
 
 
 def load_words() -> WordRegister:
