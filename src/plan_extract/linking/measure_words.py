@@ -30,7 +30,7 @@ _NEARLY_ALL: Final = 14
 _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 """Words that are an age without a figure."""
 
-_FILE_KEYS: Final = frozenset({"about", "same", "idle", "light", "particles", "populations", "must", "clash", "heads"})
+_FILE_KEYS: Final = frozenset({"about", "same", "idle", "light", "particles", "populations", "kin", "must", "clash", "heads"})
 _DONE: Final = "được"
 """The word before what is done with or for the things measured."""
 _LONG_FORM: Final = 3
@@ -63,6 +63,8 @@ class Words:
     ages: frozenset[str]
     population: int | None
     """Whom or what it is a share or number of, as the place of its kind in the register; None where open."""
+    subject: str
+    """The word for that population; "" where open."""
     predicates: frozenset[str]
     """The words behind "được": what is done with the population, where it is more than a light word."""
 
@@ -84,6 +86,7 @@ class WordRegister:
     light: frozenset[str]
     particles: frozenset[str]
     populations: dict[str, int]
+    kin: frozenset[frozenset[str]]
     must: frozenset[str]
     clashes: tuple[frozenset[str], ...]
     heads: dict[str, tuple[str, ...]]
@@ -93,7 +96,7 @@ class WordRegister:
         """The words of a measure as printed."""
         text = unicodedata.normalize("NFC", measure)
         if text[1:] != text[1:].lower():
-            text = _PLACE.sub(r"\1", text)
+            text = _PLACE.sub(self._without_name, text)
         raw = _WORD.findall(fold_ages(fold_match(text)))
         put_alike = self._put_alike([token for token in raw if token != ALL_CHILDREN])
         predicates = self._predicates(put_alike)
@@ -101,8 +104,9 @@ class WordRegister:
         unique = frozenset(kept)
         ages = frozenset(token.lstrip("≥") for token in kept if is_age(token)) | (unique & _NEWBORN)
         ages |= {ALL_CHILDREN} & set(raw)
-        population = next((self.populations[token] for token in kept if token in self.populations), None)
-        return Words(tuple(kept), unique, unique & self.must, ages, population, predicates)
+        subject = next((token for token in kept if token in self.populations), "")
+        population = self.populations.get(subject)
+        return Words(tuple(kept), unique, unique & self.must, ages, population, subject, predicates)
 
     def agree(self, one: Words, other: Words) -> bool:
         """Whether two measures do not contradict each other by a word that one must have or may not."""
@@ -114,13 +118,18 @@ class WordRegister:
                 return False
         return True
 
+    def _without_name(self, place: re.Match[str]) -> str:
+        """A unit word without its name; whole where the name is an abbreviation of the register ("xã NTM")."""
+        name = place[0][place.end(1) - place.start() :].split()
+        return str(place[0] if name[0].isupper() and name[0].lower() in self.forms else place[1])
+
     def _predicates(self, tokens: list[str]) -> frozenset[str]:
-        said = [
-            next((token for token in tokens[at + 1 :] if token not in self.idle), "")
-            for at, token in enumerate(tokens)
-            if token == _DONE
-        ]
-        return frozenset(token for token in said if token and token not in self.light)
+        """The words behind the last "được" that say something, where the first of them does."""
+        if _DONE not in tokens:
+            return frozenset()
+        last = len(tokens) - 1 - tokens[::-1].index(_DONE)
+        said = [token for token in tokens[last + 1 :] if token not in self.idle]
+        return frozenset(said) if said and said[0] not in self.light else frozenset()
 
     def _put_alike(self, raw: list[str]) -> list[str]:
         found: list[str] = []
@@ -136,19 +145,23 @@ class WordRegister:
     def _longest_form(self, raw: list[str], start: int) -> tuple[int, tuple[str, ...]]:
         """The end of the longest form from `start` on, and what it becomes; else the word itself.
 
-        Particles may stand within a form of three or more words.
+        Particles and ages may stand within a form of three or more words ("trẻ em từ 5 đến 17 tuổi tham gia lao động").
         """
         node, end, becomes, skipped = self.forms, start + 1, (raw[start],), 0
+        ages: tuple[str, ...] = ()
         for ahead in range(start, len(raw)):
-            following = node.get(raw[ahead])
-            if following is None:
-                if ahead == start or raw[ahead] not in self.particles:
-                    break
-                skipped += 1
+            word = raw[ahead]
+            following = node.get(word)
+            if following is not None:
+                node = following
+                if _END in node and (not skipped or ahead + 1 - start - skipped >= _LONG_FORM):
+                    end, becomes = ahead + 1, node[_END] + ages
                 continue
-            node = following
-            if _END in node and (not skipped or ahead + 1 - start - skipped >= _LONG_FORM):
-                end, becomes = ahead + 1, node[_END]
+            if ahead == start or not (word in self.particles or is_age(word)):
+                break
+            skipped += 1
+            if is_age(word):
+                ages += (word,)
         return end, becomes
 
 
@@ -211,6 +224,7 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
     light: set[str] = set()
     particles: set[str] = set()
     populations: dict[str, int] = {}
+    kin: set[frozenset[str]] = set()
     clashes: list[frozenset[str]] = []
     heads: dict[str, tuple[str, ...]] = dict.fromkeys(_HEADS, ())
     for folder in folders:
@@ -228,9 +242,10 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
             light.add(phrase.replace(" ", "-"))
             forms.setdefault(_split(phrase), phrase.replace(" ", "-"))
         particles.update(texts_of(loaded, "particles", f"{path}:1"))
-        for kin in loaded.get("populations") or []:
-            kind = next((populations[word] for word in kin if word in populations), len(populations))
-            populations.update(dict.fromkeys(kin, kind))
+        for named in loaded.get("populations") or []:
+            kind = next((populations[word] for word in named if word in populations), len(populations))
+            populations.update(dict.fromkeys(named, kind))
+        kin.update(frozenset(pair) for pair in loaded.get("kin") or [])
         must.update(texts_of(loaded, "must", f"{path}:1"))
         for head in _HEADS:
             heads[head] += texts_of(loaded.get("heads") or {}, head, f"{path}:1")
@@ -242,8 +257,8 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
             node = node.setdefault(word, {})
         node[_END] = tuple(becomes.split())
     return WordRegister(
-        tree, frozenset(idle), frozenset(light), frozenset(particles), populations, frozenset(must),
-        tuple(clashes), heads,
+        tree, frozenset(idle), frozenset(light), frozenset(particles), populations, frozenset(kin),
+        frozenset(must), tuple(clashes), heads,
     )
 
 
