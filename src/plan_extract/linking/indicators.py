@@ -33,8 +33,8 @@ _LIKENESS_SHARE: Final = 0.8
 _NUMBER_BONUS: Final = 0.08
 _NUMBER_LEAST: Final = 0.5
 _OPEN_AGE_COST: Final = 0.1
-_OTHER_POPULATION_COST = 0.1
-_OTHER_PREDICATE_COST = 0.1
+_OTHER_POPULATION_COST: Final = 0.2
+_OTHER_PREDICATE_COST: Final = 0.1
 _COMPANION: Final = 0.95
 _SHARED_SCORE: Final = 0.85
 _SURPLUS: Final = 0.55
@@ -67,6 +67,8 @@ class _Wording:
     text: str
     ages: frozenset[str]
     """Ages of the wording; of the indicator's name where it gives none ("thấp còi" is said of those under 5)."""
+    scopes: frozenset[str]
+    """Words for the parts that the indicator has values of its own for ("thành thị")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class IndicatorMatcher:
                 self._weight(found.unique),
                 " ".join(found.tokens),
                 found.ages or self.words.words(indicator.name).ages,
+                frozenset().union(*(self.words.words(value.scope).unique for value in indicator.values if value.scope)),
             )
         )
 
@@ -145,7 +148,7 @@ class IndicatorMatcher:
         scores: dict[str, float] = {}
         for wording, likeness in self._nearest(words):
             indicator = wording.indicator
-            if not fits(target, indicator) or not self.words.agree(words, wording.words):
+            if not fits(target, indicator) or not self.words.agree(words, wording.words, wording.scopes):
                 continue
             if ages_differ(words.ages, wording.ages):
                 continue

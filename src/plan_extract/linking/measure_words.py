@@ -108,9 +108,9 @@ class WordRegister:
         population = self.populations.get(subject)
         return Words(tuple(kept), unique, unique & self.must, ages, population, subject, predicates)
 
-    def agree(self, one: Words, other: Words) -> bool:
-        """Whether two measures do not contradict each other by a word that one must have or may not."""
-        if one.must != other.must or ages_differ(one.ages, other.ages):
+    def agree(self, one: Words, other: Words, free: frozenset[str] = frozenset()) -> bool:
+        """Whether two measures do not contradict each other by a word that one must have or may not, bar `free`."""
+        if not (one.must ^ other.must) <= free or ages_differ(one.ages, other.ages):
             return False
         for clash in self.clashes:
             left, right = one.unique & clash, other.unique & clash
