@@ -20,7 +20,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from plan_extract.linking.catalogue import Catalogue, CatalogueIndicator, load_catalogue
-from plan_extract.linking.measure_words import ALL_CHILDREN, WordRegister, Words, ages_differ, load_words
+from plan_extract.linking.measure_ages import ALL_CHILDREN, ages_differ
+from plan_extract.linking.measure_words import WordRegister, Words, load_words
 from plan_extract.linking.units import counts_things, fits, fits_exactly, unit_family
 from plan_extract.model.facts import Target
 
@@ -99,13 +100,13 @@ class IndicatorMatcher:
         self._unknown = _UNKNOWN_RARITY * max(self._rarity.values(), default=1.0)
         self._weights = {word: self._share(word) * rarity for word, rarity in self._rarity.items()}
         self._wordings: list[_Wording] = []
-        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         for indicator, found in dict.fromkeys(read):
             self._add(indicator, found)
 
     def _add(self, indicator: CatalogueIndicator, found: Words) -> None:
         for word in found.unique:
-            self._by_word[word].append(len(self._wordings))
+            self._by_word[word].add(len(self._wordings))
         self._wordings.append(
             _Wording(
                 indicator,
@@ -146,13 +147,14 @@ class IndicatorMatcher:
         """Indicators whose unit fits, with scores at or above the threshold, the best first."""
         least = ZERO_THRESHOLD if target.kind == "zero" else THRESHOLD
         scores: dict[str, float] = {}
+        text = " ".join(words.tokens)
         for wording, likeness in self._nearest(words):
             indicator = wording.indicator
-            if not fits(target, indicator) or not self.words.agree(words, wording.words, wording.scopes):
+            if not self.words.agree(words, wording.words, wording.scopes) or ages_differ(words.ages, wording.ages):
                 continue
-            if ages_differ(words.ages, wording.ages):
+            if not fits(target, indicator):
                 continue
-            score = self._score(target, words, wording, likeness)
+            score = self._score(target, words, text, wording, likeness)
             if score >= least and score > scores.get(indicator.key, 0.0):
                 scores[indicator.key] = score
         found = [(key, round(score, 3)) for key, score in scores.items()]
@@ -162,37 +164,37 @@ class IndicatorMatcher:
         """The wordings that share enough of the weight with a measure to be matched, with the share."""
         if not words.unique:
             return
-        weights = sorted(((self._word_weight(word), word) for word in words.unique), reverse=True)
-        own = left = sum(weight for weight, _ in weights)
+        weights = sorted([(self._word_weight(word), word) for word in words.unique], reverse=True)
+        own = left = sum([weight for weight, _ in weights])
         least = 1.0 if len(words.unique) < 2 else _LEAST_LIKENESS
+        kin = self.words.kin.get(words.subject, frozenset())
         shared: dict[int, float] = {}
+        needed = _SURPLUS * own * least / (1 - (1 - _SURPLUS) * least) - 1e-9
         for weight, word in weights:
-            if left >= _SURPLUS * own * least - 1e-9:
-                for position in self._by_word.get(word, ()):
+            owners = self._by_word.get(word, ())
+            if left >= needed:
+                for position in owners:
                     shared[position] = shared.get(position, 0.0) + weight
             else:
-                for position in shared:
-                    if word in self._wordings[position].words.unique:
-                        shared[position] += weight
+                for position in shared.keys() & owners:
+                    shared[position] += weight
             left -= weight
         for position, weight in shared.items():
             wording = self._wordings[position]
-            weight += self._kinship(words, wording.words)
+            if wording.words.subject in kin and wording.words.subject not in words.unique:
+                weight += self._kinship(words.subject, wording.words)
             likeness = weight / (_SURPLUS * own + (1 - _SURPLUS) * wording.weight)
             if likeness >= least - 1e-9:
                 yield wording, likeness
 
-    def _kinship(self, words: Words, others: Words) -> float:
+    def _kinship(self, subject: str, others: Words) -> float:
         """What two names for one population ("trẻ em", "học sinh") add to the weight that is shared."""
-        if frozenset((words.subject, others.subject)) not in self.words.kin:
+        if subject in others.unique:
             return 0.0
-        if words.subject in others.unique or others.subject in words.unique:
-            return 0.0
-        own, other = self._word_weight(words.subject), self._word_weight(others.subject)
-        return _SURPLUS * own + (1 - _SURPLUS) * other
+        return _SURPLUS * self._word_weight(subject) + (1 - _SURPLUS) * self._word_weight(others.subject)
 
-    def _score(self, target: Target, words: Words, wording: _Wording, likeness: float) -> float:
-        second = fuzz.token_set_ratio(" ".join(words.tokens), wording.text) / 100
+    def _score(self, target: Target, words: Words, text: str, wording: _Wording, likeness: float) -> float:
+        second = fuzz.token_set_ratio(text, wording.text) / 100
         score = _LIKENESS_SHARE * likeness + (1 - _LIKENESS_SHARE) * second
         if bool(words.ages - {ALL_CHILDREN}) != bool(wording.words.ages - {ALL_CHILDREN}):
             score -= _OPEN_AGE_COST
@@ -224,7 +226,8 @@ class IndicatorMatcher:
             words = self.words.words(target.measure)
             in_goals = target.section == "objectives"
             number = target.indicator if in_goals else None
-            kind = (unit_family(target), target.quantity, counts_things(target.measure))
+            growth = target.quantity == "change" and counts_things(target.measure)
+            kind = (unit_family(target), target.quantity, growth)
             groups[words.signature, kind, in_goals, number].append(position)
         for positions in groups.values():
             example = targets[positions[0]]

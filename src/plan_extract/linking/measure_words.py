@@ -10,29 +10,29 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import regex
 
+from plan_extract.linking.measure_ages import ALL_CHILDREN, ages_differ, fold_ages, is_age
 from plan_extract.linking.register_files import LINE, current_folders, load_register, text_of, texts_of
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
 
 REGISTER: Final = "indicator_words"
 _END: Final = ""
-ALL_CHILDREN: Final = "<16t"
-"""The age of children by law: it says no more than "trẻ em", and contradicts a lower one."""
-_SIGNS: Final = {"from": "≥", "under": "<", "to": "<", "at": ""}
-_MONTHS: Final = 12
-_NEARLY_ALL: Final = 14
 _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 """Words that are an age without a figure."""
 
 _FILE_KEYS: Final = frozenset({"about", "same", "idle", "light", "particles", "populations", "kin", "must", "clash", "heads"})
 _DONE: Final = "được"
 """The word before what is done with or for the things measured."""
+_VERBS: Final = 2
+"""How many words of what is done are compared ("được chăm sóc, trợ giúp")."""
+_EXCEPT_WORD: Final = "trừ "
+_EXCEPT = re.compile(r"[\s,;(]+(?:ngoại )?trừ .*")
 _LONG_FORM: Final = 3
 """Words of a form from which on particles may stand within it ("độ che phủ của rừng")."""
 _HEADS: Final = ("count", "no-count", "share")
@@ -42,24 +42,16 @@ _PLACE = regex.compile(
     r"|[Ấấ]p|[Bb]uôn) "
     r"(?:\p{Lu}[^\W\d_]*(?:[ '-](?=\p{Lu}))?)+"
 )
-_AGES: Final = (
-    (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-|(?<= )) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
-    (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) (tháng )?tuổi trở lên"), "from"),
-    (re.compile(r"\b(?:từ đủ|trên) 0*(\d+) (tháng )?tuổi"), "from"),
-    (re.compile(r"\b(?:dưới|chưa đủ|<) ?0*(\d+) (tháng )?tuổi"), "under"),
-    (re.compile(r"\bđến 0*(\d+) (tháng )?tuổi"), "to"),
-    (re.compile(r"\b0*(\d+) ?(?:đến|-) ?0*(\d+) tháng\b"), "months"),
-    (re.compile(r"\b0*(\d+) (tháng )?tuổi"), "at"),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a measure in their order, what of them must agree, and its ages ("from 7" counts as 7)."""
+    """The words of a measure in their order, what of them must agree or may clash, and its ages ("from 7" counts as 7)."""
 
     tokens: tuple[str, ...]
     unique: frozenset[str]
     must: frozenset[str]
+    clashing: frozenset[str]
     ages: frozenset[str]
     population: int | None
     """Whom or what it is a share or number of, as the place of its kind in the register; None where open."""
@@ -86,7 +78,7 @@ class WordRegister:
     light: frozenset[str]
     particles: frozenset[str]
     populations: dict[str, int]
-    kin: frozenset[frozenset[str]]
+    kin: dict[str, frozenset[str]]
     must: frozenset[str]
     clashes: tuple[frozenset[str], ...]
     heads: dict[str, tuple[str, ...]]
@@ -97,23 +89,38 @@ class WordRegister:
         text = unicodedata.normalize("NFC", measure)
         if text[1:] != text[1:].lower():
             text = _PLACE.sub(self._without_name, text)
-        raw = _WORD.findall(fold_ages(fold_match(text)))
-        put_alike = self._put_alike([token for token in raw if token != ALL_CHILDREN])
-        predicates = self._predicates(put_alike)
-        kept = [token for token in put_alike if token != _DONE and token not in self.idle and not token.isdigit()]
+        folded = fold_match(text)
+        raw = _WORD.findall(fold_ages(_EXCEPT.sub("", folded) if _EXCEPT_WORD in folded else folded))
+        all_children = ALL_CHILDREN in raw
+        put_alike = self._put_alike([token for token in raw if token != ALL_CHILDREN] if all_children else raw)
+        kept = [token for token in put_alike if token not in self._silent and not token.isdigit()]
         unique = frozenset(kept)
-        ages = frozenset(token.lstrip("≥") for token in kept if is_age(token)) | (unique & _NEWBORN)
-        ages |= {ALL_CHILDREN} & set(raw)
+        ages = unique & _NEWBORN
+        if "tuổi" in folded or "tháng" in folded:
+            ages |= {token.lstrip("≥") for token in kept if is_age(token)} | ({ALL_CHILDREN} & set(raw))
         subject = next((token for token in kept if token in self.populations), "")
         population = self.populations.get(subject)
-        return Words(tuple(kept), unique, unique & self.must, ages, population, subject, predicates)
+        return Words(
+            tuple(kept), unique, unique & self.must, unique & self._clashing, ages, population, subject,
+            self._predicates(put_alike),
+        )  # fmt: skip
+
+    @cached_property
+    def _silent(self) -> frozenset[str]:
+        return self.idle | {_DONE}
+
+    @cached_property
+    def _clashing(self) -> frozenset[str]:
+        return frozenset().union(*self.clashes)
 
     def agree(self, one: Words, other: Words, free: frozenset[str] = frozenset()) -> bool:
         """Whether two measures do not contradict each other by a word that one must have or may not, bar `free`."""
         if not (one.must ^ other.must) <= free or ages_differ(one.ages, other.ages):
             return False
+        if not one.clashing or not other.clashing:
+            return True
         for clash in self.clashes:
-            left, right = one.unique & clash, other.unique & clash
+            left, right = one.clashing & clash, other.clashing & clash
             if left and right and left.isdisjoint(right):
                 return False
         return True
@@ -124,22 +131,26 @@ class WordRegister:
         return str(place[0] if name[0].isupper() and name[0].lower() in self.forms else place[1])
 
     def _predicates(self, tokens: list[str]) -> frozenset[str]:
-        """The words behind the last "được" that say something, where the first of them does."""
+        """The first words behind the last "được" that say something, where the very first of them does."""
         if _DONE not in tokens:
             return frozenset()
         last = len(tokens) - 1 - tokens[::-1].index(_DONE)
         said = [token for token in tokens[last + 1 :] if token not in self.idle]
-        return frozenset(said) if said and said[0] not in self.light else frozenset()
+        return frozenset(said[:_VERBS]) if said and said[0] not in self.light else frozenset()
 
     def _put_alike(self, raw: list[str]) -> list[str]:
         found: list[str] = []
         position = 0
         while position < len(raw):
-            end, becomes = self._longest_form(raw, position)
-            if raw[position] == _DONE and becomes != (_DONE,):
+            word = raw[position]
+            if word not in self.forms:
+                found.append(word)
+                position += 1
+                continue
+            position, becomes = self._longest_form(raw, position)
+            if word == _DONE and becomes != (_DONE,):
                 found.append(_DONE)
             found += becomes
-            position = end
         return found
 
     def _longest_form(self, raw: list[str], start: int) -> tuple[int, tuple[str, ...]]:
@@ -165,49 +176,6 @@ class WordRegister:
         return end, becomes
 
 
-def ages_differ(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether ages of two measures contradict each other; "dưới 16 tuổi" only an age that ends well below."""
-    if not one or not other or not one.isdisjoint(other):
-        return False
-    for ages, others in ((one, other), (other, one)):
-        if ages == {ALL_CHILDREN}:
-            return all(_last_year(age) < _NEARLY_ALL for age in others)
-    return True
-
-
-def _last_year(age: str) -> int:
-    """The highest year of an age or span of ages; 0 for months and for the newborn."""
-    figures = re.findall(r"\d+", age)
-    return int(figures[-1]) if figures and not age.rstrip("+").endswith("m") else 0
-
-
-def is_age(token: str) -> bool:
-    """Whether a word is an age or a span of ages, as `fold_ages` writes them."""
-    return token.rstrip("+")[-1:] in ("t", "m") and any(sign.isdigit() for sign in token)
-
-
-def fold_ages(folded: str) -> str:
-    """Folded text with ages as one word: "<5t", "≥7t", "6-15t", "5t", "6-36m" (months)."""
-    if "tuổi" not in folded and "tháng" not in folded:
-        return folded
-    for pattern, kind in _AGES:
-        folded = pattern.sub(lambda match, kind=kind: _age(match, kind), folded)  # type: ignore[misc]
-    return folded
-
-
-def _age(match: re.Match[str], kind: str) -> str:
-    if kind == "range":
-        low, under, high, months = match.groups()
-        if low == "0":
-            return f"<{high}{'m' if months else 't'}"
-        return f"{low}-{int(high) - 1 if under else high}{'m' if months else 't'}"
-    if kind == "months":
-        return f"{match[1]}-{match[2]}m"
-    if match[2] and int(match[1]) % _MONTHS == 0:
-        return f"{_SIGNS[kind]}{int(match[1]) // _MONTHS}t"
-    return f"{_SIGNS[kind]}{match[1]}{'m' if match[2] else 't'}"
-
-
 def load_words() -> WordRegister:
     """The register of the package and the user's folder; the same one at every call.
 
@@ -224,7 +192,7 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
     light: set[str] = set()
     particles: set[str] = set()
     populations: dict[str, int] = {}
-    kin: set[frozenset[str]] = set()
+    kin: dict[str, frozenset[str]] = {}
     clashes: list[frozenset[str]] = []
     heads: dict[str, tuple[str, ...]] = dict.fromkeys(_HEADS, ())
     for folder in folders:
@@ -245,7 +213,8 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         for named in loaded.get("populations") or []:
             kind = next((populations[word] for word in named if word in populations), len(populations))
             populations.update(dict.fromkeys(named, kind))
-        kin.update(frozenset(pair) for pair in loaded.get("kin") or [])
+        for words in loaded.get("kin") or []:
+            kin.update({word: kin.get(word, frozenset()) | (frozenset(words) - {word}) for word in words})
         must.update(texts_of(loaded, "must", f"{path}:1"))
         for head in _HEADS:
             heads[head] += texts_of(loaded.get("heads") or {}, head, f"{path}:1")
@@ -257,7 +226,7 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
             node = node.setdefault(word, {})
         node[_END] = tuple(becomes.split())
     return WordRegister(
-        tree, frozenset(idle), frozenset(light), frozenset(particles), populations, frozenset(kin),
+        tree, frozenset(idle), frozenset(light), frozenset(particles), populations, kin,
         frozenset(must), tuple(clashes), heads,
     )
 

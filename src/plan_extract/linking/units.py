@@ -51,10 +51,14 @@ def fits(target: Target, indicator: CatalogueIndicator) -> bool:
     """Whether a target's unit, level or change, can be that of an indicator."""
     if target.kind == "qualitative":
         return True
-    if indicator.unit == "count" and is_share(target.measure):
-        return False
     if target.kind == "zero":
-        return indicator.quantity != "change"
+        fitting = indicator.quantity != "change"
+    else:
+        fitting = _value_fits(target, indicator)
+    return fitting and not (indicator.unit == "count" and is_share(target.measure))
+
+
+def _value_fits(target: Target, indicator: CatalogueIndicator) -> bool:
     if indicator.counted and target.unit == "count" and not _counts(target.unit_text, indicator.counted):
         return False
     if target.quantity == "change":

@@ -1,0 +1,70 @@
+"""Single statements to indicators: every set by its own figures, and the rules that they showed to be missing."""
+
+from collections import Counter
+
+import pytest
+from matching_statements import FOLDER, Statement, read_statements
+
+from plan_extract.linking.catalogue import load_catalogue
+from plan_extract.linking.indicators import indicator_matcher
+from plan_extract.linking.measure_words import load_words
+
+SETS = sorted(path.stem for path in FOLDER.glob("*.yml"))
+
+
+def match(statement: Statement) -> str | None:
+    (found,) = indicator_matcher().match_plan([statement.target])
+    return found.key
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_precision_and_recall(name: str) -> None:
+    """The floors of the matching key, on sets whose first looks stand in docs/indicators.md."""
+    found: Counter[str] = Counter()
+    for statement in read_statements(name):
+        key = match(statement)
+        found["right"] += key is not None and key == statement.key
+        found["wrong"] += key is not None and key != statement.key
+        found["missed"] += statement.key not in (None, key)
+    assert found["right"] >= 0.98 * (found["right"] + found["wrong"])
+    assert found["right"] >= 0.93 * (found["right"] + found["missed"])
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_sets_are_keyed_with_indicators_of_the_catalogue(name: str) -> None:
+    statements = list(read_statements(name))
+    known = {indicator.key for indicator in load_catalogue()}
+    assert {statement.key for statement in statements} - {None} <= known
+    assert len(statements) >= 60
+    assert len({statement.field for statement in statements}) >= 6
+    assert sum(statement.key is None for statement in statements) >= 20
+
+
+@pytest.mark.parametrize(
+    ("measure", "tokens"),
+    [
+        ("độ che phủ của rừng", ("che-phủ-rừng",)),
+        ("nhà tiêu bảo đảm hợp vệ sinh", ("nhà-tiêu",)),
+        ("xã NTM kiểu mẫu", ("xã", "kiểu-mẫu")),
+        ("xã Ngọc Liên", ("xã",)),
+        ("trẻ em bị chết đuối", ("trẻ", "tử-vong", "đuối-nước")),
+        ("trẻ em từ 5 đến 17 tuổi tham gia lao động", ("lao-động-trẻ-em", "5-17t")),
+        ("trẻ dưới 60 tháng tuổi", ("trẻ", "<5t")),
+        ("hồ sơ công việc, trừ hồ sơ mật", ("hồ-sơ", "công-việc")),
+    ],
+)
+def test_words_of_a_measure(measure: str, tokens: tuple[str, ...]) -> None:
+    assert load_words().words(measure).tokens == tokens
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("vụ việc xâm hại trẻ em được xử lý kịp thời", {"xử-lý"}),
+        ("trẻ em có hoàn cảnh đặc biệt được chăm sóc, nuôi dưỡng", {"chăm-sóc", "nuôi"}),
+        ("người dân được cấp thẻ bảo hiểm y tế", set()),
+        ("tỷ lệ hộ nghèo", set()),
+    ],
+)
+def test_what_is_done_with_the_things_measured(measure: str, said: set[str]) -> None:
+    assert load_words().words(measure).predicates == said
