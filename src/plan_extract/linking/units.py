@@ -51,10 +51,7 @@ def fits(target: Target, indicator: CatalogueIndicator) -> bool:
     """Whether a target's unit, level or change, can be that of an indicator."""
     if target.kind == "qualitative":
         return True
-    if target.kind == "zero":
-        fitting = indicator.quantity != "change"
-    else:
-        fitting = _value_fits(target, indicator)
+    fitting = indicator.quantity != "change" if target.kind == "zero" else _value_fits(target, indicator)
     return fitting and not (indicator.unit == "count" and is_share(target.measure))
 
 
