@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import signal
 import socket
 import time
 import zipfile
@@ -279,6 +280,19 @@ def test_time_limit_stops_a_reader_that_hangs(monkeypatch: pytest.MonkeyPatch) -
     error = error_of("Kế hoạch".encode(), "a.txt", ReadOptions(time_limit=0.3))
     assert error.cause == "timeout" and "time limit" in str(error)
     assert time.monotonic() - begin < 30
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarms")
+def test_an_alarm_of_the_caller_goes_on_after_reading() -> None:
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    around, _ = signal.setitimer(signal.ITIMER_REAL, 5000, 70)
+    try:
+        read_bytes(("Kế hoạch thực hiện công tác giảm nghèo của huyện. " * 20).encode(), "a.txt")
+        left, every = signal.getitimer(signal.ITIMER_REAL)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, around)
+    assert 120 < left <= 5000 and every == pytest.approx(70)
 
 
 def test_time_limit_in_a_thread(make_pdf: Make, prose: tuple[str, ...]) -> None:

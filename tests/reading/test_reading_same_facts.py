@@ -25,7 +25,6 @@ from plan_extract.resources import corpus_dir
 
 SOURCE = corpus_dir() / "source"
 PLANS = corpus_dir() / "plans"
-pytestmark = pytest.mark.timeout(600)  # LibreOffice converts the whole corpus for the first test
 ALL = tuple(sorted(path.stem for path in SOURCE.glob("*.txt")))
 # Plans with tables, lists of every mark, an appendix, ‰ and ≥; converted anew by LibreOffice to old formats too.
 CONVERTED = ("digital-province-laocai-2026", "children-district-lacson-2021", "population-ward-cairang-cantho-2026")

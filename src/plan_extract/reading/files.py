@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -134,7 +135,10 @@ def _check_language(document: SourceDocument) -> SourceDocument:
 
 @contextmanager
 def _time_limit(deadline: Deadline) -> Iterator[None]:
-    """Stop reading at the deadline: by the readers' own checks, and by a signal where there is one."""
+    """Stop reading at the deadline: by the readers' own checks, and by a signal where there is one.
+
+    An alarm that the calling program had set goes on afterwards.
+    """
     set_deadline(deadline)
     use_signal = hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
     if not use_signal:
@@ -148,10 +152,13 @@ def _time_limit(deadline: Deadline) -> Iterator[None]:
         raise deadline.error()
 
     before = signal.signal(signal.SIGALRM, on_alarm)
-    signal.setitimer(signal.ITIMER_REAL, deadline.limit, 1.0)
+    began = time.monotonic()
+    left, every = signal.setitimer(signal.ITIMER_REAL, deadline.limit, 1.0)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         set_deadline(None)
+        if left:
+            signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - began), 0.001), every)
