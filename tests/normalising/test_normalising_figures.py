@@ -34,6 +34,9 @@ from plan_extract.normalising.figures import FIGURE, parse_figure
         ("12.3456", "12.3456"),
         ("1000000", "1000000"),
         ("0", "0"),
+        ("000.000.063", "63"),
+        ("001.500.000,5", "1500000.5"),
+        ("0.894,9", "894.9"),
     ],
 )
 def test_a_figure_has_one_value(printed: str, value: str) -> None:

@@ -20,6 +20,6 @@ NUMERALS = {
 def parse_figure(text: str) -> Decimal:
     """The value of a figure that FIGURE matches: "1.500" is 1500, "18.5" is 18.5, "0, 01" is 0.01."""
     compact = text.replace(" ", "")
-    if _GROUPED.fullmatch(compact):
+    if _GROUPED.fullmatch(compact) or compact.count(".") > 1 or ("." in compact and "," in compact):
         compact = compact.replace(".", "")
     return Decimal(compact.replace(",", "."))
