@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from plan_extract.linking.localities_names import (
@@ -29,6 +29,8 @@ from plan_extract.linking.localities_records import REFORM, Locality, LocalityRe
 
 __all__ = ["REFORM", "Locality", "LocalityRegister", "Mention", "Placement"]
 
+_KEPT_NAMES: Final = 4096
+"""How many names found in texts are remembered; a plan has some dozens, each many times."""
 COUNTRY_WIDE: Final = ("national", "ministry")
 
 AMBIGUOUS: Final = "ambiguous"
@@ -96,6 +98,7 @@ class LocalityRegister:
     def __init__(self, records: LocalityRecords) -> None:
         self.records = records
         self._within: dict[tuple[str, str], bool] = {}
+        self._after_word = lru_cache(maxsize=_KEPT_NAMES)(self._find_after_word)
 
     @classmethod
     def load(cls) -> "LocalityRegister":
@@ -348,29 +351,39 @@ class LocalityRegister:
         unit_word = unit_word_of(match)
         for end in reversed(name_ends(text, match.end())):
             name = text[match.end() : end]
-            key = name_key(name)
-            if not self.records.has_key(key) or opens_longer_name(text, name, end):
+            found, flag = self._after_word(unit_word, name)
+            numeral = bool(found) and NUMERAL.fullmatch(name) is not None
+            if not found or (numeral and flag) or opens_longer_name(text, name, end):
                 continue
-            reading = (SplitName(unit_word, key),)
-            if same_word := self._named(reading, None):
-                if NUMERAL.fullmatch(name) and "\n" in match[0]:
-                    return None
-                return Mention(match.start(), end, unit_word, tuple(same_word), None)
-            others = self._named(reading, None, any_word=True)
-            if others and not NUMERAL.fullmatch(name):
-                return Mention(match.start(), end, unit_word, tuple(others), OTHER_UNIT_WORD)
+            if numeral and "\n" in match[0]:
+                return None
+            return Mention(match.start(), end, unit_word, found, flag)
         return None
+
+    def _find_after_word(self, unit_word: str, name: str) -> tuple[tuple[Locality, ...], str | None]:
+        """Return the units of any time that a name behind a unit word can mean, those of that word if there are any."""
+        key = name_key(name)
+        if not self.records.has_key(key):
+            return (), None
+        reading = (SplitName(unit_word, key),)
+        if same_word := self._named(reading, None):
+            return tuple(same_word), None
+        return tuple(self._named(reading, None, any_word=True)), OTHER_UNIT_WORD
 
     def _narrow_mentions(self, text: str, mentions: list[Mention], on: date | None) -> list[Mention]:
         """Return the mentions, each narrowed by a higher unit that follows it directly, then by the day."""
         narrowed: list[Mention] = []
+        known: dict[tuple[int, int, str | None], tuple[tuple[Locality, ...], str | None]] = {}
         for mention in reversed(mentions):
-            above = _Pool(())
+            superiors: tuple[Locality, ...] = ()
             if narrowed and _JOINT.fullmatch(text, mention.end, narrowed[-1].start):
-                above = _Pool(_higher(narrowed[-1].candidates, mention.candidates))
-            pool = self._narrow(_Pool(mention.candidates, mention.flag), above, on)
-            candidates = tuple(sorted(pool.candidates, key=_by_level_and_id))
-            narrowed.append(Mention(mention.start, mention.end, mention.unit_word, candidates, pool.flag))
+                superiors = narrowed[-1].candidates
+            names = (id(mention.candidates), id(superiors), mention.flag)
+            if names not in known:
+                above = _Pool(_higher(superiors, mention.candidates))
+                pool = self._narrow(_Pool(mention.candidates, mention.flag), above, on)
+                known[names] = tuple(sorted(pool.candidates, key=_by_level_and_id)), pool.flag
+            narrowed.append(Mention(mention.start, mention.end, mention.unit_word, *known[names]))
         return narrowed[::-1]
 
 
