@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from plan_extract.extraction.components import PlanFacts, find_facts
 from plan_extract.extraction.issues import find_issues
+from plan_extract.linking.place_message import place_message
 from plan_extract.linking.placing import place_document
 from plan_extract.model.facts import Fact, Issue
 from plan_extract.model.plan import Plan, PlanRecord, SectionText
@@ -40,8 +41,8 @@ def extract_source(source: SourceDocument) -> Plan:
     facts = find_facts(source)
     document, place = place_document(facts.document, facts.plan, facts.legal_references)
     issues = find_issues(facts)
-    if place.flag:
-        issues.append(Issue(kind="place", severity="info", message=f"Địa phương chưa xác định chắc chắn: {place.flag}"))
+    if message := place_message(place):
+        issues.append(Issue(kind="place", severity="info", message=message))
     issues += [Issue(kind="reading", severity="warning", message=message) for message in source.messages]
     record = PlanRecord(
         document=document,

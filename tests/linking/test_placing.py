@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from plan_extract.extraction.header import find_header
 from plan_extract.extraction.legal_references import find_legal_references
 from plan_extract.linking.localities import LocalityRegister
+from plan_extract.linking.place_message import place_message
 from plan_extract.linking.placing import PlaceLink, place_document
 from plan_extract.model import Document, LegalReference, PlanRecord
 from plan_extract.reading.text import read_text
@@ -94,3 +97,17 @@ def test_undated_plan_is_of_the_time_that_it_cites() -> None:
                            start=0, end=1, rule="test", confidence=1)  # fmt: skip
     assert place_plan(PlanRecord(document=document)).flag == "no date"
     assert place_plan(PlanRecord(document=document, legal_references=(cited,))).locality == "25.1"
+
+
+def test_what_is_open_is_told_with_the_units_that_it_could_be() -> None:
+    register = LocalityRegister.load()
+    units = register.find("xã Tân Lập", on=date(2024, 3, 1))
+    message = place_message(PlaceLink(None, candidates=tuple(unit.id for unit in units), flag="ambiguous")) or ""
+    assert message.startswith("Địa phương chưa xác định chắc chắn: ambiguous; có thể là xã Tân Lập (huyện ")
+    assert message.endswith(f" và {len(units) - 5} nơi khác")
+    nam_dong = register.find("huyện Nam Đông", on=date(2024, 3, 1))[0]
+    unnamed = place_message(PlaceLink(None, superior=nam_dong.id, flag="unnamed"))
+    assert unnamed == (
+        "Địa phương chưa xác định chắc chắn: unnamed; thuộc huyện Nam Đông, tỉnh Thừa Thiên Huế"
+    )
+    assert place_message(PlaceLink(nam_dong.id)) is None

@@ -13,12 +13,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plan_extract.model import Target
+from plan_extract.views.answers import value_text
 from plan_extract.views.csv import ENCODING, guard_formula, render_csv
 from plan_extract.views.html import render_html
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet, format_number, make_sheet
 from plan_extract.views.table import render_table
 from plan_extract.views.wording import ADVICE, HEADINGS, PHRASES, VALUES
+
+
+def test_money_keeps_what_it_is_for() -> None:
+    """6,5 million a month is not less than 48 million a year: the value shown says which it is."""
+    target = Target(
+        start=0, end=1, rule="test", confidence=1, section="objectives", kind="numeric", quantity="level",
+        comparator="=", value=Decimal(6500000), unit="money", unit_text="triệu đồng/người/tháng", quote="", measure="",
+    )  # fmt: skip
+    assert value_text(target, "vi") == "6.500.000 đồng/người/tháng"
 
 
 def sheet(*rows: tuple[object, ...]) -> Sheet:

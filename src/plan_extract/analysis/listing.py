@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from plan_extract.analysis.succession import Known, find_known
 from plan_extract.analysis.wording import fold, place_name
 
 
@@ -40,13 +41,14 @@ class ListedIndicator:
 
 @dataclass(frozen=True)
 class ListedAgency:
-    """An agency with the number of plans that name it and of tasks by what it does in them."""
+    """An agency with the number of plans that name it, of tasks by what it does in them, and what is known of it."""
 
     agency: str
     plans: int
     leads: int
     coordinates: int
     others: int
+    known: Known
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,15 @@ def list_indicators(connection: sqlite3.Connection) -> tuple[ListedIndicator, ..
 def list_agencies(connection: sqlite3.Connection) -> tuple[ListedAgency, ...]:
     """All agencies, the most often named first."""
     rows = connection.execute(
-        "SELECT a.name, count(DISTINCT r.document_id), "
+        "SELECT a.id, a.name, count(DISTINCT r.document_id), "
         "count(DISTINCT CASE WHEN r.role = 'lead' THEN r.task_id END), "
         "count(DISTINCT CASE WHEN r.role = 'coordinate' THEN r.task_id END), "
         "count(DISTINCT CASE WHEN r.role NOT IN ('lead', 'coordinate') THEN r.task_id END) "
         "FROM agency a LEFT JOIN responsibility r ON r.agency_id = a.id GROUP BY a.id "
-        "ORDER BY 2 DESC, 3 DESC, 5 DESC, a.name"
+        "ORDER BY 3 DESC, 4 DESC, 6 DESC, a.name"
     )
-    return tuple(ListedAgency(*row) for row in rows)
+    known = find_known(connection)
+    return tuple(ListedAgency(row[1], row[2], row[3], row[4], row[5], known[row[0]]) for row in rows)
 
 
 def list_localities(connection: sqlite3.Connection) -> tuple[ListedLocality, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from plan_extract.analysis.places import find_plans_of
+from plan_extract.analysis.succession import Known, find_known
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.readers import find_document
 
@@ -53,12 +54,16 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The answer. `agencies` are by number of rows, the busiest first; `unassigned` counts empty rows."""
+    """The answer. `agencies` are by number of rows, the busiest first; `unassigned` counts empty rows.
+
+    `known` holds what the register knows of each agency, in their order.
+    """
 
     question: MatrixQuestion
     plans: tuple[MatrixPlan, ...]
     agencies: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
+    known: tuple[Known, ...] = ()
 
     @property
     def unassigned(self) -> int:
@@ -83,11 +88,13 @@ def make_matrix(connection: sqlite3.Connection, question: MatrixQuestion) -> Mat
     cells: dict[tuple[str, str], set[str]] = {}
     for agency, row, role, _ in found:
         cells.setdefault((row, agency), set()).add(role)
+    known = find_known(connection, agencies)
     return Matrix(
         question,
         tuple(_plan(connection, document) for document in documents),
         tuple(names[agency] for agency in agencies),
         tuple(_matrix_row(row, agencies, cells) for row in rows),
+        tuple(known.get(agency, Known()) for agency in agencies),
     )
 
 

@@ -13,6 +13,7 @@ from plan_extract.analysis.matrix import ROLES, Matrix, MatrixRow
 from plan_extract.analysis.searching import SearchResult
 from plan_extract.analysis.standing import Standings
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
+from plan_extract.views.succession import known_notes, known_text
 from plan_extract.views.wording import Lang, heading, phrase, value_name
 
 _SHOWN_TARGET: Final = ("level", "place", "plan", "measure", "value", "year", "quote", "page")
@@ -80,6 +81,8 @@ def value_text(target: Any, lang: Lang) -> str:
     if target.value_high is not None:
         number = f"{number} - {format_number(target.value_high, lang)}"
     unit = {"%": "%", "money": "đồng", "area": "ha"}.get(target.unit or "", target.unit_text or "")
+    if target.unit == "money":
+        unit += "".join((target.unit_text or "").partition("/")[1:])
     if target.unit == "ratio" and target.per is not None and not {"/", "‰"} & set(unit):
         unit = f"/ {format_number(target.per, lang)} {unit}"
     return f"{_SIGNS[target.comparator]}{number} {unit}".strip()
@@ -93,13 +96,14 @@ def matrix_table(answer: Matrix, lang: Lang) -> Sheet:
     notes = [f"{phrase('marks', lang)}: {marks}"]
     if numbered:
         notes += [f"{place} = {name}" for place, name in enumerate(answer.agencies, 1)]
+    notes += known_notes(answer.agencies, answer.known, lang)
     rows = tuple(replace(row, text=shorten(row.text, _TABLE_LETTERS)) for row in answer.rows)
     return _matrix(replace(answer, rows=rows), names, "mark", lang, notes)
 
 
 def matrix_sheet(answer: Matrix, lang: Lang) -> Sheet:
     """The matrix with agencies by name and roles in words, for Excel."""
-    return _matrix(answer, answer.agencies, "role", lang, [])
+    return _matrix(answer, answer.agencies, "role", lang, known_notes(answer.agencies, answer.known, lang))
 
 
 def plans_table(plans: Iterable[ListedPlan], lang: Lang) -> Sheet:
@@ -165,8 +169,11 @@ def indicators_sheet(indicators: Iterable[ListedIndicator], lang: Lang) -> Sheet
 
 def agencies_sheet(agencies: Iterable[ListedAgency], lang: Lang) -> Sheet:
     """The list of agencies."""
-    rows = [(row.agency, row.plans, row.leads, row.coordinates, row.others) for row in agencies]
-    keys = ("agency", "plans", "leads", "coordinates", "others")
+    rows = [
+        (row.agency, row.plans, row.leads, row.coordinates, row.others, known_text(row.known, lang))
+        for row in agencies
+    ]
+    keys = ("agency", "plans", "leads", "coordinates", "others", "remark")
     return make_sheet("agencies", phrase("agencies", lang), keys, rows, lang)
 
 

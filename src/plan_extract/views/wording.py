@@ -339,6 +339,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Add to DIR/{file}, then ingest with --patterns DIR --refresh; CSV and JSON have a line for each:",
     ),
     "place_open": ("Chưa rõ", "Not known"),
+    "in_no_register": ("Chưa có trong danh mục", "In no register"),
+    "unit_open": ("Chưa rõ đơn vị", "Unit not said"),
+    "ended": ("Đến hết {day}, sau đó", "Until {day}, then"),
+    "of_level": ("{name} cấp {level}", "{name} of the {level}"),
+    "named_later": ("Kế hoạch ngày {day} còn nêu tên cũ", "A plan of {day} still names it"),
 }
 
 ADVICE: Final[dict[str, tuple[str, str]]] = {
