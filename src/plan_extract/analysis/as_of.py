@@ -83,6 +83,14 @@ class Regrouped:
     groups: tuple[RegroupedTargets, ...]
 
 
+def day_of(text: str) -> date:
+    """The last day of a year, or the day itself. Raises `UsageError` for other text."""
+    try:
+        return date(int(text), 12, 31) if text.isdigit() and len(text) == 4 else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is neither a year (2026) nor a day (2026-07-01)') from None
+
+
 def compare_as_of(connection: sqlite3.Connection, question: CompareQuestion, day: date) -> tuple[Comparison, Regrouped]:
     """Line up the targets of one indicator by the units of a day; `within` names a unit of that day.
 

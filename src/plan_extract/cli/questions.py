@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -190,7 +189,7 @@ def matrix_command(
 def _show_as_of(
     database: Path, question: CompareQuestion, as_of: str, form: str, output: Path | None, lang: Lang
 ) -> None:
-    from plan_extract.analysis.as_of import compare_as_of
+    from plan_extract.analysis.as_of import compare_as_of, day_of
     from plan_extract.analysis.sources import list_sources
     from plan_extract.views.as_of import regrouped_grid, regrouped_sheets
     from plan_extract.views.sources import full_data_page, sources_sheet
@@ -198,7 +197,7 @@ def _show_as_of(
     if form in ("svg", "png"):
         raise UsageError("there is no chart by the units of another day; use table, csv, json, xlsx or html")
     with reading(database) as connection:
-        answer, regrouped = compare_as_of(connection, question, _day_of(as_of))
+        answer, regrouped = compare_as_of(connection, question, day_of(as_of))
         sources = list_sources(connection, (target.document_id for target in answer.targets))
     grid = regrouped_grid(regrouped, question.indicator, lang)
     if regrouped.groups or form == "json":
@@ -210,14 +209,6 @@ def _show_as_of(
     if not regrouped.groups:
         _tell_nearest(f'no target with a figure for "{question.indicator}"', question, answer.suggestions)
         sys.exit(EXIT_FAILED)
-
-
-def _day_of(text: str) -> date:
-    """The last day of a year, or the day itself."""
-    try:
-        return date(int(text), 12, 31) if text.isdigit() and len(text) == 4 else date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f'"{text}" is neither a year (2026) nor a day (2026-07-01)') from None
 
 
 def _draw(title: str, standings: Standings, form: str, output: Path | None, lang: Lang) -> None:

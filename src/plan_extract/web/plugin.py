@@ -11,6 +11,7 @@ from datasette.utils.asgi import NotFound
 from plan_extract.web import (
     pages_add,
     pages_answers,
+    pages_as_of,
     pages_checks,
     pages_home,
     pages_picture,
@@ -38,7 +39,7 @@ ROUTES: Final = (
     (rf"^/plan/{_PLAN}/page/(?P<number>[0-9]{{1,5}})\.png$", pages_picture.picture),
     (rf"^/plan/{_PLAN}/key$", pages_plan.key),
     (rf"^/plan/{_PLAN}/add$", pages_add.add),
-    (rf"^/compare{_FORM}$", pages_answers.compare),
+    (rf"^/compare{_FORM}$", pages_as_of.compare),
     (rf"^/matrix{_FORM}$", pages_answers.matrix),
     (r"^/matrix/cell$", pages_answers.matrix_cell),
     (rf"^/deadlines{_FORM}$", pages_answers.deadlines),

@@ -48,6 +48,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "chart": ("Biểu đồ", "Chart"),
     "checks": ("Kiểm tra", "Checks"),
     "choose_plan": ("Chọn một kế hoạch trong danh sách:", "Choose a plan from the list:"),
+    "as_of": ("Theo đơn vị hành chính năm", "By the units of"),
     "choose": ("Xem", "Show"),
     "closed": ("Trang này đang tắt", "This page is switched off"),
     "closed_how": ("Để mở, chạy lại plan-extract serve với", "To open it, run plan-extract serve again with"),
