@@ -99,9 +99,7 @@ class Evaluation:
     def by(self, group: str) -> dict[str, Mapping[str, Score]]:
         """Scores of the parts for each `level` or `policy_field`."""
         names = sorted({str(getattr(plan, group)) for plan in self.plans})
-        return {
-            name: _total(plan.parts for plan in self.plans if getattr(plan, group) == name) for name in names
-        }
+        return {name: _total(plan.parts for plan in self.plans if getattr(plan, group) == name) for name in names}
 
 
 @dataclass(frozen=True)

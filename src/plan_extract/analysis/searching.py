@@ -50,9 +50,7 @@ class SearchResult:
     suggestions: tuple[str, ...] = ()
 
 
-def search(
-    connection: sqlite3.Connection, text: str, *, kind: str | None = None, limit: int = 20
-) -> SearchResult:
+def search(connection: sqlite3.Connection, text: str, *, kind: str | None = None, limit: int = 20) -> SearchResult:
     """Rows that hold all words of `text` (in double quotes: the phrase).
 
     Rows where the words stand with the accents typed come first. Raises `UsageError` for a text

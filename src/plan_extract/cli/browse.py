@@ -55,7 +55,10 @@ def list_command(
     if unknown:
         table, sheet = gap_views.unknown_agencies_table(rows, lang), gap_views.unknown_agencies_sheet(rows, lang)
     elif unmatched:
-        table, sheet = gap_views.unmatched_indicators_table(rows, lang), gap_views.unmatched_indicators_sheet(rows, lang)
+        table, sheet = (
+            gap_views.unmatched_indicators_table(rows, lang),
+            gap_views.unmatched_indicators_sheet(rows, lang),
+        )
     else:
         sheet = getattr(answers, f"{what}_sheet")(rows, lang)
         table = answers.plans_table(rows, lang) if what == "plans" else sheet
@@ -66,9 +69,7 @@ def list_command(
 @click.argument("text")
 @db_option
 @click.option("--kind", help="Only rows of this kind: target, task, indicator, section, deadline ...")
-@click.option(
-    "--limit", type=click.IntRange(1, 10000), default=20, show_default=True, help="How many hits to show."
-)
+@click.option("--limit", type=click.IntRange(1, 10000), default=20, show_default=True, help="How many hits to show.")
 @format_option("table", "csv", "json", "xlsx", "html")
 @output_option
 @lang_option

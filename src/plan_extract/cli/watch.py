@@ -85,9 +85,7 @@ class _ends_as_interrupt:
     """SIGTERM, as a service is stopped with, is taken as Ctrl-C."""
 
     def __enter__(self) -> None:
-        self._before: Callable[[int, FrameType | None], object] | int | None = signal.signal(
-            signal.SIGTERM, _interrupt
-        )
+        self._before: Callable[[int, FrameType | None], object] | int | None = signal.signal(signal.SIGTERM, _interrupt)
 
     def __exit__(self, *_: object) -> None:
         signal.signal(signal.SIGTERM, self._before)

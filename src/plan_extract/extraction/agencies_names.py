@@ -30,7 +30,21 @@ from plan_extract.normalising import expressions as regex
 AgencyKind = Literal["named", "class", "vague"]
 _BLANK = regex.compile(r"\s+")
 _PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
-_OPEN_HEADS = ("sở", "phòng", "trung tâm", "ban", "hội", "trạm", "văn phòng", "chi cục", "cục", "đài", "liên", "công chức", "cán bộ")
+_OPEN_HEADS = (
+    "sở",
+    "phòng",
+    "trung tâm",
+    "ban",
+    "hội",
+    "trạm",
+    "văn phòng",
+    "chi cục",
+    "cục",
+    "đài",
+    "liên",
+    "công chức",
+    "cán bộ",
+)
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
 _NAME_JOINT = regex.compile(r"\s*(?:-|–|&|\bvà\b)\s*(?=\p{L})")
 _SHARED_HEAD = regex.compile(
@@ -49,7 +63,9 @@ _HOUSED = frozenset(
 _HOUSE = regex.compile(r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)")
 _LAST_WORD = regex.compile(r"\p{L}+$")
 _JOINED = regex.compile(r"(?:[,;/]|\bvà|\bcác)$")
-_OBJECT = regex.compile(r"\s+(?!liên quan|có liên|khác|chính|xã hội|hội\b|đoàn|kinh tế|tín dụng|đảng|thành viên|trên|thuộc|trong|cơ sở)\p{L}")
+_OBJECT = regex.compile(
+    r"\s+(?!liên quan|có liên|khác|chính|xã hội|hội\b|đoàn|kinh tế|tín dụng|đảng|thành viên|trên|thuộc|trong|cơ sở)\p{L}"
+)
 _LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
 _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
 _DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
@@ -67,7 +83,9 @@ _SCHOOLS = regex.compile(
 )
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
-_TASK_VERB = regex.compile(r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|tổ chức|triển khai|xây dựng|chủ động|căn cứ|hướng dẫn)(?!\p{L})")
+_TASK_VERB = regex.compile(
+    r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|tổ chức|triển khai|xây dựng|chủ động|căn cứ|hướng dẫn)(?!\p{L})"
+)
 _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 # What is kept, before its name: "Ban Quản lý chợ Đồng Xuân".
 _KEPT_PLACE = regex.compile(
@@ -129,7 +147,12 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
         joint = wording("joint").match(match, stop, end)
         if joint is None and _ONLY_HEAD.fullmatch(match[span.start : stop]):
             joint = _COLON.match(match, stop, end)
-        if joint is None and span.kind != "named" and span.key in (None, "socio-political") and _announces_list(text, match, stop, end):
+        if (
+            joint is None
+            and span.kind != "named"
+            and span.key in (None, "socio-political")
+            and _announces_list(text, match, stop, end)
+        ):
             found.pop()
             joint = _COLON.match(match, stop, end)
         if joint is None:
@@ -247,7 +270,11 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
     if crowd is None:
         return None
     stop: int = crowd.end()
-    if match.endswith(" tổ chức", start, stop) and not _JOINED.search(match, start, stop - 8) and _OBJECT.match(match, stop, end):
+    if (
+        match.endswith(" tổ chức", start, stop)
+        and not _JOINED.search(match, start, stop - 8)
+        and _OBJECT.match(match, stop, end)
+    ):
         stop -= len(" tổ chức")
     plural = _PLURAL.match(match, start) or match[start : start + 8] in (
         "thủ trưở",

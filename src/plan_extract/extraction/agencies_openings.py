@@ -31,7 +31,9 @@ _ADDRESSED = regex.compile(
 )
 
 # "Cơ quan quản lý: Sở Nông nghiệp:" over a list of tasks.
-_POST = regex.compile(r"(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thường trực|chủ trì|thực hiện|phối hợp)(?: [^:]{1,40})?\s*:\s*")
+_POST = regex.compile(
+    r"(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thường trực|chủ trì|thực hiện|phối hợp)(?: [^:]{1,40})?\s*:\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,7 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
     return None
 
 
-def _take_charge(
-    text: str, match: str, named: list[AgencySpan], stop: int, end: int
-) -> tuple[list[AgencySpan], int]:
+def _take_charge(text: str, match: str, named: list[AgencySpan], stop: int, end: int) -> tuple[list[AgencySpan], int]:
     """An officer's name as a heading goes on with the part of the work that is theirs, and with a second half."""
     last = named[-1]
     if wording("person").match(match, last.start) and (charge := wording("charge").match(match, stop, end)):
@@ -208,13 +208,23 @@ def _with_unknown_last(
 ) -> tuple[list[AgencySpan], int]:
     """A list before a colon whose last member no name is known of ("Sở A, Báo B và hệ thống truyền thanh cơ sở: ...")."""
     found = _UNKNOWN_LAST.match(match, stop, end)
-    if found is None or not all(span.known and span.kind != "vague" for span in named) or wording("crowd").match(match, found.end(), end):
+    if (
+        found is None
+        or not all(span.known and span.kind != "vague" for span in named)
+        or wording("crowd").match(match, found.end(), end)
+    ):
         return named, stop
     colon = match.find(":", found.end(), min(end, found.end() + 60))
-    if colon < 0 or not _PLAIN_WORDS.fullmatch(match, found.end(), colon) or wording("act").search(match, found.end(), colon):
+    if (
+        colon < 0
+        or not _PLAIN_WORDS.fullmatch(match, found.end(), colon)
+        or wording("act").search(match, found.end(), colon)
+    ):
         return named, stop
     printed = text[found.end() : colon].strip()
-    return [*named, AgencySpan(found.end(), found.end() + len(printed), printed, None, "named")], found.end() + len(printed)
+    return [*named, AgencySpan(found.end(), found.end() + len(printed), printed, None, "named")], found.end() + len(
+        printed
+    )
 
 
 def _read_unknown_last(text: str, match: str, stop: int, end: int, named: list[AgencySpan]) -> AgencySpan | None:
@@ -234,7 +244,9 @@ def _read_unknown_last(text: str, match: str, stop: int, end: int, named: list[A
         position = word.end()
         if count > 1 and (act := wording("act").match(match, _skip_blank(match, position), end)) and act.group():
             printed = text[start:position]
-            kind: Literal["named", "class"] = "named" if printed[0].isupper() and not printed.lower().startswith("các ") else "class"
+            kind: Literal["named", "class"] = (
+                "named" if printed[0].isupper() and not printed.lower().startswith("các ") else "class"
+            )
             return AgencySpan(start, position, printed, None, kind)
     return None
 

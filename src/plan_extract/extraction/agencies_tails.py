@@ -153,7 +153,9 @@ def _village_after(match: str, at: int, end: int, kind: str) -> regex.Match[str]
     if found is None or kind == "village" or found.end() >= end:
         return found
     blank = regex.compile(r"\s+").match(match, found.end(), end)
-    alone = blank is None or wording("stop").match(match, blank.end(), end) or wording("joint").match(match, found.end())
+    alone = (
+        blank is None or wording("stop").match(match, blank.end(), end) or wording("joint").match(match, found.end())
+    )
     return found if alone else None
 
 

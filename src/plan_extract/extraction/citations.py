@@ -42,9 +42,7 @@ _BLANK_NUMBER = regex.compile(
     rf"|(?<=[Ss]ố)\s*:?[.…_]+\s?(?P<n2>-\s?\p{{Lu}}\p{{L}}{{0,5}}/{_SYMBOL})"
 )
 _SO = r"(?:số|sô|so|sổ)\s*[:.]?"
-_GAP = regex.compile(
-    rf"\s*(?:(?:của|do)\s[^,;.()\d]{{3,90}}?\s)?(?:\((?:mật|khẩn|bản)[^)]*\)\s*)?(?:{_SO})?\s*[\"']?"
-)
+_GAP = regex.compile(rf"\s*(?:(?:của|do)\s[^,;.()\d]{{3,90}}?\s)?(?:\((?:mật|khẩn|bản)[^)]*\)\s*)?(?:{_SO})?\s*[\"']?")
 _LIST_GAP = regex.compile(rf"\s*(?:,|;|và|, và|&|/)?\s*(?:các\s+)?(?:{_SO})?\s*[\"']?")
 _SO_BEFORE = regex.compile(rf"(?<!mẫu)(?<!biểu)(?<!phụ lục)(?<!bảng)(?:^|[\s(,]){_SO}\s*$")
 _STRONG = regex.compile(
@@ -102,9 +100,7 @@ def opener_rules() -> RuleSet:
 @lru_cache(maxsize=8)
 def citing_pattern(kind: str) -> regex.Pattern[str]:
     """The wording of one kind of `citing.yml` as one pattern."""
-    return regex.compile(
-        "|".join(f"(?:{rule.pattern})" for rule in citing_rules().rules if rule.sets["kind"] == kind)
-    )
+    return regex.compile("|".join(f"(?:{rule.pattern})" for rule in citing_rules().rules if rule.sets["kind"] == kind))
 
 
 @lru_cache(maxsize=1)
@@ -118,9 +114,7 @@ def _types_by_symbol() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _type_pattern() -> regex.Pattern[str]:
-    return regex.compile(
-        "(?<!\\w)(?:" + "|".join(f"(?:{rule.pattern})" for rule in type_rules().rules) + ")(?!\\w)"
-    )
+    return regex.compile("(?<!\\w)(?:" + "|".join(f"(?:{rule.pattern})" for rule in type_rules().rules) + ")(?!\\w)")
 
 
 def find_citations(passage: Passage) -> list[Citation]:
@@ -253,13 +247,7 @@ def _read_number(
     printed_date = _date_after(match, end)
     end = printed_date.end if printed_date else end
     issuer = _issuer_after(passage, end)
-    if (
-        issuer
-        and printed_date is None
-        and (late := _date_after(match, issuer[1]))
-        and late.iso
-        and len(late.iso) > 4
-    ):
+    if issuer and printed_date is None and (late := _date_after(match, issuer[1])) and late.iso and len(late.iso) > 4:
         printed_date, end = late, late.end
     if number is None and (printed_date is None or printed_date.iso is None):
         return None

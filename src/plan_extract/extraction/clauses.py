@@ -64,7 +64,9 @@ class Sentence:
 
 
 _SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|(?<!\bsố)(?<!\bSố):(?=\s|$)|\n")
-_SOFT = regex.compile(r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+")
+_SOFT = regex.compile(
+    r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+"
+)
 _BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
 
@@ -176,7 +178,13 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         ):
             found.append((soft.start(), soft.end(), "strong"))
         elif _VERB_BEFORE.search(rest) and 2 <= len(rest.split()) <= 9 and not _OPENS_PART.search(rest):
-            found.append((soft.start(), soft.end(), "strong" if before.unit == after.unit and before.unit in ("%", "ratio") else "weak"))
+            found.append(
+                (
+                    soft.start(),
+                    soft.end(),
+                    "strong" if before.unit == after.unit and before.unit in ("%", "ratio") else "weak",
+                )
+            )
         elif (
             "," in soft.group()
             and len(rest.split()) <= 8
@@ -208,7 +216,9 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
 
 
 # "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".
-_PART_ATTAINS = regex.compile(r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*|\p{L}+(?: [\p{L}]+){0,4}\s*")
+_PART_ATTAINS = regex.compile(
+    r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*|\p{L}+(?: [\p{L}]+){0,4}\s*"
+)
 _ATTAINED = regex.compile(r"\b(?:đạt|còn|chiếm|xuống|là|mức|từ|tỷ lệ)\s*\S?$")
 _VERB_BEFORE = regex.compile(r"\b(?:giảm|tăng)(?: bình quân| thêm| trung bình)?\s*$")
 _OPENS_PART = regex.compile(r"[,;(]|^\s*(?:và|hoặc)\b")

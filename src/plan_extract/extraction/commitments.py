@@ -19,7 +19,9 @@ _PLEDGES = regex.compile(
     r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)"
 )
 # "17 xã đã được công bố tình huống khẩn cấp", "60.000 hộ bị ảnh hưởng": a group that is there, no promise.
-_EXISTING = regex.compile(r"\s*\p{L}+(?:,? \p{L}+){0,3} (?:đã (?:được|bị|công bố|có)|bị (?:ảnh hưởng|thiệt hại|ngập|cô lập|thương))\b")
+_EXISTING = regex.compile(
+    r"\s*\p{L}+(?:,? \p{L}+){0,3} (?:đã (?:được|bị|công bố|có)|bị (?:ảnh hưởng|thiệt hại|ngập|cô lập|thương))\b"
+)
 _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
 _TEACHES = regex.compile(r"\b(?:tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b")
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")

@@ -31,9 +31,7 @@ from plan_extract.structure.document import PlanText
 
 _CALLED = regex.compile(r"\s*(?:\((?:sau đây )?(?:gọi|viết) [^)]{0,80}\)\s*)?$")
 _BOUNDARY = regex.compile(r"(?:^|[,;.:]\s|\bvà\s|\bnay,?\s)")
-_MINISTER = regex.compile(
-    r"^(?:bộ trưởng|chủ tịch|giám đốc|thủ tướng|chánh án|viện trưởng|tổng cục trưởng)\s"
-)
+_MINISTER = regex.compile(r"^(?:bộ trưởng|chủ tịch|giám đốc|thủ tướng|chánh án|viện trưởng|tổng cục trưởng)\s")
 _TITLE_EDGES = " \t\n*_#|.,;:/-–"
 _COMPOSITION = {"province": "province", "district": "district", "commune": "commune"}
 
@@ -107,9 +105,7 @@ def _title(plan: PlanText) -> tuple[str | None, tuple[int, int] | None]:
     return text or None, (start, passages[-1].span(0, len(passages[-1].text))[1])
 
 
-def _bodies(
-    plan: PlanText, head: Letterhead, signature: Signature
-) -> tuple[list[Body], str, tuple[int, int] | None]:
+def _bodies(plan: PlanText, head: Letterhead, signature: Signature) -> tuple[list[Body], str, tuple[int, int] | None]:
     """The issuing body with its superiors: from the letterhead, else the opening, else the signature."""
     opened = _opening_body(plan)
     if head.bodies:
@@ -164,9 +160,7 @@ def _body_under_title(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
             continue
         minister = _MINISTER.match(passage.match)
         text = (
-            passage.text[minister.end() :]
-            if minister and not passage.match.startswith("thủ tướng")
-            else passage.text
+            passage.text[minister.end() :] if minister and not passage.match.startswith("thủ tướng") else passage.text
         )
         body = parse_body(text) if open_body(fold_match(text)) else None
         if body is not None:
@@ -202,8 +196,7 @@ def _places(
     named = [place] if place else []
     named += [other for body in reversed(bodies) for other in body.places if other.name and other != place]
     under_province = any(other.unit == "tỉnh" for other in named) or any(
-        other.step == "city" and step_of(other, issued, under_province=False) == "province"
-        for other in named[1:]
+        other.step == "city" and step_of(other, issued, under_province=False) == "province" for other in named[1:]
     )
     return place, [(other, step_of(other, issued, under_province=under_province)) for other in named]
 
@@ -242,9 +235,7 @@ def _issuer(bodies: list[Body], place: Place | None) -> str:
     if place is None or bodies[-1].place is None or bodies[-1].place.name is not None:
         return full_name(bodies)
     last = bodies[-1]
-    return full_name(
-        [*bodies[:-1], Body(last.name, last.role, last.level, last.rule, (place, *last.places[1:]))]
-    )
+    return full_name([*bodies[:-1], Body(last.name, last.role, last.level, last.rule, (place, *last.places[1:]))])
 
 
 def _level(
@@ -284,9 +275,7 @@ def _note_evidence(
 ) -> None:
     document = header.document
     source, body_span = issuer
-    confidence = {"issuer.letterhead": 0.98, "issuer.opening": 0.95, "issuer.under-title": 0.9}.get(
-        source, 0.7
-    )
+    confidence = {"issuer.letterhead": 0.98, "issuer.opening": 0.95, "issuer.under-title": 0.9}.get(source, 0.7)
     spans: dict[str, tuple[tuple[int, int] | None, str, float]] = {
         "number": (head.number_span, "letterhead.number", 0.99),
         "symbol": (head.number_span, "letterhead.number", 0.99),
@@ -308,6 +297,4 @@ def _note_evidence(
         )
     for name, (span, rule, certainty) in spans.items():
         if getattr(document, name) is not None:
-            header.evidence[name] = Evidence(
-                span[0] if span else None, span[1] if span else None, rule, certainty
-            )
+            header.evidence[name] = Evidence(span[0] if span else None, span[1] if span else None, rule, certainty)

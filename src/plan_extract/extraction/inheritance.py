@@ -93,14 +93,17 @@ def _share_places(drafts: list[Draft]) -> None:
 
 
 _GROUP_LIST = regex.compile(
-    r"^(?:tỷ lệ|tỉ lệ|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)", regex.IGNORECASE
+    r"^(?:tỷ lệ|tỉ lệ|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)",
+    regex.IGNORECASE,
 )
 
 
 def _share_groups(drafts: list[Draft]) -> None:
     """ "tỷ lệ gia đình, dòng họ, cộng đồng được công nhận lần lượt là 70%, 60% và 65%": a group a value."""
     found = _GROUP_LIST.match(drafts[0].left)
-    groups = [each.strip() for each in regex.split(r",\s+|\s+và\s+", found.group("list")) if each.strip()] if found else []
+    groups = (
+        [each.strip() for each in regex.split(r",\s+|\s+và\s+", found.group("list")) if each.strip()] if found else []
+    )
     if len(groups) == len(drafts):
         for draft, group in zip(drafts, groups, strict=True):
             draft.scope = group
@@ -215,7 +218,11 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     )
     if (
         (not draft.right or same_noun)
-        and (_is_scope_word(draft.left) or (same_noun and _PROPER.match(draft.left)) or (draft.special and not words("head").match(lower_left)))
+        and (
+            _is_scope_word(draft.left)
+            or (same_noun and _PROPER.match(draft.left))
+            or (draft.special and not words("head").match(lower_left))
+        )
         and before.quantity.unit == draft.quantity.unit
         and before.measure
     ):

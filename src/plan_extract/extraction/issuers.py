@@ -42,9 +42,7 @@ _UNIT = regex.compile(
     r"|(?P<short>tp|tx|tt)(?:\.\s?|\s)(?=\p{L}|\d)|(?P<letter>[hqpx])\.\s?(?=\p{L}|\d))"
 )
 _SOCIAL = regex.compile(r"\s+hội(?=\s*$|[\s,;.])")
-_SOCIAL_BEFORE = regex.compile(
-    r"(?:và|hiểm|-|văn hóa|kinh tế|chính trị|tác|trật tự|công tác|tệ nạn|an sinh|,)\s*$"
-)
+_SOCIAL_BEFORE = regex.compile(r"(?:và|hiểm|-|văn hóa|kinh tế|chính trị|tác|trật tự|công tác|tệ nạn|an sinh|,)\s*$")
 _PARTY_UNIT = regex.compile(r"(?P<unit>tỉnh|thành|huyện|quận|thị)\s?(?:ủy|đoàn)\s*")
 _PARTY_UNITS = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
 _NO_NAME = regex.compile(r"(?:ủy|đoàn|hội|và|về|thuộc|nơi|khóa|này|hội đồng|đã|ban hành|đảng(?: bộ)?)(?!\w)")
@@ -143,11 +141,7 @@ def _first_unit(match: str, start: int) -> regex.Match[str] | None:
 
 def _is_unit(match: str, unit: regex.Match[str]) -> bool:
     """Not the "xã" of "bảo hiểm xã hội", not the "tỉnh" of "tỉnh ủy"."""
-    if (
-        unit.group() == "xã"
-        and _SOCIAL.match(match, unit.end())
-        and _SOCIAL_BEFORE.search(match, 0, unit.start())
-    ):
+    if unit.group() == "xã" and _SOCIAL.match(match, unit.end()) and _SOCIAL_BEFORE.search(match, 0, unit.start()):
         return False
     return not regex.match(r"\s+(?:ủy|đoàn)(?!\w)", match[unit.end() : unit.end() + 8])
 
@@ -311,9 +305,7 @@ def _body_words(name: str) -> str:
             rise = 0 if head in _TWO_WORD_HEADS else 1
         elif number == 2:
             rise = 1 if head in _TWO_WORD_HEADS else 0
-        listed = (
-            head in ("bộ", "sở", "phòng") and words and (words[-1] in ("và", "-") or words[-1].endswith(","))
-        )
+        listed = head in ("bộ", "sở", "phòng") and words and (words[-1] in ("và", "-") or words[-1].endswith(","))
         words.append(_capital(word) if (rise and word not in ("VÀ",)) or listed else word.lower())
         rise = 0
     set_words: str = _SET_WORDS.sub(_set_form, " ".join(words))

@@ -19,9 +19,7 @@ from plan_extract.resources import rule_folders
 
 _KIND = regex.compile(r"(?<!\w)(bộ luật|luật|pháp lệnh)(?=\s)")
 _NO_LAW = regex.compile(r"\s+(?:gia|sư)\b(?!\s+(?:số|ngày|năm))")
-_HOLDERS = regex.compile(
-    r"(?:hội|đoàn|ngành|cử nhân|khoa|trường|đại học|phòng|phòng chống|pháp|kỷ|trọng|quy)\s+$"
-)
+_HOLDERS = regex.compile(r"(?:hội|đoàn|ngành|cử nhân|khoa|trường|đại học|phòng|phòng chống|pháp|kỷ|trọng|quy)\s+$")
 _AMENDING = regex.compile(
     r"\s+(?:sửa đổi|sử đổi|sửa đối)(?:,? (?:và )?bổ sung)?"
     r"(?: một số| các| một)? (?:điều|nội dung)(?: của)?(?: các)?\s*"
@@ -125,11 +123,7 @@ def _read_unlisted(passage: Passage, kind: regex.Match[str]) -> LawName | None:
         end = _ENDS.search(match, end.end() + 1, min(len(match), first + 110))
     stop = end.start() if end else min(len(match), first + 110)
     name = text[first:stop].rstrip(" ,")
-    if (
-        not name
-        or len(name.split()) > 16
-        or (text[kind.start() : kind.end()].isupper() and not text.isupper())
-    ):
+    if not name or len(name.split()) > 16 or (text[kind.start() : kind.end()].isupper() and not text.isupper()):
         return None
     return LawName(kind.start(), first + len(name), kind.end(), listed=False)
 

@@ -195,9 +195,7 @@ def _is_same(entry: _Cited, citation: Citation) -> bool:
         if first.number.lower() != citation.number.lower():
             return False
         one, two = first.type.lower(), citation.type.lower()
-        inferred = not (first.certain and citation.certain) and "luật" not in (
-            first.law or citation.law or ""
-        )
+        inferred = not (first.certain and citation.certain) and "luật" not in (first.law or citation.law or "")
         return one == two or inferred or one.startswith(two + " ") or two.startswith(one + " ")
     if first.law and citation.law:
         return _is_same_law(first, citation) and not (first.number and citation.number)
@@ -233,9 +231,7 @@ def _law_key(name: str) -> str:
 
 
 def _reference(entry: _Cited) -> LegalReference:
-    shown = next(
-        (m for m in entry.mentions if m.number == entry.first.number and m.date == entry.date), entry.first
-    )
+    shown = next((m for m in entry.mentions if m.number == entry.first.number and m.date == entry.date), entry.first)
     start, end = shown.passage.span(shown.start, shown.end)
     return LegalReference(
         start=start,

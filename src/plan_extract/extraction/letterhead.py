@@ -85,9 +85,7 @@ def _chunks(plan: PlanText) -> list[Passage]:
 def cells_of(plan: PlanText, entry: TableBlock) -> list[Passage]:
     """The cells of a table that only sets things side by side, merged ones once."""
     rows = entry.block.table.rows if entry.block.table else ()
-    cells = [
-        cell for row in rows for cell in row if cell is not None and not cell.merged and cell.end > cell.start
-    ]
+    cells = [cell for row in rows for cell in row if cell is not None and not cell.merged and cell.end > cell.start]
     return [read_passage(plan.source.text, cell.start, cell.end, entry.block.page) for cell in cells]
 
 
@@ -116,9 +114,7 @@ def _take_date(head: Letterhead, chunk: Passage) -> None:
         before = before if motto.end() < len(before) else ""
     if place := _PLACE.search(before):
         words = place.group().split()
-        while words and (
-            (regex.fullmatch(r"[\p{Lu}&/-]{2,}", words[0]) and not before.isupper()) or words[0] == "-"
-        ):
+        while words and ((regex.fullmatch(r"[\p{Lu}&/-]{2,}", words[0]) and not before.isupper()) or words[0] == "-"):
             words = words[1:]
         name = " ".join(words)
         if name:
@@ -209,9 +205,6 @@ def _split_inside(text: str) -> list[str]:
             "phố",
         ):
             continue
-        if (
-            text[hit.start].isupper()
-            and (parse_body(text[cuts[-1] : hit.start]) or Body("", "", "", "")).places
-        ):
+        if text[hit.start].isupper() and (parse_body(text[cuts[-1] : hit.start]) or Body("", "", "", "")).places:
             cuts.append(hit.start)
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]

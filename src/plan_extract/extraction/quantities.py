@@ -329,10 +329,14 @@ def _add_bounds(match: str, quantity: Quantity, from_before: bool) -> Quantity:
     behind = _BEHIND.match(match, quantity.end) if quantity.comparator != "range" else None
     if behind is not None:
         near = behind.start(1) - quantity.end <= 2
-        if from_before or near or (
-            quantity.unit in (None, "%")
-            and _NOUN_ONLY.fullmatch(match, quantity.end, behind.start(1))
-            and (quantity.unit is None or match[quantity.end : behind.start(1)].count(" ") <= 3)
+        if (
+            from_before
+            or near
+            or (
+                quantity.unit in (None, "%")
+                and _NOUN_ONLY.fullmatch(match, quantity.end, behind.start(1))
+                and (quantity.unit is None or match[quantity.end : behind.start(1)].count(" ") <= 3)
+            )
         ):
             comparator = ">=" if behind.group(1) == "trở lên" else "<="
             quantity = replace(

@@ -119,7 +119,11 @@ class ResponsibilityFinder:
         if task_wording("no-task").search(item.match) and (item.children or item.mark is None):
             return
         shared = self.map.shares.get(id(item))
-        if self.map.leads_shared(item) or self._only_groups(item) or (read_label(item) is not None and item.mark is None):
+        if (
+            self.map.leads_shared(item)
+            or self._only_groups(item)
+            or (read_label(item) is not None and item.mark is None)
+        ):
             return
         others = [child for child in item.children if self._opens_with_other(child, owner)]
         labels = self._labels_of(item)
@@ -175,7 +179,12 @@ class ResponsibilityFinder:
                 drafts.append(self._sentence_draft(item, first, last, opening, owner))
             if not opened and drafts and len(drafts) == 1 and drafts[0].pieces[0].start == 0:
                 drafts[0].pieces[-1].end = end
-        if len(drafts) == 1 and drafts[0].pieces[-1].end == len(text) and item.mark is not None and not self._leads_list(item):
+        if (
+            len(drafts) == 1
+            and drafts[0].pieces[-1].end == len(text)
+            and item.mark is not None
+            and not self._leads_list(item)
+        ):
             drafts[0].pieces += self._sub_bullets(item)
         if not drafts and owner is None:
             drafts += _read_bracket(item)

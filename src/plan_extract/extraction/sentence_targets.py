@@ -186,12 +186,12 @@ def _bracket_clauses(
         yield from made
 
 
-_PART = regex.compile(r"(?:\s*(?:gồm|bao gồm|trong đó|cụ thể|chia ra)\s*:?)?\s*(?P<name>(?!gồm|bao gồm|trong đó|có|ít nhất|tối thiểu|mỗi|riêng|phấn đấu|với)\p{L}[^:;\d]{1,60}?)\s*:?\s*$")
+_PART = regex.compile(
+    r"(?:\s*(?:gồm|bao gồm|trong đó|cụ thể|chia ra)\s*:?)?\s*(?P<name>(?!gồm|bao gồm|trong đó|có|ít nhất|tối thiểu|mỗi|riêng|phấn đấu|với)\p{L}[^:;\d]{1,60}?)\s*:?\s*$"
+)
 
 
-def _parts_of_total(
-    text: str, match: str, bracket: Bracket, inner: list[Quantity], host: Draft
-) -> list[Draft]:
+def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantity], host: Draft) -> list[Draft]:
     """ "3.200 con (đàn lợn: 1.220 con; đàn bò: 1.200 con)": parts of the total, each named right before its value."""
     found: list[Draft] = []
     start = bracket.start + 1

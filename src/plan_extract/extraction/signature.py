@@ -210,8 +210,7 @@ def _name_in(line: Passage, first: int) -> tuple[int, int] | None:
         _UNLIKELY.search(fold_match(name))
         or len(name.split()) < 2
         or any(
-            token.kind == "post" and token.start < first + len(name) and token.end > first
-            for token in _tokens(line)
+            token.kind == "post" and token.start < first + len(name) and token.end > first for token in _tokens(line)
         )
     ):
         return None

@@ -28,7 +28,9 @@ _STEP = regex.compile(
     r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|đồng thời,|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm(?! nhẹ| nghèo| phát thải)|tăng(?! cường| trưởng| gia)|nâng cao|nâng|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,|thực hiện)\s+"
 )
 # "không để tỷ lệ bỏ học vượt quá 5%" bounds a figure; nothing is to be zero.
-_EXCEEDS = regex.compile(r"(?:tỷ lệ|số|mức|tốc độ|chỉ số)\s[^,;.\d]{2,90}\b(?:vượt(?: quá| trên)?|cao hơn|lớn hơn|thấp hơn)\s+\d")
+_EXCEEDS = regex.compile(
+    r"(?:tỷ lệ|số|mức|tốc độ|chỉ số)\s[^,;.\d]{2,90}\b(?:vượt(?: quá| trên)?|cao hơn|lớn hơn|thấp hơn)\s+\d"
+)
 # A remark in brackets that sends the reader elsewhere: "(chi tiết có phụ lục kèm theo)".
 _REMARK = regex.compile(r"\s*\([^()]*(?:phụ lục|kèm theo|phụ biểu|biểu số|chi tiết tại)[^()]*\)?[\s.]*$")
 

@@ -76,7 +76,11 @@ def _names_above(table: GridTable, name: int) -> dict[int, str]:
         number = row.match(index).strip("-+* .")
         if number and times[row.match(name)] == 1:
             owner = row.text(name)
-        if times[row.match(name)] > 1 and (words_above := row.groups[-1] if row.groups else owner) and not _bare_years(words_above):
+        if (
+            times[row.match(name)] > 1
+            and (words_above := row.groups[-1] if row.groups else owner)
+            and not _bare_years(words_above)
+        ):
             above[id(row)] = words_above.strip(" :;.-–+*") if words_above.count(" ") < 16 else ""
     return above
 

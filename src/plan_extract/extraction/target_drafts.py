@@ -111,7 +111,9 @@ def _refused(left: str, quantity: Quantity) -> tuple[str, Quantity]:
     return _REFUSES.sub("", left), replace(quantity, comparator=_REFUSED[quantity.comparator])
 
 
-_PROPER_PART = regex.compile(r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$")
+_PROPER_PART = regex.compile(
+    r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$"
+)
 _ATTAINS = regex.compile(r"\b(?:đạt|là|còn|xuống|lên|ở mức|không quá|không dưới)\s*(?:được|mức|từ)?\s*$")
 _OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
 

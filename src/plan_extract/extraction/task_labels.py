@@ -14,7 +14,9 @@ from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
-_NEXT_HEAD = regex.compile(r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)")
+_NEXT_HEAD = regex.compile(
+    r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)"
+)
 _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
 _COMMA = regex.compile(r"\s*,\s*(?=\p{Lu})")
@@ -122,7 +124,9 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
         return
     named = next((line for line in group if line.field == "task"), None)
     if before is None and (above := _activity_above(parent, group)) is not None:
-        yield LabelledTask(group, joined_with_children(above, 0, {id(line.item) for line in group}), [above, *above.children])
+        yield LabelledTask(
+            group, joined_with_children(above, 0, {id(line.item) for line in group}), [above, *above.children]
+        )
         return
     before = _task_above(before) if before is not None and group[0].item.mark is None else before
     consumed = list({id(line.item): line.item for line in group}.values())
@@ -192,7 +196,13 @@ def _has_own_subject(item: Item) -> bool:
 def _sharing(parent: Item) -> list[Item]:
     """The activities that share the labels below the last of their list ("3.1. ...", "3.2. ..." with labels below)."""
     above = parent.parent
-    if parent.mark is None or parent.mark.is_bullet or above is None or above.mark is None or above.children[-1] is not parent:
+    if (
+        parent.mark is None
+        or parent.mark.is_bullet
+        or above is None
+        or above.mark is None
+        or above.children[-1] is not parent
+    ):
         return []
     others = above.children[:-1]
     if any(

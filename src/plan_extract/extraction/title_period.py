@@ -63,9 +63,7 @@ def _choose(
         return years[-1][1], years[-1][1], "period.year"
     if spans:
         at, first, last = spans[-1]
-        joined = [
-            year for start, year, _ in years if start < at and regex.search(r"(?:và|,)\s*$", title[start:at])
-        ]
+        joined = [year for start, year, _ in years if start < at and regex.search(r"(?:và|,)\s*$", title[start:at])]
         return min([first, *joined]), last, "period.span"
     if (
         years

@@ -99,14 +99,10 @@ def plan_day(document: Document, references: Sequence[LegalReference]) -> date |
     if issued:
         return date.fromisoformat(issued if len(issued) == 10 else f"{issued}-01")
     cited = [
-        date.fromisoformat(reference.date)
-        for reference in references
-        if reference.date and len(reference.date) == 10
+        date.fromisoformat(reference.date) for reference in references if reference.date and len(reference.date) == 10
     ]
     cited = [day for day in cited if day.year < 2100]
-    start = (
-        [date(document.period_start, 1, 1)] if document.period_start and document.period_start > 1945 else []
-    )
+    start = [date(document.period_start, 1, 1)] if document.period_start and document.period_start > 1945 else []
     return max([*cited, *start], default=None)
 
 
@@ -182,9 +178,7 @@ class _Finder:
         )
 
     def _province_of(self, unit: Locality) -> Locality | None:
-        return next(
-            (above for above in (unit, *self.register.parents(unit)) if above.level == "province"), None
-        )
+        return next((above for above in (unit, *self.register.parents(unit)) if above.level == "province"), None)
 
     # -- the units above ---------------------------------------------------------------------------------
 
@@ -229,9 +223,7 @@ class _Finder:
             mentioned = _names_by_step(texts)
             if len(found.candidates) > 1 and (chosen := self._among(found.candidates, mentioned)):
                 for step in _STEPS[: _STEPS.index(target)]:
-                    unit = next(
-                        (above for above in self.register.parents(chosen) if above.level == step), None
-                    )
+                    unit = next((above for above in self.register.parents(chosen) if above.level == step), None)
                     if unit is not None and not names.get(step):
                         names.put(step, unit.name, rule)
                 return self.place(names, target)
@@ -275,8 +267,7 @@ class _Finder:
                 unit
                 for unit in candidates
                 if any(
-                    above.level == step and name_key(above.name) in keys[step]
-                    for above in self.register.parents(unit)
+                    above.level == step and name_key(above.name) in keys[step] for above in self.register.parents(unit)
                 )
             ]
             if len({(unit.code, unit.name) for unit in kept}) == 1:
@@ -291,19 +282,13 @@ class _Finder:
         """Where superiors are named, the surest place first."""
         yield (
             "place.superior-plan",
-            [
-                reference.issuer
-                for reference in self.references
-                if reference.relation != "cites" and reference.issuer
-            ],
+            [reference.issuer for reference in self.references if reference.relation != "cites" and reference.issuer],
         )
         yield "place.opening", [passage.text for passage in (*self.plan.title, *self.plan.opening)]
         yield (
             "place.recipients",
             [
-                line.text
-                if isinstance(line, Line)
-                else self.plan.source.text[line.block.start : line.block.end]
+                line.text if isinstance(line, Line) else self.plan.source.text[line.block.start : line.block.end]
                 for line in self.plan.tail
             ],
         )

@@ -12,12 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-Level = Literal[
-    "national", "ministry", "province", "district", "commune", "department", "party", "front", "other"
-]
-Section = Literal[
-    "objectives", "requirements", "tasks", "implementation", "funding", "reporting", "appendix", "other"
-]
+Level = Literal["national", "ministry", "province", "district", "commune", "department", "party", "front", "other"]
+Section = Literal["objectives", "requirements", "tasks", "implementation", "funding", "reporting", "appendix", "other"]
 Relation = Literal["implements", "basis", "cites"]
 TargetKind = Literal["numeric", "zero", "qualitative"]
 Comparator = Literal["=", ">", ">=", "<", "<=", "range", "~"]
@@ -26,9 +22,7 @@ Direction = Literal["increase", "decrease", "maintain"]
 Role = Literal["lead", "request", "coordinate", "advise", "implement"]
 Action = Literal["report", "submit", "complete", "review", "other"]
 TimeRelation = Literal["before", "by", "on", "in", "within", "every"]
-Recurrence = Literal[
-    "once", "annual", "semiannual", "nine_months", "quarterly", "monthly", "weekly", "daily", "event"
-]
+Recurrence = Literal["once", "annual", "semiannual", "nine_months", "quarterly", "monthly", "weekly", "daily", "event"]
 
 
 def _plain_number(value: Decimal) -> int | float:

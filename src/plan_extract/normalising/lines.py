@@ -215,7 +215,7 @@ def _leaves_quote_open(before: Line, after: Line) -> bool:
     if opened < 0 or after.blanks_before or "”" not in after.text:
         return False
     rest = after.text.partition("”")[0]
-    return not any(sign in before.text[opened + 1 :] for sign in "”\"") and "“" not in rest
+    return not any(sign in before.text[opened + 1 :] for sign in '”"') and "“" not in rest
 
 
 def _goes_on(before: Line, after: Line, layout: Layout) -> bool:

@@ -247,9 +247,7 @@ def _connect(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        raise PlanExtractError(
-            "a cluster needs Dask; install it with: pip install 'plan-extract[cluster]'"
-        ) from None
+        raise PlanExtractError("a cluster needs Dask; install it with: pip install 'plan-extract[cluster]'") from None
     connect: Any = Client
     try:
         return connect(address, timeout=_CONNECT_SECONDS, set_as_default=False)

@@ -110,9 +110,7 @@ def ingest_with(
             ) from error
 
 
-def make_pool(
-    extract: Extract, options: IngestOptions, events: IngestEvents
-) -> AbstractContextManager[Pool]:
+def make_pool(extract: Extract, options: IngestOptions, events: IngestEvents) -> AbstractContextManager[Pool]:
     """The workers that these options ask for: processes here, or those of a cluster."""
     if options.cluster is not None:
         return ClusterPool(

@@ -221,7 +221,9 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
     if before.isupper() and len(before) > 12:
         return False
     if line.blanks_before:
-        goes_on = line.text[:1].islower() or (line.text[:1].isdigit() and before.rstrip().lower().endswith(("giai đoạn", "năm", "đến")))
+        goes_on = line.text[:1].islower() or (
+            line.text[:1].isdigit() and before.rstrip().lower().endswith(("giai đoạn", "năm", "đến"))
+        )
         return before.rstrip()[-1:] in ",-" or (goes_on and len(line.text) < 160)
     return len(line.text) < 160 and not line.text.endswith((";", ":"))
 
@@ -362,7 +364,9 @@ def _with_signature_above(lines: list[Line | TableBlock], number: int, start: in
 
 def _find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
     """The first line behind the signature that belongs to an appendix."""
-    heading = next((line for line in lines[tail_at : tail_at + 4] if isinstance(line, Line) and not line.text.isupper()), None)
+    heading = next(
+        (line for line in lines[tail_at : tail_at + 4] if isinstance(line, Line) and not line.text.isupper()), None
+    )
     for number, first in enumerate(lines[tail_at : tail_at + 4], tail_at):
         if not isinstance(first, Line) or first is heading:
             break

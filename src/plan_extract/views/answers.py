@@ -227,7 +227,18 @@ def _country_cells(target: CountryTarget, group: UnitGroup, lang: Lang) -> list[
         "normalised_value": target.value, "quote": target.sentence,
         "match": value_name("match", "catalogue", lang),
     }  # fmt: skip
-    own = ("scope", "quantity", "comparator", "value", "value_high", "normalised_unit", "unit", "unit_text", "per", "year")
+    own = (
+        "scope",
+        "quantity",
+        "comparator",
+        "value",
+        "value_high",
+        "normalised_unit",
+        "unit",
+        "unit_text",
+        "per",
+        "year",
+    )
     known |= {key: value_name(key, value, lang) if isinstance(value := getattr(target, key), str) else value
               for key in own}  # fmt: skip
     return [known.get(key) for key in _ALL_OF_TARGET]

@@ -39,9 +39,7 @@ def evaluation_sheets(answer: Evaluation, lang: Lang, *, errors: bool = False) -
             for plan in answer.plans
             for error in plan.errors
         ]
-        sheets.append(
-            make_sheet("errors", phrase("errors", lang), ("file", "part", "kind", "text"), listed, lang)
-        )
+        sheets.append(make_sheet("errors", phrase("errors", lang), ("file", "part", "kind", "text"), listed, lang))
     return sheets
 
 

@@ -25,7 +25,16 @@ def unknown_agencies_sheet(rows: Sequence[UnknownAgency], lang: Lang) -> Sheet:
     """All columns, with a line of the register for each, less the "- " that a spreadsheet would take for a sum."""
     keys = ("agency", "plans", "mentions", "example", "plan", "document_id", "add_to", "entry")
     cells = [
-        (row.agency, row.plans, row.mentions, row.example, row.plan, row.document_id, row.file, row.entry.removeprefix("- "))
+        (
+            row.agency,
+            row.plans,
+            row.mentions,
+            row.example,
+            row.plan,
+            row.document_id,
+            row.file,
+            row.entry.removeprefix("- "),
+        )
         for row in rows
     ]
     return make_sheet("unknown", phrase("unknown_agencies", lang), keys, cells, lang)
@@ -33,9 +42,7 @@ def unknown_agencies_sheet(rows: Sequence[UnknownAgency], lang: Lang) -> Sheet:
 
 def unmatched_indicators_table(rows: Sequence[UnmatchedIndicator], lang: Lang) -> Sheet:
     """For reading: how often, one sentence, and below which file takes the entry."""
-    cells = [
-        (row.measure, row.unit, row.plans, row.targets, shorten(row.example, _LETTERS), row.plan) for row in rows
-    ]
+    cells = [(row.measure, row.unit, row.plans, row.targets, shorten(row.example, _LETTERS), row.plan) for row in rows]
     keys = ("measure", "unit", "plans", "targets", "example", "plan")
     notes = _notes(INDICATORS_FILE, rows[0].entry if rows else None, lang)
     return make_sheet("unmatched", phrase("unmatched_indicators", lang), keys, cells, lang, notes)

@@ -15,9 +15,7 @@ def plan_sheets(plan: Plan, lang: Lang) -> list[Sheet]:
 
 def _document(plan: Plan, lang: Lang) -> Sheet:
     rows = [(name, value) for name, value in plan.document.model_dump().items() if value is not None]
-    return make_sheet(
-        "document", f"{phrase('document', lang)}: {plan.source.name}", ("field", "value"), rows, lang
-    )
+    return make_sheet("document", f"{phrase('document', lang)}: {plan.source.name}", ("field", "value"), rows, lang)
 
 
 def _facts(plan: Plan, lang: Lang) -> list[Sheet]:
@@ -27,20 +25,14 @@ def _facts(plan: Plan, lang: Lang) -> list[Sheet]:
             "legal_references",
             phrase("legal_references", lang),
             ("type", "number", "date", "issuer", "relation"),
-            (
-                (fact.type, fact.number, fact.date, fact.issuer, fact.relation)
-                for fact in record.legal_references
-            ),
+            ((fact.type, fact.number, fact.date, fact.issuer, fact.relation) for fact in record.legal_references),
             lang,
         ),
         make_sheet(
             "goals",
             phrase("goals", lang),
             ("number", "kind", "text", "page"),
-            (
-                (fact.number, value_name("kind", fact.kind, lang), fact.text, fact.page)
-                for fact in record.goals
-            ),
+            ((fact.number, value_name("kind", fact.kind, lang), fact.text, fact.page) for fact in record.goals),
             lang,
         ),
         make_sheet(

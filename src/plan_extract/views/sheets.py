@@ -18,7 +18,20 @@ _NUMBERS = {
     "gold", "predicted", "start", "days_late", "rank", "difference", "pages", "order", "advises", "requests",
     "implements", "text_confidence", "median", "mentions",
 }  # fmt: skip
-_LONG = {"quote", "text", "task", "title", "measure", "indicator_text", "message", "advice", "finding", "other_quote", "example", "entry"}
+_LONG = {
+    "quote",
+    "text",
+    "task",
+    "title",
+    "measure",
+    "indicator_text",
+    "message",
+    "advice",
+    "finding",
+    "other_quote",
+    "example",
+    "entry",
+}
 
 
 @dataclass(frozen=True)

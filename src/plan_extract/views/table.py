@@ -22,9 +22,7 @@ _UNGROUPED = {"year", "page", "start"}
 _UNBROKEN = {"document_id", "plan", "issued_date", "level", "role", "due", "date", "period"}
 
 
-def render_table(
-    sheets: Iterable[Sheet], lang: Lang, *, width: int | None = None, colour: bool = False
-) -> str:
+def render_table(sheets: Iterable[Sheet], lang: Lang, *, width: int | None = None, colour: bool = False) -> str:
     """The sheets one below the other; lines are at most `width` characters wide (150 without one)."""
     stream = io.StringIO()
     console = Console(

@@ -36,7 +36,7 @@ class PageImage:
 
 def prepare_image(image: Image.Image, dpi: float) -> PageImage:
     """The picture in grey, straight, without coloured stamps; its ruled lines as edges."""
-    grey = _without_stamps(image)
+    grey = take_off_stamps(image)
     angle = find_skew(grey)
     if abs(angle) > _STRAIGHT:
         grey = grey.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=255)
@@ -44,7 +44,7 @@ def prepare_image(image: Image.Image, dpi: float) -> PageImage:
     return PageImage(grey, dpi, [])
 
 
-def _without_stamps(image: Image.Image) -> Image.Image:
+def take_off_stamps(image: Image.Image) -> Image.Image:
     """The picture in grey, red stamps and blue ink whitened where they are the smaller part of the ink."""
     if image.mode in ("L", "1", "I;16", "LA"):
         return image.convert("L")

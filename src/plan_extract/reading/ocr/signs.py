@@ -94,32 +94,30 @@ def _count_rings(glyph: NDArray[np.bool_]) -> int:
     """How many patches of paper the ink of a glyph closes in."""
     if not glyph.size:
         return 0
-    paper = np.pad(~glyph, 1, constant_values=True)
-    seen = np.zeros_like(paper)
-    rings = 0
-    for row, column in [(0, 0), *map(tuple, np.argwhere(paper))]:
-        if seen[row, column] or not paper[row, column]:
-            continue
-        size, outside = _fill(paper, seen, int(row), int(column))
-        rings += not outside and size >= _MIN_HOLE * 4
-    return rings
+    sizes: list[int] = [0]
+    joined: list[int] = [0]  # patch 0 is the paper around the glyph
 
+    def root(patch: int) -> int:
+        while joined[patch] != patch:
+            patch = joined[patch]
+        return patch
 
-def _fill(paper: NDArray[np.bool_], seen: NDArray[np.bool_], row: int, column: int) -> tuple[int, bool]:
-    """Mark the patch of paper around a place; its size, and whether it reaches the border."""
-    waiting = [(row, column)]
-    seen[row, column] = True
-    size, outside = 0, False
-    height, width = paper.shape
-    while waiting:
-        y, x = waiting.pop()
-        size += 1
-        outside = outside or y in (0, height - 1) or x in (0, width - 1)
-        for ny, nx in ((y + 1, x), (y - 1, x), (y, x + 1), (y, x - 1)):
-            if 0 <= ny < height and 0 <= nx < width and paper[ny, nx] and not seen[ny, nx]:
-                seen[ny, nx] = True
-                waiting.append((ny, nx))
-    return size, outside
+    above: list[tuple[int, int, int]] = [(0, glyph.shape[1] + 2, 0)]
+    for row in np.pad(~glyph, 1, constant_values=True):
+        runs: list[tuple[int, int, int]] = []
+        turns = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8))).tolist()
+        for start, end in zip(turns[::2], turns[1::2], strict=True):
+            touching = sorted({root(patch) for left, right, patch in above if left < end and start < right})
+            if not touching:
+                touching = [len(joined)]
+                joined.append(len(joined))
+                sizes.append(0)
+            for patch in touching[1:]:
+                joined[patch] = touching[0]
+            sizes[touching[0]] += end - start + sum(sizes[patch] for patch in touching[1:])
+            runs.append((start, end, touching[0]))
+        above = runs
+    return sum(size >= _MIN_HOLE * 4 for patch, size in enumerate(sizes) if joined[patch] == patch and root(patch) != 0)
 
 
 def _stands_on_bar(glyph: NDArray[np.bool_]) -> bool:

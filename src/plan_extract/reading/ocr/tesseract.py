@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,20 +51,32 @@ def tesseract_command(program: str, dpi: float, mode: str = _MODE) -> list[str]:
     ]  # fmt: skip
 
 
-def read_words(program: str, page: PageImage, name: str, limit: float, mode: str = _MODE) -> list[Word]:
-    """The words that tesseract sees on a page, in its order. Raises ReadError where it fails."""
+def read_words(
+    program: str, pages: Sequence[PageImage], name: str, limit: float, mode: str = _MODE
+) -> list[list[Word]]:
+    """The words that tesseract sees on each page, in its order, all pages in one run.
+
+    Raises ReadError where it fails.
+    """
+    dpi = round(pages[0].dpi)
+    if any(round(page.dpi) != dpi for page in pages):
+        return [words for page in pages for words in read_words(program, [page], name, limit, mode)]
     stream = io.BytesIO()
-    page.image.save(stream, "PPM")
-    command = tesseract_command(program, page.dpi, mode)
+    first, *others = (page.image for page in pages)
+    first.save(stream, "TIFF", save_all=True, append_images=others)
+    command = tesseract_command(program, dpi, mode)
     run = run_program(command, name=name, limit=limit, data=stream.getvalue(), environment={"OMP_THREAD_LIMIT": "1"})
     if run.returncode != 0:
         detail = run.stderr.decode("utf-8", "replace").strip().splitlines()
         raise ReadError(f"{name}: OCR failed ({detail[-1] if detail else 'no reason given'})", cause="damaged")
-    return list(_parse(run.stdout.decode("utf-8", "replace")))
+    found: list[list[Word]] = [[] for _ in pages]
+    for number, word in _parse(run.stdout.decode("utf-8", "replace")):
+        found[number - 1].append(word)
+    return found
 
 
-def _parse(table: str) -> list[Word]:
-    words = []
+def _parse(table: str) -> Iterator[tuple[int, Word]]:
+    """The words of tesseract's table, each with the number of its page."""
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
         text = (row.get("text") or "").strip()
         if row["level"] != "5" or not text:
@@ -71,5 +84,4 @@ def _parse(table: str) -> list[Word]:
         left, top = float(row["left"]), float(row["top"])
         box = Rect(left, top, left + float(row["width"]), top + float(row["height"]))
         line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-        words.append(Word(text, box, line, float(row["conf"])))
-    return words
+        yield int(row["page_num"]), Word(text, box, line, float(row["conf"]))
