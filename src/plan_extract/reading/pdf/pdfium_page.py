@@ -29,6 +29,7 @@ _MAX_PATHS = 30_000
 _MAX_FORM_DEPTH = 4
 _GAP = 14.0
 _ANGLES = 15
+_FEW_ANGLES = 5
 
 
 class Letter(NamedTuple):
@@ -69,10 +70,14 @@ def _letter_quarter(text: Any) -> int | None:
     """By how many quarters the letters of a page are turned anticlockwise in its own space; None if unclear."""
     count = pdfium.FPDFText_CountChars(text)
     found: Counter[int] = Counter()
-    for at in range(count // (2 * _ANGLES), count, max(1, count // _ANGLES)):
-        angle = pdfium.FPDFText_GetCharAngle(text, at)
-        if angle >= 0 and pdfium.FPDFText_GetUnicode(text, at) > 32:
-            found[-round(angle / (pi / 2)) % 4] += 1
+    for angles in (_FEW_ANGLES, _ANGLES):  # more are asked for where a few do not agree
+        found.clear()
+        for at in range(count // (2 * angles), count, max(1, count // angles)):
+            if pdfium.FPDFText_GetUnicode(text, at) > 32:
+                angle = pdfium.FPDFText_GetCharAngle(text, at)
+                found[-round(angle / (pi / 2)) % 4] += angle >= 0
+        if len(found) == 1 and found.total() >= 3:
+            break
     if not found:
         return None
     quarter, most = found.most_common(1)[0]
