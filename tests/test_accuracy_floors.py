@@ -16,7 +16,9 @@ from plan_texts import corpus_files
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("check_floors", Path(__file__).resolve().parents[1] / "scripts" / "check_floors.py")
+    spec = importlib.util.spec_from_file_location(
+        "check_floors", Path(__file__).resolve().parents[1] / "scripts" / "check_floors.py"
+    )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -46,5 +48,11 @@ def test_a_key_against_itself_is_above_every_floor(script: ModuleType) -> None:
 
 
 def test_a_part_that_is_spoilt_falls_below(script: ModuleType) -> None:
-    below = [part for part, f1, floor in script.compare(_scores(spoil=True), {"deadlines, strict": 0.5, "targets, strict": 1.0, "goals": 1.0}) if f1 < floor]
+    below = [
+        part
+        for part, f1, floor in script.compare(
+            _scores(spoil=True), {"deadlines, strict": 0.5, "targets, strict": 1.0, "goals": 1.0}
+        )
+        if f1 < floor
+    ]
     assert below == ["deadlines, strict", "targets, strict"]

@@ -51,18 +51,37 @@ def test_commands_in_the_text_run(name: str, folder: Path, outputs: dict[str, st
     assert len(named) >= 2
     for line in named:
         words = shlex.split(line)
-        subprocess.run([sys.executable, "-m", "plan_extract.cli.main", *words], cwd=folder, check=True, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-m", "plan_extract.cli.main", *words], cwd=folder, check=True, capture_output=True
+        )
         assert (folder / words[words.index("-o") + 1]).stat().st_size > 100
 
 
 def test_the_python_example_runs(folder: Path, outputs: dict[str, str]) -> None:
     code = re.findall(r"```python\n(.*?)```", PAGES["README.md"], re.DOTALL)
     assert code
-    done = subprocess.run([sys.executable, "-c", code[0]], cwd=folder, check=True, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    done = subprocess.run(
+        [sys.executable, "-c", code[0]],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
     assert done.stdout.startswith("UBND phường Sa Pa 2030\n") and len(done.stdout.splitlines()) > 20
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.vi.md", "CONTRIBUTING.md", "CHANGELOG.md", "corpus/README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "README.md",
+        "README.vi.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "corpus/README.md",
+        *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+    ],
+)
 def test_links_lead_somewhere(page: str) -> None:
     path = ROOT / page
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8")):

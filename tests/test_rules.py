@@ -30,7 +30,9 @@ def test_there_are_rules() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "example"), [(rule, example) for rule in RULES for example in rule.examples], ids=lambda value: getattr(value, "id", None)
+    ("rule", "example"),
+    [(rule, example) for rule in RULES for example in rule.examples],
+    ids=lambda value: getattr(value, "id", None),
 )
 def test_example(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
     found = rule.compiled().search(repair(fold_match(example.text)))
@@ -41,7 +43,9 @@ def test_example(rule: Rule, example) -> None:  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.parametrize(
-    ("rule", "text"), [(rule, text) for rule in RULES for text in rule.counterexamples], ids=lambda value: getattr(value, "id", None)
+    ("rule", "text"),
+    [(rule, text) for rule in RULES for text in rule.counterexamples],
+    ids=lambda value: getattr(value, "id", None),
 )
 def test_counterexample(rule: Rule, text: str) -> None:
     assert rule.compiled().search(repair(fold_match(text))) is None, f"{rule.file}:{rule.line}"

@@ -58,7 +58,9 @@ def test_what_is_printed_is_valid(path: Path, validator: jsonschema.Draft202012V
         ("document", "level", "tỉnh"),
     ],
 )
-def test_what_the_contract_does_not_know_is_not_valid(part: str, field: str, value: Any, validator: jsonschema.Draft202012Validator) -> None:
+def test_what_the_contract_does_not_know_is_not_valid(
+    part: str, field: str, value: Any, validator: jsonschema.Draft202012Validator
+) -> None:
     printed = json.loads(extract(corpus_files("source")[0]).record.to_json())
     row = printed[part] if part == "document" else printed[part][0]
     row[field] = value

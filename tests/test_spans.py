@@ -83,7 +83,9 @@ def test_the_same_plan_in_another_format_gives_the_same_document(path: Path) -> 
     assert _plan(path).document == _plan(text).document
 
 
-@pytest.mark.parametrize("path", [each for each in corpus_files("plans") if each.suffix == ".pdf"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [each for each in corpus_files("plans") if each.suffix == ".pdf"], ids=lambda path: path.name
+)
 def test_facts_of_a_pdf_know_their_page(path: Path) -> None:
     plan = _plan(path)
     assert plan.source.pages is not None and plan.source.pages > 1
@@ -94,4 +96,6 @@ def test_facts_of_a_pdf_know_their_page(path: Path) -> None:
 
 def test_public_plans_give_facts() -> None:
     skip_without_texts()
-    assert sum(bool(_plan(path).record.targets or _plan(path).record.responsibilities) for path in texts_beside()) >= 0.9 * len(texts_beside())
+    assert sum(
+        bool(_plan(path).record.targets or _plan(path).record.responsibilities) for path in texts_beside()
+    ) >= 0.9 * len(texts_beside())

@@ -137,7 +137,5 @@ def test_the_sheets_say_what_was_added_and_why_not(connection: sqlite3.Connectio
     assert houses.rows[-1][:6] == ("tỉnh Tuyên Quang", None, None, None, None, "32 nhà")
     assert houses.rows[-1][remark] == "tổng của tỉnh Hà Giang, tỉnh Tuyên Quang"
     poor = regrouped_grid(ask(connection, "hộ nghèo"), "hộ nghèo", "en")
-    assert [row[remark + 1] for row in poor.rows] == [
-        "merged; not added: a share, rate or mean without weights"
-    ] * 2
+    assert [row[remark + 1] for row in poor.rows] == ["merged; not added: a share, rate or mean without weights"] * 2
     assert "by the units of 2026-12-31" in poor.title

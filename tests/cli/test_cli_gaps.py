@@ -90,7 +90,10 @@ def test_bodies_that_no_register_knows(folder: Path) -> None:
 def test_the_lines_shown_add_them(folder: Path) -> None:
     own = folder / "own"
     own.mkdir()
-    for file, listed in (("agencies.yml", ("agencies", "--unknown")), ("indicators.yml", ("indicators", "--unmatched"))):
+    for file, listed in (
+        ("agencies.yml", ("agencies", "--unknown")),
+        ("indicators.yml", ("indicators", "--unmatched")),
+    ):
         lines = [row["entry"] for row in _list(folder, *listed, "--db", "a.db")]
         (own / file).write_text("\n".join(["entries:", *lines, ""]), encoding="utf-8")
     files = [f"plan-{n}.txt" for n in (1, 2, 3)]
@@ -102,7 +105,9 @@ def test_the_lines_shown_add_them(folder: Path) -> None:
     assert "62 %" in table and "63 %" in table
 
 
-@pytest.mark.parametrize("arguments", [("plans", "--unknown"), ("indicators", "--unknown"), ("agencies", "--unmatched")])
+@pytest.mark.parametrize(
+    "arguments", [("plans", "--unknown"), ("indicators", "--unknown"), ("agencies", "--unmatched")]
+)
 def test_each_flag_is_for_its_list(folder: Path, arguments: tuple[str, ...]) -> None:
     done = _run(folder, "list", *arguments, "--db", "a.db")
     assert done.returncode == 2 and "Traceback" not in done.stderr

@@ -54,7 +54,17 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_own_rules_hold_in_worker_processes(folder: Path, workers: str) -> None:
-    done = _run(folder, "ingest", *(f"plan-{n}.txt" for n in range(3)), "--db", "a.db", "--patterns", "own", "--workers", workers)
+    done = _run(
+        folder,
+        "ingest",
+        *(f"plan-{n}.txt" for n in range(3)),
+        "--db",
+        "a.db",
+        "--patterns",
+        "own",
+        "--workers",
+        workers,
+    )
     assert done.returncode == 0, done.stderr
     table = _run(folder, "compare", "trồng mới", "--db", "a.db", "--lang", "en").stdout
     assert table.count("15 ha") == 3

@@ -74,16 +74,23 @@ LEVELS = (
     _case("70 - 75% hộ dân phân loại rác tại nhà.", number("hộ dân phân loại rác tại nhà", 70, high=75)),
     _case("Tỷ lệ thu gom rác thải đô thị 90%.", number("Tỷ lệ thu gom rác thải đô thị", 90)),
     _case("Quy mô đàn bò gấp 2 lần năm 2020.", number("Quy mô đàn bò", 2, "other")),
-    _case("Sản lượng thóc đạt 240 nghìn tấn; tốc độ tăng bình quân 2 - 3%/năm.",
-          number("Sản lượng thóc", 240000, "other"), number("tốc độ tăng bình quân", 2, high=3, frequency="annual")),
+    _case(
+        "Sản lượng thóc đạt 240 nghìn tấn; tốc độ tăng bình quân 2 - 3%/năm.",
+        number("Sản lượng thóc", 240000, "other"),
+        number("tốc độ tăng bình quân", 2, high=3, frequency="annual"),
+    ),
     _case("Trồng 2,5 nghìn ha rừng sản xuất.", number("Trồng rừng sản xuất", 2500, "area")),
     _case("Tỷ lệ huy động vào ngân sách: 10 - 12%.", number("Tỷ lệ huy động vào ngân sách", 10, high=12)),
-    _case("Thu nhập bình quân đầu người đến năm 2025: 60 triệu đồng/năm.",
-          number("Thu nhập bình quân đầu người", 60000000, "money", frequency="annual")),
+    _case(
+        "Thu nhập bình quân đầu người đến năm 2025: 60 triệu đồng/năm.",
+        number("Thu nhập bình quân đầu người", 60000000, "money", frequency="annual"),
+    ),
     _case("Sản lượng rau bình quân hằng năm: 25.000 tấn.", number("Sản lượng rau", 25000, "other", frequency="annual")),
     _case("Số trường học đạt chuẩn quốc gia: 04 trường.", number("Số trường học đạt chuẩn quốc gia", 4, "count")),
     _case("Mật độ bác sĩ đạt 12 bác sĩ/vạn dân.", number("Mật độ bác sĩ", 12, "ratio", per=10000)),
-    _case("Chỉ số hài lòng (SIPAS) xếp từ thứ 20 trở lên.", number("Chỉ số hài lòng (SIPAS)", 20, "rank", comparator="<=")),
+    _case(
+        "Chỉ số hài lòng (SIPAS) xếp từ thứ 20 trở lên.", number("Chỉ số hài lòng (SIPAS)", 20, "rank", comparator="<=")
+    ),
     _case("Đàn gia cầm đạt 120.000 con trở lên.", number("Đàn gia cầm", 120000, "count", comparator=">=")),
     _case("Tỷ lệ che phủ rừng ổn định ở mức 42%.", number("Tỷ lệ che phủ rừng", 42, direction="maintain")),
     _case("Tỷ lệ thất nghiệp là 0%.", number("Tỷ lệ thất nghiệp", 0)),
@@ -99,7 +106,10 @@ CHANGES = (
     _case("Tỷ lệ hộ nghèo giảm từ 7,8% xuống còn 4,1%.", number("Tỷ lệ hộ nghèo", "4.1", direction="decrease")),
     _case("Nâng tỷ lệ đô thị hóa từ 31% lên 40%.", number("tỷ lệ đô thị hóa", 40, direction="increase")),
     _case("Nâng tỷ lệ hộ dùng nước máy từ 58,5% lên 70%.", number("tỷ lệ hộ dùng nước máy", 70, direction="increase")),
-    _case("Tăng số hộ dùng nước máy từ 12.400 lên 15.000 hộ.", number("số hộ dùng nước máy", 15000, "count", direction="increase")),
+    _case(
+        "Tăng số hộ dùng nước máy từ 12.400 lên 15.000 hộ.",
+        number("số hộ dùng nước máy", 15000, "count", direction="increase"),
+    ),
     _case("Giảm số vụ cháy xuống 5 vụ.", number("số vụ cháy", 5, "count", direction="decrease")),
     _case("Giảm 120 hộ nghèo.", number("hộ nghèo", 120, "count", direction="decrease", quantity="change")),
     _case(
@@ -108,7 +118,10 @@ CHANGES = (
     ),
     _case("Tỷ lệ hộ khá tăng thêm 5%.", number("Tỷ lệ hộ khá", 5, direction="increase", quantity="change")),
     _case("Tỷ lệ hộ nghèo giảm thêm 2%.", number("Tỷ lệ hộ nghèo", 2, direction="decrease", quantity="change")),
-    _case("Giảm tỷ lệ hộ nghèo từ 1% đến 1,5%.", number("tỷ lệ hộ nghèo", 1, high="1.5", direction="decrease", quantity="change")),
+    _case(
+        "Giảm tỷ lệ hộ nghèo từ 1% đến 1,5%.",
+        number("tỷ lệ hộ nghèo", 1, high="1.5", direction="decrease", quantity="change"),
+    ),
     _case(
         "Tỷ lệ hộ nghèo giảm bình quân 1,2%/năm.",
         number("Tỷ lệ hộ nghèo", "1.2", direction="decrease", quantity="change", frequency="annual"),
@@ -121,7 +134,10 @@ CHANGES = (
         "Số vụ tai nạn giao thông giảm ít nhất 10% so với năm 2023.",
         number("Số vụ tai nạn giao thông", 10, comparator=">=", direction="decrease", quantity="change"),
     ),
-    _case("Duy trì mức giảm số vụ tảo hôn 3%/năm.", number("số vụ tảo hôn", 3, direction="decrease", quantity="change", frequency="annual")),
+    _case(
+        "Duy trì mức giảm số vụ tảo hôn 3%/năm.",
+        number("số vụ tảo hôn", 3, direction="decrease", quantity="change", frequency="annual"),
+    ),
     _case("Duy trì 100% trẻ 5 tuổi đến lớp.", number("trẻ 5 tuổi đến lớp", 100, direction="maintain")),
     _case("Duy trì tỷ lệ phủ sóng di động 99%.", number("tỷ lệ phủ sóng di động", 99, direction="maintain")),
     _case("Tiếp tục bảo đảm 100% hộ có điện.", number("hộ có điện", 100)),
@@ -130,7 +146,10 @@ CHANGES = (
 """Verbs of change: falls to and falls by, from where to where, what is kept."""
 
 UNITS = (
-    _case("Tỷ suất tử vong trẻ sơ sinh dưới 8‰.", number("Tỷ suất tử vong trẻ sơ sinh", 8, "ratio", per=1000, comparator="<", unit_text="‰")),
+    _case(
+        "Tỷ suất tử vong trẻ sơ sinh dưới 8‰.",
+        number("Tỷ suất tử vong trẻ sơ sinh", 8, "ratio", per=1000, comparator="<", unit_text="‰"),
+    ),
     _case(
         "Tỷ suất tử vong mẹ còn 38/100.000 trẻ đẻ sống.",
         number("Tỷ suất tử vong mẹ", 38, "ratio", per=100000, unit_text="/100.000 trẻ đẻ sống"),
@@ -140,15 +159,25 @@ UNITS = (
         number("Tỷ suất tử vong trẻ dưới 1 tuổi", "12.5", "ratio", per=1000, unit_text="trẻ/1.000 trẻ đẻ sống"),
     ),
     _case("9/9 xã đạt chuẩn nông thôn mới.", number("xã đạt chuẩn nông thôn mới", 9, "ratio", per=9)),
-    _case("Vốn đầu tư toàn xã hội đạt 3.400 tỷ đồng.", number("Vốn đầu tư toàn xã hội", "3400000000000", "money", unit_text="tỷ đồng")),
-    _case("Thu nhập bình quân đầu người đạt 58,5 triệu đồng/năm.", number("Thu nhập bình quân đầu người", "58500000", "money", frequency="annual")),
-    _case("Kinh phí hỗ trợ tối thiểu 500 nghìn đồng/hộ.", number("Kinh phí hỗ trợ", "500000", "money", comparator=">=")),
+    _case(
+        "Vốn đầu tư toàn xã hội đạt 3.400 tỷ đồng.",
+        number("Vốn đầu tư toàn xã hội", "3400000000000", "money", unit_text="tỷ đồng"),
+    ),
+    _case(
+        "Thu nhập bình quân đầu người đạt 58,5 triệu đồng/năm.",
+        number("Thu nhập bình quân đầu người", "58500000", "money", frequency="annual"),
+    ),
+    _case(
+        "Kinh phí hỗ trợ tối thiểu 500 nghìn đồng/hộ.", number("Kinh phí hỗ trợ", "500000", "money", comparator=">=")
+    ),
     _case("Trồng mới 1.250 ha rừng.", number("Trồng mới rừng", 1250, "area", unit_text="ha")),
     _case("Mỗi căn nhà rộng tối thiểu 30 m2.", number("Mỗi căn nhà rộng", "0.0030", "area", comparator=">=")),
     _case("Đón 1,5 triệu lượt khách.", number("Đón lượt khách", "1500000", "count")),
     _case("Thành lập 15 tổ hợp tác.", number("Thành lập tổ hợp tác", 15, "count")),
     _case("Xây dựng hai mô hình trường học hạnh phúc.", number("Xây dựng mô hình trường học hạnh phúc", 2, "count")),
-    _case("Mỗi xã có ít nhất 01 câu lạc bộ thể thao.", number("Mỗi xã câu lạc bộ thể thao", 1, "count", comparator=">=")),
+    _case(
+        "Mỗi xã có ít nhất 01 câu lạc bộ thể thao.", number("Mỗi xã câu lạc bộ thể thao", 1, "count", comparator=">=")
+    ),
     _case("Chỉ số cải cách hành chính xếp thứ 10.", number("Chỉ số cải cách hành chính", 10, "rank")),
     _case("Chỉ số cải cách hành chính đạt 88,5 điểm.", number("Chỉ số cải cách hành chính", "88.5", "score")),
     _case(
@@ -156,8 +185,12 @@ UNITS = (
         number("Thời gian giải quyết hồ sơ", 3, "time", comparator="<=", unit_text="ngày làm việc"),
     ),
     _case("Tuổi thọ trung bình đạt 75 tuổi.", number("Tuổi thọ trung bình", 75, "time")),
-    _case("Thành lập 01 câu lạc bộ thể thao.", number("Thành lập câu lạc bộ thể thao", 1, "count", unit_text="câu lạc bộ")),
-    _case("Mỗi xã xây dựng từ 01 đến 02 mô hình kinh tế.", number("Mỗi xã xây dựng mô hình kinh tế", 1, "count", high=2)),
+    _case(
+        "Thành lập 01 câu lạc bộ thể thao.", number("Thành lập câu lạc bộ thể thao", 1, "count", unit_text="câu lạc bộ")
+    ),
+    _case(
+        "Mỗi xã xây dựng từ 01 đến 02 mô hình kinh tế.", number("Mỗi xã xây dựng mô hình kinh tế", 1, "count", high=2)
+    ),
     _case("Mở 10 lớp tập huấn/năm.", number("Mở lớp tập huấn", 10, "count", frequency="annual")),
     _case("Mỗi xã dành từ 20 đến 25 triệu đồng.", number("Mỗi xã dành", "20000000", "money", high="25000000")),
     _case("Tỷ lệ nhiễm mới dưới 0, 05%.", number("Tỷ lệ nhiễm mới", "0.05", comparator="<")),
@@ -183,33 +216,66 @@ YEARS = (
     _case("Hằng năm có 10% hộ thoát nghèo.", number("hộ thoát nghèo", 10, frequency="annual")),
     _case("Mỗi năm trồng 500 ha rừng.", number("trồng rừng", 500, "area", frequency="annual")),
     _case("Năm học 2023 - 2024 có 95% trẻ mẫu giáo ra lớp.", number("trẻ mẫu giáo ra lớp", 95, year=2024)),
-    _case("100% xã hoàn thành số hóa hộ tịch trước ngày 30/6/2024.", number("xã hoàn thành số hóa hộ tịch", 100, year=2024)),
+    _case(
+        "100% xã hoàn thành số hóa hộ tịch trước ngày 30/6/2024.",
+        number("xã hoàn thành số hóa hộ tịch", 100, year=2024),
+    ),
 )
 """The year by which: printed in the clause, carried on, or the plan's own."""
 
 SEVERAL = (
-    _case("Tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân còn 9,5%, thể thấp còi còn 17%.",
-          number("Tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân", "9.5"), number("Tỷ lệ trẻ em suy dinh dưỡng thể thấp còi", 17)),
-    _case("Huy động trẻ nhà trẻ đến trường đạt 35%, mẫu giáo đạt 98%.",
-          number("Huy động trẻ nhà trẻ đến trường", 35), number("Huy động trẻ nhà trẻ đến trường", 98, scope="mẫu giáo")),
-    _case("Thành lập mới 800 doanh nghiệp và có 150 doanh nghiệp hoạt động trở lại.",
-          number("Thành lập mới doanh nghiệp", 800, "count"), number("doanh nghiệp hoạt động trở lại", 150, "count")),
-    _case("Giảm tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều xuống còn 2,5%, riêng các xã biên giới giảm 4%.",
-          number("tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều", "2.5", direction="decrease"),
-          number("tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều", 4, quantity="change", direction="decrease", scope="các xã biên giới")),
-    _case("Giá trị sản xuất trên 1 ha đất canh tác đạt 130 triệu đồng.",
-          number("Giá trị sản xuất trên 1 ha đất canh tác", 130000000, "money")),
-    _case("Cơ cấu kinh tế đến năm 2025: Nông nghiệp: 75%; dịch vụ: 25%.",
-          number("Cơ cấu kinh tế Nông nghiệp", 75), number("Cơ cấu kinh tế dịch vụ", 25)),
-    _case("Tổng đàn gia súc: 3.200 con (đàn lợn: 2.000 con; đàn bò: 1.200 con).",
-          number("Tổng đàn gia súc", 3200, "count"), number("Tổng đàn gia súc", 2000, "count", scope="đàn lợn"),
-          number("Tổng đàn gia súc", 1200, "count", scope="đàn bò")),
-    _case("Tỷ trọng trong GRDP của khu vực dịch vụ đạt trên 50%, khu vực công nghiệp - xây dựng trên 40%.",
-          number("Tỷ trọng trong GRDP", 50, comparator=">", scope="khu vực dịch vụ"),
-          number("Tỷ trọng trong GRDP", 40, comparator=">", scope="khu vực công nghiệp - xây dựng")),
-    _case("Tỷ lệ biết chữ đạt 99% ở độ tuổi 15 - 25, 97% ở độ tuổi 15 - 35; riêng người dân tộc thiểu số không thấp hơn 94%.",
-          number("Tỷ lệ biết chữ", 99, scope="độ tuổi 15 - 25"), number("Tỷ lệ biết chữ", 97, scope="độ tuổi 15 - 35"),
-          number("Tỷ lệ biết chữ", 94, comparator=">=", scope="người dân tộc thiểu số")),
+    _case(
+        "Tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân còn 9,5%, thể thấp còi còn 17%.",
+        number("Tỷ lệ trẻ em suy dinh dưỡng thể nhẹ cân", "9.5"),
+        number("Tỷ lệ trẻ em suy dinh dưỡng thể thấp còi", 17),
+    ),
+    _case(
+        "Huy động trẻ nhà trẻ đến trường đạt 35%, mẫu giáo đạt 98%.",
+        number("Huy động trẻ nhà trẻ đến trường", 35),
+        number("Huy động trẻ nhà trẻ đến trường", 98, scope="mẫu giáo"),
+    ),
+    _case(
+        "Thành lập mới 800 doanh nghiệp và có 150 doanh nghiệp hoạt động trở lại.",
+        number("Thành lập mới doanh nghiệp", 800, "count"),
+        number("doanh nghiệp hoạt động trở lại", 150, "count"),
+    ),
+    _case(
+        "Giảm tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều xuống còn 2,5%, riêng các xã biên giới giảm 4%.",
+        number("tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều", "2.5", direction="decrease"),
+        number(
+            "tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều",
+            4,
+            quantity="change",
+            direction="decrease",
+            scope="các xã biên giới",
+        ),
+    ),
+    _case(
+        "Giá trị sản xuất trên 1 ha đất canh tác đạt 130 triệu đồng.",
+        number("Giá trị sản xuất trên 1 ha đất canh tác", 130000000, "money"),
+    ),
+    _case(
+        "Cơ cấu kinh tế đến năm 2025: Nông nghiệp: 75%; dịch vụ: 25%.",
+        number("Cơ cấu kinh tế Nông nghiệp", 75),
+        number("Cơ cấu kinh tế dịch vụ", 25),
+    ),
+    _case(
+        "Tổng đàn gia súc: 3.200 con (đàn lợn: 2.000 con; đàn bò: 1.200 con).",
+        number("Tổng đàn gia súc", 3200, "count"),
+        number("Tổng đàn gia súc", 2000, "count", scope="đàn lợn"),
+        number("Tổng đàn gia súc", 1200, "count", scope="đàn bò"),
+    ),
+    _case(
+        "Tỷ trọng trong GRDP của khu vực dịch vụ đạt trên 50%, khu vực công nghiệp - xây dựng trên 40%.",
+        number("Tỷ trọng trong GRDP", 50, comparator=">", scope="khu vực dịch vụ"),
+        number("Tỷ trọng trong GRDP", 40, comparator=">", scope="khu vực công nghiệp - xây dựng"),
+    ),
+    _case(
+        "Tỷ lệ biết chữ đạt 99% ở độ tuổi 15 - 25, 97% ở độ tuổi 15 - 35; riêng người dân tộc thiểu số không thấp hơn 94%.",
+        number("Tỷ lệ biết chữ", 99, scope="độ tuổi 15 - 25"),
+        number("Tỷ lệ biết chữ", 97, scope="độ tuổi 15 - 35"),
+        number("Tỷ lệ biết chữ", 94, comparator=">=", scope="người dân tộc thiểu số"),
+    ),
     _case("Không để tỷ lệ bỏ học vượt quá 5%.", number("tỷ lệ bỏ học", 5, comparator="<=")),
     _case(
         "Tỷ lệ suy dinh dưỡng dưới 9% đối với nông thôn và dưới 6% đối với thành thị.",
@@ -254,14 +320,22 @@ SEVERAL = (
 
 DESCRIBED = (
     _case("100% thôn có ít nhất 01 tổ tự quản.", number("thôn có ít nhất 01 tổ tự quản", 100)),
-    _case("80% người dân dùng ít nhất một dịch vụ trực tuyến.", number("người dân dùng ít nhất một dịch vụ trực tuyến", 80)),
+    _case(
+        "80% người dân dùng ít nhất một dịch vụ trực tuyến.",
+        number("người dân dùng ít nhất một dịch vụ trực tuyến", 80),
+    ),
     _case("100% tin báo được xử lý trong vòng 24 giờ.", number("tin báo được xử lý trong vòng 24 giờ", 100)),
-    _case("95% trẻ em từ 6 đến 36 tháng tuổi được uống vitamin A.", number("trẻ em từ 6 đến 36 tháng tuổi được uống vitamin A", 95)),
+    _case(
+        "95% trẻ em từ 6 đến 36 tháng tuổi được uống vitamin A.",
+        number("trẻ em từ 6 đến 36 tháng tuổi được uống vitamin A", 95),
+    ),
     _case(
         "Cấp thẻ bảo hiểm y tế cho 100% trẻ em dưới 6 tuổi.",
         number("Cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi", 100),
     ),
-    _case("70% phụ nữ từ 30 đến 54 tuổi được khám sàng lọc.", number("phụ nữ từ 30 đến 54 tuổi được khám sàng lọc", 70)),
+    _case(
+        "70% phụ nữ từ 30 đến 54 tuổi được khám sàng lọc.", number("phụ nữ từ 30 đến 54 tuổi được khám sàng lọc", 70)
+    ),
 )
 """Numbers that only describe what is measured give no record of their own."""
 
@@ -281,7 +355,10 @@ ZEROS = (
 
 QUALITATIVE = (
     _case("Từng bước xóa bỏ tình trạng tảo hôn ở vùng cao.", words("tình trạng tảo hôn ở vùng cao", "decrease")),
-    _case("Nâng cao chất lượng khám, chữa bệnh tại tuyến xã.", words("chất lượng khám, chữa bệnh tại tuyến xã", "increase")),
+    _case(
+        "Nâng cao chất lượng khám, chữa bệnh tại tuyến xã.",
+        words("chất lượng khám, chữa bệnh tại tuyến xã", "increase"),
+    ),
     _case("Hoàn thành số hóa hồ sơ đất đai của toàn huyện.", words("Hoàn thành số hóa hồ sơ đất đai của toàn huyện")),
     _case("Duy trì ổn định quy mô đàn gia súc của huyện.", words("ổn định quy mô đàn gia súc của huyện", "maintain")),
     _case(
@@ -311,11 +388,27 @@ NONE = (
 """Numbers that commit nobody."""
 
 TASKS = (
-    _case("Mở 12 lớp dạy nghề cho lao động nông thôn.", number("Mở lớp dạy nghề cho lao động nông thôn", 12, "count"), section="tasks"),
-    _case("Mỗi thôn bố trí 01 cộng tác viên dân số.", number("Mỗi thôn bố trí cộng tác viên dân số", 1, "count"), section="tasks"),
+    _case(
+        "Mở 12 lớp dạy nghề cho lao động nông thôn.",
+        number("Mở lớp dạy nghề cho lao động nông thôn", 12, "count"),
+        section="tasks",
+    ),
+    _case(
+        "Mỗi thôn bố trí 01 cộng tác viên dân số.",
+        number("Mỗi thôn bố trí cộng tác viên dân số", 1, "count"),
+        section="tasks",
+    ),
     _case("Phát 5.000 tờ rơi tuyên truyền.", number("Phát tờ rơi tuyên truyền", 5000, "count"), section="tasks"),
-    _case("Ngân sách huyện bố trí 650 triệu đồng.", number("Ngân sách huyện bố trí", "650000000", "money"), section="funding"),
-    _case("Kiểm tra ít nhất 30% cơ sở kinh doanh.", number("Kiểm tra cơ sở kinh doanh", 30, comparator=">="), section="tasks"),
+    _case(
+        "Ngân sách huyện bố trí 650 triệu đồng.",
+        number("Ngân sách huyện bố trí", "650000000", "money"),
+        section="funding",
+    ),
+    _case(
+        "Kiểm tra ít nhất 30% cơ sở kinh doanh.",
+        number("Kiểm tra cơ sở kinh doanh", 30, comparator=">="),
+        section="tasks",
+    ),
 )
 """Targets outside the section of goals: the verb of the task stays in the measure."""
 

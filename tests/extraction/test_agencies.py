@@ -184,14 +184,23 @@ def test_a_data_base_is_no_agency() -> None:
     ("sentence", "names"),
     [
         ("Ban Chỉ đạo giảm nghèo các cấp chủ động tham mưu.", ["Ban Chỉ đạo giảm nghèo các cấp"]),
-        ("Ban Chỉ đạo phòng, chống dịch bệnh huyện kiện toàn thành viên.", ["Ban Chỉ đạo phòng, chống dịch bệnh huyện"]),
+        (
+            "Ban Chỉ đạo phòng, chống dịch bệnh huyện kiện toàn thành viên.",
+            ["Ban Chỉ đạo phòng, chống dịch bệnh huyện"],
+        ),
         ("Ban Chỉ đạo chỉ đạo các đơn vị.", ["Ban Chỉ đạo"]),
         (
             "Đề nghị Mặt trận Tổ quốc, các tổ chức hội: Hội Nông dân, Hội Phụ nữ phối hợp vận động.",
             ["Mặt trận Tổ quốc", "Hội Nông dân", "Hội Phụ nữ"],
         ),
-        ("Đồn Biên phòng Cửa Việt, Hải quan cửa khẩu phối hợp kiểm tra.", ["Đồn Biên phòng Cửa Việt", "Hải quan cửa khẩu"]),
-        ("Các trường mầm non, tiểu học, THCS trên địa bàn xã phối hợp.", ["Các trường mầm non, tiểu học, THCS trên địa bàn xã"]),
+        (
+            "Đồn Biên phòng Cửa Việt, Hải quan cửa khẩu phối hợp kiểm tra.",
+            ["Đồn Biên phòng Cửa Việt", "Hải quan cửa khẩu"],
+        ),
+        (
+            "Các trường mầm non, tiểu học, THCS trên địa bàn xã phối hợp.",
+            ["Các trường mầm non, tiểu học, THCS trên địa bàn xã"],
+        ),
         ("Trạm Y tế xã, các đoàn thể chính trị - xã hội tổ chức truyền thông.", ["Trạm Y tế xã"]),
     ],
 )

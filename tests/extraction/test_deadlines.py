@@ -220,7 +220,9 @@ def test_quarters_over_the_turn_of_a_year_and_a_label_that_says_from_when(
 
 
 def test_a_quote_ends_before_a_bracket_that_explains_its_date() -> None:
-    (found,) = _find("I. NHIỆM VỤ\n\n- Chọn đội tuyển: Chậm nhất ngày 05/3/2027 (trước ngày thi 40 ngày theo Điều lệ giải).")
+    (found,) = _find(
+        "I. NHIỆM VỤ\n\n- Chọn đội tuyển: Chậm nhất ngày 05/3/2027 (trước ngày thi 40 ngày theo Điều lệ giải)."
+    )
     assert (found.quote, found.date) == ("Chọn đội tuyển: Chậm nhất ngày 05/3/2027", "2027-03-05")
 
 
@@ -238,7 +240,9 @@ def test_a_range_of_hours_ends_with_its_longer_one() -> None:
     ],
 )
 def test_neighbouring_days_are_one_span_and_times_a_half_year(line: str, date: str | None, recurrence: str) -> None:
-    head = "UBND TỈNH AN PHÚ\nSố: 9/KH-UBND\nAn Phú, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nAn toàn mạng\n\nII. NHIỆM VỤ\n"
+    head = (
+        "UBND TỈNH AN PHÚ\nSố: 9/KH-UBND\nAn Phú, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nAn toàn mạng\n\nII. NHIỆM VỤ\n"
+    )
     record = extract_bytes((head + line + "\n").encode(), "mau.txt").record
     assert [(each.date, each.recurrence) for each in record.deadlines] == [(date, recurrence)]
 

@@ -133,8 +133,7 @@ def test_commune_under_its_district_in_one_letterhead() -> None:
     found = document_of(
         "      UBND HUYỆN VŨ THƯ               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
         "ỦY BAN NHÂN DÂN XÃ TÂN PHONG             Độc lập - Tự do - Hạnh phúc\n"
-        "   Số: 12/KH-UBND                    Tân Phong, ngày 01/02/2024\n\nKẾ HOẠCH\nTiêm phòng năm 2024\n"
-        + BODY
+        "   Số: 12/KH-UBND                    Tân Phong, ngày 01/02/2024\n\nKẾ HOẠCH\nTiêm phòng năm 2024\n" + BODY
     )
     assert (found.issuer, found.level) == ("UBND xã Tân Phong", "commune")
     assert (found.district, found.commune, found.issued_date) == ("Vũ Thư", "Tân Phong", "2024-02-01")

@@ -116,15 +116,11 @@ def test_repeats_make_one_and_misprints_two() -> None:
 
 
 def test_number_gives_the_law_its_short_repeats() -> None:
-    found = references(
-        "Căn cứ Luật Trẻ em số 102/2016/QH13 ngày 05/4/2016, UBND xã:", "- Phổ biến Luật trẻ em."
-    )
+    found = references("Căn cứ Luật Trẻ em số 102/2016/QH13 ngày 05/4/2016, UBND xã:", "- Phổ biến Luật trẻ em.")
     assert keys(found) == [("Luật", "102/2016/QH13", "2016-04-05")]
 
 
 def test_own_number_over_an_appendix_is_no_reference() -> None:
     head = "UBND HUYỆN CHƯ SÊ\nSố: 9/KH-UBND\nChư Sê, ngày 3 tháng 3 năm 2024\n"
-    appendix = (
-        "Nơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\n(Kèm theo Kế hoạch số 9/KH-UBND ngày 03/3/2024 của UBND huyện)"
-    )
+    appendix = "Nơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\n(Kèm theo Kế hoạch số 9/KH-UBND ngày 03/3/2024 của UBND huyện)"
     assert references("UBND huyện ban hành Kế hoạch như sau:", f"- Việc một.\n\n{appendix}", head) == []

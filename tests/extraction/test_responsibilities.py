@@ -362,7 +362,9 @@ def test_a_sentence_behind_a_numbered_heading_on_its_line() -> None:
 
 
 def test_partners_beside_words_that_name_no_body() -> None:
-    (first,) = _find("I. NHIỆM VỤ\n\n1. Nặn tượng.\n\n- Chủ trì: Sở Nội vụ.\n\n- Phối hợp: UBND xã Phú Điền, các thợ gốm, người nặn.")
+    (first,) = _find(
+        "I. NHIỆM VỤ\n\n1. Nặn tượng.\n\n- Chủ trì: Sở Nội vụ.\n\n- Phối hợp: UBND xã Phú Điền, các thợ gốm, người nặn."
+    )
     assert first.partners == ("UBND xã Phú Điền",)
     (second,) = _find("I. NHIỆM VỤ\n\n- Sở Nội vụ phối hợp với Công an tỉnh, chính quyền địa phương, Sở Y tế treo đèn.")
     assert second.partners == ("Công an tỉnh", "Sở Y tế")

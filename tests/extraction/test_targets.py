@@ -68,6 +68,8 @@ def _shown(target: Target, fields: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.clause[:60])
 def test_targets_of_a_clause(case: Case) -> None:
     found = _targets(case)
-    assert [_shown(target, expected) for target, expected in zip(found, case.targets, strict=False)] == list(case.targets)
+    assert [_shown(target, expected) for target, expected in zip(found, case.targets, strict=False)] == list(
+        case.targets
+    )
     assert len(found) == len(case.targets), [target.quote for target in found]
     assert {target.section for target in found} <= {case.section}

@@ -144,7 +144,13 @@ def test_a_task_table_gives_its_lead_as_agency() -> None:
         "| 2 | Rà soát hộ nghèo | Công chức Văn hóa - Xã hội | Các thôn | Quý IV/2024 |\n"
     )
     assert _rows(_targets(body), "agency", "measure", "value", "year", "quote") == [
-        ("Đoàn Thanh niên xã", "Mở lớp dạy bơi", Decimal(4), 2025, "Mở 04 lớp dạy bơi | Đoàn Thanh niên xã | Trường Tiểu học An Hòa | Tháng 6/2025"),
+        (
+            "Đoàn Thanh niên xã",
+            "Mở lớp dạy bơi",
+            Decimal(4),
+            2025,
+            "Mở 04 lớp dạy bơi | Đoàn Thanh niên xã | Trường Tiểu học An Hòa | Tháng 6/2025",
+        ),
     ]
 
 

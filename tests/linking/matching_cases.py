@@ -51,9 +51,7 @@ def read_record(path: Path) -> PlanRecord:
         "legal_references": LegalReference, "targets": Target, "responsibilities": Responsibility,
         "deadlines": Deadline,
     }  # fmt: skip
-    facts: dict[str, Any] = {
-        name: tuple(kind(**_AT, **fact) for fact in raw[name]) for name, kind in kinds.items()
-    }
+    facts: dict[str, Any] = {name: tuple(kind(**_AT, **fact) for fact in raw[name]) for name, kind in kinds.items()}
     return PlanRecord(document=Document(**raw["document"]), **facts)
 
 

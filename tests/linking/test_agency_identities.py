@@ -15,7 +15,12 @@ HOANG_MAI = {"level": "district", "issuer": "UBND quận Hoàng Mai", "province"
              "issued_date": "2024-03-25"}  # fmt: skip
 KHE_TRE = {"level": "commune", "issuer": "UBND xã Khe Tre", "province": "Huế", "commune": "Khe Tre",
            "issued_date": "2026-02-02"}  # fmt: skip
-QUANG_NINH = {"level": "province", "issuer": "UBND tỉnh Quảng Ninh", "province": "Quảng Ninh", "issued_date": "2021-03-08"}
+QUANG_NINH = {
+    "level": "province",
+    "issuer": "UBND tỉnh Quảng Ninh",
+    "province": "Quảng Ninh",
+    "issued_date": "2021-03-08",
+}
 MINISTRY = {"level": "ministry", "issuer": "Bộ Nông nghiệp và Môi trường", "issued_date": "2026-01-26"}
 NOWHERE = {"level": "commune", "issuer": "UBND xã", "issued_date": "2026-03-02"}
 
@@ -59,7 +64,12 @@ def test_the_same_office_of_two_districts_is_two_bodies() -> None:
 
 def test_spellings_of_one_body_are_one() -> None:
     link = linker(QUANG_NINH).link
-    spellings = ("Sở LĐTBXH", "Sở LĐ-TB&XH", "Sở Lao động - Thương binh và Xã hội", "Sở Lao động, Thương binh và Xã hội")
+    spellings = (
+        "Sở LĐTBXH",
+        "Sở LĐ-TB&XH",
+        "Sở Lao động - Thương binh và Xã hội",
+        "Sở Lao động, Thương binh và Xã hội",
+    )
     assert {link(printed)[0].id for printed in spellings} == {"so-lao-dong@22.1"}
 
 

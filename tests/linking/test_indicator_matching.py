@@ -126,7 +126,10 @@ def test_one_target(measure: str, given: dict[str, Any], key: str | None) -> Non
 
 
 def test_an_indicator_goes_to_one_measure_of_the_goals() -> None:
-    near, exact = make_target("tỷ lệ trẻ em được đăng ký khai sinh"), make_target("tỷ lệ trẻ em dưới 5 tuổi được đăng ký khai sinh")
+    near, exact = (
+        make_target("tỷ lệ trẻ em được đăng ký khai sinh"),
+        make_target("tỷ lệ trẻ em dưới 5 tuổi được đăng ký khai sinh"),
+    )
     assert [found.key for found in match(near, exact)].count("birth-registration-u5") == 1
 
 

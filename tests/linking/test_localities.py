@@ -46,9 +46,7 @@ def test_keys_in_the_file_are_those_of_the_code(register: LocalityRegister) -> N
     keys = register.records.keys()
     assert [key for key in keys if name_key(key) != key] == []
     unfound = [
-        found
-        for found in register.records.ids()
-        if found not in keys.get(name_key(register.get(found).name), ())
+        found for found in register.records.ids() if found not in keys.get(name_key(register.get(found).name), ())
     ]
     assert unfound == []
 
@@ -244,11 +242,7 @@ def test_heirs_that_are_namesakes_elsewhere_are_dropped(register: LocalityRegist
 
 def test_points_lie_in_the_country(register: LocalityRegister) -> None:
     units = [register.get(found) for found in register.records.ids()]
-    outside = [
-        unit.id
-        for unit in units
-        if not (8 < (unit.latitude or 0) < 23.5 and 102 < (unit.longitude or 0) < 115)
-    ]
+    outside = [unit.id for unit in units if not (8 < (unit.latitude or 0) < 23.5 and 102 < (unit.longitude or 0) < 115)]
     assert outside == ["28825.1"]
 
 

@@ -28,9 +28,7 @@ def unit_of(link: PlaceLink) -> str | None:
 
 
 def test_district_named_by_its_place_line() -> None:
-    document, link = placed(
-        "Số: 4/KH-UBND\nKon Rẫy, ngày 2 tháng 3 năm 2022", "UBND huyện ban hành Kế hoạch như sau:"
-    )
+    document, link = placed("Số: 4/KH-UBND\nKon Rẫy, ngày 2 tháng 3 năm 2022", "UBND huyện ban hành Kế hoạch như sau:")
     assert (document.issuer, document.district, document.province) == (
         "UBND huyện Kon Rẫy",
         "Kon Rẫy",
@@ -47,15 +45,15 @@ def test_homonym_decided_by_the_superiors_plan() -> None:
 
 
 def test_homonym_without_context_stays_open() -> None:
-    document, link = placed(
-        "Ngọc Liên, ngày 9 tháng 3 năm 2022", "UBND xã Ngọc Liên xây dựng kế hoạch như sau:"
-    )
+    document, link = placed("Ngọc Liên, ngày 9 tháng 3 năm 2022", "UBND xã Ngọc Liên xây dựng kế hoạch như sau:")
     assert (document.province, link.locality, link.flag) == (None, None, "ambiguous")
     assert len(link.candidates) == 2
 
 
 def test_unnamed_commune_keeps_its_district() -> None:
-    opening = "Thực hiện Kế hoạch số 12/KH-UBND ngày 01/02/2022 của UBND huyện Nam Đông, UBND xã xây dựng kế hoạch như sau:"
+    opening = (
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 01/02/2022 của UBND huyện Nam Đông, UBND xã xây dựng kế hoạch như sau:"
+    )
     document, link = placed("Số: /KH-UBND\nNam Đông, ngày tháng 3 năm 2022", opening)
     assert (document.issuer, document.commune, document.district) == ("UBND xã", None, "Nam Đông")
     assert (document.province, link.locality) == ("Thừa Thiên Huế", None)

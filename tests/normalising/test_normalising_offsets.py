@@ -48,7 +48,9 @@ def test_a_segment_is_mapped_from_where_it_stands(before: str, source: str) -> N
     alone, offsets = clean_segment(source, 0, len(source))
     inside, shifted = clean_segment(before + "\n" + source, len(before) + 1, len(before) + 1 + len(source))
     assert inside == alone
-    assert [shifted.to_source(n) - len(before) - 1 for n in range(len(alone))] == [offsets.to_source(n) for n in range(len(alone))]
+    assert [shifted.to_source(n) - len(before) - 1 for n in range(len(alone))] == [
+        offsets.to_source(n) for n in range(len(alone))
+    ]
 
 
 @given(st.one_of(messy_texts(), st.text()))
@@ -88,7 +90,9 @@ def test_a_part_of_a_map_maps_alike(source: str) -> None:
     text, offsets = clean_segment(source, 0, len(source))
     for start in range(0, len(text), 3):
         part = offsets.part(start, len(text))
-        assert [part.span(n, n + 1) for n in range(len(text) - start)] == [offsets.span(n, n + 1) for n in range(start, len(text))]
+        assert [part.span(n, n + 1) for n in range(len(text) - start)] == [
+            offsets.span(n, n + 1) for n in range(start, len(text))
+        ]
 
 
 @pytest.mark.parametrize("sentence", ["Tỷ lệ hộ nghèo giảm còn 5%. ", "a", "trẻ em ", "đ" * 99 + " "])

@@ -52,17 +52,17 @@ def test_rules_load_with_fragments_and_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "words"),
     [
-        ("  sets: {comparator: \"<=\"}", "  set: {comparator: \"<=\"}", 10, "unknown key 'set'"),
+        ('  sets: {comparator: "<="}', '  set: {comparator: "<="}', 10, "unknown key 'set'"),
         ("define:", "defines:", 1, "unknown key 'defines'"),
-        ("  examples:\n  - {text: \"không quá 5%\", match: \"không quá\"}\n", "", 10, "at least one example"),
-        ("  counterexamples: [\"quá 5%\"]\n", "", 10, "one counterexample"),
+        ('  examples:\n  - {text: "không quá 5%", match: "không quá"}\n', "", 10, "at least one example"),
+        ('  counterexamples: ["quá 5%"]\n', "", 10, "one counterexample"),
         ("id: bound.at-most", "id: bound.at-least", 10, "'bound.at-least' is there twice"),
         ("pattern: 'không quá'", "pattern: 'không (quá'", 10, "bad pattern"),
         ("pattern: 'không quá'", "pattern: '{{words}}'", 10, "unknown fragment 'words'"),
         ("  pattern: 'không quá'\n", "", 10, "'pattern' is missing"),
         ("- id: bound.at-most\n  pattern", "- pattern", 10, "'id' is missing"),
         ("'ít nhất|tối thiểu'", "'{{word}}'", 4, "in a circle"),
-        ("counterexamples: [\"quá 5%\"]", "counterexamples: [\"quá 5%\"", 16, "not valid YAML"),
+        ('counterexamples: ["quá 5%"]', 'counterexamples: ["quá 5%"', 16, "not valid YAML"),
     ],
 )
 def test_a_fault_is_told_with_file_and_line(tmp_path: Path, old: str, new: str, line: int, words: str) -> None:

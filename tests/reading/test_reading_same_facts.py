@@ -133,6 +133,36 @@ def test_plan_in_an_old_format(converted: Path, name: str, kind: str) -> None:
     assert_same(extract(converted / f"{name}.{kind}"), text_plan(name))
 
 
+# Plans whose tables have rows or headings that a page cuts, groups, 2 to 9 columns.
+UNRULED = (
+    "children-commune-suoihoa-2022", "children-district-tanlac-2022", "digital-commune-bacha-2026",
+    "drowning-department-hoabinh-2023", "hiv-town-tanchau-2025", "poverty-commune-phalong-2026",
+    "poverty-district-muongkhuong-2023", "tourism-province-ninhbinh-2026",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def unruled(converted: Path, soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Plans as PDF files without any ruling lines."""
+    folder = tmp_path_factory.mktemp("unruled")
+    files = []
+    for name in UNRULED:
+        document = Document(str(converted / f"{name}.docx"))
+        for table in document.tables:
+            table.style = document.styles["Normal Table"]
+        files.append(str(folder / f"{name}.docx"))
+        document.save(files[-1])
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    return folder
+
+
+@pytest.mark.parametrize("name", UNRULED)
+def test_tables_without_ruling_lines(unruled: Path, name: str) -> None:
+    assert_same(extract(unruled / f"{name}.pdf"), extract(SOURCE / f"{name}.txt"))
+
+
 def scan(path: Path, dpi: int = 200, skew: float = 0.9, noise: float = 14.0) -> bytes:
     """The pages of a PDF as a scanner would give them: grey, noisy, a little turned."""
     grain = np.random.default_rng(5)

@@ -51,7 +51,9 @@ def folder(tmp_path: Path) -> Path:
     one, two, three = (plan.read_bytes() for plan in PLANS)
     inner = pack([("kế hoạch.txt", two)])
     bomb = pack([("0.txt", bytes(300_000_000))])
-    (place / "2026.zip").write_bytes(pack([("xã A/plan.txt", one), ("xã B.zip", inner), ("bomb.zip", bomb), ("a.exe", b"MZ")]))
+    (place / "2026.zip").write_bytes(
+        pack([("xã A/plan.txt", one), ("xã B.zip", inner), ("bomb.zip", bomb), ("a.exe", b"MZ")])
+    )
     mail = EmailMessage()
     mail["From"], mail["Subject"] = "vanthu@example.vn", "Gửi kế hoạch"
     mail.set_content("Kính gửi các đơn vị.")
@@ -82,7 +84,10 @@ def test_documents_in_archives_and_mails_are_files_of_their_own(folder: Path, tm
 def test_second_run_over_archives_changes_nothing(folder: Path, tmp_path: Path) -> None:
     database = tmp_path / "plans.db"
     run(folder, database)
-    before, runs = dump_content(database), sqlite3.connect(database).execute("SELECT count(*) FROM ingest_run").fetchone()
+    before, runs = (
+        dump_content(database),
+        sqlite3.connect(database).execute("SELECT count(*) FROM ingest_run").fetchone(),
+    )
     summary = run(folder, database)
     assert summary.known == summary.total == 7
     assert dump_content(database) == before
@@ -139,7 +144,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [program, profile, "--headless", "--convert-to", "doc", "--outdir", str(folder), *map(str, words)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     whole = (folder / f"{words[0].stem}.doc").read_bytes()
-    (folder / "a-bad.doc").write_bytes(whole[:3000] + bytes(200) + whole[3500:9000] + "WordDocument".encode("utf-16-le"))
+    (folder / "a-bad.doc").write_bytes(
+        whole[:3000] + bytes(200) + whole[3500:9000] + "WordDocument".encode("utf-16-le")
+    )
     return folder
 
 

@@ -24,7 +24,9 @@ def connection(tmp_path: Path) -> sqlite3.Connection:
     return open_database(tmp_path / "plans.db")
 
 
-def plan(level: str, issuer: str, number: str, date: str | None, cites: dict[str, Any] | None = None, **names: str) -> Plan:
+def plan(
+    level: str, issuer: str, number: str, date: str | None, cites: dict[str, Any] | None = None, **names: str
+) -> Plan:
     made = make_plan(f"{number}|KH-UBND|{issuer}|{date or ''}|\nSố xã: {number} xã\n")
     fields = {"level": level, "province": None, **names}
     references = (LegalReference(type="Kế hoạch", relation="implements", **AT, **cites),) if cites else ()
@@ -79,5 +81,7 @@ def test_a_plan_without_its_own_name_must_lie_under_the_same_superior(
 def test_a_stub_keeps_what_is_printed_until_the_plan_comes(connection: sqlite3.Connection) -> None:
     below = plan("commune", "UBND xã Thượng Lộ", "5", "2022-03-01", DISTRICT, commune="Thượng Lộ", **NAM_DONG)
     assert cited(connection, below) == [None]
-    stub = connection.execute("SELECT number, date, issuer, cited_level, cited_locality_id FROM legal_reference").fetchone()
+    stub = connection.execute(
+        "SELECT number, date, issuer, cited_level, cited_locality_id FROM legal_reference"
+    ).fetchone()
     assert tuple(stub) == ("12/KH-UBND", "2022-02-01", "UBND huyện", "district", "483.1")

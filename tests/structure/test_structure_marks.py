@@ -73,6 +73,8 @@ def test_label(text: str, kind: str, number: str, rest: str) -> None:
     assert (label.kind, label.number, text[label.end :]) == (kind, number, rest)
 
 
-@pytest.mark.parametrize("text", ["Các chỉ tiêu 1, 2", "Chỉ tiêu giao cho xã", "Mục tiêu chung", "chỉ tiêu 5 do Sở Y tế chủ trì"])
+@pytest.mark.parametrize(
+    "text", ["Các chỉ tiêu 1, 2", "Chỉ tiêu giao cho xã", "Mục tiêu chung", "chỉ tiêu 5 do Sở Y tế chủ trì"]
+)
 def test_no_label(text: str) -> None:
     assert parse_label(read_passage(text, 0, len(text)), 0) is None

@@ -135,7 +135,12 @@ def test_sections() -> None:
 
 def test_levels() -> None:
     plan = _plan(BODY)
-    assert _above(_item(plan, "Riêng thôn Đông")) == ["Số hộ tái nghèo không quá 05 hộ.", "Giảm nghèo", "Mục tiêu cụ thể", "MỤC TIÊU"]
+    assert _above(_item(plan, "Riêng thôn Đông")) == [
+        "Số hộ tái nghèo không quá 05 hộ.",
+        "Giảm nghèo",
+        "Mục tiêu cụ thể",
+        "MỤC TIÊU",
+    ]
     assert _above(_item(plan, "98% hộ")) == ["Dịch vụ xã hội", "Mục tiêu cụ thể", "MỤC TIÊU"]
     assert _above(_item(plan, "Treo 10")) == ["Tuyên truyền", "NHIỆM VỤ, GIẢI PHÁP"]
     assert _above(_item(plan, "Bình xét")) == ["Các thôn", "TỔ CHỨC THỰC HIỆN"]

@@ -29,7 +29,11 @@ def test_an_indicator_table() -> None:
     grid = _grid(INDICATORS)
     assert grid.roles == ["index", "indicator", "unit", "value", "value", "value"]
     assert grid.is_indicator_table and not grid.is_task_table
-    assert [row.text(1) for row in grid.rows] == ["Tỷ lệ dân số tham gia bảo hiểm y tế", "Số bác sĩ trên 10.000 dân", "Trường đạt chuẩn quốc gia"]
+    assert [row.text(1) for row in grid.rows] == [
+        "Tỷ lệ dân số tham gia bảo hiểm y tế",
+        "Số bác sĩ trên 10.000 dân",
+        "Trường đạt chuẩn quốc gia",
+    ]
     assert [row.groups for row in grid.rows] == [("Y tế",), ("Y tế",), ("Giáo dục",)]
 
 
@@ -71,7 +75,9 @@ def test_roles_of_a_task_table(heading: str, role: str) -> None:
 
 @pytest.mark.parametrize("heading", ["Xã", "Huyện, thành phố", "Địa phương", "Thôn, buôn", "Đơn vị"])
 def test_a_table_by_locality(heading: str) -> None:
-    grid = _grid(f"| TT | {heading} | Số hộ nghèo giảm (hộ) |\n|---|---|---|\n| 1 | Đông Hòa | 12 |\n| 2 | Tây Hòa | 9 |\n")
+    grid = _grid(
+        f"| TT | {heading} | Số hộ nghèo giảm (hộ) |\n|---|---|---|\n| 1 | Đông Hòa | 12 |\n| 2 | Tây Hòa | 9 |\n"
+    )
     assert grid.roles == ["index", "locality", "value"]
     assert grid.is_indicator_table
 
@@ -81,7 +87,11 @@ def test_headings_over_two_rows() -> None:
         "| TT | Chỉ tiêu | Đơn vị tính | Kế hoạch các năm |\n|---|---|---|---|\n| Năm 2024 | Năm 2025 | Năm 2026 |\n"
         "| 1 | Tỷ lệ hộ nghèo | % | 5 | 4 | 3 |\n| 2 | Tỷ lệ hộ cận nghèo | % | 6 | 5 | 4 |\n"
     )
-    assert grid.headings[3:] == ["kế hoạch các năm / năm 2024", "kế hoạch các năm / năm 2025", "kế hoạch các năm / năm 2026"]
+    assert grid.headings[3:] == [
+        "kế hoạch các năm / năm 2024",
+        "kế hoạch các năm / năm 2025",
+        "kế hoạch các năm / năm 2026",
+    ]
     assert grid.roles == ["index", "indicator", "unit", "value", "value", "value"]
     assert [row.text(5) for row in grid.rows] == ["3", "4"]
 
@@ -102,7 +112,9 @@ def test_a_table_that_goes_on_over_the_page_without_headings() -> None:
 
 def test_a_row_cut_by_the_page_is_one_row() -> None:
     first = _grid(INDICATORS.split("| II |")[0])
-    rest = _grid("| | trong toàn huyện, kể cả bác sĩ tăng cường | | | | |\n| 3 | Trường đạt chuẩn | trường | 12 | 14 | 15 |\n")
+    rest = _grid(
+        "| | trong toàn huyện, kể cả bác sĩ tăng cường | | | | |\n| 3 | Trường đạt chuẩn | trường | 12 | 14 | 15 |\n"
+    )
     rest.headings = [""] * 6
     assert continue_table(first, rest)
     assert [row.text(1) for row in first.rows] == [

@@ -17,7 +17,10 @@ _BODY = "\nCăn cứ Luật Đất đai ngày 18/01/2024;\n\nỦy ban nhân dân
         ("Quản lý đất đai năm 2026\n", "Quản lý đất đai năm 2026"),
         ("Quản lý đất đai\ntrên địa bàn tỉnh An Hòa\n", "Quản lý đất đai trên địa bàn tỉnh An Hòa"),
         ("Quản lý đất đai\n\ntrên địa bàn tỉnh An Hòa\n", "Quản lý đất đai trên địa bàn tỉnh An Hòa"),
-        ("Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn\n\n2026 - 2030\n", "Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn 2026 - 2030"),
+        (
+            "Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn\n\n2026 - 2030\n",
+            "Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn 2026 - 2030",
+        ),
         ("Quản lý đất đai năm 2026\n(Văn bản mẫu)\n", "Quản lý đất đai năm 2026"),
         ("(Văn bản mẫu)\nQuản lý đất đai năm 2026\n", "Quản lý đất đai năm 2026"),
         ("QUẢN LÝ ĐẤT ĐAI\nNĂM 2026\n_____\n", "QUẢN LÝ ĐẤT ĐAI NĂM 2026"),

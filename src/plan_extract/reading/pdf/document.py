@@ -15,6 +15,7 @@ from plan_extract.reading.builder import TextBuilder
 from plan_extract.reading.encodings import CONVERTERS, detect_legacy
 from plan_extract.reading.language import vietnamese_share
 from plan_extract.reading.options import ReadOptions, check_time
+from plan_extract.reading.pdf.columns import take_tables
 from plan_extract.reading.pdf.furniture import body_size, drop_furniture, split_notes
 from plan_extract.reading.pdf.grids import PageTable, append_table, continues, make_grid
 from plan_extract.reading.pdf.layout import PrintedLine, mark_paragraphs, order_lines
@@ -183,10 +184,13 @@ def _read_scans(
 
 
 def _build(contents: list[PageContent]) -> TextBuilder:
-    pages = [
-        order_lines(content.segments, first_page=content.number == 1, page_height=content.height)
-        for content in contents
-    ]
+    take_tables(contents)
+    pages: list[list[PrintedLine]] = []
+    for content in contents:
+        goes_on = bool(pages and pages[-1]) and pages[-1][-1].column is not None
+        pages.append(
+            order_lines(content.segments, first_page=content.number == 1, page_height=content.height, goes_on=goes_on)
+        )
     drop_furniture(pages, contents)
     size = body_size(pages)
     notes = [split_notes(lines, size) for lines in pages]

@@ -23,6 +23,7 @@ class PageTable:
     columns: list[float]
     row_pages: list[int] = field(default_factory=list)
     boxes: list[list[Rect | None]] = field(default_factory=list)
+    ruled: bool = True
 
 
 def make_grid(table: RuledTable, page: int) -> PageTable | None:
@@ -42,7 +43,7 @@ def make_grid(table: RuledTable, page: int) -> PageTable | None:
         if top < bottom and left < right:
             rows[top][left] = text
             boxes[top][left] = box
-    return PageTable(rows, page, table.box, xs, [page] * len(rows), boxes)
+    return PageTable(rows, page, table.box, xs, [page] * len(rows), boxes, table.columns is None)
 
 
 def _lines(values: list[float]) -> list[float]:
@@ -63,7 +64,9 @@ def continues(before: PageTable, after: PageTable) -> bool:
     if len(before.columns) != len(after.columns):
         return False
     shift = after.columns[0] - before.columns[0]
-    if any(abs(b - a - shift) > 4 for a, b in zip(before.columns, after.columns, strict=True)):
+    if before.ruled != after.ruled:
+        return False
+    if before.ruled and any(abs(b - a - shift) > 4 for a, b in zip(before.columns, after.columns, strict=True)):
         return False
     return bool(_repeated_rows(before, after)) or _opens_empty(after) or _counts_on(before, after)
 
@@ -106,7 +109,7 @@ def _repeated_rows(before: PageTable, after: PageTable) -> int:
 
 def _is_cut_row(row: list[GridCell]) -> bool:
     words = _words(row)
-    return not words[0] and any(words[1:]) and not all(words[1:])
+    return not words[0] and any(words[1:]) and (not all(words[1:]) or words[1][0].islower())
 
 
 def _opens_empty(table: PageTable) -> bool:
@@ -114,10 +117,11 @@ def _opens_empty(table: PageTable) -> bool:
 
 
 def _counts_on(before: PageTable, after: PageTable) -> bool:
-    """Whether the first column of `after` counts on from the last number of `before`."""
+    """Whether the first column of `after` counts on from the last number of `before`, or from its heading."""
     numbers = [first for row in before.rows if (first := _words(row)[0].rstrip(".")).isdigit()]
     first = _words(after.rows[0])[0].rstrip(".") if after.rows else ""
-    return bool(numbers) and first.isdigit() and int(first) == int(numbers[-1]) + 1
+    last = int(numbers[-1]) if numbers else 0
+    return (bool(numbers) or len(before.rows) <= 2) and first.isdigit() and int(first) == last + 1
 
 
 def _join_rows(rows: list[list[GridCell]], rest: list[GridCell]) -> None:

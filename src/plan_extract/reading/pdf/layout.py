@@ -29,7 +29,7 @@ class PrintedLine:
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """Segments that stand beside each other."""
 
     segments: list[Segment]
@@ -45,16 +45,19 @@ class _Row:
         return [(left, right) for left, right in found if right - left >= _MIN_GUTTER]
 
 
-def order_lines(segments: list[Segment], *, first_page: bool, page_height: float) -> list[PrintedLine]:
-    """The printed lines of a page in reading order."""
+def order_lines(
+    segments: list[Segment], *, first_page: bool, page_height: float, goes_on: bool = False
+) -> list[PrintedLine]:
+    """The printed lines of a page in reading order; `goes_on` where the page before ends in two columns."""
     ordered = sorted(segments, key=lambda each: each.box.top + each.box.bottom)
     if not any(_beside(above.box, below.box) for above, below in pairwise(ordered)):
         return [PrintedLine(each.text, each.box, each.size) for each in ordered]
-    rows = _make_rows(ordered)
+    rows = make_rows(ordered)
     lines: list[PrintedLine] = []
     at = 0
     while at < len(rows):
-        end, gutter = _find_columns(rows, at, first_page and rows[at].box.top < 0.45 * page_height)
+        at_top = (first_page and rows[at].box.top < 0.45 * page_height) or (goes_on and at < 2)
+        end, gutter = _find_columns(rows, at, at_top)
         if gutter is None:
             lines.append(_join_row(rows[at].segments))
             at += 1
@@ -64,16 +67,16 @@ def order_lines(segments: list[Segment], *, first_page: bool, page_height: float
     return lines
 
 
-def _make_rows(segments: list[Segment]) -> list[_Row]:
+def make_rows(segments: list[Segment]) -> list[Row]:
     """Segments, given from top to bottom, grouped by height on the page."""
-    rows: list[_Row] = []
+    rows: list[Row] = []
     for segment in segments:
         row = rows[-1] if rows else None
         if row is not None and _beside(row.box, segment.box):
             row.segments.append(segment)
             row.box = row.box.union(segment.box)
         else:
-            rows.append(_Row([segment], segment.box))
+            rows.append(Row([segment], segment.box))
     return rows
 
 
@@ -84,7 +87,7 @@ def _beside(row: Rect, box: Rect) -> bool:
     return shared > 0.5 * min(row.height, box.height)
 
 
-def _find_columns(rows: list[_Row], start: int, at_top: bool) -> tuple[int, tuple[float, float] | None]:
+def _find_columns(rows: list[Row], start: int, at_top: bool) -> tuple[int, tuple[float, float] | None]:
     """Where the two-column region that begins at row `start` ends, and its free strip, or None."""
     if all(len(row.segments) == 1 for row in rows[start : start + 3]):
         return start, None
@@ -105,7 +108,7 @@ def _find_columns(rows: list[_Row], start: int, at_top: bool) -> tuple[int, tupl
     return (end, strip) if split >= enough and rows[start].box.height else (start, None)
 
 
-def _grow(rows: list[_Row], start: int, gap: tuple[float, float]) -> tuple[int, tuple[float, float], int]:
+def _grow(rows: list[Row], start: int, gap: tuple[float, float]) -> tuple[int, tuple[float, float], int]:
     """How far down rows leave a part of `gap` free: end row, the strip, how many rows speak for it
     (those with words on both sides of it, and those that stand on its right only)."""
     left, right = gap
@@ -136,7 +139,7 @@ def _grow(rows: list[_Row], start: int, gap: tuple[float, float]) -> tuple[int, 
     return _end_of_region(rows, end, last_split), (left, right), split
 
 
-def _end_of_region(rows: list[_Row], end: int, last_split: int) -> int:
+def _end_of_region(rows: list[Row], end: int, last_split: int) -> int:
     """Rows below the last split row belong to the region while they stay close to it."""
     stop = last_split
     while stop < end:
@@ -147,7 +150,7 @@ def _end_of_region(rows: list[_Row], end: int, last_split: int) -> int:
     return stop
 
 
-def _read_columns(rows: list[_Row], strip: tuple[float, float]) -> list[PrintedLine]:
+def _read_columns(rows: list[Row], strip: tuple[float, float]) -> list[PrintedLine]:
     middle = (strip[0] + strip[1]) / 2
     lines: list[PrintedLine] = []
     for column in (0, 1):
@@ -157,7 +160,7 @@ def _read_columns(rows: list[_Row], strip: tuple[float, float]) -> list[PrintedL
             for segment in row.segments
             if ((segment.box.x0 + segment.box.x1) / 2 > middle) == bool(column)
         ]
-        for row in _make_rows(sorted(segments, key=lambda each: each.box.top + each.box.bottom)):
+        for row in make_rows(sorted(segments, key=lambda each: each.box.top + each.box.bottom)):
             line = _join_row(row.segments)
             line.column = column
             if lines and lines[-1].column == column and _is_rest(lines[-1], line):

@@ -42,6 +42,9 @@ class Rect(NamedTuple):
         return self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
 
 
+Extents = list[tuple[float, float]]
+
+
 @dataclass(slots=True)
 class Segment:
     """A stretch of one printed line without a wide gap. `size` is the size of its letters."""
@@ -62,10 +65,18 @@ class Edge(NamedTuple):
 
 @dataclass(slots=True)
 class RuledTable:
-    """A table of a page: its box and its cells (box and text) in no order."""
+    """A table of a page: its box and its cells (box and text) in no order.
+
+    `columns` holds the extent of the words of each column where no lines bound the cells.
+    """
 
     box: Rect
     cells: list[tuple[Rect, str]] = field(default_factory=list)
+    columns: Extents | None = None
+
+    def count_rows(self) -> int:
+        """How many different heights its cells begin at."""
+        return len({box.top for box, _ in self.cells})
 
 
 @dataclass(slots=True)

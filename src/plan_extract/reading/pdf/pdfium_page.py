@@ -27,7 +27,7 @@ _UNIT_POWERS = {"2": "²", "3": "³"}
 _VOWELS = tuple("aăâeêioôơuưy")
 _MAX_PATHS = 30_000
 _MAX_FORM_DEPTH = 4
-_GAP = 14.0
+_GAP = 9.5
 _ANGLES = 15
 _FEW_ANGLES = 5
 
