@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-BOOKKEEPING = {"ingest_run", "ingest_file"}
+BOOKKEEPING = {"ingest_run", "ingest_file", "search_plan"}
+"""Tables that say how the file was made; plans are numbered in the order in which they came."""
 
 
 def dump_content(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -25,7 +26,11 @@ def dump_content(path: Path) -> dict[str, list[tuple[object, ...]]]:
             if table not in BOOKKEEPING
         }
         connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search_index, 'instance')")
-        found["search_index"] = sorted(connection.execute("SELECT term, doc, offset FROM words"))
+        found["search_index"] = sorted(
+            connection.execute(
+                "SELECT term, document_id, doc & 1048575, offset FROM words JOIN search_plan ON number = doc >> 20"
+            )
+        )
         return found
 
 

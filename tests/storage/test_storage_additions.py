@@ -51,7 +51,7 @@ def _add(connection: sqlite3.Connection, table: str, quote: str, fields: dict[st
 
 
 def _dump(connection: sqlite3.Connection) -> list[str]:
-    tables = ("target", "task", "responsibility", "deadline", "agency", "search_row")
+    tables = ("target", "task", "responsibility", "deadline", "agency")
     return [repr(tuple(row)) for table in tables for row in connection.execute(f"SELECT * FROM {table} ORDER BY id")]
 
 
@@ -80,6 +80,22 @@ def test_an_added_task_and_deadline_stand_in_matrix_and_calendar(connection: sql
     assert found[limit].due == "2026-09-29"
     task = connection.execute("SELECT task_id FROM responsibility WHERE id = ?", (duty,)).fetchone()[0]
     assert connection.execute("SELECT task_id FROM deadline WHERE id = ?", (limit,)).fetchone()[0] == task
+
+
+def test_facts_behind_an_added_one_are_found_as_before(connection: sqlite3.Connection) -> None:
+    def found() -> list[tuple[str, str]]:
+        words = ("tỷ lệ", "sở", "ngày", "trẻ em")
+        return [(hit.row_id, hit.text) for word in words for hit in search(connection, word, limit=100).hits]
+
+    before = found()
+    assert len(before) > 4
+    _add(connection, "target", MISSED, TARGET)
+    _add(connection, "deadline", WORK, {"date": "2026-09-30"})
+    _add(connection, "responsibility", WORK, {"agency": "Sở Xây dựng", "role": "lead"})
+    assert set(before) <= set(found())
+    for table in ("target", "task", "deadline"):
+        positions = [row[0] for row in connection.execute(f"SELECT position FROM {table}")]
+        assert len(positions) == len(set(positions)) > 0
 
 
 @pytest.mark.parametrize("kind", ["target", "responsibility", "deadline"])

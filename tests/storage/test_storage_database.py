@@ -6,7 +6,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from storage_dump import dump_content
+from storage_plans import HUE, QUANG_TRI, make_plan
 
+from plan_extract.analysis.searching import search
 from plan_extract.model.errors import DatabaseError
 from plan_extract.storage import database
 from plan_extract.storage.database import (
@@ -16,7 +19,10 @@ from plan_extract.storage.database import (
     open_database,
     open_reader,
     schema_version,
+    transaction,
 )
+from plan_extract.storage.rows import make_rows
+from plan_extract.storage.writer import insert_plan
 
 
 def names(connection: sqlite3.Connection) -> list[str]:
@@ -40,6 +46,64 @@ def test_each_older_schema_comes_to_the_newest(tmp_path: Path, oldest: int) -> N
     connection.close()
     new = open_database(tmp_path / "new.db")
     assert names(open_database(path)) == names(new)
+
+
+def _older_copy(new: Path, old: Path, version: int) -> sqlite3.Connection:
+    """A database of an older version with the same rows: tables and columns that it has not are left out."""
+    connection = sqlite3.connect(old, isolation_level=None)
+    migrate(connection, target=version)
+    connection.execute("ATTACH ? AS new", (str(new),))
+    for (table,) in connection.execute(
+        "SELECT o.name FROM main.sqlite_master o JOIN new.sqlite_master n USING (name) "
+        "WHERE o.type = 'table' AND o.name NOT LIKE 'search%' AND o.name NOT LIKE 'sqlite%'"
+    ).fetchall():
+        connection.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
+    connection.execute("DETACH new")
+    return connection
+
+
+def test_rows_and_searches_are_the_same_after_the_tables_were_made_anew(tmp_path: Path) -> None:
+    connection = open_database(tmp_path / "new.db")
+    with transaction(connection):
+        for place, sha256 in ((HUE, "a"), (QUANG_TRI, "b")):
+            text = (
+                f"{place}\nMỤC TIÊU\nTỷ lệ đến trường: 65% 2025\nTỷ lệ bỏ học: 3% 2030\n"
+                "Sở Y tế + Sở Nội vụ -> Chủ trì, báo cáo trước ngày 30/9/2026\n"
+            )
+            insert_plan(
+                connection,
+                make_rows(make_plan(text), sha256=sha256 * 64, file_name="plan.txt", extractor_version="1"),
+            )
+    connection.close()
+    _older_copy(tmp_path / "new.db", tmp_path / "old.db", 3).close()
+    open_database(tmp_path / "old.db").close()
+    assert len(dump_content(tmp_path / "new.db")["search_index"]) > 50
+    assert dump_content(tmp_path / "old.db") == dump_content(tmp_path / "new.db")
+
+
+def test_added_facts_that_shared_a_position_get_one_of_their_own(tmp_path: Path) -> None:
+    connection = open_database(tmp_path / "new.db")
+    text = f"{HUE}\nTỷ lệ đến trường: 65% 2025\nTỷ lệ bỏ học: 3% 2030\n"
+    with transaction(connection):
+        insert_plan(connection, make_rows(make_plan(text), sha256="a" * 64, file_name="a.txt", extractor_version="1"))
+    connection.execute("UPDATE target SET position = 0")
+    connection.close()
+    _older_copy(tmp_path / "new.db", tmp_path / "old.db", 3).close()
+    migrated = open_database(tmp_path / "old.db")
+    rows = migrated.execute("SELECT position, measure FROM target ORDER BY position").fetchall()
+    assert [tuple(row) for row in rows] == [(0, "Tỷ lệ đến trường"), (1, "Tỷ lệ bỏ học")]
+    assert [hit.text for hit in search(migrated, "bỏ học", kind="target").hits] == ["Tỷ lệ bỏ học: 3% 2030"]
+
+
+def test_migration_that_would_break_a_reference_is_not_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = load_migrations()
+    sql = "INSERT INTO document_text (document_id, text) VALUES ('nowhere', 'x');\n"
+    monkeypatch.setattr(database, "load_migrations", lambda: (*good, Migration(len(good) + 1, "bad.sql", sql)))
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with pytest.raises(DatabaseError, match="document_text refers to a row of document"):
+        migrate(connection)
+    assert schema_version(connection) == len(good)
+    assert connection.execute("SELECT count(*) FROM document_text").fetchone()[0] == 0
 
 
 def test_failing_migration_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

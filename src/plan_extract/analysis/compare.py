@@ -165,14 +165,16 @@ def _find_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion
 
 
 def _find_by_words(connection: sqlite3.Connection, question: CompareQuestion, wording: Wording) -> list[ComparedTarget]:
-    expression = search_expression(question.indicator)
     rows = connection.execute(
-        "WITH hit (kind, row_id) AS (SELECT r.kind, r.row_id FROM search_index s "
-        "JOIN search_row r ON r.id = s.rowid "
-        "WHERE search_index MATCH ? AND r.kind IN ('target', 'indicator')) "
-        "SELECT * FROM target_comparison WHERE target_id IN (SELECT row_id FROM hit WHERE kind = 'target' "
-        "UNION SELECT t.id FROM target t JOIN hit ON hit.kind = 'indicator' AND t.indicator_id = hit.row_id)",
-        (expression,),
+        "WITH hit (plan, kind, position) AS (SELECT rowid >> 20, rowid & 7, rowid >> 3 & 131071 FROM search_index "
+        "WHERE search_index MATCH ? AND rowid & 7 IN (2, 3)), "
+        "named (document_id, kind, position) AS (SELECT document_id, kind, position FROM hit "
+        "JOIN search_plan ON number = plan) "
+        "SELECT * FROM target_comparison WHERE target_id IN ("
+        "SELECT t.id FROM named n JOIN target t USING (document_id, position) WHERE n.kind = 3 "
+        "UNION SELECT t.id FROM named n JOIN indicator i USING (document_id, position) "
+        "JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2)",
+        (search_expression(question.indicator),),
     )
     found = []
     for row in _dicts(rows):

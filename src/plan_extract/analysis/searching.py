@@ -7,23 +7,24 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.search import search_expression
+from plan_extract.storage.search import KINDS, SearchKey, search_expression
 
 _AROUND: Final = 90
-_TEXTS: Final[dict[str, tuple[str, str]]] = {
-    # kind: (the text shown, the page)
-    "document": ("x.title", "NULL"),
-    "goal": ("x.text", "x.page"),
-    "indicator": ("x.text", "x.page"),
-    "target": ("x.quote", "x.page"),
-    "task": ("x.text", "x.page"),
-    "deadline": ("x.quote", "x.page"),
-    "legal_reference": ("x.type || coalesce(' ' || x.number, '') || coalesce(' ' || x.issuer, '')", "x.page"),
+_MOST_RANKED: Final = 2000
+_MOST_COUNTED: Final = 10000
+_TEXTS: Final[dict[str, str]] = {
+    "goal": "x.text",
+    "indicator": "x.text",
+    "target": "x.quote",
+    "task": "x.text",
+    "deadline": "x.quote",
+    "legal_reference": "x.type || coalesce(' ' || x.number, '') || coalesce(' ' || x.issuer, '')",
 }
+"""What is shown of a row of each table."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,16 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The best hits first, `total` of all. Without any, `suggestions` names what is nearest."""
+    """The best hits first, `total` of all; where that is not `complete` there are at least so many.
+
+    Without any, `suggestions` names what is nearest.
+    """
 
     text: str
     total: int
     hits: tuple[SearchHit, ...]
     suggestions: tuple[str, ...] = ()
+    complete: bool = True
 
 
 def search(connection: sqlite3.Connection, text: str, *, kind: str | None = None, limit: int = 20) -> SearchResult:
@@ -59,47 +64,62 @@ def search(connection: sqlite3.Connection, text: str, *, kind: str | None = None
     expression = search_expression(text)
     if expression is None:
         raise UsageError("give at least one word to search for")
-    if kind is not None and kind != "section" and kind not in _TEXTS:
-        raise UsageError(f'"{kind}" is no kind; kinds are: {", ".join(["section", *_TEXTS])}')
-    found = (
-        "FROM search_index s JOIN search_row r ON r.id = s.rowid "
-        "WHERE search_index MATCH ?1 AND (?2 IS NULL OR r.kind = ?2)"
-    )
-    rows = connection.execute(
-        f"SELECT r.kind, r.row_id, r.document_id {found} ORDER BY bm25(search_index), r.id LIMIT ?3",
-        (expression, kind, limit * 5),
-    ).fetchall()
-    if not rows:
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f'"{kind}" is no kind; kinds are: {", ".join(KINDS)}')
+    keys, total = _find(connection, expression, kind, limit * 5)
+    if not keys:
         return SearchResult(text, 0, (), nearest_names(text, _known_names(connection)))
-    total = connection.execute(f"SELECT count(*) {found}", (expression, kind)).fetchone()[0]
     wording = Wording(text)
-    hits = [_hit(connection, row, text) for row in rows]
+    hits = [_hit(connection, key, text) for key in keys]
     hits.sort(key=lambda hit: not wording.stands_in(hit.text))
-    return SearchResult(text, total, tuple(hits[:limit]))
+    return SearchResult(text, total, tuple(hits[:limit]), complete=total < _MOST_COUNTED)
 
 
-def _hit(connection: sqlite3.Connection, row: Any, text: str) -> SearchHit:
-    kind, row_id, document = row[0], row[1], row[2]
-    whole, page = _text_of(connection, kind, row_id)
+def _find(
+    connection: sqlite3.Connection, expression: str, kind: str | None, limit: int
+) -> tuple[list[SearchKey], int]:
+    """The best rows and the number of all, counted up to `_MOST_COUNTED`.
+
+    Of very many rows the first `_MOST_RANKED` are ranked: to rank all of them would take longer than anybody
+    waits, and who asks for a word that stands everywhere is helped by more words, not by an order.
+    """
+    where = "FROM search_index WHERE search_index MATCH ?1 AND (?2 IS NULL OR rowid & 7 = ?2)"
+    number = None if kind is None else KINDS.index(kind)
+    total = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 {where} LIMIT ?3)", (expression, number, _MOST_COUNTED)
+    ).fetchone()[0]
+    order = "bm25(search_index), rowid" if total <= _MOST_RANKED else "rowid"
+    rows = connection.execute(f"SELECT rowid {where} ORDER BY {order} LIMIT ?3", (expression, number, limit)).fetchall()
+    return [SearchKey.of(row[0]) for row in rows], total
+
+
+def _hit(connection: sqlite3.Connection, key: SearchKey, text: str) -> SearchHit:
     head = connection.execute(
-        "SELECT number, symbol, issuer, commune, district, province FROM document WHERE id = ?", (document,)
+        "SELECT d.id, d.number, d.symbol, d.issuer, d.commune, d.district, d.province FROM search_plan p "
+        "JOIN document d ON d.id = p.document_id WHERE p.number = ?",
+        (key.plan,),
     ).fetchone()
-    plan = "/".join(part for part in head[:2] if part) or None
-    place = place_name(*head[3:])
-    return SearchHit(kind, row_id, document, plan, head[2], place, _snippet(whole, text), page)
+    row_id, whole, page = _text_of(connection, key, head[0])
+    plan = "/".join(part for part in head[1:3] if part) or None
+    return SearchHit(key.kind, row_id, head[0], plan, head[3], place_name(*head[4:]), _snippet(whole, text), page)
 
 
-def _text_of(connection: sqlite3.Connection, kind: str, row_id: str) -> tuple[str, int | None]:
-    if kind == "section":
+def _text_of(connection: sqlite3.Connection, key: SearchKey, document: str) -> tuple[str, str, int | None]:
+    """Id, text and page of a row of the index."""
+    if key.kind == "section":
         row = connection.execute(
-            'SELECT substr(t.text, s.start + 1, s."end" - s.start) FROM section s '
-            "JOIN document_text t USING (document_id) WHERE s.id = ?",
-            (row_id,),
+            'SELECT s.id, substr(t.text, s.start + 1, s."end" - s.start), NULL FROM section s '
+            "JOIN document_text t USING (document_id) WHERE s.document_id = ? AND s.position = ?",
+            (document, key.position),
         ).fetchone()
-        return str(row[0]), None
-    shown, page = _TEXTS[kind]
-    row = connection.execute(f"SELECT {shown}, {page} FROM {kind} x WHERE x.id = ?", (row_id,)).fetchone()
-    return str(row[0] or ""), row[1]
+    elif key.kind == "document":
+        row = connection.execute("SELECT id, title, NULL FROM document WHERE id = ?", (document,)).fetchone()
+    else:
+        row = connection.execute(
+            f"SELECT x.id, {_TEXTS[key.kind]}, x.page FROM {key.kind} x WHERE x.document_id = ? AND x.position = ?",
+            (document, key.position),
+        ).fetchone()
+    return str(row[0]), str(row[1] or ""), row[2]
 
 
 def _snippet(whole: str, text: str) -> str:

@@ -20,7 +20,7 @@ from plan_extract.model.facts import Target
 from plan_extract.storage.identities import Row
 from plan_extract.storage.ids import FactIds
 from plan_extract.storage.rows import COLUMNS, DOCUMENT_FIELDS, PlanRows, make_rows, to_decimal, to_number
-from plan_extract.storage.search import add_entries, remove_entries, search_entries
+from plan_extract.storage.search import add_entries, plan_number, remove_entries, rows_entries, shift_positions
 from plan_extract.storage.shared import AGENCY_USERS, INSERT, insert_shared, sweep_agencies
 
 ADDED: Final = "added"
@@ -132,18 +132,23 @@ class _Maker:
         fact = fact or self._free_id(row)
         named: dict[str, Any] = dict(zip(COLUMNS[self._table], row, strict=True))
         named["id"] = fact
-        named["position"] = self._position(self._table)
         insert_shared(self._connection, plan)
-        made: dict[str, list[Row]] = {table: [] for table in COLUMNS}
-        made["document_text"] = rows["document_text"]
         if self._table == "responsibility":
-            named["task_id"] = self._task_around() or self._put_task(rows["task"][0], made)
+            named["task_id"] = self._task_around() or self._put_task(rows["task"][0])
         if self._table == "deadline":
             named["task_id"] = self._task_around()
-        made[self._table] = [tuple(named[name] for name in COLUMNS[self._table])]
-        self._connection.executemany(INSERT[self._table], made[self._table])
-        add_entries(self._connection, search_entries(self._document, made))
+        self._insert(self._table, named)
         return fact
+
+    def _insert(self, table: str, named: dict[str, Any]) -> None:
+        """Insert a row behind those that begin before it; no two rows of a searched table share a position."""
+        named["position"] = position = self._position(table)
+        if table != "responsibility":
+            shift_positions(self._connection, self._document, table, position, 1)
+        row = tuple(named[name] for name in COLUMNS[table])
+        self._connection.execute(INSERT[table], row)
+        number = plan_number(self._connection, self._document)
+        add_entries(self._connection, rows_entries(number, table, [row]))
 
     def _make_plan(self) -> PlanRows:
         connection, document = self._connection, self._document
@@ -258,10 +263,11 @@ class _Maker:
 
     def _position(self, table: str) -> int:
         row = self._connection.execute(
-            f"SELECT coalesce(max(position), 0) FROM {table} WHERE document_id = ? AND start <= ?",
+            f"SELECT max(position) FROM {table} WHERE document_id = ? AND start <= ?",
             (self._document, self._addition.start),
         ).fetchone()
-        return int(row[0])
+        last = -1 if row[0] is None else int(row[0])
+        return max(0, last) if table == "responsibility" else last + 1
 
     def _task_around(self) -> str | None:
         row = self._connection.execute(
@@ -270,15 +276,13 @@ class _Maker:
         ).fetchone()
         return str(row[0]) if row else None
 
-    def _put_task(self, row: Row, made: dict[str, list[Row]]) -> str:
+    def _put_task(self, row: Row) -> str:
         named = dict(zip(COLUMNS["task"], row, strict=True))
         ids = FactIds(self._document)
         task = ids.make("task", str(named["text"]))
         while self._connection.execute("SELECT 1 FROM task WHERE id = ?", (task,)).fetchone():
             task = ids.make("task", str(named["text"]))
-        named |= {"id": task, "position": self._position("task")}
-        made["task"] = [tuple(named[name] for name in COLUMNS["task"])]
-        self._connection.executemany(INSERT["task"], made["task"])
+        self._insert("task", named | {"id": task})
         return task
 
 
@@ -306,11 +310,12 @@ def _delete(connection: sqlite3.Connection, document: str, table: str, fact: str
     columns = ", ".join(f'"{name}"' for name in COLUMNS[table])
     cursor = connection.cursor()
     cursor.row_factory = None
-    rows: dict[str, list[Row]] = {name: [] for name in COLUMNS}
-    rows["document_text"] = [(document, "")]
-    rows[table] = cursor.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (fact,)).fetchall()
-    remove_entries(connection, search_entries(document, rows))
+    rows: list[Row] = cursor.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (fact,)).fetchall()
+    remove_entries(connection, rows_entries(plan_number(connection, document), table, rows))
     connection.execute(f"DELETE FROM {table} WHERE id = ?", (fact,))
+    if table != "responsibility":
+        position = int(rows[0][COLUMNS[table].index("position")])  # type: ignore[arg-type]
+        shift_positions(connection, document, table, position + 1, -1)
 
 
 def _note_lost(connection: sqlite3.Connection, document: str, fact: str, author: str, addition: Addition) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -118,17 +118,44 @@ def schema_version(connection: sqlite3.Connection) -> int:
 
 
 def migrate(connection: sqlite3.Connection, *, target: int | None = None) -> None:
-    """Apply the migrations that are missing (up to number `target`, for tests)."""
+    """Apply the migrations that are missing (up to number `target`, for tests).
+
+    Foreign keys are off meanwhile, as SQLite asks for where a table is made anew, and are checked before each
+    migration is committed. Raises `DatabaseError` where one does not hold.
+    """
     migrations = load_migrations()
     newest = len(migrations) if target is None else target
-    while (version := schema_version(connection)) < newest:
-        with transaction(connection):
-            if schema_version(connection) != version:
-                continue
-            for statement in migrations[version].statements():
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {version + 1}")
+    oldest = schema_version(connection)
+    if oldest >= newest:
+        return
+    enforced = connection.execute("PRAGMA foreign_keys").fetchone()[0]
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        while (version := schema_version(connection)) < newest:
+            with transaction(connection):
+                if schema_version(connection) != version:
+                    continue
+                _apply(connection, migrations[version])
+                connection.execute(f"PRAGMA user_version = {version + 1}")
+        if oldest:
+            _give_back_pages(connection)
+    finally:
+        connection.execute(f"PRAGMA foreign_keys = {enforced}")
+
+
+def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
+    for statement in migration.statements():
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if broken is not None:
+        raise DatabaseError(f"{migration.name}: a row of {broken[0]} refers to a row of {broken[2]} that is not there")
+
+
+def _give_back_pages(connection: sqlite3.Connection) -> None:
+    """Let the file shrink; where another program holds it, the pages are used again later."""
+    with suppress(sqlite3.OperationalError):
+        connection.execute("VACUUM")
 
 
 def _connect_reader(path: Path) -> sqlite3.Connection:

@@ -63,11 +63,6 @@ def agency_id(key: str) -> str:
     return "a" + _digest(key, 14)
 
 
-def search_id(row_id: str) -> int:
-    """The rowid in the full-text index of the row with this id, below 2^63."""
-    return int(_digest(row_id, 16), 16) >> 1
-
-
 def _normalise_part(part: Part) -> str:
     if part is None:
         return ""

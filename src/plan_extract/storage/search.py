@@ -2,7 +2,8 @@
 
 FTS5 drops case and diacritics itself (`remove_diacritics 2`), but leaves đ alone: that letter is
 folded here. The index holds no copy of the text; to take a row out, the text must be given again as
-it went in (`search_entries`).
+it went in (`search_entries`). A rowid says which row it stands for (`SearchKey`): rowids of one plan
+lie close together, and short differences are what keeps an index small.
 """
 
 from __future__ import annotations
@@ -10,24 +11,52 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from plan_extract.storage.identities import Row, Value
-from plan_extract.storage.ids import search_id
 from plan_extract.storage.rows import COLUMNS
+
+KINDS: Final = ("document", "goal", "indicator", "target", "task", "deadline", "legal_reference", "section")
+"""The tables that are searched; the place in this list is the kind in a rowid."""
 
 _WORDS_OF: Final[dict[str, tuple[str, ...]]] = {
     "document": ("number", "symbol", "title", "issuer", "province", "district", "commune", "signer_name"),
     "goal": ("text",),
     "indicator": ("text",),
-    "target": ("measure", "quote", "scope", "agency"),
+    "target": ("quote", "measure", "scope", "agency"),
     "task": ("text", "output"),
     "deadline": ("quote", "agency"),
     "legal_reference": ("type", "number", "issuer"),
 }
 
-SearchEntry = tuple[int, str, str, str, str]
-"""Rowid, id of the document, kind (name of the table), id of the row, folded words."""
+_POSITION: Final = 3
+_NUMBER: Final = 20
+_MOST_ROWS: Final = 1 << (_NUMBER - _POSITION)
+
+SearchEntry = tuple[int, str]
+"""Rowid and folded words."""
+
+
+@dataclass(frozen=True)
+class SearchKey:
+    """What a rowid of the index stands for: number of the plan in `search_plan`, table, `position` there."""
+
+    plan: int
+    kind: str
+    position: int
+
+    @classmethod
+    def of(cls, rowid: int) -> SearchKey:
+        """The key in a rowid."""
+        return cls(rowid >> _NUMBER, KINDS[rowid & 7], rowid >> _POSITION & _MOST_ROWS - 1)
+
+    @property
+    def rowid(self) -> int:
+        """The rowid. Raises `OverflowError` for a position that no plan comes to."""
+        if self.position >= _MOST_ROWS:
+            raise OverflowError(f"a plan with more than {_MOST_ROWS} rows in {self.kind}")
+        return (self.plan << _NUMBER) + (self.position << _POSITION) + KINDS.index(self.kind)
 
 
 def fold_search(text: str) -> str:
@@ -35,43 +64,77 @@ def fold_search(text: str) -> str:
     return text.replace("đ", "d").replace("Đ", "d").replace("ð", "d").replace("Ð", "d")
 
 
-def search_entries(document: str, rows: Mapping[str, Sequence[Row]]) -> Iterator[SearchEntry]:
-    """What the index holds of a plan with these rows (columns as in `COLUMNS`)."""
-    for table, names in _WORDS_OF.items():
-        places = [COLUMNS[table].index(name) for name in names]
-        for row in rows[table]:
-            words = " ".join(str(row[place]) for place in places if row[place] is not None)
-            yield search_id(str(row[0])), document, table, str(row[0]), fold_search(words)
+def search_entries(plan: int, rows: Mapping[str, Sequence[Row]]) -> Iterator[SearchEntry]:
+    """What the index holds of the plan of this number with these rows (columns as in `COLUMNS`)."""
+    for table in _WORDS_OF:
+        yield from rows_entries(plan, table, rows[table])
     text = str(rows["document_text"][0][1])
-    for id_, heading, start, end in section_extents(rows["section"], len(text)):
+    for position, heading, start, end in section_extents(rows["section"], len(text)):
         words = fold_search(f"{heading} {text[start:end]}")
-        yield search_id(id_), document, "section", id_, words
+        yield SearchKey(plan, "section", position).rowid, words
 
 
-def section_extents(sections: Sequence[Row], length: int) -> Iterator[tuple[str, str, int, int]]:
-    """Id, heading, start and end of each section's own text: up to where the next section begins."""
+def rows_entries(plan: int, table: str, rows: Sequence[Row]) -> Iterator[SearchEntry]:
+    """What the index holds of these rows of one table; nothing for a table that is not searched."""
+    places = [COLUMNS[table].index(name) for name in _WORDS_OF.get(table, ())]
+    for row in rows if places else ():
+        position = 0 if table == "document" else _integer(row[COLUMNS[table].index("position")])
+        parts = [str(row[place]) for place in places if row[place] is not None]
+        yield SearchKey(plan, table, position).rowid, fold_search(_join(table, parts))
+
+
+def _join(table: str, parts: Sequence[str]) -> str:
+    """The words of a row; what the first part (the sentence) holds already is not put in twice."""
+    if table in ("document", "legal_reference"):
+        return " ".join(parts)
+    return " ".join([parts[0], *(part for part in parts[1:] if part not in parts[0])])
+
+
+def section_extents(sections: Sequence[Row], length: int) -> Iterator[tuple[int, str, int, int]]:
+    """Position, heading, start and end of each section's own text: up to where the next section begins."""
     begins = sorted({_integer(row[6]) for row in sections} | {length})
     for row in sections:
         start, end = _integer(row[6]), _integer(row[7])
         following = next((begin for begin in begins if begin > start), length)
-        yield str(row[0]), str(row[3]), start, min(end, following)
+        yield _integer(row[2]), str(row[3]), start, min(end, following)
+
+
+def plan_number(connection: sqlite3.Connection, document: str) -> int:
+    """The number of a stored plan in the rowids of the index, made where it has none yet."""
+    connection.execute("INSERT OR IGNORE INTO search_plan (document_id) VALUES (?)", (document,))
+    row = connection.execute("SELECT number FROM search_plan WHERE document_id = ?", (document,)).fetchone()
+    return int(row[0])
 
 
 def add_entries(connection: sqlite3.Connection, entries: Iterator[SearchEntry]) -> None:
     """Put entries into the index."""
-    listed = list(entries)
-    connection.executemany("INSERT INTO search_row (id, document_id, kind, row_id) VALUES (?, ?, ?, ?)",
-                           [entry[:4] for entry in listed])  # fmt: skip
-    connection.executemany("INSERT INTO search_index (rowid, text) VALUES (?, ?)",
-                           [(entry[0], entry[4]) for entry in listed])  # fmt: skip
+    connection.executemany("INSERT INTO search_index (rowid, text) VALUES (?, ?)", sorted(entries))
 
 
 def remove_entries(connection: sqlite3.Connection, entries: Iterator[SearchEntry]) -> None:
     """Take entries out of the index; they must be as they went in."""
-    listed = list(entries)
-    connection.executemany("INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?, ?)",
-                           [(entry[0], entry[4]) for entry in listed])  # fmt: skip
-    connection.executemany("DELETE FROM search_row WHERE id = ?", [(entry[0],) for entry in listed])
+    connection.executemany(
+        "INSERT INTO search_index (search_index, rowid, text) VALUES ('delete', ?, ?)", sorted(entries)
+    )
+
+
+def shift_positions(connection: sqlite3.Connection, document: str, table: str, first: int, by: int) -> None:
+    """Move the rows of a plan from position `first` on by `by` places, and their entries in the index with them."""
+    columns = COLUMNS[table]
+    listed = ", ".join(f'"{name}"' for name in columns)
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    rows: list[Row] = cursor.execute(
+        f"SELECT {listed} FROM {table} WHERE document_id = ? AND position >= ?", (document, first)
+    ).fetchall()
+    place = columns.index("position")
+    moved = [(*row[:place], _integer(row[place]) + by, *row[place + 1 :]) for row in rows]
+    number = plan_number(connection, document)
+    remove_entries(connection, rows_entries(number, table, rows))
+    connection.execute(
+        f"UPDATE {table} SET position = position + ? WHERE document_id = ? AND position >= ?", (by, document, first)
+    )
+    add_entries(connection, rows_entries(number, table, moved))
 
 
 def search_expression(text: str) -> str | None:

@@ -9,7 +9,7 @@ from plan_extract.storage.additions import restore_added
 from plan_extract.storage.citations import citation_key, link_citations, link_citations_of
 from plan_extract.storage.identities import Row
 from plan_extract.storage.rows import COLUMNS, PlanRows
-from plan_extract.storage.search import add_entries, remove_entries, search_entries
+from plan_extract.storage.search import add_entries, plan_number, remove_entries, search_entries
 from plan_extract.storage.shared import AGENCY_USERS, INSERT, SHARED_TABLES, insert_shared, sweep_agencies
 
 _PLAN_TABLES = tuple(table for table in COLUMNS if table not in ("document", *SHARED_TABLES))
@@ -34,7 +34,7 @@ def insert_plan(connection: sqlite3.Connection, plan: PlanRows) -> None:
     connection.executemany(_UPDATE_DOCUMENT, plan.rows["document"])
     for table in _PLAN_TABLES:
         connection.executemany(INSERT[table], plan.rows[table])
-    add_entries(connection, search_entries(plan.document_id, plan.rows))
+    add_entries(connection, search_entries(plan_number(connection, plan.document_id), plan.rows))
     link_citations(connection, plan.document_id)
     restore_added(connection, plan.document_id)
     if earlier:
@@ -86,7 +86,8 @@ def stored_rows(connection: sqlite3.Connection, document: str) -> dict[str, list
 
 def _clear(connection: sqlite3.Connection, document: str) -> set[str]:
     """Delete all that a plan holds save its document row; return the agencies that it named."""
-    remove_entries(connection, search_entries(document, stored_rows(connection, document)))
+    number = plan_number(connection, document)
+    remove_entries(connection, search_entries(number, stored_rows(connection, document)))
     touched: set[str] = set()
     for table in AGENCY_USERS:
         sql = f"SELECT DISTINCT agency_id FROM {table} WHERE document_id = ? AND agency_id IS NOT NULL"
