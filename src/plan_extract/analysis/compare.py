@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
-from plan_extract.analysis.places import find_place, lies_within
+from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
 from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.linking.values import COUNT, comparable_value
@@ -123,15 +123,8 @@ def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Compar
         raise UsageError('name an indicator in words, for instance: compare "suy dinh dưỡng thấp còi"')
     if question.level is not None and question.level not in LEVELS:
         raise UsageError(f'"{question.level}" is no level; levels are: {", ".join(LEVELS)}')
-    place = find_place(connection, question.within) if question.within else None
-    rows = _find_in_catalogue(connection, question) or _find_by_words(connection, question, wording)
-    kept = [
-        row
-        for row in rows
-        if question.year in (None, row.year)
-        and question.level in (None, row.level)
-        and (place is None or lies_within(place, row.province, row.district, row.commune))
-    ]
+    narrowed = _narrow(connection, question)
+    kept = _find_in_catalogue(connection, question, narrowed) or _find_by_words(connection, question, wording, narrowed)
     kept = _best_match_of_each_plan(kept)
     suggestions = () if kept else nearest_names(question.indicator, _known_names(connection))
     return Comparison(question, _group(kept), len({row.document_id for row in kept}), suggestions)
@@ -150,7 +143,29 @@ def unit_key(target: ComparedTarget) -> tuple[str, ...]:
     return (last, target.unit or "", per, printed, target.quantity or "")
 
 
-def _find_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion) -> list[ComparedTarget]:
+@dataclass(frozen=True)
+class _Narrowed:
+    """The conditions of a question besides its indicator, for the view `target_comparison`."""
+
+    sql: str
+    values: tuple[Any, ...]
+
+
+def _narrow(connection: sqlite3.Connection, question: CompareQuestion) -> _Narrowed:
+    sql, values = "", []
+    for name in ("year", "level"):
+        if getattr(question, name) is not None:
+            sql += f" AND +{name} = ?"
+            values.append(getattr(question, name))
+    if question.within:
+        sql += f" AND document_id IN ({PLANS_OF_NAMES})"
+        values.append(as_json(find_names(connection, question.within)[1]))
+    return _Narrowed(sql, tuple(values))
+
+
+def _find_in_catalogue(
+    connection: sqlite3.Connection, question: CompareQuestion, narrowed: _Narrowed
+) -> list[ComparedTarget]:
     wanted = fold(question.indicator).strip()
     ids = [
         id_
@@ -159,12 +174,16 @@ def _find_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion
     ]
     found: list[ComparedTarget] = []
     for id_ in ids:
-        rows = connection.execute("SELECT * FROM target_comparison WHERE canonical_indicator_id = ?", (id_,))
+        rows = connection.execute(
+            f"SELECT * FROM target_comparison WHERE canonical_indicator_id = ?{narrowed.sql}", (id_, *narrowed.values)
+        )
         found += [_target(row, "catalogue") for row in _dicts(rows)]
     return found
 
 
-def _find_by_words(connection: sqlite3.Connection, question: CompareQuestion, wording: Wording) -> list[ComparedTarget]:
+def _find_by_words(
+    connection: sqlite3.Connection, question: CompareQuestion, wording: Wording, narrowed: _Narrowed
+) -> list[ComparedTarget]:
     rows = connection.execute(
         "WITH hit (plan, kind, position) AS (SELECT rowid >> 20, rowid & 7, rowid >> 3 & 131071 FROM search_index "
         "WHERE search_index MATCH ? AND rowid & 7 IN (2, 3)), "
@@ -173,8 +192,8 @@ def _find_by_words(connection: sqlite3.Connection, question: CompareQuestion, wo
         "SELECT * FROM target_comparison WHERE target_id IN ("
         "SELECT t.id FROM named n JOIN target t USING (document_id, position) WHERE n.kind = 3 "
         "UNION SELECT t.id FROM named n JOIN indicator i USING (document_id, position) "
-        "JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2)",
-        (search_expression(question.indicator),),
+        f"JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2){narrowed.sql}",
+        (search_expression(question.indicator), *narrowed.values),
     )
     found = []
     for row in _dicts(rows):

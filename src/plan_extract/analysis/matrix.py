@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from plan_extract.analysis.places import find_plans_of
-from plan_extract.analysis.succession import Known, find_known
+from plan_extract.analysis.succession import Known, find_known_in
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.readers import find_document
 
@@ -88,7 +88,7 @@ def make_matrix(connection: sqlite3.Connection, question: MatrixQuestion) -> Mat
     cells: dict[tuple[str, str], set[str]] = {}
     for agency, row, role, _ in found:
         cells.setdefault((row, agency), set()).add(role)
-    known = find_known(connection, agencies)
+    known = find_known_in(connection, agencies, documents)
     return Matrix(
         question,
         tuple(_plan(connection, document) for document in documents),

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from plan_extract.analysis.wording import fold, nearest_names, place_name
 from plan_extract.model.errors import UsageError
+
+Names = tuple[str | None, str | None, str | None]
+"""Province, district and commune of a plan."""
+
+PLANS_OF_NAMES: Final = (
+    "SELECT x.id FROM json_each(?) n CROSS JOIN document x ON x.province IS n.value ->> 0 "
+    "AND x.district IS n.value ->> 1 AND x.commune IS n.value ->> 2"
+)
+"""SQL: the ids of the plans of some names, given as `as_json` writes them."""
 
 _UNIT_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "thanh pho": ("province", "district"),
@@ -65,26 +77,43 @@ def is_place(place: Place, province: str | None, district: str | None, commune: 
 
 def find_place(connection: sqlite3.Connection, text: str) -> Place:
     """The place of `text`. Raises `UsageError`, with the nearest names, where no plan is from it."""
+    return find_names(connection, text)[0]
+
+
+def find_names(connection: sqlite3.Connection, text: str) -> tuple[Place, tuple[Names, ...]]:
+    """The place of `text`, with the names in the plans that lie within it. Raises like `find_place`."""
     place = parse_place(text)
-    known = connection.execute(
-        "SELECT DISTINCT province, district, commune FROM document "
-        "WHERE coalesce(province, district, commune) IS NOT NULL"
-    ).fetchall()
-    if any(lies_within(place, *row) for row in known):
-        return place
-    near = nearest_names(text, sorted({place_name(row[2], row[1], row[0]) for row in known}))
+    known: list[Names] = [
+        (row[0], row[1], row[2])
+        for row in connection.execute("SELECT province, district, commune FROM document GROUP BY 1, 2, 3")
+        if any(row)
+    ]
+    within = tuple(names for names in known if lies_within(place, *names))
+    if within:
+        return place, within
+    near = nearest_names(text, sorted({place_name(commune, district, province) for province, district, commune in known}))
     hint = f"; nearest: {'; '.join(near)}" if near else ""
     raise UsageError(f'no plan is from "{text}"{hint}')
 
 
+def as_json(names: Sequence[Names]) -> str:
+    """Names as the value of `PLANS_OF_NAMES`."""
+    return json.dumps(names, ensure_ascii=False)
+
+
 def find_plans_of(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
     """Ids of the plans of a place itself, by date. Raises `UsageError` where there is none."""
-    place = find_place(connection, text)
-    rows = connection.execute(
-        "SELECT id, province, district, commune FROM document ORDER BY issued_date, id"
-    ).fetchall()
-    own = tuple(str(row[0]) for row in rows if is_place(place, row[1], row[2], row[3]))
+    place, within = find_names(connection, text)
+    own = [names for names in within if is_place(place, *names)]
     if own:
-        return own
-    below = sorted({place_name(row[3], row[2], row[1]) for row in rows if lies_within(place, *row[1:])})
+        rows = connection.execute(
+            f"SELECT id FROM document WHERE id IN ({PLANS_OF_NAMES}) ORDER BY issued_date, id", (as_json(own),)
+        )
+        return tuple(str(row[0]) for row in rows)
+    below = sorted({place_name(commune, district, province) for province, district, commune in within})
     raise UsageError(f'"{text}" has no plan of its own; there are plans of: {"; ".join(below[:8])}')
+
+
+@lru_cache(maxsize=32768)
+def _fold_name(name: str) -> str:
+    return fold(name)

@@ -16,7 +16,7 @@ from plan_extract.analysis.compare import LEVELS, ComparedTarget, Comparison, Un
 from plan_extract.analysis.country import CountryTarget, country_targets
 from plan_extract.analysis.dossier import PlanTarget, load_targets
 from plan_extract.analysis.pairing import Line, make_lines, pair_lines
-from plan_extract.analysis.places import find_place, is_place, lies_within
+from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names, is_place
 from plan_extract.analysis.superiors import RelatedPlan, nearest_superior
 from plan_extract.analysis.wording import fold
 from plan_extract.linking.catalogue import NationalValue, load_catalogue
@@ -286,19 +286,21 @@ def _missing(connection: sqlite3.Connection, answer: Comparison) -> Iterator[Mis
     question = answer.question
     if question.within is None or not answer.targets:
         return
-    place = find_place(connection, question.within)
+    place, within = find_names(connection, question.within)
     known = {
         (fold(target.province or ""), fold(target.district or ""), fold(target.commune or ""))
         for target in answer.targets
     }
+    below = [names for names in within if not is_place(place, *names)]
     rows = connection.execute(
-        "SELECT province, district, commune, number, symbol FROM document ORDER BY issued_date, id"
-    ).fetchall()
+        "SELECT province, district, commune, number, symbol FROM document "
+        f"WHERE id IN ({PLANS_OF_NAMES}) ORDER BY issued_date, id",
+        (as_json(below),),
+    )
     plans = {}
     for row in rows:
-        if lies_within(place, row[0], row[1], row[2]) and not is_place(place, row[0], row[1], row[2]):
-            names = (fold(row[0] or ""), fold(row[1] or ""), fold(row[2] or ""))
-            plans[names] = "/".join(part for part in (row[3], row[4]) if part) or None
+        names = (fold(row[0] or ""), fold(row[1] or ""), fold(row[2] or ""))
+        plans[names] = "/".join(part for part in (row[3], row[4]) if part) or None
     for unit, key in _units_below(question.within, _day(answer)):
         if not any(_same_unit(key, others) for others in known):
             own = next((plan for others, plan in plans.items() if _same_unit(key, others)), None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from plan_extract.analysis.wording import place_name
 from plan_extract.extraction.agencies_register import AgencyType, agency_register
@@ -40,22 +41,44 @@ class Known:
     named_later: str | None = None
 
 
-def find_known(connection: sqlite3.Connection, agency_ids: Collection[str] | None = None) -> dict[str, Known]:
-    """What is known of the bodies of these ids (None: of all in the database), by id."""
-    rows = connection.execute(
-        "SELECT a.id, a.type, a.kind, a.registered, a.level, a.locality_id, max(d.issued_date), "
-        "d.commune, d.district, d.province FROM agency a LEFT JOIN responsibility r ON r.agency_id = a.id "
-        "LEFT JOIN document d ON d.id = r.document_id GROUP BY a.id"
-    )
+_NAMED: Final = (
+    "SELECT a.id, a.type, a.kind, a.registered, a.level, a.locality_id, max(d.issued_date), "
+    "d.commune, d.district, d.province FROM agency a LEFT JOIN {table} r ON r.agency_id = a.id "
+    "LEFT JOIN document d ON d.id = r.document_id {where} GROUP BY a.id"
+)
+
+
+def find_known(connection: sqlite3.Connection) -> dict[str, Known]:
+    """What is known of the bodies of the database, by id."""
+    return _read_known(connection.execute(_NAMED.format(table="responsibility", where="")))
+
+
+def find_known_in(
+    connection: sqlite3.Connection, agency_ids: Collection[str], documents: Collection[str]
+) -> dict[str, Known]:
+    """What is known of the bodies of these ids as these plans name them, by id."""
+    sql = (
+        "WITH named AS MATERIALIZED (SELECT DISTINCT agency_id, document_id FROM responsibility "
+        "WHERE document_id IN (SELECT value FROM json_each(?))) "
+    ) + _NAMED.format(table="named", where="WHERE a.id IN (SELECT value FROM json_each(?))")
+    return _read_known(connection.execute(sql, (json.dumps(list(documents)), json.dumps(list(agency_ids)))))
+
+
+def _read_known(rows: Iterable[Any]) -> dict[str, Known]:
     return {
         row[0]: _known(row[1], row[2], row[3], row[4], row[5], row[6], place_name(row[7], row[8], row[9]))
         for row in rows
-        if agency_ids is None or row[0] in agency_ids
     }
 
 
 def _known(
-    type_key: str | None, kind: str, registered: int, level: str | None, locality: str | None, last: str | None, near: str
+    type_key: str | None,
+    kind: str,
+    registered: int,
+    level: str | None,
+    locality: str | None,
+    last: str | None,
+    near: str,
 ) -> Known:
     if kind != "named":
         return Known()
