@@ -178,6 +178,10 @@ def test_order_of_targets_changes_nothing() -> None:
     ("text", "folded"),
     [
         ("trẻ em dưới 05 tuổi", "trẻ em <5t"),
+        ("trẻ em < 5 tuổi", "trẻ em <5t"),
+        ("trẻ dưới 24 tháng tuổi", "trẻ <2t"),
+        ("trẻ từ 0 đến 8 tuổi", "trẻ <8t"),
+        ("dân số trên 15 tuổi", "dân số ≥15t"),
         ("trẻ em từ 07 tuổi trở lên", "trẻ em ≥7t"),
         ("từ đủ 15 tuổi trở lên", "≥15t"),
         ("trẻ em từ 6 đến dưới 16 tuổi", "trẻ em 6-15t"),

@@ -15,7 +15,7 @@ _AGES: Final = (
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-|(?<= )) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) (tháng )?tuổi trở lên"), "from"),
     (re.compile(r"\b(?:từ đủ|trên) 0*(\d+) (tháng )?tuổi"), "from"),
-    (re.compile(r"\b(?:dưới|chưa đủ|<) ?0*(\d+) (tháng )?tuổi"), "under"),
+    (re.compile(r"(?:\b(?:dưới|chưa đủ)|[<≤]) ?0*(\d+) (tháng )?tuổi"), "under"),
     (re.compile(r"\bđến 0*(\d+) (tháng )?tuổi"), "to"),
     (re.compile(r"\b0*(\d+) ?(?:đến|-) ?0*(\d+) tháng\b"), "months"),
     (re.compile(r"\b0*(\d+) (tháng )?tuổi"), "at"),
