@@ -386,6 +386,13 @@ def test_axe_finds_no_serious_fault(browser: Any, address: str, lang: str, width
     assert found == []
 
 
+def test_rows_of_a_table_are_no_higher_than_their_words(page: Any) -> None:
+    plan = _open_plan(page)
+    page.goto(f"/cascade?plan={plan}&down=1")
+    heights = page.locator("tbody tr").evaluate_all("(rows) => rows.map((row) => row.getBoundingClientRect().height)")
+    assert heights and max(heights) < 400
+
+
 def test_script_in_a_title_does_not_run(page: Any) -> None:
     page.goto("/plans?province=Huế")
     assert HOSTILE in page.locator("ul.plans").inner_text()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -199,3 +201,21 @@ def test_a_plan_brought_in_is_there(visit: Visit, database: Path) -> None:
     link = lines["kế hoạch.txt"].css_first("a").attributes["href"]
     assert visitor.get(link).status_code == 200
     assert _rows(database, "SELECT count(*) FROM document") == [(3,)]
+
+
+def test_an_archive_is_opened_and_each_file_in_it_told(visit: Visit, database: Path) -> None:
+    visitor = visit(allow_upload=True)
+    content = io.BytesIO()
+    with ZipFile(content, "w") as archive:
+        archive.write(corpus_dir() / "source" / "children-commune-ngoclau-2022.txt", "xã A/kế hoạch.txt")
+        archive.writestr("../../bẫy.txt", "x" * 40)
+        archive.writestr("hỏng.pdf", b"%PDF-1.7 nothing")
+    answer = _upload(visitor, ("huyện.zip", content.getvalue()))
+    job = visitor.site.plan_jobs[answer.headers["location"].rsplit("/", 1)[1]]
+    visitor.loop.run_until_complete(job.task)
+    page = HTMLParser(visitor.get(answer.headers["location"]).text).css_first("main")
+    lines = {item.css_first("b").text(): item.text() for item in page.css("ul.hits li")}
+    assert sorted(name[:10] for name in lines) == ["huyện.zip", *["huyện.zip/"] * 3]
+    assert "đã lưu" in lines["huyện.zip/xã A/kế hoạch.txt"]
+    assert "lỗi" in lines["huyện.zip/hỏng.pdf"]
+    assert _rows(database, "SELECT count(*) FROM document") == [(4,)]

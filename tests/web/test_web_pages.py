@@ -247,3 +247,62 @@ def test_every_page_is_named_in_the_manual() -> None:
 
 def test_words_are_there_in_both_languages() -> None:
     assert all(vietnamese and english for vietnamese, english in WORDS.values())
+
+
+def test_findings_are_narrowed_to_one_check(visit: Visit) -> None:
+    visitor = visit()
+    page = HTMLParser(visitor.get("/checks").text)
+    everything = [row.css("td")[1].text() for row in page.css("tbody tr")]
+    assert len(set(everything)) > 1
+    link = next(item for item in page.css("nav.tabs a") if item.text().startswith(everything[0]))
+    narrowed = [row.css("td")[1].text() for row in HTMLParser(visitor.get(link.attributes["href"]).text).css("tbody tr")]
+    assert narrowed == [name for name in everything if name == everything[0]]
+    assert f"({len(narrowed)})" in link.text()
+    rows = visitor.get(link.attributes["href"].replace("/checks?", "/checks.json?")).json()["findings"]
+    assert len(rows) == len(narrowed)
+
+
+def test_a_finding_leads_to_its_place_in_the_text(visit: Visit) -> None:
+    visitor = visit()
+    rows = HTMLParser(visitor.get("/checks").text).css("tbody tr")
+    row = next(row for row in rows if "at=" in row.css_first("td:last-child a").attributes["href"])
+    address, _, place = row.css_first("td:last-child a").attributes["href"].partition("#")
+    mark = HTMLParser(visitor.get(address).text).css_first(f"#text #{place}")
+    assert mark is not None
+    start = int(address.rpartition("at=")[2])
+    before = 0
+    node = mark.prev
+    while node is not None:
+        before += len(node.text())
+        node = node.prev
+    assert before <= start
+
+
+@pytest.mark.parametrize("path", ["/cascade", "/matrix"])
+def test_a_plan_is_chosen_by_its_words(visit: Visit, database: Path, path: str) -> None:
+    visitor = visit()
+    assert len(HTMLParser(visitor.get(path).text).css("ul.hits li")) == 2
+    found = HTMLParser(visitor.get(f"{path}?q=quang+tri").text).css("ul.hits li")
+    assert len(found) == 1 and {mark.text() for mark in found[0].css("mark")} >= {"Quảng", "Trị"}
+    assert found[0].css_first("a").attributes["href"].startswith(f"{path}?plan=")
+    assert visitor.get(found[0].css_first("a").attributes["href"]).status_code == 200
+    assert "Không tìm thấy" in visitor.get(f"{path}?q=khongdauco").text
+
+
+def test_search_shows_where_a_plan_was_found(visit: Visit) -> None:
+    hit = HTMLParser(visit().get("/search?q=quang+tri").text).css_first("ul.hits li")
+    assert {mark.text() for mark in hit.css("p.hint mark")} == {"Quảng", "Trị"}
+
+
+def test_the_address_of_the_feed_is_whole(visit: Visit) -> None:
+    visitor = visit()
+    field = HTMLParser(visitor.get("/deadlines?month=2026-06&within=Hu%E1%BA%BF").text).css_first("input.address")
+    address = field.attributes["value"]
+    assert address.startswith("http://localhost") and "within=Hu%E1%BA%BF" in address
+    assert visitor.get(address.removeprefix("http://localhost")).text.startswith("BEGIN:VCALENDAR")
+
+
+def test_files_from_the_browser_are_not_called_by_their_random_names(visit: Visit, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE document SET file_name = ? WHERE number = '52'", ("0123456789abcdef" * 2 + ".docx",))
+    assert "0123456789abcdef" not in HTMLParser(visit().get(f"/plan/{_id(database)}").text).css_first("main").text()

@@ -124,7 +124,10 @@ def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Compar
     if question.level is not None and question.level not in LEVELS:
         raise UsageError(f'"{question.level}" is no level; levels are: {", ".join(LEVELS)}')
     narrowed = _narrow(connection, question)
-    kept = _find_in_catalogue(connection, question, narrowed) or _find_by_words(connection, question, wording, narrowed)
+    ids = catalogue_ids(connection, question.indicator)
+    kept = _find_in_catalogue(connection, ids, narrowed)
+    if not kept and not _are_used(connection, ids):
+        kept = _find_by_words(connection, question, wording, narrowed)
     kept = _best_match_of_each_plan(kept)
     suggestions = () if kept else nearest_names(question.indicator, _known_names(connection))
     return Comparison(question, _group(kept), len({row.document_id for row in kept}), suggestions)
@@ -163,15 +166,36 @@ def _narrow(connection: sqlite3.Connection, question: CompareQuestion) -> _Narro
     return _Narrowed(sql, tuple(values))
 
 
-def _find_in_catalogue(
-    connection: sqlite3.Connection, question: CompareQuestion, narrowed: _Narrowed
-) -> list[ComparedTarget]:
-    wanted = fold(question.indicator).strip()
-    ids = [
-        id_
+def catalogue_ids(connection: sqlite3.Connection, indicator: str) -> tuple[str, ...]:
+    """Ids of the indicators of the catalogue that are called so, with or without accents."""
+    wanted = fold(indicator).strip()
+    return tuple(
+        str(id_)
         for id_, name, name_en in connection.execute("SELECT id, name, name_en FROM canonical_indicator")
         if wanted in (fold(id_), fold(name), fold(name_en or ""))
-    ]
+    )
+
+
+def count_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion, *, most: int) -> int:
+    """How many targets are of indicators that are called so, counted up to `most` of each. Raises like `compare`."""
+    narrowed = _narrow(connection, question)
+    sql = f"SELECT 1 FROM target_comparison WHERE canonical_indicator_id = ?{narrowed.sql} LIMIT ?"
+    return sum(
+        int(connection.execute(f"SELECT count(*) FROM ({sql})", (id_, *narrowed.values, most)).fetchone()[0])
+        for id_ in catalogue_ids(connection, question.indicator)
+    )
+
+
+def _are_used(connection: sqlite3.Connection, ids: tuple[str, ...]) -> bool:
+    """Whether targets are of these indicators, wherever and whenever."""
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT EXISTS (SELECT 1 FROM target WHERE canonical_indicator_id IN ({marks}))"
+    return bool(connection.execute(sql, ids).fetchone()[0])
+
+
+def _find_in_catalogue(
+    connection: sqlite3.Connection, ids: tuple[str, ...], narrowed: _Narrowed
+) -> list[ComparedTarget]:
     found: list[ComparedTarget] = []
     for id_ in ids:
         rows = connection.execute(

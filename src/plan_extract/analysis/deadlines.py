@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from plan_extract.analysis.bodies import find_bodies
-from plan_extract.analysis.places import find_place, lies_within
+from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names
 from plan_extract.analysis.schedule import Schedule, make_schedule
 from plan_extract.analysis.wording import place_name
 from plan_extract.model.errors import UsageError
@@ -93,7 +93,6 @@ def load_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) 
 
     Of deadlines with a year those far from the time asked for are left out; others may still be outside it.
     """
-    place = find_place(connection, question.within) if question.within else None
     wanted = find_bodies(connection, question.agency) if question.agency else None
     condition, values = _condition(connection, question, wanted)
     rows = connection.execute(
@@ -105,13 +104,22 @@ def load_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) 
     found = []
     for raw in rows.fetchall():
         row = dict(zip(names, raw, strict=True))
-        if place and not lies_within(place, row["province"], row["district"], row["commune"]):
-            continue
         owners = _task_owners(connection, row["task_id"]) if row["task_id"] and not row["agency"] else ()
         due = _due_date(row, owners)
         if wanted is None or wanted.intersection(due.agency_ids):
             found.append(due)
     return found
+
+
+def count_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion, *, most: int) -> int:
+    """How many deadlines `load_deadlines` would look at, counted up to `most`: whether the answer will be long.
+
+    Raises `UsageError` for an agency, plan or place that is none.
+    """
+    wanted = find_bodies(connection, question.agency) if question.agency else None
+    condition, values = _condition(connection, question, wanted)
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM deadline l WHERE {condition} LIMIT ?)"
+    return int(connection.execute(sql, (*values, most)).fetchone()[0])
 
 
 def _condition(
@@ -123,6 +131,9 @@ def _condition(
     if question.plan is not None:
         conditions.append("l.document_id = ?")
         values.append(find_document(connection, question.plan))
+    if question.within:
+        conditions.append(f"l.document_id IN ({PLANS_OF_NAMES})")
+        values.append(as_json(find_names(connection, question.within)[1]))
     if wanted is not None:
         marks = ", ".join("?" * len(wanted))
         conditions.append(

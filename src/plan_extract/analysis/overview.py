@@ -6,13 +6,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 from typing import Final, Literal
 
 from plan_extract.analysis.compare import LEVELS
 from plan_extract.analysis.listing import ListedPlan
 from plan_extract.analysis.policy_fields import find_field
+from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.wording import fold, place_name
 
 Dimension = Literal["province", "level", "field", "year"]
@@ -129,7 +128,7 @@ class PlanPage:
 
 def make_overview(connection: sqlite3.Connection, *, failures: int = 20) -> Overview:
     """How much there is, and how the last ingest went."""
-    counts = {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
+    counts = remembered(connection, "counts", lambda: _count(connection))
     failed = connection.execute("SELECT count(*) FROM ingest_file WHERE outcome = 'failed'").fetchone()[0]
     listed = connection.execute(
         "SELECT path, cause, message FROM ingest_file WHERE outcome = 'failed' ORDER BY run_id DESC, path LIMIT ?",
@@ -142,6 +141,15 @@ def make_grid(
     connection: sqlite3.Connection, rows: Dimension, columns: Dimension, wanted: PlanFilter | None = None
 ) -> Grid:
     """Plans counted by two dimensions; a column for each year between the first and the last."""
+    key = ("grid", rows, columns, wanted)
+    return remembered(connection, key, lambda: _make_grid(connection, rows, columns, wanted))
+
+
+def _count(connection: sqlite3.Connection) -> dict[str, int]:
+    return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED}
+
+
+def _make_grid(connection: sqlite3.Connection, rows: Dimension, columns: Dimension, wanted: PlanFilter | None) -> Grid:
     heads = [head for head in load_heads(connection) if head.is_in(wanted or PlanFilter())]
     cells: Counter[tuple[Key, Key]] = Counter()
     sums: Counter[Key] = Counter()
@@ -159,6 +167,10 @@ def make_grid(
 
 def find_choices(connection: sqlite3.Connection) -> Choices:
     """What plans can be filtered by."""
+    return remembered(connection, "choices", lambda: _find_choices(connection))
+
+
+def _find_choices(connection: sqlite3.Connection) -> Choices:
     heads = load_heads(connection)
     found = {
         dimension: tuple(
@@ -205,32 +217,7 @@ def load_listed(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Lis
 
 def load_heads(connection: sqlite3.Connection) -> tuple[PlanHead, ...]:
     """The heads of all plans, by place and date; kept as long as the file of the database is unchanged."""
-    path = str(connection.execute("PRAGMA database_list").fetchone()[2])
-    state = _state(path)
-    cached = _CACHE.get(path)
-    if cached is None or state is None or cached[0] != state:
-        cached = (state, tuple(_read_heads(connection)))
-        if state is not None:
-            _CACHE[path] = cached
-    return cached[1]
-
-
-_CACHE: dict[str, tuple[tuple[int, ...] | None, tuple[PlanHead, ...]]] = {}
-
-
-def _state(path: str) -> tuple[int, ...] | None:
-    """What changes when the database is written to; None for a database in memory."""
-    if not path:
-        return None
-    found: list[int] = []
-    for name in (path, path + "-wal"):
-        try:
-            status = Path(name).stat()
-        except OSError:
-            found += [0, 0]
-        else:
-            found += [status.st_mtime_ns, status.st_size]
-    return tuple(found)
+    return remembered(connection, "heads", lambda: tuple(_read_heads(connection)))
 
 
 def _read_heads(connection: sqlite3.Connection) -> Iterable[PlanHead]:
@@ -238,12 +225,7 @@ def _read_heads(connection: sqlite3.Connection) -> Iterable[PlanHead]:
         "SELECT id, province, level, title, period_start, period_end, issued_date FROM document "
         "ORDER BY province IS NULL, province, district, commune, issued_date, id"
     ):
-        yield PlanHead(row[0], row[1], row[2], _field(row[3]), _years(row[4], row[5], row[6]))
-
-
-@lru_cache(maxsize=1 << 17)
-def _field(title: str | None) -> str | None:
-    return find_field(title)
+        yield PlanHead(row[0], row[1], row[2], find_field(row[3]), _years(row[4], row[5], row[6]))
 
 
 def _years(start: int | None, end: int | None, issued: str | None) -> tuple[int, ...]:

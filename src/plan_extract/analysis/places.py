@@ -61,7 +61,7 @@ def lies_within(place: Place, province: str | None, district: str | None, commun
     """Whether a plan with these names is of the place or of a unit below it."""
     named = {"province": province, "district": district, "commune": commune}
     return all(
-        any(fold(named[level] or "") == name for level in levels if named[level]) for name, levels in place.names
+        any(_fold_name(named[level] or "") == name for level in levels if named[level]) for name, levels in place.names
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class UploadedFile:
-    """A file by its shown name. `outcome` is None as long as it waits; `plan` is the title of its plan."""
+    """A file by its shown name, inside an archive "2025.zip/xa-a.docx". `outcome` is None as long as it waits; `plan` is
+    the title of its plan."""
 
     name: str
     outcome: str | None
@@ -21,13 +22,16 @@ class UploadedFile:
 
 
 def find_outcomes(connection: sqlite3.Connection, names: Mapping[str, str]) -> tuple[UploadedFile, ...]:
-    """The outcome of each file; `names` has the shown name by path."""
+    """The outcome of each file, of an archive that of each document inside; `names` has the shown name by path."""
     found = []
     for path, name in names.items():
-        row = connection.execute(
-            "SELECT f.outcome, f.cause, f.message, f.document_id, d.title, f.facts FROM ingest_file f "
-            "LEFT JOIN document d ON d.id = f.document_id WHERE f.path = ?",
+        rows = connection.execute(
+            "SELECT f.path, f.outcome, f.cause, f.message, f.document_id, d.title, f.facts FROM ingest_file f "
+            "LEFT JOIN document d ON d.id = f.document_id WHERE f.path = ?1 OR (f.path > ?1 || '/' AND f.path < ?1 || '0') "
+            "ORDER BY f.path",
             (path,),
-        ).fetchone()
-        found.append(UploadedFile(name, *(tuple(row) if row else (None,) * 6)))
+        ).fetchall()
+        found += [UploadedFile(name + row[0][len(path) :], *tuple(row)[1:]) for row in rows]
+        if not rows:
+            found.append(UploadedFile(name, *(None,) * 6))
     return tuple(found)

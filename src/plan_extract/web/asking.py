@@ -74,6 +74,7 @@ async def show(datasette: Any, request: Any, name: str, *, status: int = 200, **
             "cut_hits": cut_hits,
             "link": link,
             "here": request.path,
+            "origin": f"{request.scheme}://{request.host}",
             "other_lang": link(request.path, **{**_args(request), "lang": "vi" if lang == "en" else "en"}),
             "options": options,
             "data": f"/{DATABASE}",

@@ -6,14 +6,14 @@ import calendar
 from datetime import date
 from typing import Any, Final, cast
 
-from plan_extract.analysis.compare import LEVELS, CompareQuestion, Comparison, unit_key
+from plan_extract.analysis.compare import CompareQuestion, Comparison, unit_key
 from plan_extract.analysis.compare import compare as make_comparison
-from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
-from plan_extract.analysis.listing import list_agencies
+from plan_extract.analysis.compare_scope import find_scope
+from plan_extract.analysis.deadlines import Deadlines, DeadlinesQuestion, count_deadlines, list_deadlines
 from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
 from plan_extract.analysis.standing import make_standings
-from plan_extract.analysis.suggestions import load_measures, load_places
+from plan_extract.analysis.suggestions import load_agencies, load_measures, load_places
 from plan_extract.model.errors import UsageError
 from plan_extract.views import answers
 from plan_extract.views.csv import render_csv
@@ -24,8 +24,12 @@ from plan_extract.views.sheets import Sheet
 from plan_extract.views.svg import render_svg
 from plan_extract.views.xlsx import render_xlsx
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
+from plan_extract.web.picking import pick_plans
 
 _MONTHS: Final = calendar.Calendar()
+_MOST_TARGETS: Final = 1500
+_MOST_DEADLINES: Final = 1000
+"""Of more than so many the pages ask for a narrower choice: nobody reads them, and a part of them would mislead."""
 
 
 @page
@@ -35,28 +39,35 @@ async def compare(datasette: Any, request: Any) -> Any:
     indicator = (request.args.get("indicator") or "").strip()
     measures = await ask(datasette, load_measures)
     if not indicator:
-        return await show(datasette, request, "compare", measures=measures, wide=None, answer=None, indicator="")
+        return await show(datasette, request, "compare", measures=measures, scope=None, answer=None, indicator="")
     year, level = whole_number(request.args.get("year")), request.args.get("level") or None
     question = CompareQuestion(indicator, year, level, request.args.get("within") or None)
-    wide = await ask(datasette, lambda connection: make_comparison(connection, CompareQuestion(indicator)))
+    form = request.url_vars.get("form")
+    scope = None
+    choice = {"indicator": indicator, "year": year, "level": level, "within": question.within}
+    if form is None:
+        scope = await ask(datasette, lambda connection: find_scope(connection, question, most=_MOST_TARGETS))
+        if scope.too_many:
+            return await show(
+                datasette, request, "compare", measures=measures, scope=scope, answer=None, indicator=indicator,
+                choice=choice, most=_MOST_TARGETS,
+            )  # fmt: skip
     answer = await ask(datasette, lambda connection: make_comparison(connection, question))
     groups = {_group_id(group.targets[0]): group for group in answer.groups}
     unit = request.args.get("unit")
     unit = unit if unit in groups else next(iter(groups), None)
     seen = Comparison(answer.question, (groups[unit],) if unit else (), answer.plans, answer.suggestions)
-    form = request.url_vars.get("form")
     standings = await ask(datasette, lambda connection: make_standings(connection, seen))
     if form == "svg":
         return download("svg", render_svg(indicator, standings, lang), f"so-sanh {indicator}")
     if form:
         return send_file(form, seen, [answers.comparison_sheet(seen, lang, standings)], f"so-sanh {indicator}", lang)
-    choice = {"indicator": indicator, "year": year, "level": level, "within": question.within}
     return await show(
         datasette,
         request,
         "compare",
         measures=measures,
-        wide=wide,
+        scope=scope,
         answer=answer,
         indicator=indicator,
         groups={key: answers.group_name(group, lang) for key, group in groups.items()},
@@ -67,9 +78,6 @@ async def compare(datasette: Any, request: Any) -> Any:
         missing=standings.missing,
         group=groups.get(unit) if unit else None,
         choice=choice,
-        years=sorted({target.year for target in wide.targets if target.year}),
-        levels=[name for name in LEVELS if any(target.level == name for target in wide.targets)],
-        places=sorted({place for target in wide.targets for place in (target.province, target.place) if place}),
     )
 
 
@@ -81,7 +89,8 @@ async def matrix(datasette: Any, request: Any) -> Any:
     by = cast(By, request.args.get("by")) if request.args.get("by") in ("indicator", "task") else None
     places = await ask(datasette, load_places)
     if plan is None and locality is None:
-        return await show(datasette, request, "matrix", places=places, answer=None)
+        picked = await pick_plans(datasette, request)
+        return await show(datasette, request, "matrix", places=places, answer=None, choice=None, **picked)
     question = MatrixQuestion(plan, None if plan else locality, by or "indicator")
     answer = await ask(datasette, lambda connection: make_matrix(connection, question))
     if by is None and not answer.agencies:
@@ -119,7 +128,11 @@ async def deadlines(datasette: Any, request: Any) -> Any:
         month = None
     since, until = _month_ends(month) if month else (None, None)
     question = DeadlinesQuestion(since, until, agency, None, plan, within)
-    answer = await ask(datasette, lambda connection: list_deadlines(connection, question))
+    known = await ask(datasette, lambda connection: count_deadlines(connection, question, most=_MOST_DEADLINES + 1))
+    too_many = known > _MOST_DEADLINES and not form
+    answer = Deadlines(question, ())
+    if not too_many:
+        answer = await ask(datasette, lambda connection: list_deadlines(connection, question))
     if form == "ics":
         dated = [row for row in answer.dates if row.due is not None]
         return download("ics", render_ics(deadlines_title(answer, lang), dated, lang), "thoi-han")
@@ -130,13 +143,14 @@ async def deadlines(datasette: Any, request: Any) -> Any:
         request,
         "deadlines",
         answer=answer,
+        too_many=_MOST_DEADLINES if too_many else None,
         month=month,
         weeks=_MONTHS.monthdatescalendar(month.year, month.month) if month else (),
         due=_by_day(answer.dates),
         earlier=_next_month(month, -1) if month else None,
         later=_next_month(month, 1) if month else None,
         today=date.today(),
-        agencies=[row.agency for row in (await ask(datasette, list_agencies))[:200]],
+        agencies=await ask(datasette, load_agencies),
         places=await ask(datasette, load_places),
         choice={"agency": agency, "within": within, "plan": plan},
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any, Final
 
 from plan_extract.analysis.cascade import make_cascade
-from plan_extract.analysis.checks import check_plans
+from plan_extract.analysis.checks import Checks, check_plans
 from plan_extract.analysis.findings import load_checks
 from plan_extract.analysis.overview import load_heads
+from plan_extract.analysis.remembered import remembered
+from plan_extract.resources import rule_folders
 from plan_extract.views.cascade import cascade_sheet, cascade_table
 from plan_extract.views.checks import checks_sheet, finding_text
 from plan_extract.web.asking import ask, lang_of, page, show
 from plan_extract.web.pages_answers import send_file
+from plan_extract.web.picking import pick_plans
 
 _CHECKED_AT_ONCE: Final = 200
 """With more plans than this, one must be chosen."""
@@ -23,7 +27,7 @@ async def cascade(datasette: Any, request: Any) -> Any:
     lang = lang_of(request)
     plan, down = request.args.get("plan") or None, bool(request.args.get("down"))
     if plan is None:
-        return await show(datasette, request, "cascade", answer=None)
+        return await show(datasette, request, "cascade", answer=None, **await pick_plans(datasette, request))
     answer = await ask(datasette, lambda connection: make_cascade(connection, plan, down=down))
     form = request.url_vars.get("form")
     if form:
@@ -41,8 +45,13 @@ async def checks(datasette: Any, request: Any) -> Any:
     plan = request.args.get("plan") or None
     known = len(await ask(datasette, load_heads))
     if plan is None and known > _CHECKED_AT_ONCE:
-        return await show(datasette, request, "checks", answer=None)
-    answer = await ask(datasette, lambda connection: check_plans(connection, plan))
+        return await show(datasette, request, "checks", answer=None, **await pick_plans(datasette, request))
+    everything = await ask(
+        datasette,
+        lambda connection: remembered(connection, ("checks", plan, rule_folders()), lambda: check_plans(connection, plan)),
+    )
+    only = request.args.get("check") or None
+    answer = Checks(everything.plans, tuple(item for item in everything.findings if only in (None, item.check)))
     form = request.url_vars.get("form")
     if form:
         return send_file(form, answer, [checks_sheet(answer, lang)], "kiem-tra", lang)
@@ -53,6 +62,8 @@ async def checks(datasette: Any, request: Any) -> Any:
         "checks",
         answer=answer,
         plan_id=plan,
+        only=only,
+        sums=Counter(item.check for item in everything.findings).most_common(),
         texts=[finding_text(finding, lang) for finding in answer.findings],
         names={key: check.name if lang == "vi" else check.name_en for key, check in registered.items()},
     )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
@@ -13,11 +17,13 @@ from plan_extract.analysis.plan_facts import FACT_KINDS, load_contents
 from plan_extract.storage.readers import load_record
 from plan_extract.views.answer_keys import render_key
 from plan_extract.views.fact_words import fact_details, fact_line
-from plan_extract.views.marks import cut_text
-from plan_extract.web.asking import ask, download, lang_of, page, show
+from plan_extract.views.marks import Piece, cut_text
+from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 
 CONFIDENCES: Final = ("0.95", "0.9", "0.85", "0.8")
 """Steps of confidence that a visitor can choose between."""
+
+_RANDOM_NAME: Final = re.compile(r"[0-9a-f]{32}\.")
 
 
 @page
@@ -38,13 +44,16 @@ async def plan(datasette: Any, request: Any) -> Any:
     ]
     standing = [fact for fact in chosen if not fact.mark.withdrawn]
     boxed = await ask(datasette, lambda connection: find_boxed(connection, document)) if contents.file else {}
+    pieces = cut_text(contents.text, standing, contents.outline)
     return await show(
         datasette,
         request,
         "plan",
         plan=contents.plan,
         contents=contents,
-        pieces=cut_text(contents.text, standing, contents.outline),
+        pieces=pieces,
+        at_piece=_piece_at(pieces, whole_number(request.args.get("at"))),
+        original_name=_shown_name(contents.plan.file_name),
         facts=chosen,
         lines={fact.fact_id: fact_line(fact, lang) for fact in chosen},
         details={fact.fact_id: fact_details(fact, lang) for fact in chosen},
@@ -80,3 +89,16 @@ async def key(datasette: Any, request: Any) -> Any:
 
     text, stem = await ask(datasette, make)
     return download("json", text, stem, keep=True)
+
+
+def _piece_at(pieces: Sequence[Piece], place: int | None) -> int | None:
+    """The number of the piece of text that holds a place in it."""
+    if place is None:
+        return None
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    return min(bisect_right(ends, place), len(pieces) - 1)
+
+
+def _shown_name(name: str) -> str:
+    """A file's name; of files brought in by the browser, which are kept under random names, only the kind."""
+    return PurePath(name).suffix if _RANDOM_NAME.match(name) else name

@@ -20,8 +20,9 @@ from plan_extract.web.options import UPLOAD_FILES
 
 ENDINGS: Final = (
     ".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+    ".zip", ".eml",
 )  # fmt: skip
-"""Kinds of files that are taken."""
+"""Kinds of files that are taken; archives and mails are opened up by the ingest, within its limits."""
 
 _LONGEST_NAME: Final = 200
 _MOST_JOBS: Final = 100
@@ -45,7 +46,7 @@ async def upload(datasette: Any, request: Any) -> Any:
     if not options.allow_upload:
         return await show(datasette, request, "closed", status=403, switch="--allow-upload")
     if request.method != "POST":
-        return await show(datasette, request, "upload", endings=ENDINGS, job=None, files=(), key=None)
+        return await show(datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=None, files=(), key=None)
     body = await request.post_body()
     values, files = await asyncio.to_thread(_read_form, body, request.headers.get("content-type", ""))
     if not secrets.compare_digest(values.get("csrftoken", "").encode(), request.scope["csrftoken"]().encode()):
@@ -69,7 +70,7 @@ async def progress(datasette: Any, request: Any) -> Any:
     if not options.allow_upload or job is None:
         raise UsageError("there is no such upload")
     outcomes = await ask(datasette, lambda connection: find_outcomes(connection, job.names))
-    return await show(datasette, request, "upload", endings=ENDINGS, job=job, files=outcomes, key=key)
+    return await show(datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=job, files=outcomes, key=key)
 
 
 async def _ingest(job: Job, database: Path) -> None:

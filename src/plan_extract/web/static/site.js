@@ -177,7 +177,31 @@ function wireUpload() {
     event.preventDefault();
     form.classList.remove("over");
     input.files = event.dataTransfer.files;
+    listChosen();
   });
+  const chosen = form.querySelector(".chosen");
+  const listChosen = () => {
+    chosen.replaceChildren(
+      ...Array.from(input.files, (file) => {
+        const item = document.createElement("li");
+        item.textContent = file.name;
+        return item;
+      }),
+    );
+  };
+  input.addEventListener("change", listChosen);
 }
 
-[wirePlan, wireAdding, wirePictures, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
+// On a phone the pages stand in one row that can be pushed aside: the one that is open comes into view.
+function wireMenu() {
+  const open = document.querySelector(".top nav a[aria-current]");
+  const row = open && open.closest("ul");
+  if (row && row.scrollWidth > row.clientWidth) row.scrollLeft = open.offsetLeft - row.offsetLeft - 16;
+}
+
+// The feed's address is marked whole when it is chosen.
+function wireAddress() {
+  document.querySelectorAll("input.address").forEach((input) => input.addEventListener("focus", () => input.select()));
+}
+
+[wireMenu, wireAddress, wirePlan, wireAdding, wirePictures, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
