@@ -20,7 +20,8 @@ Store = Callable[..., str]
 @pytest.fixture
 def known(connection: sqlite3.Connection, store: Store) -> dict[str, Known]:
     store(
-        QUANG_TRI + "\nSở Lao động - Thương binh và Xã hội -> Báo cáo\nSở Y tế -> Báo cáo\nLiên minh Trẻ em xanh -> Vui chơi\n",
+        QUANG_TRI
+        + "\nSở Lao động - Thương binh và Xã hội -> Báo cáo\nSở Y tế -> Báo cáo\nLiên minh Trẻ em xanh -> Vui chơi\n",
         issued_date="2024-03-01",
     )
     return {row.agency: row.known for row in list_agencies(connection)}
@@ -58,7 +59,9 @@ def test_the_same_office_of_two_districts_stays_two(connection: sqlite3.Connecti
         store(plan, level="district", district=district, issued_date="2024-03-01")
     rows = list_agencies(connection)
     assert {row.agency for row in rows} == {"Phòng Y tế huyện Vĩnh Linh", "Phòng Y tế huyện Gio Linh"}
-    assert {(heir.name, heir.level) for row in rows for heir in row.known.heirs} == {("Phòng Văn hóa - Xã hội", "commune")}
+    assert {(heir.name, heir.level) for row in rows for heir in row.known.heirs} == {
+        ("Phòng Văn hóa - Xã hội", "commune")
+    }
     assert "Phòng Văn hóa - Xã hội cấp xã" in (known_text(rows[0].known, "vi") or "")
 
 

@@ -21,7 +21,24 @@ _WORDS = (
     "Căn cứ", "Số: 1/KH-UBND", "I. MỤC TIÊU", "1.", "a)", "-", "+", "•", "Chỉ tiêu 3:", "| 1 | x | 5% |", "|---|", "Nơi nhận:",
     "PHỤ LỤC", "Điều 1.", "II.", "(", ")", "“", "”", "…", ";", ":", ",", ".", "%", "≥", "<", "/", "l00%", "O5", "Ð", "hoà", "phần đầu",
 )  # fmt: skip
-_GAPS = (" ", " ", " ", "\n", "\n\n", "\r\n", "\t", "  ", "\u00a0", "\u200b", "\u00ad", "\f", "**", "<br>", "\u2028", "")
+_GAPS = (
+    " ",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "  ",
+    "\u00a0",
+    "\u200b",
+    "\u00ad",
+    "\f",
+    "**",
+    "<br>",
+    "\u2028",
+    "",
+)
 _ALPHABETS = (
     "0123456789., %‰/-",
     "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ ",
@@ -29,8 +46,32 @@ _ALPHABETS = (
     "()[]{}<>|*#_-+•–—\"'“”.:;,\\ \n",
     "\x00\x01\x1b\x7f\ufeff\ufffd\U0001f600\u202e\u0660\u2160½²",
 )
-_XML = ("&", "<", ">", "</w:p>", "<w:p>", "&#0;", "&#xFFFF;", "<w:t>", 'w:val="-1"', 'w:gridSpan w:val="99999999"', "]]>", "\x01")
-_HTML = ("<table>", "</td>", '<td colspan="100000">', "<tr>", "&#x110000;", "<script>", "<!--", "<p", "</div></div>", '<td rowspan="0">')
+_XML = (
+    "&",
+    "<",
+    ">",
+    "</w:p>",
+    "<w:p>",
+    "&#0;",
+    "&#xFFFF;",
+    "<w:t>",
+    'w:val="-1"',
+    'w:gridSpan w:val="99999999"',
+    "]]>",
+    "\x01",
+)
+_HTML = (
+    "<table>",
+    "</td>",
+    '<td colspan="100000">',
+    "<tr>",
+    "&#x110000;",
+    "<script>",
+    "<!--",
+    "<p",
+    "</div></div>",
+    '<td rowspan="0">',
+)
 
 
 @lru_cache(maxsize=1)
@@ -83,7 +124,9 @@ _TEXT_CHANGES: tuple[Callable[[random.Random, str, int, int], str], ...] = (
     lambda dice, text, at, end: text[:at] + text[end:],
     lambda dice, text, at, end: text[:at] + text[at:end] * dice.randint(2, 30) + text[end:],
     lambda dice, text, at, end: text[:at] + dice.choice(_WORDS) + dice.choice(_GAPS) + text[at:],
-    lambda dice, text, at, end: text[:at] + "".join(dice.choices(dice.choice(_ALPHABETS), k=dice.randint(1, 12))) + text[end:],
+    lambda dice, text, at, end: (
+        text[:at] + "".join(dice.choices(dice.choice(_ALPHABETS), k=dice.randint(1, 12))) + text[end:]
+    ),
     lambda dice, text, at, end: text[:at] + text[at:end].upper() + text[end:],
     lambda dice, text, at, end: text[:at] + text[at:end][::-1] + text[end:],
     lambda dice, text, at, end: text[end:] + text[:end],
@@ -127,7 +170,9 @@ def html_file(dice: random.Random) -> tuple[bytes, str]:
     """A page with tables, tags spoilt."""
     lines = document(dice).splitlines()
     body = "".join(
-        "<table><tr><td>" + "</td><td>".join(line.split("|")) + "</td></tr></table>" if "|" in line else f"<p>{line}</p>"
+        "<table><tr><td>" + "</td><td>".join(line.split("|")) + "</td></tr></table>"
+        if "|" in line
+        else f"<p>{line}</p>"
         for line in lines
     )
     for _ in range(dice.randint(0, 8)):
@@ -195,7 +240,9 @@ def zip_file(dice: random.Random) -> tuple[bytes, str]:
     with zipfile.ZipFile(stream, "w", dice.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as archive:
         for number in range(dice.randint(0, 3)):
             data, name = dice.choice((text_file, html_file, docx_file))(dice)
-            archive.writestr(dice.choice((f"{number}/{name}", f"../{name}", name + " ", "", f"{number}-ế.txt")) or "x", data)
+            archive.writestr(
+                dice.choice((f"{number}/{name}", f"../{name}", name + " ", "", f"{number}-ế.txt")) or "x", data
+            )
     data = stream.getvalue()
     return (mutate_bytes(dice, data) if dice.random() < 0.6 else data), "plans.zip"
 

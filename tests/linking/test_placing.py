@@ -105,7 +105,5 @@ def test_what_is_open_is_told_with_the_units_that_it_could_be() -> None:
     assert message.endswith(f" và {len(units) - 5} nơi khác")
     nam_dong = register.find("huyện Nam Đông", on=date(2024, 3, 1))[0]
     unnamed = place_message(PlaceLink(None, superior=nam_dong.id, flag="unnamed"))
-    assert unnamed == (
-        "Địa phương chưa xác định chắc chắn: unnamed; thuộc huyện Nam Đông, tỉnh Thừa Thiên Huế"
-    )
+    assert unnamed == ("Địa phương chưa xác định chắc chắn: unnamed; thuộc huyện Nam Đông, tỉnh Thừa Thiên Huế")
     assert place_message(PlaceLink(nam_dong.id)) is None

@@ -40,7 +40,13 @@ ONE_PARAGRAPH = tuple(
         "Phòng Văn hóa - Xã hội trước ngày",
     )
 )
-SCANNED = ("poverty-district-muongkhuong-2023", "digital-ward-sapa-2026")
+SCANNED = {  # plans and how far each page is turned, in degrees
+    "poverty-district-muongkhuong-2023": 0.9,
+    "digital-ward-sapa-2026": -1.4,
+    "hiv-town-tanchau-2025": -0.6,
+    "tourism-province-ninhbinh-2026": 0.7,
+    "reform-department-nghean-2024": 1.8,
+}
 
 
 def plain(text: str | None) -> str:
@@ -179,9 +185,9 @@ def scan(path: Path, dpi: int = 200, skew: float = 0.9, noise: float = 14.0) -> 
 
 def test_scans_keep_nearly_all_targets(tesseract: str) -> None:
     pairs = []
-    for name in SCANNED:
+    for name, skew in SCANNED.items():
         expected = text_plan(name).record.to_dict()
-        found = extract_bytes(scan(PLANS / f"{name}.pdf"), f"{name}.pdf")
+        found = extract_bytes(scan(PLANS / f"{name}.pdf", skew=skew), f"{name}.pdf")
         assert found.source.confidence < 1 and all(
             fact.confidence < 1 for fact in (*found.record.targets, *found.record.deadlines, *found.record.goals)
         )

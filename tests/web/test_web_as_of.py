@@ -61,4 +61,7 @@ def test_there_is_no_chart_of_another_day(visitor: Visitor) -> None:
 
 
 def test_nothing_found_offers_names(visitor: Visitor) -> None:
-    assert "không có chỉ tiêu nào như thế" in visitor.get("/compare?indicator=không+có+chỉ+tiêu+nào+như+thế&as_of=2026").text
+    assert (
+        "không có chỉ tiêu nào như thế"
+        in visitor.get("/compare?indicator=không+có+chỉ+tiêu+nào+như+thế&as_of=2026").text
+    )

@@ -13,15 +13,39 @@ COMMANDS = {
     "ingest": ("plan_extract.cli.ingest", "Bring all plans in PATHS (files and folders) into the database."),
     "refresh": ("plan_extract.cli.refresh", "Extract plans again that an older version extracted."),
     "compare": ("plan_extract.cli.questions", "Line up the targets for INDICATOR across localities."),
-    "matrix": ("plan_extract.cli.questions", "Show which agency answers for what: agencies against indicators or tasks."),
-    "deadlines": ("plan_extract.cli.deadlines", "List what is due when; deadlines that come back stand on each of their days."),
-    "cascade": ("plan_extract.cli.review", "Show each indicator of a plan beside that of the plans it carries out, up to the national programme."),
-    "check": ("plan_extract.cli.review", "Find what a careful reviewer would: impossible values, doubles, gaps, targets below the superior's."),
-    "search": ("plan_extract.cli.browse", 'Find TEXT in sections and facts, with or without accents ("suy dinh duong" is enough).'),
+    "matrix": (
+        "plan_extract.cli.questions",
+        "Show which agency answers for what: agencies against indicators or tasks.",
+    ),
+    "deadlines": (
+        "plan_extract.cli.deadlines",
+        "List what is due when; deadlines that come back stand on each of their days.",
+    ),
+    "cascade": (
+        "plan_extract.cli.review",
+        "Show each indicator of a plan beside that of the plans it carries out, up to the national programme.",
+    ),
+    "check": (
+        "plan_extract.cli.review",
+        "Find what a careful reviewer would: impossible values, doubles, gaps, targets below the superior's.",
+    ),
+    "search": (
+        "plan_extract.cli.browse",
+        'Find TEXT in sections and facts, with or without accents ("suy dinh duong" is enough).',
+    ),
     "list": ("plan_extract.cli.browse", "List the plans, indicators, agencies or localities of the database."),
-    "export": ("plan_extract.cli.export", "Write the whole database as Excel, CSV, JSON Lines, Parquet or a copy of it, or people's answer keys."),
-    "evaluate": ("plan_extract.cli.evaluate", "Precision, recall and F1 of extraction from FILES against the answer keys in GOLD_DIR."),
-    "serve": ("plan_extract.cli.serve", "Serve the plans as pages for the browser, on 127.0.0.1 only; the database is opened read-only."),
+    "export": (
+        "plan_extract.cli.export",
+        "Write the whole database as Excel, CSV, JSON Lines, Parquet or a copy of it, or people's answer keys.",
+    ),
+    "evaluate": (
+        "plan_extract.cli.evaluate",
+        "Precision, recall and F1 of extraction from FILES against the answer keys in GOLD_DIR.",
+    ),
+    "serve": (
+        "plan_extract.cli.serve",
+        "Serve the plans as pages for the browser, on 127.0.0.1 only; the database is opened read-only.",
+    ),
 }
 """Of each command: the module that holds it, as `NAME_command`, and the first sentence of its help."""
 

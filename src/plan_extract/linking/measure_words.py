@@ -26,7 +26,9 @@ _END: Final = ""
 _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 """Words that are an age without a figure."""
 
-_FILE_KEYS: Final = frozenset({"about", "same", "idle", "light", "particles", "populations", "kin", "must", "clash", "heads"})
+_FILE_KEYS: Final = frozenset(
+    {"about", "same", "idle", "light", "particles", "populations", "kin", "must", "clash", "heads"}
+)
 _DONE: Final = "được"
 """The word before what is done with or for the things measured."""
 _VERBS: Final = 2
@@ -226,8 +228,15 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
             node = node.setdefault(word, {})
         node[_END] = tuple(becomes.split())
     return WordRegister(
-        tree, frozenset(idle), frozenset(light), frozenset(particles), populations, kin,
-        frozenset(must), tuple(clashes), heads,
+        tree,
+        frozenset(idle),
+        frozenset(light),
+        frozenset(particles),
+        populations,
+        kin,
+        frozenset(must),
+        tuple(clashes),
+        heads,
     )
 
 

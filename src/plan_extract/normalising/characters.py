@@ -31,6 +31,7 @@ _LOOKALIKES = str.maketrans(
      "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "⁄": "/", "％": "%", "İ": "i",
      "¹": " ", "²": " ", "³": " ", "⁴": " ", "⁵": " ", "⁶": " ", "⁷": " ", "⁸": " ", "⁹": " ", "⁰": " "}
 )  # fmt: skip
+_ETH = str.maketrans("Ðð", "Đđ")  # the Icelandic letter that many keyboards gave for Đ
 _FOLDED_AWAY = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _DIGIT_AND_LETTER = re.compile(r"\d(?:[oil]|(?<=[oil]\d))")
 _LETTER_IN_FIGURE = re.compile(r"(?<![^\W\d_])[loi](?=\d{1,3}(?:[.,]\d+)?\s?[%‰])|(?<=\d)[oOlI](?=[\d%.,‰])")
@@ -76,6 +77,8 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
         pieces.append(piece)
         length += len(piece)
 
+    if "Ð" in segment or "ð" in segment:
+        segment = segment.translate(_ETH)
     composed = unicodedata.is_normalized("NFC", segment)
     position = 0
     for match in _IRREGULAR.finditer(segment):

@@ -7,6 +7,7 @@ letter after no closing sign), or where a page number stands in the middle of a 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -148,7 +149,8 @@ def _holds_signature(source: SourceDocument, block: Block) -> bool:
     table = block.table
     if table is None or len(table.rows) > 12:
         return False
-    return bool(_RECIPIENTS.search(fold_match(source.text[block.start : block.end])[:400]))
+    text = unicodedata.normalize("NFC", source.text[block.start : block.end])
+    return bool(_RECIPIENTS.search(fold_match(text)[:400]))
 
 
 def is_note(text: str, block: Block) -> bool:

@@ -170,8 +170,7 @@ def indicators_sheet(indicators: Iterable[ListedIndicator], lang: Lang) -> Sheet
 def agencies_sheet(agencies: Iterable[ListedAgency], lang: Lang) -> Sheet:
     """The list of agencies."""
     rows = [
-        (row.agency, row.plans, row.leads, row.coordinates, row.others, known_text(row.known, lang))
-        for row in agencies
+        (row.agency, row.plans, row.leads, row.coordinates, row.others, known_text(row.known, lang)) for row in agencies
     ]
     keys = ("agency", "plans", "leads", "coordinates", "others", "remark")
     return make_sheet("agencies", phrase("agencies", lang), keys, rows, lang)
