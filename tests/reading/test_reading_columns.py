@@ -128,3 +128,33 @@ def test_signature_that_the_page_cuts(make_pdf: Make, prose: tuple[str, ...]) ->
     second = [(70, 60, 12, "- Sở Y tế;"), (370, 59, 12, "Nguyễn Thị Lan"), (70, 77, 12, "- Lưu: VT.")]
     read = read_bytes(make_pdf([first, second]), "a.pdf")
     assert "\nNguyễn Thị Lan" in read.text and "Sở Y tế; Nguyễn" not in read.text
+
+
+def test_two_pages_on_one_sheet(make_pdf: Make, prose: tuple[str, ...]) -> None:
+    import io
+
+    import pypdfium2
+
+    pages = [
+        [(60, 130, 12, f"{number}. Nhiệm vụ thứ {number} của kế hoạch"), *body(prose * 3, 160), *body(prose, 400)]
+        for number in (1, 2, 3)
+    ]
+    alone = read_bytes(make_pdf(pages), "a.pdf")
+    single = pypdfium2.PdfDocument(make_pdf(pages))
+    sheets = pypdfium2.PdfDocument(pypdfium2.raw.FPDF_ImportNPagesToOne(single.raw, 1190, 842, 2, 1))
+    stream = io.BytesIO()
+    sheets.save(stream)
+    read = read_bytes(stream.getvalue(), "a.pdf")
+    assert (read.pages, read.text.split()) == (2, alone.text.split())
+    block = next(b for b in read.blocks if read.text[b.start : b.end].startswith("2. Nhiệm vụ"))
+    assert block.page == 1 and block.box is not None and block.box.x0 == pytest.approx(595 + 60, abs=3)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_lines_of_a_cell_stay_in_order_on_turned_pages(make_pdf: Make, prose: tuple[str, ...], turn: int) -> None:
+    rules = [(50, y, 540, y) for y in (185, 217, 260, 302, 335)] + [
+        (x, 185, x, 335) for x in (50, 90, 290, 370, 450, 540)
+    ]
+    texts = [*body(prose, 100), *set_rows(ROWS, XS, 206, gap=8), *body(prose, 400)]
+    data = make_pdf([texts], [rules], rotate=turn)
+    assert grid(read_bytes(data, "a.pdf")) == [meant(ROWS)]

@@ -23,6 +23,7 @@ from plan_extract.reading.pdf.page import PageContent, Rect
 from plan_extract.reading.pdf.pdfium_page import PdfiumPage
 from plan_extract.reading.pdf.plumber_page import PlumberDocument
 from plan_extract.reading.pdf.rules import box_of_cells
+from plan_extract.reading.pdf.two_up import split_sheets
 
 MEDIA_TYPE = "application/pdf"
 _LONE_VOWEL = re.compile(r"(?<=\s)[À-ỹ](?![^\W\d_])")
@@ -183,7 +184,8 @@ def _read_scans(
     messages.append(f"{len(scans)} of {len(contents)} pages were read by OCR: check figures against the picture")
 
 
-def _build(contents: list[PageContent]) -> TextBuilder:
+def _build(sheets: list[PageContent]) -> TextBuilder:
+    contents = split_sheets(sheets)
     take_tables(contents)
     pages: list[list[PrintedLine]] = []
     for content in contents:
@@ -194,18 +196,29 @@ def _build(contents: list[PageContent]) -> TextBuilder:
     drop_furniture(pages, contents)
     size = body_size(pages)
     notes = [split_notes(lines, size) for lines in pages]
+    _shift_lines(pages, contents, -1)
     mark_paragraphs(pages)
+    _shift_lines(pages, contents, 1)
     builder = TextBuilder()
     convert = _find_converter(contents)
     tables = _join_tables(contents, pages)
     by_number = {content.number: content for content in contents}
-    for content, lines, page_notes in zip(contents, pages, notes, strict=True):
-        _write_page(builder, content, lines, tables.get(content.number, []), convert, by_number)
+    for at, (content, lines, page_notes) in enumerate(zip(contents, pages, notes, strict=True)):
+        _write_page(builder, content, lines, tables.get(at, []), convert, by_number)
         for note in page_notes:
             text = convert("\n".join(line.text for line in note))
             box = _box(box_of_cells([line.box for line in note]), content)
             builder.add("note", text, page=content.number, box=box)
     return builder
+
+
+def _shift_lines(pages: list[list[PrintedLine]], contents: list[PageContent], way: int) -> None:
+    """Move the lines of right halves of sheets to the left margin of the others, or back."""
+    for lines, content in zip(pages, contents, strict=True):
+        if content.shift:
+            for line in lines:
+                box = line.box
+                line.box = box._replace(x0=box.x0 + way * content.shift, x1=box.x1 + way * content.shift)
 
 
 def _find_converter(contents: list[PageContent]) -> Callable[[str], str]:
@@ -214,10 +227,10 @@ def _find_converter(contents: list[PageContent]) -> Callable[[str], str]:
 
 
 def _join_tables(contents: list[PageContent], pages: list[list[PrintedLine]]) -> dict[int, list[PageTable]]:
-    """The grids by page; a table that goes on from the page above is added to the one there."""
+    """The grids by the place of their page; a table that goes on from the page above is added to the one there."""
     found: dict[int, list[PageTable]] = {}
     open_table: PageTable | None = None
-    for content, lines in zip(contents, pages, strict=True):
+    for at, (content, lines) in enumerate(zip(contents, pages, strict=True)):
         grids = [grid for table in content.tables if (grid := make_grid(table, content.number))]
         frames = [table for table in content.tables if make_grid(table, content.number) is None]
         lines.extend(_frame_lines(frames))
@@ -228,7 +241,7 @@ def _join_tables(contents: list[PageContent], pages: list[list[PrintedLine]]) ->
                 append_table(open_table, grid)
                 grid = open_table
             else:
-                found.setdefault(content.number, []).append(grid)
+                found.setdefault(at, []).append(grid)
             is_last = index == len(grids) - 1
             below = any(line.box.top >= content.tables[-1].box.bottom - 2 for line in lines)
             open_table = grid if is_last and not below else None

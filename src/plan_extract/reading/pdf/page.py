@@ -84,7 +84,8 @@ class PageContent:
     """A page read: its segments outside tables, its tables, how far pictures fill it (0 to 1).
 
     A scan is set straight before it is read: `turn` (0, 90, 180, 270) and then `skew` (degrees) say by
-    how much it was turned anticlockwise. All places are those on the page set straight.
+    how much it was turned anticlockwise. All places are those on the page set straight. `shift` is where
+    its own left margin begins on a sheet that holds two pages.
     """
 
     number: int
@@ -98,6 +99,7 @@ class PageContent:
     has_marks: bool = False
     skew: float = 0.0
     turn: int = 0
+    shift: float = 0.0
 
     _text: str | None = None
 

@@ -39,6 +39,35 @@ class Letter(NamedTuple):
     box: Rect | None
 
 
+class CellLine(NamedTuple):
+    """A stretch of one printed line inside a cell."""
+
+    text: str
+    box: Rect
+
+
+def read_cell_line(letters: list[Letter]) -> CellLine | None:
+    """The words of letters that stand on one line of a cell; None where there are none."""
+    text = "".join(letter.sign for letter in letters).strip()
+    boxes = [letter.box for letter in letters if letter.box is not None]
+    return CellLine(text, box_of_cells(boxes)) if text and boxes else None
+
+
+def join_cell(lines: list[CellLine]) -> str:
+    """The text of a cell, its lines from top to bottom in whatever order the file holds them."""
+    ordered = sorted(lines, key=lambda line: line.box.top + line.box.bottom)
+    rows: list[list[CellLine]] = []
+    for line in ordered:
+        last = rows[-1][-1] if rows else None
+        if last and min(last.box.bottom, line.box.bottom) - max(last.box.top, line.box.top) > 0.5 * min(
+            last.box.height, line.box.height
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return "\n".join(" ".join(line.text for line in sorted(row, key=lambda each: each.box.x0)) for row in rows)
+
+
 class _Frame:
     """Turns points of a page's own space into points from the top left corner of the page.
 
@@ -113,7 +142,7 @@ class PdfiumPage:
         """The segments, tables and pictures of the page."""
         edges, pictures = self._drawn()
         tables = [RuledTable(box_of_cells(cells), [(cell, "") for cell in cells]) for cells in find_table_cells(edges)]
-        filled: dict[Rect, list[str]] = {}
+        filled: dict[Rect, list[CellLine]] = {}
         segments: list[Segment] = []
         text = self.text()
         for match in _LINE.finditer(text):
@@ -124,7 +153,7 @@ class PdfiumPage:
                 else:
                     segments.extend(self._read_line(match.start(), line, rects, tables, filled))
         for table in tables:
-            table.cells = [(cell, "\n".join(filled.get(cell, ()))) for cell, _ in table.cells]
+            table.cells = [(cell, join_cell(filled.get(cell, []))) for cell, _ in table.cells]
         return PageContent(
             self.number,
             self._frame.width,
@@ -165,7 +194,7 @@ class PdfiumPage:
         text: str,
         rects: list[Rect],
         tables: list[RuledTable],
-        filled: dict[Rect, list[str]],
+        filled: dict[Rect, list[CellLine]],
     ) -> Iterator[Segment]:
         box = rects[0]
         for rect in rects[1:]:
@@ -222,11 +251,11 @@ class PdfiumPage:
         return kept
 
     def _split_cells(
-        self, start: int, text: str, table: RuledTable, filled: dict[Rect, list[str]]
+        self, start: int, text: str, table: RuledTable, filled: dict[Rect, list[CellLine]]
     ) -> Iterator[Segment]:
         """Give each letter of a line to its cell; what stands outside comes back as segments."""
         outside: list[Letter] = []
-        runs: dict[Rect, list[str]] = {}
+        runs: dict[Rect, list[Letter]] = {}
         cell: Rect | None = None
         for letter in self._without_marks(self._letters(start, text)):
             if letter.box is not None:
@@ -235,10 +264,10 @@ class PdfiumPage:
             if cell is None:
                 outside.append(letter)
             else:
-                runs.setdefault(cell, []).append(letter.sign)
-        for box, signs in runs.items():
-            if words := "".join(signs).strip():
-                filled.setdefault(box, []).append(words)
+                runs.setdefault(cell, []).append(letter)
+        for box, letters in runs.items():
+            if line := read_cell_line(letters):
+                filled.setdefault(box, []).append(line)
         yield from self._segments(outside, self._size(start))
 
     # Drawings
