@@ -44,7 +44,6 @@ SCANNED = {  # plans and how far each page is turned, in degrees
     "poverty-district-muongkhuong-2023": 0.9,
     "digital-ward-sapa-2026": -1.4,
     "hiv-town-tanchau-2025": -0.6,
-    "tourism-province-ninhbinh-2026": 0.7,
     "reform-department-nghean-2024": 1.8,
 }
 
