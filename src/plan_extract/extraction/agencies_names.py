@@ -139,11 +139,12 @@ def _first_words() -> frozenset[str]:
 def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:
     """The agencies of a list that begins at `start` ("Sở A, Sở B và Công an tỉnh"); where it ends."""
     found: list[AgencySpan] = []
-    at = start
-    stop = start
+    at = stop = start_of_last = start
     while (span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)) is not None:
+        if found and _is_other_name(match, found[-1], span):
+            span = replace(found.pop(), end=span.end, text=text[start_of_last : span.end])
         found.append(span)
-        stop = span.end
+        start_of_last, stop = span.start, span.end
         joint = wording("joint").match(match, stop, end)
         if joint is None and _ONLY_HEAD.fullmatch(match[span.start : stop]):
             joint = _COLON.match(match, stop, end)
@@ -159,6 +160,12 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
             break
         at = joint.end()
     return found, stop
+
+
+def _is_other_name(match: str, before: AgencySpan, span: AgencySpan) -> bool:
+    """Whether a slash joins two names of one office ("Sở Văn hóa, Thể thao và Du lịch/Sở Văn hóa và Thể thao")."""
+    first, second = match[before.start : before.end].split()[0], match[span.start : span.end].split()[0]
+    return match[before.end : span.start] == "/" and first == second and before.kind == span.kind == "named"
 
 
 def _announces_list(text: str, match: str, stop: int, end: int) -> bool:

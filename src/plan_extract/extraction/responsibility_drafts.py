@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.task_reading import read_indicators, read_partners, read_role
 from plan_extract.model.facts import Responsibility
 from plan_extract.structure.outline import Item
 
+# A task of more than this, in characters, or of several sentences may be several tasks.
+_LONG = 400
+_SENTENCES = regex.compile(r"[.;]\s+\p{L}")
 _TRIM = " ,;:-–+•"
 
 
@@ -78,6 +83,8 @@ class Draft:
             confidence -= 0.08
         if len(text) < 12:
             confidence -= 0.15
+        if len(text) > _LONG or (self.rule == "responsibility.sentence" and _SENTENCES.search(text)):
+            confidence -= 0.07
         return max(0.05, round(confidence, 2))
 
 

@@ -173,6 +173,10 @@ def _confidence(draft: Draft, measure: str, context: Context) -> float:
         confidence -= 0.08
     if context.section in ("other", "appendix"):
         confidence -= 0.15
+    elif context.section != "objectives":
+        confidence -= 0.06
+    if draft.rule in ("target.equivalent", "target.part"):
+        confidence -= 0.04
     if len(measure) > 220:
         confidence -= 0.08
     if draft.change and draft.quantity.comparator == "=":
