@@ -56,6 +56,7 @@ _PLACES = regex.compile(
     rf"(?<=các (?:xã|phường|thị trấn|huyện|quận|xã, phường|phường, xã|thôn|bản|ấp)):\s+{_PLACE}(?:,\s+{_PLACE})++"
     rf"(?:\s+và\s+(?!UBND|Ủy|Uỷ){_PLACE}(?=\s*(?:[:;.]|$)))?(?=\s*(?:[:;.(]|$|\s\p{{Ll}}))"
 )
+_REMARK = regex.compile(r"\s*\([^()]{1,80}\)")
 _COLON = regex.compile(r"\s*:\s*")
 _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
@@ -146,6 +147,8 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
         found.append(span)
         start_of_last, stop = span.start, span.end
         joint = wording("joint").match(match, stop, end)
+        if joint is None and (bracket := _REMARK.match(match, stop, end)):
+            joint = wording("joint").match(match, bracket.end(), end)
         if joint is None and _ONLY_HEAD.fullmatch(match[span.start : stop]):
             joint = _COLON.match(match, stop, end)
         if (

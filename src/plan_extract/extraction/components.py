@@ -176,15 +176,17 @@ def find_targets(
     return found
 
 
-_TOTAL = regex.compile(
-    r":\s*(?:khoảng |ước |dự kiến |trên )*\d[\d.,]*\s*(?:(?:nghìn |triệu |tỷ )*đồng|đ|tỷ|triệu)(?![\p{L}])"
-)
+_DIGIT = regex.compile(r"\d")
+_TOTAL = regex.compile(r":\s*(?:khoảng |ước |dự kiến |trên )*\d[\d.,]*\s*(?:(?:nghìn |triệu |tỷ )*đồng|đ|tỷ|triệu)(?![\p{L}])")
 
 
 def _is_bare_heading(item: Item) -> bool:
     """A heading that only names what stands below it, without a figure of its own ("Tổng kinh phí: 900 triệu đồng")."""
-    if not item.heading or (item.mark is not None and item.mark.is_bullet) or _TOTAL.search(item.match):
+    if not item.heading or _TOTAL.search(item.match):
         return False
+    if item.mark is not None and item.mark.is_bullet:
+        plain = all(child.mark is None and child.table is None for child in item.children)
+        return plain and item.text[-1:].isalpha() and not _DIGIT.search(item.match)
     is_goal = item.label is not None and item.label.kind == "goal"
     return not item.text.rstrip().endswith(":") or item.text.isupper() or is_goal
 

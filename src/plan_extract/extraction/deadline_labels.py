@@ -9,6 +9,7 @@ from itertools import islice
 
 import regex
 
+from plan_extract.extraction.agencies_names import read_list
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
@@ -118,9 +119,14 @@ def _task_agency(context: DeadlineContext, item: Item, at: int) -> str | None:
         return item.text[inner.end() : _value_end(item.match, inner.end())].strip(" .;)") or None
     for sibling in [*context.before(item, _NEAR), *context.behind(item, _NEAR)]:
         if found := wording("lead-label").match(sibling.match):
-            value = sibling.text[found.end() : _value_end(sibling.match, found.end())]
-            return value.strip(" .;") or None
+            stop = _value_end(sibling.match, found.end())
+            named, list_end = read_list(sibling.text, sibling.match, found.end() + _blanks(sibling.match, found.end()), stop)
+            return sibling.text[found.end() : list_end if named else stop].strip(" .;:") or None
     return context.agency_at(item, at)
+
+
+def _blanks(match: str, at: int) -> int:
+    return len(match) - at - len(match[at:].lstrip(" :"))
 
 
 def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> Iterator[Deadline]:

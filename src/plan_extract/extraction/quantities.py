@@ -84,7 +84,7 @@ _MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\
 _MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
 _RANK = regex.Screened(
     rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
-    rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
+    rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|vùng|khu vực|miền|thế giới|châu|asean|đông nam á|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
 )
 _NOUN_ONLY = regex.compile(r"\s+\p{L}+(?: \p{L}+){0,2}\s+")
 _ANNUAL_BEHIND = regex.compile(r"(?:\s?/\s?|\s+(?:mỗi|một|hằng|hàng)\s+)năm\b")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
-from plan_extract.extraction.agencies_openings import read_opening
+from plan_extract.extraction.agencies_openings import read_opening, read_sentence_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
 from plan_extract.normalising import expressions as regex
@@ -14,9 +14,8 @@ from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
-_NEXT_HEAD = regex.compile(
-    r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)"
-)
+_NEXT_HEAD = regex.compile(r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)")
+_CLAUSE = regex.compile(r";\s+")
 _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
 _COMMA = regex.compile(r"\s*,\s*(?=\p{Lu})")
@@ -239,8 +238,23 @@ def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Dr
             yield Draft(
                 agencies, task.task, "responsibility.label", 0.88, lead=lead, partners=own, output=output, due=due
             )
+            yield from _later_clauses(task, text, match, stop, partners, output, due)
         for child in line.item.children if line is _last_of(task.lines, line.item) else ():
             yield from _child_drafts(task, child, line.field == "lead", partners, output, due)
+
+
+def _later_clauses(
+    task: LabelledTask, text: str, match: str, at: int, partners: list[str], output: str | None, due: str | None
+) -> Iterator[Draft]:
+    """Further agencies of a label that tells what each does ("Sở A chủ trì ...; Sở B và UBND các xã tổ chức ...")."""
+    for semicolon in _CLAUSE.finditer(match, at):
+        opening = read_sentence_opening(text, match, semicolon.end(), len(text))
+        if opening is not None and opening.list_start == semicolon.end():
+            lead = bool(task_wording("lead").match(match, opening.list_end + _blanks(match, opening.list_end)))
+            yield Draft(
+                list(opening.agencies), task.task, "responsibility.label", 0.85, lead=lead, partners=partners,
+                output=output, due=due,
+            )  # fmt: skip
 
 
 def _last_of(lines: list[LabelLine], item: Item) -> LabelLine:

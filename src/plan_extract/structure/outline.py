@@ -167,6 +167,8 @@ class OutlineBuilder:
         return False
 
     def _parent_of_plain(self, item: Item, following: Passage | None) -> Item:
+        if self._heads_paragraphs(item):
+            return self._last if self._last.mark is not None else self._open[-1]
         if self._lies_between_bullets(following):
             return self._open[-1].parent or self.root
         if self._last is self.root or self._is_heading_like(self._last):
@@ -176,6 +178,15 @@ class OutlineBuilder:
         while len(self._open) > 1 and not self._is_section_level(self._open[-1]):
             self._open.pop()
         return self._open[-1]
+
+    def _heads_paragraphs(self, item: Item) -> bool:
+        """Whether the open bullet is a sub-heading ("- Nông nghiệp công nghệ cao") and the paragraph stands below it."""
+        head = self._open[-1]
+        if head.mark is None or not head.mark.is_bullet or head.label is not None or not (item.text[:1].isupper() or item.text[:1].isdigit()):
+            return False
+        text = head.text.rstrip(" *")
+        bare = 5 < len(text) <= 70 and text[:1].isupper() and text[-1:].isalpha() and ":" not in text
+        return bare and not any(sign.isdigit() for sign in text) and self._last in (head, *head.children)
 
     def _lies_between_bullets(self, following: Passage | None) -> bool:
         """Whether a paragraph stands in a list that has not ended: a bullet before it and one like that behind it."""
