@@ -248,8 +248,31 @@ def _bars_of_table(text: str, spans: list[tuple[int, int]], row: int) -> list[in
             continue
         if start == end and not _blank_cell(text, spans, at):
             break
+        if _leaves_table(text, spans, at):
+            break
         at += 1
     return bars
+
+
+# What stands in no cell: the name of a document, the heading of a part or an appendix, the words a plan opens with.
+_OUTSIDE = re.compile(
+    r"[*_\s]*(?:(?:KẾ HOẠCH|QUYẾT ĐỊNH:?|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|NGHỊ QUYẾT|CHỈ THỊ)[*_\s]*$"
+    r"|(?:I|II|III|IV|V|VI|VII|VIII)\.[*_\s]+\w|(?:Căn cứ|Thực hiện|Triển khai) (?:Luật|Nghị|Quyết|Kế|Chỉ|Công))"
+)
+_APPENDIX = re.compile(r"[*_\s]*PHỤ LỤC(?:\s+(?:SỐ\s+)?[\dIVX]{1,4})?[*_\s.:]*$")
+# Lines of the longest cell that is still believed to be one where such words stand in it.
+_LONGEST_CELL = 10
+
+
+def _leaves_table(text: str, spans: list[tuple[int, int]], at: int) -> bool:
+    """Whether the line at `at` goes on with the document where the source left out the blank line behind a table."""
+    start, end = spans[at]
+    if _APPENDIX.match(text, start, end):
+        return True
+    if _OUTSIDE.match(text, start, end) is None:
+        return False
+    ahead = range(at + 1, min(at + 1 + _LONGEST_CELL, len(spans)))
+    return not any(text[spans[line][0] : spans[line][1]] == "|" for line in ahead)
 
 
 def _blank_cell(text: str, spans: list[tuple[int, int]], at: int) -> bool:

@@ -194,7 +194,7 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
         roles[roles.index("task")] = "indicator"
     if "indicator" not in roles and "locality" not in roles and roles.count("value") >= 1:
         for column, role in enumerate(roles):
-            if role in ("output", "other", "note", "task") and column <= 1:
+            if role in ("output", "other", "note", *(() if acting else ("task",))) and column <= 1:
                 roles[column] = "indicator"
                 break
 
@@ -251,7 +251,8 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
         ):
             return "locality"
         return role
-    if figures or _YEAR_HEADING.match(own):
+    strays = not own and filled < 0.3 * len(rows)  # cells of a row that ran together with the next
+    if (figures and not strays) or _YEAR_HEADING.match(own):
         return "value"
     return "other"
 
