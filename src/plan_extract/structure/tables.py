@@ -1,7 +1,7 @@
 """Tables with their meaning: which rows are headings, what each column holds.
 
 A column has a role from `patterns/columns.yml` (`index`, `indicator`, `task`, `unit`, `lead`,
-`implementer`, `partner`, `output`, `due`, `locality`, `coordinates`, `note`) or `value`, a column of figures.
+`implementer`, `partner`, `output`, `due`, `locality`, `coordinates`, `score`, `note`) or `value`, a column of figures.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ class GridTable:
 
     @property
     def is_indicator_table(self) -> bool:
+        if "score" in self.roles and "value" not in self.roles:
+            return False  # what a contest gives points for
         return "indicator" in self.roles or ("value" in self.roles and "locality" in self.roles)
 
 
