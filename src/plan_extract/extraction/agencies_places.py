@@ -118,7 +118,8 @@ class AgencyMap:
             return
         for child in numbered:
             told = 2 * len(read) >= len(numbered) or _is_set_aside(child) or _is_officer(child)
-            if (self.openings[id(child)] is None and told) or _is_kind_named_on(self.openings[id(child)], child):
+            opening = self.openings[id(child)]
+            if (opening is None and told) or _is_kind_named_on(opening, child) or _is_kind_over_list(opening, child):
                 self.openings[id(child)] = guess_heading(child)
 
     def _mend_heading(self, item: Item) -> None:
@@ -156,7 +157,7 @@ _LEADS_LIST = regex.compile(
 
 def leads_list(item: Item, opening: Opening) -> bool:
     """Whether a numbered sentence of an agency leads in the list of its tasks ("Sở A ... các nhiệm vụ sau:")."""
-    if opening.form != "sentence" or item.mark is None or item.mark.is_bullet or len(item.children) < 2:
+    if opening.form != "sentence" or item.mark is None or len(item.children) < 2:
         return False
     marked = all(child.mark is not None and child.mark.is_bullet for child in item.children)
     return marked and _LEADS_LIST.search(item.match) is not None
@@ -217,6 +218,14 @@ def _is_kind_named_on(opening: Opening | None, item: Item) -> bool:
         return False
     colon = item.match.find(": ", opening.list_end, opening.list_end + 60)
     return colon >= 0 and item.text[colon + 2].isupper() and wording("act").match(item.match, colon + 2) is not None
+
+
+def _is_kind_over_list(opening: Opening | None, item: Item) -> bool:
+    """A collective whose name is told by a verb, over its tasks ("5. Các tổ chức cung cấp dịch vụ chi trả")."""
+    if opening is None or opening.form != "sentence" or any(span.kind == "named" for span in opening.named):
+        return False
+    listed = bool(item.children) and all(child.mark is not None for child in item.children)
+    return listed and len(item.text) < 120 and item.text.rstrip(" *")[-1:].isalpha()
 
 
 def _is_officer(item: Item) -> bool:

@@ -83,10 +83,11 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
             continue
         if found.group() == "." and _ABBREVIATION.search(match, max(0, found.start() - 6), found.start()):
             continue
+        label = _label_start(match, start, found.start(), brackets) if found.group() == ":" else start
         if found.start() > start:
-            sentences.append(Sentence(start, found.start(), lead, outer=outer))
-        if found.group() == ":" and found.start() - start < 160:
-            lead, outer = (start, found.start()), outer or lead
+            sentences.append(Sentence(start, found.start() if label == start else label, lead, outer=outer))
+        if found.group() == ":" and found.start() - label < 160:
+            lead, outer = (label, found.start()), outer or lead
         elif found.group() == ";":
             lead, outer = outer or lead, None
         else:
@@ -97,6 +98,18 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
     for sentence in sentences:
         sentence.brackets = [b for b in brackets if sentence.start <= b.start and b.end <= sentence.end]
     return [sentence for sentence in sentences if match[sentence.start : sentence.end].strip()]
+
+
+def _label_start(match: str, start: int, end: int, brackets: list[Bracket]) -> int:
+    """Where the words before a colon begin that name its value: behind a clause with a figure ("..., nâng tổng số trạm: 188")."""
+    for soft in _LABEL_COMMA.finditer(match, start, end):
+        inside = any(bracket.start < soft.start() < bracket.end for bracket in brackets)
+        if not inside and regex.search(r":\s*\d", match[start : soft.start()] + match[end : end + 4]) and regex.search(r"\d", match[start : soft.start()]):
+            return soft.end()
+    return start
+
+
+_LABEL_COMMA = regex.compile(r",\s+(?=(?:nâng|tăng|giảm|đưa|trong đó|còn lại|tổng|số|tỷ lệ)\b)")
 
 
 def split_clauses(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Clause]:

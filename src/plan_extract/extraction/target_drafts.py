@@ -225,7 +225,8 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
                 return
             if lead and not draft.measure.strip() and match[end : draft.start].strip() in ("", ":"):
                 draft.start = start
-            if draft.quantity.unit in (None, "count", "ratio") and words("head").match(lead.lower()) and not draft.left:
+            counted = words("head").match(lead.lower()) or f" {draft.right.lower()} " in f" {lead.lower()} "
+            if draft.quantity.unit in (None, "count", "ratio") and counted and not draft.left:
                 draft.right = _bare_right(draft, match)
                 draft.measure = draft.right
             draft.measure = join_words(lead, draft.measure)

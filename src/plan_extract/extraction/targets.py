@@ -184,6 +184,10 @@ def _confidence(draft: Draft, measure: str, context: Context) -> float:
     return max(0.05, round(confidence, 2))
 
 
+# "theo Quyết định số 876/QĐ-TTg ngày 22/7/2022": the day on which a cited document was signed.
+_CITED_BEFORE = regex.compile(r"\d[\p{L}\d]*[/-]\S*[/-]\S+,?\s+$")
+
+
 def _statement_target(
     context: Context,
     start: int,
@@ -198,7 +202,8 @@ def _statement_target(
     text = context.item.text
     start, end = _trim(text, start, end)
     first, last = context.item.span(start, end)
-    years = [m for m in find_years(context.item.match[start:end]) if not m.compared]
+    clause = context.item.match[start:end]
+    years = [m for m in find_years(clause) if not m.compared and not _CITED_BEFORE.search(clause, 0, m.start)]
     years = [m for m in years if context.period_start is None or max(m.years) >= context.period_start]
     zero = kind == "zero"
     return Target(
