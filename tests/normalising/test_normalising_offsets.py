@@ -157,3 +157,9 @@ def test_misread_phrases_are_put_right_for_matching_only(printed: str, meant: st
     passage = read_passage(printed, 0, len(printed))
     assert passage.match == meant
     assert passage.text == printed
+
+
+def test_repairs_leave_words_that_only_meet() -> None:
+    assert repair("trên cơ sở kết quả năm trước") == "trên cơ sở kết quả năm trước"
+    assert repair("hệ thống truyền thông từ tỉnh") == "hệ thống truyền thông từ tỉnh"
+    assert repair("phần đầu đạt 95%") == "phấn đấu đạt 95%"

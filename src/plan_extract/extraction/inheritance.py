@@ -58,6 +58,22 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
     )
 
 
+def is_place(before: Draft, draft: Draft, lead: str) -> bool:
+    """ "cả nước có 1.200 công trình. Trong đó, Hà Nội có 200 công trình": a place's share of what the sentence before counts."""
+    return (
+        bool(regex.match(r"\W*trong đó\b", lead))
+        and draft.noun == before.noun
+        and draft.quantity.unit == before.quantity.unit
+        and bool(before.measure)
+        and bool(_PLACE_NAME.match(draft.left))
+    )
+
+
+_PLACE_NAME = regex.compile(
+    r"^(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)\s)?\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){1,3}$"
+)
+
+
 def as_special_case(before: Draft, draft: Draft) -> None:
     """Hand the measure on, the words of the special case as its scope."""
     draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
@@ -122,7 +138,7 @@ def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> Non
 
 
 _PREDICATE = regex.compile(
-    r"\b(?:được|có|bị|đạt|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|dùng|nộp|tại|ở|trên địa bàn)\b.*",
+    r"\b(?:được|có|bị|đạt|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|dùng|nộp|tại|ở|trên địa bàn)\b.*",
     regex.IGNORECASE | regex.DOTALL,
 )
 
@@ -134,7 +150,7 @@ def _share_predicate(draft: Draft, after: Draft) -> None:
         or after.scope
         or not draft.right
         or _PREDICATE.search(draft.right)
-        or after.quantity.start - draft.quantity.end > 60
+        or after.quantity.start - draft.quantity.end > (60 if draft.listed else 90)
     ):
         return
     tail = _PREDICATE.search(after.right) or (None if after.left else _PREDICATE.search(after.measure))

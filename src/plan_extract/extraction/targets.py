@@ -11,7 +11,7 @@ from decimal import Decimal
 from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
-from plan_extract.extraction.inheritance import as_special_case, is_special_case
+from plan_extract.extraction.inheritance import as_special_case, is_place, is_special_case
 from plan_extract.extraction.measures import clean_left, is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
@@ -65,6 +65,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             drafts[0].measure, drafts[0].inherits = previous.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
             as_special_case(previous, drafts[0])
+        elif previous is not None and drafts and is_place(previous, drafts[0], match[sentence.start : sentence.end]):
+            _share_places(previous, drafts)
         if drafts and not drafts[0].measure.strip():
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous = drafts[-1] if drafts else previous
@@ -83,6 +85,19 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                 statement.rule,
                 agency_at,
             )
+
+
+def _share_places(previous: Draft, drafts: list[Draft]) -> None:
+    """The measure of the whole for each place's share; "cả nước" and its like say no more than the whole."""
+    previous.measure = _WHOLE.sub("", previous.measure)
+    for draft in drafts:
+        if draft.noun == previous.noun:
+            draft.scope = draft.scope or draft.left
+            draft.measure, draft.inherits = previous.measure, True
+
+
+# "cả nước có ... công trình": who has them is the whole.
+_WHOLE = regex.compile(r"^(?:cả nước|toàn quốc|toàn (?:tỉnh|thành phố|huyện|xã))\s+(?:có\s+)?", regex.IGNORECASE)
 
 
 def _finish(context: Context, draft: Draft, text: str, match: str, agency_at: AgencyAt) -> Iterator[Target]:
