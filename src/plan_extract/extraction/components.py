@@ -176,7 +176,6 @@ def find_targets(
     return found
 
 
-_DIGIT = regex.compile(r"\d")
 _TOTAL = regex.compile(r":\s*(?:khoảng |ước |dự kiến |trên )*\d[\d.,]*\s*(?:(?:nghìn |triệu |tỷ )*đồng|đ|tỷ|triệu)(?![\p{L}])")
 
 
@@ -185,8 +184,7 @@ def _is_bare_heading(item: Item) -> bool:
     if not item.heading or _TOTAL.search(item.match):
         return False
     if item.mark is not None and item.mark.is_bullet:
-        plain = all(child.mark is None and child.table is None for child in item.children)
-        return plain and item.text[-1:].isalpha() and not _DIGIT.search(item.match)
+        return item.heads_paragraphs
     is_goal = item.label is not None and item.label.kind == "goal"
     return not item.text.rstrip().endswith(":") or item.text.isupper() or is_goal
 

@@ -113,6 +113,9 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _read_below(child, goal, found)
         elif goal is None and _is_goal_heading(child):
             _add_specific(child, found, child.mark.number if child.mark else None)
+        elif child.heads_paragraphs:
+            for below in child.children:
+                _add_indicator(below, None, goal, found)
         elif child.mark is not None:
             number = None if child.mark.is_bullet else child.mark.number
             _add_indicator(child, number, goal, found)

@@ -51,6 +51,14 @@ class Item:
             return self.label.number
         return self.mark.number if self.mark else None
 
+    @property
+    def heads_paragraphs(self) -> bool:
+        """Whether this is a bullet that only names what the plain paragraphs below it speak of."""
+        if self.mark is None or not self.mark.is_bullet or not self.children:
+            return False
+        plain = all(child.mark is None and child.label is None and child.table is None for child in self.children)
+        return plain and self.text.rstrip(" *")[-1:].isalpha() and not any(sign.isdigit() for sign in self.text)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source span of `text[start:end]`."""
         return self.passage.span(self.body + start, self.body + end)
