@@ -101,6 +101,7 @@ def _title(plan: PlanText) -> tuple[str | None, tuple[int, int] | None]:
         return None, None
     text = " ".join(" ".join(passage.text.split()) for passage in passages)
     text = regex.sub(r"\s*(?:\[\d+\]|\(\d\)|[¹²³⁴])$", "", text.strip(_TITLE_EDGES))
+    text = regex.sub(r"^(?:v/v|!\[\]\(\))\s*:?\s*|\s*!\[[^\]]*\]\([^)]*\)\W*$", "", text, flags=regex.IGNORECASE)
     start = passages[0].span(0, len(passages[0].text))[0]
     return text or None, (start, passages[-1].span(0, len(passages[-1].text))[1])
 

@@ -56,6 +56,8 @@ def read_letterhead(plan: PlanText) -> Letterhead:
     pieces: list[Passage] = []
     for chunk in chunks:
         before = chunk.text
+        if _CITES.search(chunk.match):
+            continue  # a page's own heading, or the subject beside the letterhead
         if head.symbol is None and (found := _NUMBER.search(chunk.text)):
             _take_number(head, chunk, found)
             before = chunk.text[: found.start()]
@@ -159,7 +161,8 @@ def _read_bodies(pieces: list[Passage]) -> list[Body]:
     names: list[str] = []
     for piece in pieces:
         for text in _split_inside(piece.text):
-            if open_body(fold_match(text)) and not (names and _goes_on(names[-1])):
+            opens = open_body(fold_match(text)) or _HALF.match(fold_match(text))
+            if opens and not (names and _goes_on(names[-1])):
                 names.append(text)
             elif names:
                 names[-1] = f"{names[-1]} {text}"
@@ -172,7 +175,14 @@ def _read_bodies(pieces: list[Passage]) -> list[Body]:
 
 def _goes_on(name: str) -> bool:
     """Whether a name cannot end here: "BAN CHỈ ĐẠO PHÒNG, CHỐNG", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ"."""
-    return bool(regex.search(r"(?:,|-|\bvà|\bcủa|\bvề|\bthực hiện)$", fold_match(name.rstrip())))
+    return bool(regex.search(r"(?:,|-|\bvà|\bcủa|\bvề|\bthực hiện)$", fold_match(name.rstrip()))) or bool(_HALF.match(fold_match(name)))
+
+
+# "ỦY" / "BAN NHÂN DÂN": a name broken after its first words.
+_HALF = regex.compile(r"\s*(?:ủy(?: ban(?: nhân)?)?|hội đồng(?: nhân)?|thủ(?: tướng)?|chính)\s*$")
+_CITES = regex.compile(
+    r"\b(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|thông báo|kết luận|chương trình)(?: \p{L}+){0,3} số:? \d"
+)
 
 
 def _split_inside(text: str) -> list[str]:

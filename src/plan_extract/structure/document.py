@@ -45,7 +45,7 @@ _ANNOUNCES = regex.compile(r"(?:như sau|sau đây|nội dung sau|chủ yếu sa
 _ENACTING_TYPES = ("quyết định", "nghị quyết", "chỉ thị", "quy định", "quy chế")
 _ENACTING_BODY = regex.compile(
     r"(?:(?:chủ tịch|bộ trưởng|thủ tướng|giám đốc|chánh án|viện trưởng)\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|bộ\s|sở\s|quốc hội"
-    r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường\s)"
+    r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường (?:đại học|cao đẳng|chính trị|trung|tiểu|mầm|mẫu|thpt|thcs|th\s))"
 )
 _CONNECTING = regex.compile(
     r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|ban thường vụ|ban chấp hành))$"
@@ -197,6 +197,8 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
         return False
     if _is_aside(line.match) or not title:
         return _is_aside(line.match) or not _opens_body(line)
+    if not line.blanks_before and _AWAITS_NUMBER.search(title[-1].match.rstrip()):
+        return True
     if _opens_body(line) or line.match.startswith("kính gửi"):
         return False
     if _is_enacting_body(lines, at, title):
@@ -226,6 +228,10 @@ def _continues_title(lines: list[Line | TableBlock], at: int, title: list[Passag
         )
         return before.rstrip()[-1:] in ",-" or (goes_on and len(line.text) < 160)
     return len(line.text) < 160 and not line.text.endswith((";", ":"))
+
+
+# A line that breaks before its number: "... GIAI ĐOẠN" / "2026 - 2030", "... ĐẠI HỘI LẦN THỨ" / "XIV CỦA ĐẢNG".
+_AWAITS_NUMBER = regex.compile(r"\b(?:giai đoạn|thời kỳ|lần thứ|khóa|nhiệm kỳ|đến năm|trong năm)$")
 
 
 def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passage]) -> bool:
