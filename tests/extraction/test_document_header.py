@@ -218,3 +218,17 @@ def test_social_insurance_is_no_commune() -> None:
     body = parse_body("PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI HUYỆN GÒ DẦU")
     assert body is not None
     assert (body.level, [str(place) for place in body.places]) == ("department", ["huyện Gò Dầu"])
+
+
+def test_names_and_titles_broken_over_lines() -> None:
+    from plan_extract.pipeline import extract_bytes
+
+    document = extract_bytes(
+        "Triển khai Nghị quyết số 13-NQ/TU ngày 06/9/2023\nỦY\nBAN NHÂN DÂN\nTỈNH HÀ NAM\n\nSố: 9/KH-UBND\n"
+        "Hà Nam, ngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\nBẢO VỆ MÔI\nTRƯỜNG KHÔNG KHÍ GIAI ĐOẠN\n2026 - 2030\n\n"
+        "I. MỤC TIÊU\n\n1. Trồng thêm cây xanh.\n".encode(),
+        "mau.txt",
+    ).record.document
+    assert (document.issuer, document.number, document.issued_date) == ("UBND tỉnh Hà Nam", "9", "2026-01-05")
+    assert document.title == "BẢO VỆ MÔI TRƯỜNG KHÔNG KHÍ GIAI ĐOẠN 2026 - 2030"
+    assert (document.period_start, document.period_end) == (2026, 2030)

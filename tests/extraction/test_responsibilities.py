@@ -437,3 +437,26 @@ def test_a_paragraph_between_bullets_keeps_their_agency() -> None:
         "I. TỔ CHỨC THỰC HIỆN\n\n1. UBND huyện\n\n- Chỉ đạo các xã lập phương án.\n\nPhê duyệt phương án của xã.\n\n"
         "- Quyết định việc giao đất.\n\n2. Phòng Tư pháp\n\n- Kiểm tra văn bản."
     )] == ["UBND huyện", "UBND huyện", "UBND huyện", "Phòng Tư pháp"]  # fmt: skip
+
+
+def test_a_collective_told_by_a_verb_heads_its_tasks() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\n- Cấp thuốc.\n\n2. Đề nghị các tổ chức cung cấp dịch vụ chi trả\n\n- Mở điểm chi trả.\n\n- Cử người hướng dẫn."
+    )[1:] == [
+        ("các tổ chức cung cấp dịch vụ chi trả", "request", "Mở điểm chi trả."),
+        ("các tổ chức cung cấp dịch vụ chi trả", "request", "Cử người hướng dẫn."),
+    ]  # fmt: skip
+
+
+def test_a_label_that_tells_what_each_agency_does() -> None:
+    found = _find(
+        "I. NHIỆM VỤ\n\n1. Phổ biến Luật Việc làm\n\n- Nội dung: phát tờ rơi.\n\n"
+        "- Cơ quan thực hiện: Sở Nội vụ chủ trì tham mưu UBND tỉnh ban hành kế hoạch; Sở Tư pháp và UBND các xã tổ chức phổ biến.\n\n"
+        "- Cơ quan phối hợp: Trung tâm Dịch vụ việc làm (Sở Nội vụ), UBND các phường.\n\n- Thời gian: Quý II/2025."
+    )
+    assert [(each.agency, each.role) for each in found] == [
+        ("Sở Nội vụ", "lead"),
+        ("Sở Tư pháp", "implement"),
+        ("UBND các xã", "implement"),
+    ]
+    assert {each.partners for each in found} == {("Trung tâm Dịch vụ việc làm", "UBND các phường")}

@@ -203,3 +203,76 @@ def test_goals_and_funds_under_a_heading_of_contents():
         ("funding", "Phân kỳ đầu tư", Decimal(3_500_000_000), 2025),
         ("funding", "Ngân sách huyện tổng vốn", Decimal(30), 2026),
     ]
+
+
+SPOKEN = """\
+I. MỤC TIÊU
+
+1. Đến năm 2025
+
+- Nông nghiệp công nghệ cao
+
+Phấn đấu trên 50% diện tích lúa dùng giống mới.
+
+100% hợp tác xã có mã số vùng trồng.
+
+2. Đến năm 2026
+
+- Toàn xã có 12 sân chơi. Trong đó, An Hòa Đông có 5 sân chơi.
+
+- Tổng thu ngân sách trên địa bàn 10 tỷ đồng.
+
+- Lắp mới trạm phát sóng: 58 trạm (Trong đó: Bưu điện: 25 trạm, Viễn thông: 33 trạm), nâng tổng số trạm: 188 trạm.
+
+- Xây dựng trạm 5G đạt 100% và triển khai ứng dụng tại chợ.
+
+- Trên 80% trạm y tế và 100% trường học đủ điều kiện dùng nước sạch.
+
+II. NHIỆM VỤ
+
+1. Hiện trạng
+
+Xã có 28 trạm phát sóng.
+
+2. Truyền thông
+
+- Đợt 01: ra quân dọn rác tại chợ.
+
+- Theo cam kết tại COP 26, giảm phát thải khi trồng lúa.
+"""
+
+
+def test_wording_of_real_plans():
+    assert _rows(_targets(SPOKEN), "measure", "value", "comparator", "scope", "year") == [
+        ("diện tích lúa dùng giống mới", Decimal(50), ">", None, 2025),
+        ("hợp tác xã có mã số vùng trồng", Decimal(100), "=", None, 2025),
+        ("sân chơi", Decimal(12), "=", None, 2026),
+        ("sân chơi", Decimal(5), "=", "An Hòa Đông", 2026),
+        ("Tổng thu ngân sách trên địa bàn", Decimal(10_000_000_000), "=", None, 2026),
+        ("Lắp mới trạm phát sóng", Decimal(58), "=", None, 2026),
+        ("Lắp mới trạm phát sóng", Decimal(25), "=", "Bưu điện", 2026),
+        ("Lắp mới trạm phát sóng", Decimal(33), "=", "Viễn thông", 2026),
+        ("tổng số trạm", Decimal(188), "=", None, 2026),
+        ("Xây dựng trạm 5G", Decimal(100), "=", None, 2026),
+        ("trạm y tế đủ điều kiện dùng nước sạch", Decimal(80), ">", None, 2026),
+        ("trường học đủ điều kiện dùng nước sạch", Decimal(100), "=", None, 2026),
+    ]
+
+
+SCORES = """\
+I. NHIỆM VỤ
+
+1. Thi đua giữa các thôn.
+
+PHỤ LỤC
+THANG ĐIỂM THI ĐUA
+
+| TT | Tiêu chí thi đua | Điểm chuẩn |
+|---|---|---|
+| 1 | Đường thôn sạch | 20 |
+| 2 | Nhà văn hóa mở cửa | 15 |
+"""
+
+
+def test_points_of_a_contest_are_no_targets():
+    assert _targets(SCORES) == []

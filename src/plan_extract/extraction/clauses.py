@@ -270,6 +270,7 @@ def _left_boundary(match: str, start: int, end: int) -> int:
             and not words("head").match(match, _skip(match, boundary))
             and len(match[boundary : soft.start()].split()) > 3
             and not (len(match[soft.end() : end].split()) < 3 and _ends_in_verb(match, boundary, soft.start()))
+            and not _only_verbs(match, boundary, soft.start())
         ):
             boundary = soft.end()
     return boundary
@@ -287,6 +288,13 @@ def _ends_in_verb(match: str, start: int, end: int) -> bool:
     last = " ".join(match[start:end].split()[-2:])
     found = words("weak-start").match(f"{last} ")
     return found is not None and found.end() == len(last)
+
+
+def _only_verbs(match: str, start: int, end: int) -> bool:
+    """Whether nothing but verbs stands before a comma ("Đào tạo, bồi dưỡng, tập huấn kỹ năng ...")."""
+    parts = [part.strip(" -+•") for part in match[start:end].split(",")]
+    found = [words("weak-start").match(f"{part} ") for part in parts]
+    return all(hit is not None and hit.end() == len(part) for hit, part in zip(found, parts, strict=True))
 
 
 def _is_list_of_nouns(match: str, start: int, end: int) -> bool:

@@ -118,6 +118,10 @@ def _is_rate_commitment(match: str, clause: Clause, before: str, section: str) -
     return True
 
 
+# "Tổng thu ngân sách trên địa bàn 10 tỷ đồng": the territory belongs to the measure.
+_ON_TERRITORY = regex.compile(r"\btrên địa bàn (?:khoảng |hơn |trên |gần |ít nhất |tối thiểu |tối đa )*$")
+
+
 def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, section: str, in_goals: bool) -> bool:
     quantity = clause.quantity
     if not clause.opens or _EXISTING.match(behind):
@@ -137,6 +141,8 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
     if words("recipient").search(bare) and not regex.search(
         r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare
     ):
+        if _ON_TERRITORY.search(bare) and (quantity.unit == "money" or words("head").match(left.lower())):
+            return True
         return bool(regex.search(r"\b(?:là|gồm)\s*$", bare)) and (
             section == "funding" or clause.lead is not None or "gồm" in bare[-8:]
         )

@@ -57,8 +57,13 @@ def make_draft(
     left_match = blank_spans(match[clause.start : quantity.start], noise, clause.start)
     right = blank_spans(text[quantity.end : clause.end], noise, quantity.end)
     right_match = blank_spans(match[quantity.end : clause.end], noise, quantity.end)
+    if noted := _FOOTNOTE.match(right_match) if quantity.unit == "%" else None:
+        blank = " " * noted.end()
+        right, right_match = blank + right[noted.end() :], blank + right_match[noted.end() :]
     own_left = clean_left(left, left_match)
     own_right = clean_right(right, right_match, more_behind=_bound_by_more(match, quantity))
+    if own_left and (step := _NEXT_TASK.match(right_match)) and words("weak-start").match(right_match, step.end()):
+        own_right = ""
     if not context.in_goals and words("weak-start").match(own_left.lower()):
         own_right = _first_task(own_right)
         own_left = _last_task(own_left)
@@ -100,6 +105,10 @@ def make_draft(
     return draft
 
 
+# "dưới 24%1;": the number of a footnote that stuck to the figure.
+_FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
+# "đạt 100% và triển khai ...": the next task.
+_NEXT_TASK = regex.compile(r"\s*và\s+")
 _REFUSES = regex.compile(r"^(?:(?:kiên quyết|tuyệt đối)\s+)?không để\s+", regex.IGNORECASE)
 _REFUSED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
@@ -142,9 +151,12 @@ _SUBJECT_PLACE = regex.compile(
 
 def _is_annual(quantity: Quantity, match: str) -> bool:
     """Whether a clause holds every year; how often a part of its description is done does not matter."""
+    if _PER_SHORTER.search(match) and not quantity.annual:
+        return False
     return is_annual(_OFTEN.sub("", match) if quantity.unit in ("%", "ratio") else match)
 
 
+_PER_SHORTER = regex.compile(r"\d\s+\p{L}+\s?/\s?(?:tháng|tuần|quý|ngày)\s*\(")
 _OFTEN = regex.compile(r"\d{1,3} (?:lần|lượt|buổi|giờ|ngày|đợt)\s?(?:/|mỗi |một )\s?năm")
 
 
@@ -225,7 +237,7 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
                 return
             if lead and not draft.measure.strip() and match[end : draft.start].strip() in ("", ":"):
                 draft.start = start
-            counted = words("head").match(lead.lower()) or f" {draft.right.lower()} " in f" {lead.lower()} "
+            counted = words("head").match(lead.lower()) or f" {draft.right.lower()} " in f" {lead.lower()} " or draft.right.lower() in _OCCASIONS
             if draft.quantity.unit in (None, "count", "ratio") and counted and not draft.left:
                 draft.right = _bare_right(draft, match)
                 draft.measure = draft.right

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
 from plan_extract.structure.sections import section_kind
@@ -250,6 +252,10 @@ def _opens_section(item: Item) -> bool:
     return item.mark is not None and item.mark.style in ("roman", "part", "capital")
 
 
+_AIMS = regex.compile(r"(?:các |những |hệ thống )?(?:mục tiêu|chỉ tiêu)\b")
+_TODAY = regex.compile(r"(?:hiện trạng|thực trạng|tình hình)\b")
+
+
 def _may_override(item: Item, parent: Item, kind: str) -> bool:
     """Whether a heading's own kind counts against that of the section it stands in."""
     if parent.parent is None or (_opens_section(item) and not parent.heading):
@@ -267,5 +273,6 @@ def _may_override(item: Item, parent: Item, kind: str) -> bool:
     if parent.section == "implementation":
         return kind in ("funding", "reporting") and len(item.text) < 60
     if parent.section == "tasks" and not item.mark.style.startswith("number-2"):
-        return kind in ("objectives", "funding") and len(item.text) < 80
+        opens = _AIMS.match(item.match) if kind == "objectives" else _TODAY.match(item.match) if kind == "situation" else kind == "funding"
+        return bool(opens) and len(item.text) < 80
     return _opens_section(item)
