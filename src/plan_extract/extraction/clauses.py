@@ -105,7 +105,7 @@ def _label_start(match: str, start: int, end: int, brackets: list[Bracket]) -> i
     for soft in _LABEL_COMMA.finditer(match, start, end):
         inside = any(bracket.start < soft.start() < bracket.end for bracket in brackets)
         if not inside and regex.search(r":\s*\d", match[start : soft.start()] + match[end : end + 4]) and regex.search(r"\d", match[start : soft.start()]):
-            return soft.end()
+            return int(soft.end())
     return start
 
 
