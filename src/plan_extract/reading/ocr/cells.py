@@ -19,8 +19,6 @@ _MARGIN = 24
 _INSET = 3
 _MAX_HEIGHT = 30_000
 _SPECK = 12
-# The small print of tables: read at the size of the page, "2,1" comes out as "21" (seen at 200 dpi with noise).
-_LARGER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class Placed:
 
 
 def cut_cells(page: PageImage, tables: list[list[Rect]]) -> tuple[Image.Image, list[Placed]]:
-    """The cells that hold any ink, one below the other, made larger. Cells are in pixels of the page."""
+    """The cells that hold any ink, one below the other. Cells are in pixels of the page."""
     crops: list[tuple[Rect, Image.Image]] = []
     for cells in tables:
         for cell in sorted(cells, key=lambda each: (each.x0, each.top)):
@@ -42,8 +40,6 @@ def cut_cells(page: PageImage, tables: list[list[Rect]]) -> tuple[Image.Image, l
             )))  # fmt: skip
             if crop is not None:
                 crops.append((cell, crop))
-    if sum(crop.height * _LARGER + _MARGIN for _, crop in crops) < _MAX_HEIGHT - _MARGIN:
-        crops = [(cell, _enlarge(crop)) for cell, crop in crops]
     width = max((crop.width for _, crop in crops), default=0) + 2 * _MARGIN
     height = sum(crop.height + _MARGIN for _, crop in crops) + _MARGIN
     stack = Image.new("L", (width, min(height, _MAX_HEIGHT)), 255)
@@ -56,11 +52,6 @@ def cut_cells(page: PageImage, tables: list[list[Rect]]) -> tuple[Image.Image, l
         placed.append(Placed(cell, top - _MARGIN // 2, top + crop.height + _MARGIN // 2))
         top += crop.height + _MARGIN
     return stack, placed
-
-
-def _enlarge(crop: Image.Image) -> Image.Image:
-    size = round(crop.width * _LARGER), round(crop.height * _LARGER)
-    return crop.resize(size, Image.Resampling.BICUBIC)
 
 
 def _trim(crop: Image.Image) -> Image.Image | None:
