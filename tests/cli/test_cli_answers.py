@@ -95,6 +95,7 @@ def test_calendar(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
         (("deadlines",), "Thời hạn"),
         (("check",), "Kết quả kiểm tra"),
         (("cascade", "--plan", "52/KH-UBND"), "Đối chiếu chỉ tiêu với cấp trên"),
+        (("profile", "Lạc Sơn"), "Hồ sơ chỉ tiêu của địa phương"),
         (("list", "plans"), "Các kế hoạch"),
         (("search", "biết bơi"), "Kết quả tìm kiếm"),
     ],
@@ -116,6 +117,9 @@ def test_every_answer_as_a_workbook(run, tmp_path: Path, arguments: tuple[str, .
         ("deadlines",),
         ("check",),
         ("cascade", "--plan", "52/KH-UBND"),
+        ("profile", "Lạc Sơn"),
+        ("list", "plans"),
+        ("search", "biết bơi"),
     ],
 )
 def test_every_answer_as_a_page(run, arguments: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]

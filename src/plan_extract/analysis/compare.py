@@ -33,6 +33,15 @@ _COUNTED_IN_THINGS: Final = {"count", "other", "time", "ratio"}
 """Units that say nothing of what is counted: there the printed unit tells groups apart."""
 
 
+_OF_YEAR: Final = (
+    "SELECT id FROM target WHERE canonical_indicator_id = ? AND year = ? UNION "
+    "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
+)
+"""Targets of an indicator that can be of a year: an index has the year as extracted, not as corrected."""
+_MOST_KNOWN: Final = 50_000
+"""Of how many targets the measures are looked through for those like a question that found nothing."""
+
+
 @dataclass(frozen=True)
 class CompareQuestion:
     """Which indicator (words, or an id or name of the catalogue), narrowed by year, level and place."""
@@ -152,6 +161,7 @@ class _Narrowed:
 
     sql: str
     values: tuple[Any, ...]
+    year: int | None = None
 
 
 def _narrow(connection: sqlite3.Connection, question: CompareQuestion) -> _Narrowed:
@@ -163,7 +173,7 @@ def _narrow(connection: sqlite3.Connection, question: CompareQuestion) -> _Narro
     if question.within:
         sql += f" AND document_id IN ({PLANS_OF_NAMES})"
         values.append(as_json(find_names(connection, question.within)[1]))
-    return _Narrowed(sql, tuple(values))
+    return _Narrowed(sql, tuple(values), question.year)
 
 
 def catalogue_ids(connection: sqlite3.Connection, indicator: str) -> tuple[str, ...]:
@@ -198,9 +208,11 @@ def _find_in_catalogue(
 ) -> list[ComparedTarget]:
     found: list[ComparedTarget] = []
     for id_ in ids:
-        rows = connection.execute(
-            f"SELECT * FROM target_comparison WHERE canonical_indicator_id = ?{narrowed.sql}", (id_, *narrowed.values)
-        )
+        values: tuple[Any, ...] = (id_, *narrowed.values)
+        sql = f"canonical_indicator_id = ?{narrowed.sql}"
+        if narrowed.year is not None:
+            sql, values = f"target_id IN ({_OF_YEAR}) AND {sql}", (id_, narrowed.year, *values)
+        rows = connection.execute(f"SELECT * FROM target_comparison WHERE {sql}", values)
         found += [_target(row, "catalogue") for row in _dicts(rows)]
     return found
 
@@ -268,8 +280,9 @@ def _order(target: ComparedTarget) -> tuple[Any, ...]:
 
 
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
-    for table, column in (("canonical_indicator", "name"), ("target", "measure")):
-        yield from (row[0] for row in connection.execute(f"SELECT DISTINCT {column} FROM {table}"))
+    yield from (row[0] for row in connection.execute("SELECT name FROM canonical_indicator"))
+    sql = "SELECT DISTINCT measure FROM (SELECT measure FROM target LIMIT ?)"
+    yield from (row[0] for row in connection.execute(sql, (_MOST_KNOWN,)))
 
 
 def _dicts(cursor: sqlite3.Cursor) -> Iterable[dict[str, Any]]:

@@ -91,7 +91,8 @@ def find_names(connection: sqlite3.Connection, text: str) -> tuple[Place, tuple[
     within = tuple(names for names in known if lies_within(place, *names))
     if within:
         return place, within
-    near = nearest_names(text, sorted({place_name(commune, district, province) for province, district, commune in known}))
+    wanted = ", ".join(name for name, _ in place.names) or text
+    near = nearest_names(wanted, sorted({place_name(commune, district, province) for province, district, commune in known}))
     hint = f"; nearest: {'; '.join(near)}" if near else ""
     raise UsageError(f'no plan is from "{text}"{hint}')
 

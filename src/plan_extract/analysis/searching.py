@@ -16,6 +16,8 @@ from plan_extract.storage.search import KINDS, SearchKey, search_expression
 _AROUND: Final = 90
 _MOST_RANKED: Final = 2000
 _MOST_COUNTED: Final = 10000
+_MOST_KNOWN: Final = 20_000
+"""How many rows of a table are looked through for names like a search that found nothing."""
 _TEXTS: Final[dict[str, str]] = {
     "goal": "x.text",
     "indicator": "x.text",
@@ -142,9 +144,9 @@ def _snippet(whole: str, text: str) -> str:
 
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
     for sql in (
-        "SELECT DISTINCT title FROM document WHERE title IS NOT NULL",
-        "SELECT DISTINCT issuer FROM document WHERE issuer IS NOT NULL",
-        "SELECT DISTINCT measure FROM target",
-        "SELECT name FROM agency",
+        "SELECT DISTINCT title FROM (SELECT title FROM document LIMIT ?) WHERE title IS NOT NULL",
+        "SELECT DISTINCT issuer FROM (SELECT issuer FROM document LIMIT ?) WHERE issuer IS NOT NULL",
+        "SELECT DISTINCT measure FROM (SELECT measure FROM target LIMIT ?)",
+        "SELECT name FROM agency LIMIT ?",
     ):
-        yield from (row[0] for row in connection.execute(sql))
+        yield from (row[0] for row in connection.execute(sql, (_MOST_KNOWN,)))

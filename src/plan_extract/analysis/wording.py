@@ -45,9 +45,9 @@ def nearest_names(text: str, names: Iterable[str], *, limit: int = 5) -> tuple[s
     """Of `names` those most like `text` (words in common, spelling), the likest first."""
     by_key: dict[str, str] = {}
     for name in names:
-        by_key.setdefault(fold(name), name)
+        by_key.setdefault(fold(name).replace(",", " "), name)
     found = process.extract(
-        fold(text), by_key.keys(), scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=_LEAST_LIKENESS
+        fold(text).replace(",", " "), by_key.keys(), scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=_LEAST_LIKENESS
     )
     return tuple(by_key[key] for key, _, _ in found)
 

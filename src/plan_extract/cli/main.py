@@ -13,6 +13,10 @@ COMMANDS = {
     "ingest": ("plan_extract.cli.ingest", "Bring all plans in PATHS (files and folders) into the database."),
     "refresh": ("plan_extract.cli.refresh", "Extract plans again that an older version extracted."),
     "compare": ("plan_extract.cli.questions", "Line up the targets for INDICATOR across localities."),
+    "profile": (
+        "plan_extract.cli.profile",
+        "Show all indicators of LOCALITY beside its superior's, the country's and its peers'.",
+    ),
     "matrix": (
         "plan_extract.cli.questions",
         "Show which agency answers for what: agencies against indicators or tasks.",

@@ -54,7 +54,7 @@ def _row(row: CascadeRow, lang: Lang, *, whole: bool, national: bool) -> tuple[C
             found = step.target
             cells += [found.quote if found else None, found.page if found else None]
     if national:
-        cells += _national(row.national, lang)
+        cells += national_cells(row.national, lang)
     return (*cells, row.own.quote if row.own else None, row.own.page if row.own else None)
 
 
@@ -65,7 +65,7 @@ def _value(target: PlanTarget | None, lang: Lang) -> str | None:
     return f"{text} ({target.scope})" if target.scope else text
 
 
-def _national(step: NationalStep | None, lang: Lang) -> list[Cell]:
+def national_cells(step: NationalStep | None, lang: Lang) -> list[Cell]:
     if step is None:
         return [None, None]
     value = step.value

@@ -17,6 +17,7 @@ _NUMBERS = {
     "leads", "coordinates", "others", "confidence", "files", "facts", "seconds", "precision", "recall", "f1",
     "gold", "predicted", "start", "days_late", "rank", "difference", "pages", "order", "advises", "requests",
     "implements", "text_confidence", "median", "mentions",
+    "peers", "superior_page",
 }  # fmt: skip
 _LONG = {
     "quote",
@@ -29,6 +30,7 @@ _LONG = {
     "advice",
     "finding",
     "other_quote",
+    "superior_quote",
     "example",
     "entry",
 }

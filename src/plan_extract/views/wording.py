@@ -122,6 +122,12 @@ HEADINGS: Final[dict[str, tuple[str, str]]] = {
     "group_key": ("Khóa nhóm", "Group key"),
     "today": ("Đơn vị vào ngày đó", "Unit of that day"),
     "file_name": ("Tên tệp", "File name"),
+    "superior_quote": ("Nguyên văn của cấp trên", "Superior's sentence"),
+    "superior_page": ("Trang của cấp trên", "Superior's page"),
+    "peers": ("Số đơn vị cùng cấp", "Peers"),
+    "peer_median": ("Trung vị cùng cấp", "Peers' median"),
+    "peer_lowest": ("Thấp nhất cùng cấp", "Peers' lowest"),
+    "peer_highest": ("Cao nhất cùng cấp", "Peers' highest"),
     "text_confidence": ("Độ tin cậy của chữ", "Confidence of the text"),
 }
 
@@ -327,6 +333,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "missing_indicator": ("Kế hoạch không có chỉ tiêu này", "Plan without this indicator"),
     "spread": ("Thấp nhất {low}, trung vị {median}, cao nhất {high}", "Lowest {low}, median {median}, highest {high}"),
     "standing": ("Xếp hạng", "Ranking"),
+    "profile": ("Hồ sơ chỉ tiêu của địa phương", "Indicators of a locality"),
+    "peers_of": ("Đơn vị cùng cấp", "Peers"),
     "missing": ("Chưa có số liệu", "Missing"),
     "none": ("không có", "none"),
     "as_of": ("theo đơn vị hành chính ngày {day}", "by the units of {day}"),

@@ -1,0 +1,89 @@
+"""The profile of a locality as sheets: one for reading, one with every sentence, one with the peers' values."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from plan_extract.analysis.profile import Profile, ProfileRow
+from plan_extract.views.answers import value_text
+from plan_extract.views.cascade import national_cells
+from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
+from plan_extract.views.wording import Lang, phrase, value_name
+
+_SHOWN: Final = (
+    "plan", "measure", "year", "own_value", "superior_value", "status", "national_value", "rank", "peers",
+    "peer_median", "quote", "page",
+)  # fmt: skip
+_WHOLE: Final = (
+    "plan", "indicator", "measure", "year", "own_value", "superior_value", "superior", "status", "superior_quote",
+    "superior_page", "national_value", "national_status", "rank", "peers", "peer_median", "peer_lowest", "peer_highest",
+    "quote", "page", "document_id", "target_id",
+)  # fmt: skip
+_PEERS: Final = ("measure", "year", "place", "plan", "value", "quote", "page", "document_id", "target_id")
+
+
+def profile_table(answer: Profile, lang: Lang) -> Sheet:
+    """For reading and for print."""
+    return _sheet(answer, _SHOWN, lang)
+
+
+def profile_sheet(answer: Profile, lang: Lang) -> Sheet:
+    """With the superior's sentences and the ids."""
+    return _sheet(answer, _WHOLE, lang)
+
+
+def peers_sheet(answer: Profile, lang: Lang) -> Sheet:
+    """The value of each peer with its sentence, in the unit of comparison."""
+    rows = [
+        (row.own.measure, row.own.year, peer.place, peer.plan, _plain(peer.value), peer.quote, peer.page,
+         peer.document_id, peer.target_id)
+        for row in answer.rows if row.own is not None for peer in row.peers
+    ]  # fmt: skip
+    return make_sheet("peers", phrase("peers_of", lang), _PEERS, rows, lang)
+
+
+def _sheet(answer: Profile, keys: tuple[str, ...], lang: Lang) -> Sheet:
+    names = "; ".join(answer.places) or phrase("none", lang)
+    rows = []
+    for row in answer.rows:
+        cells = _cells(row, lang)
+        rows.append([cells[key] for key in keys])
+    title = f"{phrase('profile', lang)}: {answer.locality}"
+    return make_sheet("profile", title, keys, rows, lang, (f"{phrase('peers_of', lang)}: {names}",))
+
+
+def _cells(row: ProfileRow, lang: Lang) -> dict[str, Cell]:
+    own, above = row.own, row.superior
+    shown = own or above
+    assert shown is not None
+    national = national_cells(row.national, lang)
+    values = [peer.value for peer in row.peers]
+    middle = row.median
+    return {
+        "plan": row.plan,
+        "indicator": shown.indicator,
+        "measure": f"{shown.measure} ({shown.scope})" if shown.scope else shown.measure,
+        "year": shown.year,
+        "own_value": value_text(own, lang) if own else None,
+        "superior_value": value_text(above, lang) if above else None,
+        "superior": row.superior_plan.name if row.superior_plan else None,
+        "status": value_name("status", row.status, lang) if row.status else None,
+        "superior_quote": above.quote if above else None,
+        "superior_page": above.page if above else None,
+        "national_value": national[0],
+        "national_status": national[1],
+        "rank": row.rank,
+        "peers": len(values) or None,
+        "peer_median": None if middle is None else format_number(middle, lang),
+        "peer_lowest": format_number(min(values), lang) if values else None,
+        "peer_highest": format_number(max(values), lang) if values else None,
+        "quote": own.quote if own else None,
+        "page": own.page if own else None,
+        "document_id": row.document_id,
+        "target_id": own.target_id if own else None,
+    }
+
+
+def _plain(value: Decimal) -> Decimal:
+    return value.normalize() + 0
