@@ -17,6 +17,7 @@ from plan_extract.cli.output import (
     show_sheets,
     tell,
 )
+from plan_extract.views.sheets import Sheet
 from plan_extract.views.wording import Lang
 
 
@@ -44,6 +45,7 @@ def profile_command(
     from plan_extract.analysis.sources import list_sources
     from plan_extract.views.profile import peers_sheet, profile_sheet, profile_table
     from plan_extract.views.sources import full_data_page, sources_sheet
+    from plan_extract.views.xlsx import Page
 
     with reading(database) as connection:
         answer = make_profile(connection, locality, year=year)
@@ -54,7 +56,8 @@ def profile_command(
         sources = list_sources(connection, named)
     table, sheet, peers = profile_table(answer, lang), profile_sheet(answer, lang), peers_sheet(answer, lang)
     if answer.rows or form == "json":
-        book = [table, *([peers] if peers.rows else []), sources_sheet(sources, lang), full_data_page(sheet, lang)]
+        pages = [table, peers] if peers.rows else [table]
+        book: list[Page | Sheet] = [*pages, sources_sheet(sources, lang), full_data_page(sheet, lang)]
         show_sheets(
             form, lang, output, answer=answer, title=table.title, tables=[table], grid=[sheet], book=book
         )  # fmt: skip
