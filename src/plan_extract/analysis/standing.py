@@ -17,7 +17,7 @@ from plan_extract.analysis.country import CountryTarget, country_targets
 from plan_extract.analysis.dossier import PlanTarget, load_targets
 from plan_extract.analysis.pairing import Line, make_lines, pair_lines
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names, is_place
-from plan_extract.analysis.superiors import RelatedPlan, nearest_superior
+from plan_extract.analysis.superiors import Known, RelatedPlan, nearest_superior
 from plan_extract.analysis.wording import fold
 from plan_extract.linking.catalogue import NationalValue, load_catalogue
 from plan_extract.linking.localities import LocalityRegister
@@ -191,6 +191,7 @@ class _Superiors:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._plans: dict[str, RelatedPlan | None] = {}
+        self._known: Known = {}
         self._targets: dict[str, tuple[PlanTarget, ...]] = {}
         self._lines: dict[str, list[Line]] = {}
 
@@ -198,7 +199,7 @@ class _Superiors:
         """What the nearest plan above sets for the measure of a target; None where it sets nothing."""
         document = compared.document_id
         if document not in self._plans:
-            self._plans[document] = nearest_superior(self._connection, document)
+            self._plans[document] = nearest_superior(self._connection, document, self._known)
         plan = self._plans[document]
         if plan is None:
             return None

@@ -18,6 +18,9 @@ _COLUMNS: Final = (
 _RANK: Final = {"national": 0, "ministry": 1, "province": 2, "department": 3, "district": 4, "commune": 5}
 _MOST_STEPS: Final = 4
 
+Known = dict[tuple[str, str], list[dict[str, Any]]]
+"""Plans by number and symbol, as far as they were looked up."""
+
 
 @dataclass(frozen=True)
 class RelatedPlan:
@@ -66,16 +69,19 @@ def find_inferiors(connection: sqlite3.Connection, document: str) -> tuple[Relat
     return tuple(sorted(found.values(), key=lambda plan: (_RANK.get(plan.level, 9), plan.issuer or "")))
 
 
-def _direct_superiors(connection: sqlite3.Connection, document: str, depth: int) -> list[RelatedPlan]:
+def _direct_superiors(
+    connection: sqlite3.Connection, document: str, depth: int, known: Known | None = None
+) -> list[RelatedPlan]:
     own = _plan(connection, document)
-    cited = [_related(row, "citation", depth) for row in _cited(connection, own) if _is_above(row, own)]
+    cited = [_related(row, "citation", depth) for row in _cited(connection, own, known) if _is_above(row, own)]
     if cited:
         return cited
     return [_related(row, "place", depth) for row in _above(connection, own)]
 
 
-def _cited(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Plans of the database that a plan implements or rests on."""
+def _cited(connection: sqlite3.Connection, own: dict[str, Any], known: Known | None) -> Iterator[dict[str, Any]]:
+    """Plans of the database that a plan implements or rests on; `known` keeps what was looked up by number."""
+    known = {} if known is None else known
     for number, date, cited in connection.execute(
         "SELECT number, date, cited_document_id FROM legal_reference WHERE document_id = ? "
         "AND relation IN ('implements', 'basis') ORDER BY relation = 'basis', position",
@@ -87,8 +93,9 @@ def _cited(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict
                 yield above
         elif number is not None:
             head, _, symbol = number.partition("/")
-            rows = _plans(connection, "number = ? AND symbol = ? COLLATE NOCASE", (head, symbol))
-            yield from (row for row in rows if _same_date(row["issued_date"], date) and _related_place(row, own))
+            if (head, symbol) not in known:
+                known[head, symbol] = _plans(connection, "number = ? AND symbol = ? COLLATE NOCASE", (head, symbol))
+            yield from (row for row in known[head, symbol] if _same_date(row["issued_date"], date) and _related_place(row, own))
 
 
 def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -188,7 +195,12 @@ def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return bool(max(starts) <= min(ends))
 
 
-def nearest_superior(connection: sqlite3.Connection, document: str) -> RelatedPlan | None:
-    """The plan right above a plan, None where the database has none."""
-    found = _direct_superiors(connection, document, 1)
+def nearest_superior(
+    connection: sqlite3.Connection, document: str, known: Known | None = None
+) -> RelatedPlan | None:
+    """The plan right above a plan, None where the database has none.
+
+    `known` keeps plans by their number between calls: plans of one place cite the same ones.
+    """
+    found = _direct_superiors(connection, document, 1, known)
     return max(found, key=lambda plan: _RANK.get(plan.level, 0), default=None)
