@@ -163,3 +163,7 @@ def test_repairs_leave_words_that_only_meet() -> None:
     assert repair("trên cơ sở kết quả năm trước") == "trên cơ sở kết quả năm trước"
     assert repair("hệ thống truyền thông từ tỉnh") == "hệ thống truyền thông từ tỉnh"
     assert repair("phần đầu đạt 95%") == "phấn đấu đạt 95%"
+
+
+def test_the_icelandic_letter_is_printed_as_the_vietnamese_one() -> None:
+    assert read_passage("Phòng Giáo dục và Ðào tạo; tổ ðảng", 0, 34).text == "Phòng Giáo dục và Đào tạo; tổ đảng"

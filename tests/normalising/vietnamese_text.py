@@ -45,6 +45,7 @@ def messy_texts(draw: st.DrawFn) -> str:
 
 
 def bare(text: str) -> str:
-    """The letters and signs of a text alone: NFC, markup, invisible signs and all white space left out."""
+    """The letters and signs of a text alone: NFC, Ð as Đ, markup, invisible signs and all white space left out."""
     text = re.sub(r"</?(?:b|i|u|br|sup|sub)/?>", "", unicodedata.normalize("NFC", text))
+    text = text.replace("Ð", "Đ").replace("ð", "đ")
     return re.sub(rf"[\s*#\\{_INVISIBLE}]+", "", text)
