@@ -287,6 +287,8 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
     for semicolon in _CLAUSE.finditer(match, start, end):
         if opening is not None and opening.list_start < semicolon.start() < opening.list_end:
             continue
+        if _in_partners(text, match, first, semicolon.start(), end):
+            continue
         following = read_sentence_opening(text, match, semicolon.end(), end)
         if following is None or following.list_start > semicolon.end() + _GROUND_REACH:
             continue
@@ -296,6 +298,15 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
             yield first, semicolon.end(), opening
             first, opening = semicolon.end(), following
     yield first, end, opening
+
+
+def _in_partners(text: str, match: str, start: int, semicolon: int, end: int) -> bool:
+    """Whether a semicolon parts those that a task is done with ("phối hợp với các phòng, ban; UBND các xã; các đơn vị ...")."""
+    for lead in task_wording("partners").finditer(match, start, semicolon):
+        _, stop = read_list(text, match, lead.end(), end)
+        if lead.end() < semicolon < stop:
+            return True
+    return False
 
 
 def _lead_of(owner: Opening, heading: Item | None) -> tuple[bool, list[str]]:
