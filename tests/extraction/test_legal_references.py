@@ -124,3 +124,18 @@ def test_own_number_over_an_appendix_is_no_reference() -> None:
     head = "UBND HUYỆN CHƯ SÊ\nSố: 9/KH-UBND\nChư Sê, ngày 3 tháng 3 năm 2024\n"
     appendix = "Nơi nhận:\n- Lưu: VT.\n\nPHỤ LỤC\n(Kèm theo Kế hoạch số 9/KH-UBND ngày 03/3/2024 của UBND huyện)"
     assert references("UBND huyện ban hành Kế hoạch như sau:", f"- Việc một.\n\n{appendix}", head) == []
+
+
+def test_documents_listed_in_a_section_of_bases() -> None:
+    from plan_extract.pipeline import extract_bytes
+
+    record = extract_bytes(
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\n\nSố: 9/KH-UBND\nHà Nam, ngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\nTrồng rừng năm 2026\n\n"
+        "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n\n1. Quyết định số 524/QĐ-TTg ngày 01/4/2021 của Thủ tướng Chính phủ.\n\n"
+        "II. NHIỆM VỤ\n\n1. Thực hiện Quyết định số 77/QĐ-UBND ngày 02/3/2025 của UBND tỉnh.\n".encode(),
+        "mau.txt",
+    ).record
+    assert [(each.number, each.relation) for each in record.legal_references] == [
+        ("524/QĐ-TTg", "basis"),
+        ("77/QĐ-UBND", "cites"),
+    ]

@@ -460,3 +460,13 @@ def test_a_label_that_tells_what_each_agency_does() -> None:
         ("UBND các xã", "implement"),
     ]
     assert {each.partners for each in found} == {("Trung tâm Dịch vụ việc làm", "UBND các phường")}
+
+
+def test_semicolons_inside_a_list_of_partners() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n\nGiao Sở Công Thương chủ trì, phối hợp với các sở, ban, ngành; UBND các xã, phường; "
+        "các đơn vị liên quan triển khai kế hoạch này."
+    )
+    assert [(each.agency, each.role, each.partners) for each in found] == [
+        ("Sở Công Thương", "lead", ("UBND các xã, phường",))
+    ]

@@ -55,8 +55,24 @@ def _mentions(plan: PlanText) -> Iterator[tuple[Citation, Relation]]:
         yield from ((citation, "cites") for citation in find_citations(passage))
     for opening in (plan.opening, plan.attached_opening):
         yield from _opening_mentions(opening)
+    listed = _listed_bases(plan)
     for passage in _other_passages(plan):
-        yield from ((citation, "cites") for citation in find_citations(passage))
+        for citation in find_citations(passage):
+            first = id(passage) in listed and not citation.inner and citation.start <= listed[id(passage)] + 12
+            yield citation, "basis" if first else "cites"
+
+
+# A section of bases: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH", "Cơ sở pháp lý".
+_BASES = regex.compile(r"(?:các |những )?(?:căn cứ(?: pháp lý| xây dựng| lập|$)|cơ sở pháp lý)")
+
+
+def _listed_bases(plan: PlanText) -> dict[int, int]:
+    """The passages listed below the heading of a section of bases, and where the words of each begin."""
+    return {
+        id(item.passage): item.body
+        for item in plan.items()
+        if item.table is None and any(_BASES.match(above.match) for above in item.ancestors())
+    }
 
 
 def _other_passages(plan: PlanText) -> Iterator[Passage]:
