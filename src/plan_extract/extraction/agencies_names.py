@@ -24,7 +24,7 @@ from plan_extract.extraction.agencies_tails import (
     take_tails,
     take_unit,
 )
-from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, match_known, wording
+from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, match_known, remembered, wording
 from plan_extract.normalising import expressions as regex
 
 AgencyKind = Literal["named", "class", "vague"]
@@ -140,6 +140,12 @@ def _first_words() -> frozenset[str]:
 
 def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:
     """The agencies of a list that begins at `start` ("Sở A, Sở B và Công an tỉnh"); where it ends."""
+    found, stop = _read_list(text, match, start, end)
+    return list(found), stop
+
+
+@remembered
+def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[AgencySpan, ...], int]:
     found: list[AgencySpan] = []
     at = stop = start_of_last = start
     while (span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)) is not None:
@@ -163,7 +169,7 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
         if joint is None:
             break
         at = joint.end()
-    return found, stop
+    return tuple(found), stop
 
 
 def _is_other_name(match: str, before: AgencySpan, span: AgencySpan) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
-from plan_extract.extraction.agencies_wording import wording
+from plan_extract.extraction.agencies_wording import remembered, wording
 from plan_extract.normalising import expressions as regex
 from plan_extract.structure.outline import Item
 
@@ -82,6 +82,7 @@ def _run_in(opening: Opening, text: str, match: str, start: int, end: int) -> Op
     return opening
 
 
+@remembered
 def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None:
     at = start
     order: str | None = None
@@ -147,6 +148,7 @@ def _open_collective(
     return named, stop
 
 
+@remembered
 def read_sentence_opening(text: str, match: str, start: int, end: int) -> Opening | None:
     """A sentence whose subject or addressee are agencies, a phrase of time or ground before them or not."""
     addressed = _ADDRESSED.match(match, start, end)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 import regex
 
@@ -14,6 +15,7 @@ from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 
 MAX_NAME = 110
+Found = TypeVar("Found")
 _plan_names: ContextVar[AgencyRegister | None] = ContextVar("plan_names", default=None)
 
 
@@ -51,6 +53,23 @@ def plan_names(register: AgencyRegister | None) -> Iterator[None]:
         yield
     finally:
         _plan_names.reset(token)
+
+
+def remembered(read: Callable[[str, str, int, int], Found]) -> Callable[[str, str, int, int], Found]:
+    """`read` with its last answers kept: responsibilities, targets and deadlines ask for the same sentences.
+
+    Its answer must be one that nobody changes. Answers hold for the short names that the plan defines for itself.
+    """
+
+    @lru_cache(maxsize=1024)
+    def answer(names: AgencyRegister | None, text: str, match: str, start: int, end: int) -> Found:
+        return read(text, match, start, end)
+
+    @wraps(read)
+    def ask(text: str, match: str, start: int, end: int) -> Found:
+        return answer(_plan_names.get(), text, match, start, end)
+
+    return ask
 
 
 def defines_names() -> bool:

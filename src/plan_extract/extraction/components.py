@@ -26,7 +26,7 @@ from plan_extract.extraction.agencies import AgencyMap
 from plan_extract.extraction.breakdowns import as_part_of_total
 from plan_extract.extraction.deadlines import find_deadlines
 from plan_extract.extraction.goals import GoalMap, find_goals
-from plan_extract.extraction.header import find_document
+from plan_extract.extraction.header import Header, find_header
 from plan_extract.extraction.legal_references import find_legal_references
 from plan_extract.extraction.responsibilities import ResponsibilityFinder
 from plan_extract.extraction.table_targets import find_table_targets
@@ -47,6 +47,7 @@ class PlanFacts:
 
     plan: PlanText
     document: Document = field(default_factory=Document)
+    header: Header | None = None
     legal_references: list[LegalReference] = field(default_factory=list)
     goals: GoalMap = field(default_factory=GoalMap)
     targets: list[Target] = field(default_factory=list)
@@ -76,12 +77,13 @@ def _outline(doc: Doc) -> Doc:
 
 
 def _document(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
-    facts.document = find_document(facts.plan)
+    facts.header = find_header(facts.plan)
+    facts.document = facts.header.document
     return {}
 
 
 def _legal_references(facts: PlanFacts) -> dict[str, Iterable[Fact]]:
-    facts.legal_references = find_legal_references(facts.plan)
+    facts.legal_references = find_legal_references(facts.plan, facts.header.document if facts.header else None)
     return {"legal_references": facts.legal_references}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -35,9 +36,13 @@ class YearMention:
 
 def find_years(match: str) -> list[YearMention]:
     """Mentions of years from left to right; `compared` where it is only compared with."""
+    return list(_find_years(match)) if "20" in match else []
+
+
+@lru_cache(maxsize=1024)
+def _find_years(match: str) -> tuple[YearMention, ...]:
+    """Kept for a while: targets ask for the same clauses again and again."""
     found: list[YearMention] = []
-    if "20" not in match:
-        return found
     for hit in _YEAR.finditer(match):
         years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b") if hit.group(name)]
         if hit.group("z"):
@@ -45,7 +50,7 @@ def find_years(match: str) -> list[YearMention]:
         if not years or _LAW_BEFORE.search(match, max(0, hit.start() - 70), hit.start()):
             continue
         found.append(YearMention(hit.start(), hit.end(), tuple(years), hit.group("past") is not None))
-    return found
+    return tuple(found)
 
 
 def heading_year(match: str) -> int | None:

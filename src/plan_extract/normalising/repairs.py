@@ -37,7 +37,10 @@ def repair(folded: str) -> str:
     """`folded` (see `fold_match`) with misread set phrases put right; of the same length."""
     pattern, phrases = _register()
     bare = strip_accents(folded)
-    if not any(letters in bare and bare.count(letters) > folded.count(phrases[letters][0]) for letters in phrases):
+    for letters in phrases:
+        if letters in bare and bare.count(letters) > folded.count(phrases[letters][0]):
+            break
+    else:
         return folded  # each phrase stands there as it should, or not at all
     pieces: list[str] = []
     position = 0
