@@ -22,8 +22,8 @@ def _plan(path: Path) -> Plan:
 
 
 def squash(text: str) -> str:
-    """The words alone: markup, list marks at the head of lines and white space aside."""
-    text = re.sub(r"[*#_]", "", unicodedata.normalize("NFC", text)).replace("|", " ")
+    """The words alone: markup, list marks, white space and the Icelandic letter that some keyboards give aside."""
+    text = re.sub(r"[*#_]", "", unicodedata.normalize("NFC", text)).replace("|", " ").replace("Ð", "Đ")
     text = re.sub(r"(^|\n)[ \t]*([-–+•][ \t]*)+", r"\1 ", text)
     return re.sub(r"\s+", " ", text).strip().lower()
 

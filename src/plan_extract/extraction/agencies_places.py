@@ -39,6 +39,7 @@ class AgencyMap:
         self.leads: dict[int, str] = {}
         self.lead_ins: dict[int, str] = {}
         self.shares: dict[int, Item] = {}
+        self._sharing: set[int] = set()
         self.parts: set[int] = set()
         self._last_owner: Item | None = None
         self.names = _own_names(plan)
@@ -57,7 +58,7 @@ class AgencyMap:
 
     def leads_shared(self, item: Item) -> bool:
         """Whether the paragraph only says the part and partners of the list behind it."""
-        return any(item is shared for shared in self.shares.values())
+        return id(item) in self._sharing
 
     def agency_at(self, item: Item, start: int) -> str | None:
         """The agency that acts where `item.text[start:]` stands, as printed; several as one string."""
@@ -89,6 +90,7 @@ class AgencyMap:
                 self.lead_ins[id(child)] = lead_in.printed
             if shared is not None and child is not shared:
                 self.shares[id(child)] = shared
+                self._sharing.add(id(shared))
             if opening is not None and opening.form == "heading":
                 current = child
             elif style == "plain" and child.table is None:

@@ -102,13 +102,17 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
 
 def _label_start(match: str, start: int, end: int, brackets: list[Bracket]) -> int:
     """Where the words before a colon begin that name its value: behind a clause with a figure ("..., nâng tổng số trạm: 188")."""
-    for soft in _LABEL_COMMA.finditer(match, start, end):
-        inside = any(bracket.start < soft.start() < bracket.end for bracket in brackets)
-        if not inside and regex.search(r":\s*\d", match[start : soft.start()] + match[end : end + 4]) and regex.search(r"\d", match[start : soft.start()]):
+    figure = _DIGIT.search(match, start, end)
+    if figure is None or not _COLON_FIGURE.match(match, end):
+        return start
+    for soft in _LABEL_COMMA.finditer(match, figure.end(), end):
+        if not any(bracket.start < soft.start() < bracket.end for bracket in brackets):
             return int(soft.end())
     return start
 
 
+_DIGIT = regex.compile(r"\d")
+_COLON_FIGURE = regex.compile(r":\s*\d")
 _LABEL_COMMA = regex.compile(r",\s+(?=(?:nâng|tăng|giảm|đưa|trong đó|còn lại|tổng|số|tỷ lệ)\b)")
 
 

@@ -284,10 +284,13 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
     """A sentence, cut where a clause behind a semicolon is addressed to somebody else."""
     first = start
     opening = read_sentence_opening(text, match, start, end)
+    partners = _partner_lists(text, match, start, end)
     for semicolon in _CLAUSE.finditer(match, start, end):
+        while partners and partners[0][1] <= semicolon.start():
+            partners.pop(0)
         if opening is not None and opening.list_start < semicolon.start() < opening.list_end:
             continue
-        if _in_partners(text, match, first, semicolon.start(), end):
+        if partners and partners[0][0] < semicolon.start():
             continue
         following = read_sentence_opening(text, match, semicolon.end(), end)
         if following is None or following.list_start > semicolon.end() + _GROUND_REACH:
@@ -300,13 +303,15 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
     yield first, end, opening
 
 
-def _in_partners(text: str, match: str, start: int, semicolon: int, end: int) -> bool:
-    """Whether a semicolon parts those that a task is done with ("phối hợp với các phòng, ban; UBND các xã; các đơn vị ...")."""
-    for lead in task_wording("partners").finditer(match, start, semicolon):
+def _partner_lists(text: str, match: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where those stand that a task is done with ("phối hợp với các phòng, ban; UBND các xã; các đơn vị ..."), in order."""
+    found: list[tuple[int, int]] = []
+    at = start
+    while (lead := task_wording("partners").search(match, at, end)) is not None:
         _, stop = read_list(text, match, lead.end(), end)
-        if lead.end() < semicolon < stop:
-            return True
-    return False
+        found.append((lead.end(), stop))
+        at = max(stop, lead.end())
+    return found
 
 
 def _lead_of(owner: Opening, heading: Item | None) -> tuple[bool, list[str]]:

@@ -56,10 +56,17 @@ class Item:
     @property
     def heads_paragraphs(self) -> bool:
         """Whether this is a bullet that only names what the plain paragraphs below it speak of."""
-        if self.mark is None or not self.mark.is_bullet or not self.children:
-            return False
         plain = all(child.mark is None and child.label is None and child.table is None for child in self.children)
-        return plain and self.text.rstrip(" *")[-1:].isalpha() and not any(sign.isdigit() for sign in self.text)
+        return bool(self.children) and plain and self.names_subject
+
+    @property
+    def names_subject(self) -> bool:
+        """Whether this is a bullet that says no more than a name ("- Nông nghiệp công nghệ cao")."""
+        text = self.text.rstrip(" *")
+        if self.mark is None or not self.mark.is_bullet or self.label is not None or ":" in text:
+            return False
+        named = 5 < len(text) <= 70 and text[0].isupper() and text[-1].isalpha()
+        return named and not any(sign.isdigit() for sign in text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source span of `text[start:end]`."""
@@ -137,7 +144,7 @@ class OutlineBuilder:
     def _parent_of_marked(self, item: Item) -> Item:
         style = self._style(item)
         for depth in range(len(self._open) - 1, 0, -1):
-            if self._style(self._open[depth]) == style and self._continues(self._open[depth], item):
+            if self._style(self._open[depth]) == style:
                 del self._open[depth:]
                 return self._open[-1]
         if item.mark and item.mark.is_bullet and not item.label and self._is_sibling_bullet(item):
@@ -154,11 +161,6 @@ class OutlineBuilder:
         if last.mark is None or not last.mark.is_bullet or last.label is not None or item.mark is None:
             return False
         return item.mark.style[-1] in "•●-" and not last.text.rstrip().endswith(":") and last is self._last
-
-    @staticmethod
-    def _continues(before: Item, item: Item) -> bool:
-        """Whether two marks of one style are siblings (always, but for a list that starts anew)."""
-        return True
 
     def _is_below(self, open_item: Item, item: Item) -> bool:
         """Whether what is open is a level that a mark of the new style cannot stand under."""
@@ -177,7 +179,7 @@ class OutlineBuilder:
         return False
 
     def _parent_of_plain(self, item: Item, following: Passage | None) -> Item:
-        if self._heads_paragraphs(item):
+        if self._stands_below_subject(item):
             return self._last if self._last.mark is not None else self._open[-1]
         if self._lies_between_bullets(following):
             return self._open[-1].parent or self.root
@@ -189,14 +191,12 @@ class OutlineBuilder:
             self._open.pop()
         return self._open[-1]
 
-    def _heads_paragraphs(self, item: Item) -> bool:
-        """Whether the open bullet is a sub-heading ("- Nông nghiệp công nghệ cao") and the paragraph stands below it."""
-        head = self._open[-1]
-        if head.mark is None or not head.mark.is_bullet or head.label is not None or not (item.text[:1].isupper() or item.text[:1].isdigit()):
+    def _stands_below_subject(self, item: Item) -> bool:
+        """Whether the open bullet is a sub-heading and the paragraph stands below it."""
+        head, first = self._open[-1], item.text[:1]
+        if not head.names_subject or not (first.isupper() or first.isdigit()):
             return False
-        text = head.text.rstrip(" *")
-        bare = 5 < len(text) <= 70 and text[:1].isupper() and text[-1:].isalpha() and ":" not in text
-        return bare and not any(sign.isdigit() for sign in text) and self._last in (head, *head.children)
+        return self._last is head or self._last.parent is head
 
     def _lies_between_bullets(self, following: Passage | None) -> bool:
         """Whether a paragraph stands in a list that has not ended: a bullet before it and one like that behind it."""
