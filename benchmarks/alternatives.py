@@ -25,11 +25,18 @@ def print_alternatives(plans: Sequence[str]) -> None:
     _warm_up(plans[0])
     size = sum(len(plan.encode()) for plan in plans) / len(plans) / 1000
     print(f"\nOthers over the same text: {len(plans)} plans of {size:.0f} KB, processor milliseconds a plan")
-    _row("plan-extract, all facts", plans, lambda text: extract_bytes(text.encode(), "plan.txt"), "facts, linked to their places")
+    _row(
+        "plan-extract, all facts",
+        plans,
+        lambda text: extract_bytes(text.encode(), "plan.txt"),
+        "facts, linked to their places",
+    )
     _row("plan-extract, quantities only", plans, _quantities, "figures with units and bounds")
     _text_row("quantulum3", "quantulum3.parser", plans[:2], lambda module: module.parse, "figures with units (English)")
     _text_row("underthesea, words", "underthesea", plans[:5], lambda module: module.word_tokenize, "words")
-    _text_row("underthesea, word classes", "underthesea", plans[:5], lambda module: module.pos_tag, "words with their class")
+    _text_row(
+        "underthesea, word classes", "underthesea", plans[:5], lambda module: module.pos_tag, "words with their class"
+    )
     _print_pdf()
 
 
@@ -42,7 +49,9 @@ def _quantities(text: str) -> None:
         find_quantities(read_passage(line, 0, len(line)).match)
 
 
-def _text_row(name: str, module: str, plans: Sequence[str], choose: Callable[[Any], Callable[[str], Any]], gives: str) -> None:
+def _text_row(
+    name: str, module: str, plans: Sequence[str], choose: Callable[[Any], Callable[[str], Any]], gives: str
+) -> None:
     """By paragraphs, as these programs expect no whole documents; `gives` says what comes of it."""
     failed, lines = 0, sum(1 for plan in plans for line in plan.split("\n") if line.strip())
 
@@ -79,8 +88,18 @@ def _row(
 def _print_pdf() -> None:
     files = [path.read_bytes() for path in sorted((corpus_dir() / "plans").glob("*.pdf"))]
     print(f"\nOthers over the same PDFs: {len(files)} sample plans, processor milliseconds a plan")
-    _row("plan-extract, reading", files, lambda data: read_bytes(data, "plan.pdf", NO_OCR), "text, tables, places on the page")
-    _row("plan-extract, reading and facts", files, lambda data: extract_source(read_bytes(data, "plan.pdf", NO_OCR)), "all facts")
+    _row(
+        "plan-extract, reading",
+        files,
+        lambda data: read_bytes(data, "plan.pdf", NO_OCR),
+        "text, tables, places on the page",
+    )
+    _row(
+        "plan-extract, reading and facts",
+        files,
+        lambda data: extract_source(read_bytes(data, "plan.pdf", NO_OCR)),
+        "all facts",
+    )
     _row("pdfplumber, text", files, lambda data: _plumber(data, tables=False), "text")
     _row("pdfplumber, text and tables", files, lambda data: _plumber(data, tables=True), "text, tables")
 

@@ -61,10 +61,15 @@ def jobs(connection: sqlite3.Connection) -> Iterator[tuple[str, list[Job]]]:
     yield "compare, within a province", [lambda c, q=q: make_standings(c, compare(c, q)) for q in asked]
     yield "compare, a level of the country", [lambda c, q=q: compare(c, q) for q in wide]
     yield "compare, all of the country", [lambda c, i=i: compare(c, CompareQuestion(i)) for i in indicators[:ASKED]]
-    yield "compare, by words", [
-        lambda c, q=q: compare(c, q)
-        for q in (CompareQuestion(words, within=rng.choice(provinces)) for words in ("chậm nói", "đuối nước", "rác"))
-    ]
+    yield (
+        "compare, by words",
+        [
+            lambda c, q=q: compare(c, q)
+            for q in (
+                CompareQuestion(words, within=rng.choice(provinces)) for words in ("chậm nói", "đuối nước", "rác")
+            )
+        ],
+    )
     yield "matrix of a plan, indicators", [lambda c, p=p: make_matrix(c, MatrixQuestion(p)) for p in chosen]
     yield "matrix of a plan, tasks", [lambda c, p=p: make_matrix(c, MatrixQuestion(p, by="task")) for p in chosen]
     yield "cascade", [lambda c, p=p: make_cascade(c, p) for p in chosen]

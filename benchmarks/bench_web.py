@@ -62,7 +62,9 @@ def addresses(connection: sqlite3.Connection, count: int) -> Iterator[tuple[str,
     sides = [pick.sample(("province", "level", "field", "year"), 2) for _ in range(count)]
 
     def made(path: str, **values: list[Any]) -> list[str]:
-        return [f"{path}?{urlencode(dict(zip(values, row, strict=True)))}" for row in zip(*values.values(), strict=True)]
+        return [
+            f"{path}?{urlencode(dict(zip(values, row, strict=True)))}" for row in zip(*values.values(), strict=True)
+        ]
 
     yield "home", made("/", rows=[side[0] for side in sides], columns=[side[1] for side in sides])
     yield "home, one province", made("/", province=provinces, rows=["level"] * count)

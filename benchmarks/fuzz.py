@@ -96,7 +96,9 @@ def try_chunk(slow: float, chunk: Chunk) -> Tried:
             fuzz_checks.check(chunk.kind, str(number))
         except Exception as error:
             at = traceback.extract_tb(error.__traceback__)[-1]
-            findings.append((str(number), f"{type(error).__name__}: {str(error)[:300]} ({Path(at.filename).name}:{at.lineno})"))
+            findings.append(
+                (str(number), f"{type(error).__name__}: {str(error)[:300]} ({Path(at.filename).name}:{at.lineno})")
+            )
         took = time.process_time() - start
         slowest = max(slowest, took)
         if took > slow:
@@ -121,7 +123,9 @@ def run(chunks: list[Chunk], done: dict[Chunk, Tried], findings: list[dict[str, 
                     waiting += [Chunk(chunk.kind, each, each + 1) for each in range(chunk.first, chunk.last)]
                     continue
                 if isinstance(result, Crash):
-                    result = Tried(over.seconds, over.seconds, ((str(chunk.first), f"{result.cause}: {result.message}"),))
+                    result = Tried(
+                        over.seconds, over.seconds, ((str(chunk.first), f"{result.cause}: {result.message}"),)
+                    )
                 done[chunk] = result
                 found = [{"kind": chunk.kind, "seed": seed, "what": what} for seed, what in result.findings]
                 findings += found
@@ -156,7 +160,9 @@ def summarise(done: dict[Chunk, Tried], findings: list[dict[str, str]]) -> None:
         mine = {chunk: tried for chunk, tried in done.items() if chunk.kind == kind}
         count, spent = sum(c.last - c.first for c in mine), sum(t.seconds for t in mine.values())
         slowest = max((t.slowest for t in mine.values()), default=0.0)
-        print(f"{kind:<14}{count:>10}{spent:>10.0f}{spent / max(count, 1) * 1e3:>10.2f}{slowest:>11.2f}{found[kind]:>7}")
+        print(
+            f"{kind:<14}{count:>10}{spent:>10.0f}{spent / max(count, 1) * 1e3:>10.2f}{slowest:>11.2f}{found[kind]:>7}"
+        )
         total, seconds = total + count, seconds + spent
     print(f"{'all':<14}{total:>10}{seconds:>10.0f}{'':>21}{len(findings):>7}")
     for finding in findings[:50]:

@@ -73,14 +73,18 @@ def run(base: Path, options: argparse.Namespace) -> None:
 
 def say_machine() -> None:
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors{load}")
+    print(
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors{load}"
+    )
 
 
 def print_speed(base: Path, plans: int, dense: bool) -> Path:
     """Ingest with 1 and with 2 workers, each into an empty database; returns one."""
     size = plan_texts.write_plans(base / "speed", plans, dense=dense)
     print(f"\nSpeed: {plans} text plans of {size / plans / 1000:.1f} KB; start of the program taken off")
-    print(f"{'workers':>8}{'plans/s':>10}{'wall s':>9}{'cpu s':>9}{'cpu ms a plan':>15}{'peak MB':>9}{'start s':>9}{'load':>7}")
+    print(
+        f"{'workers':>8}{'plans/s':>10}{'wall s':>9}{'cpu s':>9}{'cpu ms a plan':>15}{'peak MB':>9}{'start s':>9}{'load':>7}"
+    )
     database = base / "speed-0.db"
     for workers in (1, 2):
         database = base / f"speed-{workers}.db"
@@ -96,7 +100,9 @@ def print_speed(base: Path, plans: int, dense: bool) -> Path:
 def print_growth(base: Path, steps: list[int], dense: bool) -> Path:
     """Ingest more and more plans, each time into an empty database; returns the largest."""
     print("\nGrowth: 2 workers; memory is of all processes together (shared pages once)")
-    print(f"{'plans':>8}{'wall s':>9}{'plans/s':>10}{'cpu ms a plan':>15}{'peak MB':>9}{'database MB':>13}{'KB a plan':>11}{'load':>7}")
+    print(
+        f"{'plans':>8}{'wall s':>9}{'plans/s':>10}{'cpu ms a plan':>15}{'peak MB':>9}{'database MB':>13}{'KB a plan':>11}{'load':>7}"
+    )
     database = base / "growth.db"
     for step in steps:
         folder = base / f"growth-{step}"

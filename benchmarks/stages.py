@@ -62,14 +62,19 @@ def print_stages(plans: list[str]) -> None:
     best = min(rounds, key=lambda clocks: sum(clocks[0].seconds.values()))
     clock, bare, facts = best
     total = sum(clock.seconds.values())
-    print(f"\nStages: {len(plans)} plans in one process, {facts / len(plans):.0f} facts a plan, the best of {ROUNDS} rounds")
+    print(
+        f"\nStages: {len(plans)} plans in one process, {facts / len(plans):.0f} facts a plan, the best of {ROUNDS} rounds"
+    )
     for name, seconds in clock.seconds.items():
         print(f"  {name:<34}{seconds / len(plans) * 1e3:>8.2f} ms{seconds / total:>8.1%}")
     print(f"  {'all':<34}{total / len(plans) * 1e3:>8.2f} ms")
     for name, seconds in bare.seconds.items():
         print(f"  {name:<34}{seconds / len(plans) * 1e3:>8.2f} ms")
     ratios = sorted(sum(one.seconds.values()) / sum(other.seconds.values()) for one, other, _ in rounds)
-    print(f"  all / bare: {ratios[len(ratios) // 2]:.1f} (rounds: {', '.join(f'{ratio:.1f}' for ratio in ratios)})", flush=True)
+    print(
+        f"  all / bare: {ratios[len(ratios) // 2]:.1f} (rounds: {', '.join(f'{ratio:.1f}' for ratio in ratios)})",
+        flush=True,
+    )
 
 
 def run_once(plans: list[str]) -> tuple[Clock, Clock, int]:
@@ -140,7 +145,9 @@ def _insert_bare(clock: Clock, database: Path, plans: list[PlanRows]) -> None:
             clock.call("bare: inserting the rows", _insert, connection, statements, plan, words)
 
 
-def _insert(connection: sqlite3.Connection, statements: dict[str, str], plan: PlanRows, words: list[SearchEntry]) -> None:
+def _insert(
+    connection: sqlite3.Connection, statements: dict[str, str], plan: PlanRows, words: list[SearchEntry]
+) -> None:
     with transaction(connection):
         for table in (*SHARED_TABLES, *(name for name in COLUMNS if name not in SHARED_TABLES)):
             if plan.rows[table]:

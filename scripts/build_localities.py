@@ -161,9 +161,7 @@ class Register:
 class Builder:
     """Joins the three snapshots into units with dates, parents and successors."""
 
-    def __init__(
-        self, old: dict[str, dict[str, Row]], early: list[Row], new: list[Row], converter: Row
-    ) -> None:
+    def __init__(self, old: dict[str, dict[str, Row]], early: list[Row], new: list[Row], converter: Row) -> None:
         self.old, self.early, self.new, self.converter = old, early, new, converter
         self.register = Register()
         self.first: dict[str, Unit] = {}

@@ -60,7 +60,14 @@ def test_commands_in_the_text_run(name: str, folder: Path, outputs: dict[str, st
 def test_the_python_example_runs(folder: Path, outputs: dict[str, str]) -> None:
     code = re.findall(r"```python\n(.*?)```", PAGES["README.md"], re.DOTALL)
     assert code
-    done = subprocess.run([sys.executable, "-c", code[0]], cwd=folder, check=True, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    done = subprocess.run(
+        [sys.executable, "-c", code[0]],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
     assert done.stdout.startswith("UBND phường Sa Pa 2030\n") and len(done.stdout.splitlines()) > 10
 
 

@@ -39,9 +39,7 @@ def extract_bytes(data: bytes, name: str, *, ocr: str = "auto") -> Plan:
 def extract_source(source: SourceDocument) -> Plan:
     """The plan of a document that has been read."""
     facts = find_facts(source)
-    document, place = place_document(
-        facts.document, facts.plan, facts.legal_references, header=facts.header
-    )
+    document, place = place_document(facts.document, facts.plan, facts.legal_references, header=facts.header)
     issues = find_issues(facts)
     if message := place_message(place):
         issues.append(Issue(kind="place", severity="info", message=message))

@@ -71,7 +71,10 @@ def test_a_row_does_not_open_with_a_bare_figure_where_rows_are_numbered():
 def test_a_plan_goes_on_behind_a_letterhead_table_without_a_blank_line():
     text = (
         "|\nUBND\nTỈNH NGHỆ AN\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n|\n|\nSố: 5/KH-UBND\n|\nNghệ An, ngày 3 tháng 2 năm 2026\n|\n"
-        "**KẾ HOẠCH**\nTRỒNG RỪNG VEN BIỂN\n" + "Dòng chữ của kế hoạch.\n" * 12 + "|\nNơi nhận:\n- Lưu: VT.\n|\nCHỦ TỊCH\n|\n"
+        "**KẾ HOẠCH**\nTRỒNG RỪNG VEN BIỂN\n"
+        + "Dòng chữ của kế hoạch.\n"
+        * 12
+        + "|\nNơi nhận:\n- Lưu: VT.\n|\nCHỦ TỊCH\n|\n"
         "**PHỤ LỤC**\nDANH MỤC\n|\nTT\n|\nViệc\n|\n|\n1\n|\nTrồng cây\n|\n"
     )
     blocks = read_text(text.encode(), "mau.txt")

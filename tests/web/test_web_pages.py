@@ -255,7 +255,9 @@ def test_findings_are_narrowed_to_one_check(visit: Visit) -> None:
     everything = [row.css("td")[1].text() for row in page.css("tbody tr")]
     assert len(set(everything)) > 1
     link = next(item for item in page.css("nav.tabs a") if item.text().startswith(everything[0]))
-    narrowed = [row.css("td")[1].text() for row in HTMLParser(visitor.get(link.attributes["href"]).text).css("tbody tr")]
+    narrowed = [
+        row.css("td")[1].text() for row in HTMLParser(visitor.get(link.attributes["href"]).text).css("tbody tr")
+    ]
     assert narrowed == [name for name in everything if name == everything[0]]
     assert f"({len(narrowed)})" in link.text()
     rows = visitor.get(link.attributes["href"].replace("/checks?", "/checks.json?")).json()["findings"]

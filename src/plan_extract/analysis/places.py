@@ -92,7 +92,9 @@ def find_names(connection: sqlite3.Connection, text: str) -> tuple[Place, tuple[
     if within:
         return place, within
     wanted = ", ".join(name for name, _ in place.names) or text
-    near = nearest_names(wanted, sorted({place_name(commune, district, province) for province, district, commune in known}))
+    near = nearest_names(
+        wanted, sorted({place_name(commune, district, province) for province, district, commune in known})
+    )
     hint = f"; nearest: {'; '.join(near)}" if near else ""
     raise UsageError(f'no plan is from "{text}"{hint}')
 

@@ -77,9 +77,7 @@ def search(connection: sqlite3.Connection, text: str, *, kind: str | None = None
     return SearchResult(text, total, tuple(hits[:limit]), complete=total < _MOST_COUNTED)
 
 
-def _find(
-    connection: sqlite3.Connection, expression: str, kind: str | None, limit: int
-) -> tuple[list[SearchKey], int]:
+def _find(connection: sqlite3.Connection, expression: str, kind: str | None, limit: int) -> tuple[list[SearchKey], int]:
     """The best rows and the number of all, counted up to `_MOST_COUNTED`.
 
     Of very many rows the first `_MOST_RANKED` are ranked: to rank all of them would take longer than anybody

@@ -95,7 +95,9 @@ def _cited(connection: sqlite3.Connection, own: dict[str, Any], known: Known | N
             head, _, symbol = number.partition("/")
             if (head, symbol) not in known:
                 known[head, symbol] = _plans(connection, "number = ? AND symbol = ? COLLATE NOCASE", (head, symbol))
-            yield from (row for row in known[head, symbol] if _same_date(row["issued_date"], date) and _related_place(row, own))
+            yield from (
+                row for row in known[head, symbol] if _same_date(row["issued_date"], date) and _related_place(row, own)
+            )
 
 
 def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -195,9 +197,7 @@ def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
     return bool(max(starts) <= min(ends))
 
 
-def nearest_superior(
-    connection: sqlite3.Connection, document: str, known: Known | None = None
-) -> RelatedPlan | None:
+def nearest_superior(connection: sqlite3.Connection, document: str, known: Known | None = None) -> RelatedPlan | None:
     """The plan right above a plan, None where the database has none.
 
     `known` keeps plans by their number between calls: plans of one place cite the same ones.

@@ -47,7 +47,11 @@ def nearest_names(text: str, names: Iterable[str], *, limit: int = 5) -> tuple[s
     for name in names:
         by_key.setdefault(fold(name).replace(",", " "), name)
     found = process.extract(
-        fold(text).replace(",", " "), by_key.keys(), scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=_LEAST_LIKENESS
+        fold(text).replace(",", " "),
+        by_key.keys(),
+        scorer=fuzz.token_set_ratio,
+        limit=limit,
+        score_cutoff=_LEAST_LIKENESS,
     )
     return tuple(by_key[key] for key, _, _ in found)
 

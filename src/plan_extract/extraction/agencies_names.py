@@ -300,7 +300,12 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
         "giám đốc",
     )
     members = regex.findall(r"[,;/-]|\bvà\b", match[start:stop])
-    if not plural and not members and " ngành" not in match[start:stop] and not wording("relevant").match(match, stop, end):
+    if (
+        not plural
+        and not members
+        and " ngành" not in match[start:stop]
+        and not wording("relevant").match(match, stop, end)
+    ):
         return None
     while (last := _LAST_MEMBER.search(match[start:stop])) and _goes_on_as_name(text, match, stop, end):
         stop = start + len(match[start : start + last.start()].rstrip(" ,;"))
@@ -419,7 +424,11 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         return None
     if wording("unit").match(match, blank.end()) and not text[start].isupper():
         return None
-    if head.group() in _SECRETARIATS and (served := _read_body(text, match, blank.end(), end)) and served.key in _COMMISSIONS:
+    if (
+        head.group() in _SECRETARIATS
+        and (served := _read_body(text, match, blank.end(), end))
+        and served.key in _COMMISSIONS
+    ):
         return replace(served, start=start, text=text[start : served.end], key=None)
     stop = take_name(text, match, blank.end(), end)
     if stop is None:

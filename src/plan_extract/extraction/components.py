@@ -178,7 +178,9 @@ def find_targets(
     return found
 
 
-_TOTAL = regex.compile(r":\s*(?:khoảng |ước |dự kiến |trên )*\d[\d.,]*\s*(?:(?:nghìn |triệu |tỷ )*đồng|đ|tỷ|triệu)(?![\p{L}])")
+_TOTAL = regex.compile(
+    r":\s*(?:khoảng |ước |dự kiến |trên )*\d[\d.,]*\s*(?:(?:nghìn |triệu |tỷ )*đồng|đ|tỷ|triệu)(?![\p{L}])"
+)
 
 
 def _is_bare_heading(item: Item) -> bool:

@@ -120,7 +120,9 @@ def _task_agency(context: DeadlineContext, item: Item, at: int) -> str | None:
     for sibling in [*context.before(item, _NEAR), *context.behind(item, _NEAR)]:
         if found := wording("lead-label").match(sibling.match):
             stop = _value_end(sibling.match, found.end())
-            named, list_end = read_list(sibling.text, sibling.match, found.end() + _blanks(sibling.match, found.end()), stop)
+            named, list_end = read_list(
+                sibling.text, sibling.match, found.end() + _blanks(sibling.match, found.end()), stop
+            )
             return sibling.text[found.end() : list_end if named else stop].strip(" .;:") or None
     return context.agency_at(item, at)
 

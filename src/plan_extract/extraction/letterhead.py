@@ -175,7 +175,9 @@ def _read_bodies(pieces: list[Passage]) -> list[Body]:
 
 def _goes_on(name: str) -> bool:
     """Whether a name cannot end here: "BAN CHỈ ĐẠO PHÒNG, CHỐNG", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ"."""
-    return bool(regex.search(r"(?:,|-|\bvà|\bcủa|\bvề|\bthực hiện)$", fold_match(name.rstrip()))) or bool(_HALF.match(fold_match(name)))
+    return bool(regex.search(r"(?:,|-|\bvà|\bcủa|\bvề|\bthực hiện)$", fold_match(name.rstrip()))) or bool(
+        _HALF.match(fold_match(name))
+    )
 
 
 # "ỦY" / "BAN NHÂN DÂN": a name broken after its first words.

@@ -186,7 +186,10 @@ def _bracket_clauses(
         yield from made
 
 
-_PART = regex.compile(r"(?:\s*(?:gồm|bao gồm|trong đó|cụ thể|chia ra)\s*:?)?\s*(?P<name>(?!gồm|bao gồm|trong đó|có|ít nhất|tối thiểu|mỗi|riêng|phấn đấu|với)\p{L}[^:;\d]{1,60}?)\s*:?\s*$", regex.IGNORECASE)
+_PART = regex.compile(
+    r"(?:\s*(?:gồm|bao gồm|trong đó|cụ thể|chia ra)\s*:?)?\s*(?P<name>(?!gồm|bao gồm|trong đó|có|ít nhất|tối thiểu|mỗi|riêng|phấn đấu|với)\p{L}[^:;\d]{1,60}?)\s*:?\s*$",
+    regex.IGNORECASE,
+)
 
 
 def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantity], host: Draft) -> list[Draft]:

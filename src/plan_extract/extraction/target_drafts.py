@@ -237,7 +237,11 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
                 return
             if lead and not draft.measure.strip() and match[end : draft.start].strip() in ("", ":"):
                 draft.start = start
-            counted = words("head").match(lead.lower()) or f" {draft.right.lower()} " in f" {lead.lower()} " or draft.right.lower() in _OCCASIONS
+            counted = (
+                words("head").match(lead.lower())
+                or f" {draft.right.lower()} " in f" {lead.lower()} "
+                or draft.right.lower() in _OCCASIONS
+            )
             if draft.quantity.unit in (None, "count", "ratio") and counted and not draft.left:
                 draft.right = _bare_right(draft, match)
                 draft.measure = draft.right

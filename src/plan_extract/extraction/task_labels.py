@@ -14,7 +14,9 @@ from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
-_NEXT_HEAD = regex.compile(r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)")
+_NEXT_HEAD = regex.compile(
+    r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)"
+)
 _CLAUSE = regex.compile(r";\s+")
 _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")

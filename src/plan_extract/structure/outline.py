@@ -273,6 +273,12 @@ def _may_override(item: Item, parent: Item, kind: str) -> bool:
     if parent.section == "implementation":
         return kind in ("funding", "reporting") and len(item.text) < 60
     if parent.section == "tasks" and not item.mark.style.startswith("number-2"):
-        opens = _AIMS.match(item.match) if kind == "objectives" else _TODAY.match(item.match) if kind == "situation" else kind == "funding"
+        opens = (
+            _AIMS.match(item.match)
+            if kind == "objectives"
+            else _TODAY.match(item.match)
+            if kind == "situation"
+            else kind == "funding"
+        )
         return bool(opens) and len(item.text) < 80
     return _opens_section(item)

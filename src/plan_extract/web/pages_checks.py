@@ -48,7 +48,9 @@ async def checks(datasette: Any, request: Any) -> Any:
         return await show(datasette, request, "checks", answer=None, **await pick_plans(datasette, request))
     everything = await ask(
         datasette,
-        lambda connection: remembered(connection, ("checks", plan, rule_folders()), lambda: check_plans(connection, plan)),
+        lambda connection: remembered(
+            connection, ("checks", plan, rule_folders()), lambda: check_plans(connection, plan)
+        ),
     )
     only = request.args.get("check") or None
     answer = Checks(everything.plans, tuple(item for item in everything.findings if only in (None, item.check)))

@@ -46,7 +46,9 @@ async def upload(datasette: Any, request: Any) -> Any:
     if not options.allow_upload:
         return await show(datasette, request, "closed", status=403, switch="--allow-upload")
     if request.method != "POST":
-        return await show(datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=None, files=(), key=None)
+        return await show(
+            datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=None, files=(), key=None
+        )
     body = await request.post_body()
     values, files = await asyncio.to_thread(_read_form, body, request.headers.get("content-type", ""))
     if not secrets.compare_digest(values.get("csrftoken", "").encode(), request.scope["csrftoken"]().encode()):
@@ -70,7 +72,9 @@ async def progress(datasette: Any, request: Any) -> Any:
     if not options.allow_upload or job is None:
         raise UsageError("there is no such upload")
     outcomes = await ask(datasette, lambda connection: find_outcomes(connection, job.names))
-    return await show(datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=job, files=outcomes, key=key)
+    return await show(
+        datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=job, files=outcomes, key=key
+    )
 
 
 async def _ingest(job: Job, database: Path) -> None:
