@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 LONGEST = (
-    "test_documentation.py", "test_reading_same_facts.py", "test_web_browser.py", "test_storage_cluster.py",
+    "test_web_browser.py", "test_reading_same_facts.py", "test_storage_cluster.py", "test_documentation.py",
     "test_spans.py", "test_storage_watch.py", "test_storage_ingest.py", "test_storage_archives.py",
     "test_reading_ocr.py", "test_cli_gaps.py", "test_cli_own_patterns.py", "test_docs_cookbook.py",
 )  # fmt: skip

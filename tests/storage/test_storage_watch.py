@@ -125,6 +125,8 @@ def test_watching_takes_new_and_changed_files_and_ends_cleanly(tmp_path: Path, e
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(HERE), *sys.path])},
         stderr=subprocess.PIPE,
         text=True,
+        # Tests that a shell began in the background ignore SIGINT, and hand that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         wait_for(database, "SELECT count(*) FROM document", 1)
