@@ -1,0 +1,101 @@
+"""Where a plan's body ends: recipients and signature, and the appendices behind them."""
+
+from __future__ import annotations
+
+from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.lines import Line, TableBlock
+from plan_extract.structure.marks import parse_mark
+from plan_extract.structure.title import TYPE_LINE, opens_body
+
+_RECIPIENTS = regex.compile(r"nơi nhận\s*:?")
+_SIGNATURE = regex.compile(
+    r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)"
+)
+_APPENDIX = regex.compile(r"^(?:phụ lục|phụ biểu|biểu(?: số| mẫu)?|danh mục|mẫu(?: số)?)(?=\s|$|\.|:|\d)")
+APPENDIX_HEADING = regex.compile(r"^\W*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:SỐ\s+)?[\dIVX]{1,4})?\W*$")
+
+
+def find_tail(lines: list[Line | TableBlock], start: int) -> int:
+    """The first line of recipients and signature."""
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if isinstance(line, TableBlock):
+            if line.signs:
+                return number
+        elif _RECIPIENTS.match(line.match):
+            return _with_signature_above(lines, number, start)
+    for number in range(start + max(1, (len(lines) - start) // 2), len(lines)):
+        line = lines[number]
+        if isinstance(line, Line) and _SIGNATURE.match(line.match) and line.text.isupper():
+            return number
+    for number in range(start + 1, len(lines)):
+        line = lines[number]
+        if isinstance(line, Line) and APPENDIX_HEADING.match(line.text):
+            first = _with_letterhead_above(lines, number, start)
+            if first > start and _ends_plan(lines[first - 1]):
+                return first
+    return len(lines)
+
+
+def _with_letterhead_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
+    """The first line of an appendix: the issuer printed in capitals above its heading, or the heading itself."""
+    while number - 1 > start:
+        above = lines[number - 1]
+        if not isinstance(above, Line) or not above.text.isupper() or len(above.text) > 90:
+            break
+        number -= 1
+    return number
+
+
+def _ends_plan(line: Line | TableBlock) -> bool:
+    """Whether the body of a plan can end here: a full stop, or a table or heading of another appendix."""
+    return isinstance(line, TableBlock) or bool(regex.search(r"[./]$", line.text.rstrip(")* ")))
+
+
+def _with_signature_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
+    """A signature that stands above the recipients belongs to the tail."""
+    first = number
+    for above in range(number - 1, max(start, number - 9), -1):
+        line = lines[above]
+        if isinstance(line, TableBlock) or len(line.text) > 70:
+            break
+        if _SIGNATURE.match(line.match) and line.text.isupper():
+            first = above
+    return first
+
+
+def find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
+    """The first line behind the signature that belongs to an appendix."""
+    heading = next(
+        (line for line in lines[tail_at : tail_at + 4] if isinstance(line, Line) and not line.text.isupper()), None
+    )
+    for number, first in enumerate(lines[tail_at : tail_at + 4], tail_at):
+        if not isinstance(first, Line) or first is heading:
+            break
+        if APPENDIX_HEADING.match(first.text):
+            return number
+    for number in range(tail_at + 1, len(lines)):
+        line = lines[number]
+        if (
+            isinstance(line, Line)
+            and (found := TYPE_LINE.match(line.match))
+            and line.text[found.start(1) : found.end(1)].isupper()
+            and len(line.text) < 60
+        ):
+            return number
+        if isinstance(line, TableBlock):
+            if not line.signs and number > tail_at and len(line.block.table.rows if line.block.table else ()) > 2:
+                return number
+        elif _APPENDIX.match(line.match) and (line.text[:6].isupper() or number > tail_at + 3):
+            return number
+        elif (
+            number > tail_at + 2
+            and opens_body(line)
+            and line.text[:1].isupper()
+            and len(line.text) > 30
+            and "lưu" not in line.match
+        ):
+            mark = parse_mark(line.passage)
+            if mark and mark.style in ("roman", "part"):
+                return number
+    return len(lines)

@@ -1,0 +1,108 @@
+"""The line on which a document says what it is, and the title that follows it."""
+
+from __future__ import annotations
+
+from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.lines import Line, TableBlock
+from plan_extract.normalising.passages import Passage
+from plan_extract.structure.marks import parse_mark
+
+_TYPES = (
+    "kế hoạch liên tịch|kế hoạch hành động|kế hoạch|chương trình hành động|chương trình công tác|chương trình|đề án|dự án|quyết định|nghị quyết|chỉ thị"
+    "|phương án|hướng dẫn|thông báo|báo cáo|công văn|tờ trình|quy chế|quy hoạch|chiến lược|thông tri|kết luận"
+)
+TYPE_LINE = regex.compile(rf"^(?:dự thảo\s+)?({_TYPES})(?=\s|$|:|\()")
+BASE = regex.compile(
+    r"^[-+]?\s*(?:căn cứ|thực hiện|theo(?: đề nghị)?|xét|nhằm|để|tiếp tục thực hiện|triển khai(?: thực hiện)?|trên cơ sở|chấp hành|hưởng ứng|từ tình hình)\b"
+)
+ENACTING = regex.compile(r"(?:^|[,;.]\s*)(?:quyết định|quyết nghị|chỉ thị)\s*:$|^(?:quyết định|quyết nghị)\s*[:.]?$")
+_ENACTING_BODY = regex.compile(
+    r"(?:(?:chủ tịch|bộ trưởng|thủ tướng|giám đốc|chánh án|viện trưởng)\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|bộ\s|sở\s|quốc hội"
+    r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường (?:đại học|cao đẳng|chính trị|trung|tiểu|mầm|mẫu|thpt|thcs|th\s))"
+)
+_CONNECTING = regex.compile(
+    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|ban thường vụ|ban chấp hành))$"
+)
+_BODY_STARTS = ("part", "roman", "capital", "number-1")
+# A line that breaks before its number: "... GIAI ĐOẠN" / "2026 - 2030", "... ĐẠI HỘI LẦN THỨ" / "XIV CỦA ĐẢNG".
+_AWAITS_NUMBER = regex.compile(r"\b(?:giai đoạn|thời kỳ|lần thứ|khóa|nhiệm kỳ|đến năm|trong năm)$")
+
+
+def find_type_line(lines: list[Line | TableBlock]) -> int | None:
+    """The line on which the document says what it is, near its head."""
+    for number, line in enumerate(lines[:60]):
+        if not isinstance(line, Line):
+            continue
+        found = TYPE_LINE.match(line.match)
+        if not found:
+            continue
+        printed = line.text[found.start(1) : found.end(1)]
+        if printed.isupper() and (len(line.text) < 140 or line.text.isupper()):
+            return number
+        if number == 0 and printed[0].isupper() and len(line.text) < 200:
+            return number
+    return None
+
+
+def is_aside(match: str) -> bool:
+    """A remark between type and title that is part of neither: "(Văn bản mẫu)", "(dự thảo)"."""
+    return match.startswith("(") and match.endswith(")") and len(match) < 120
+
+
+def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage]) -> bool:
+    """Whether the line at `at` is part of the title that the lines before it began."""
+    line = lines[at]
+    if not isinstance(line, Line) or len(title) > 12:
+        return False
+    if is_aside(line.match) or not title:
+        return is_aside(line.match) or not opens_body(line)
+    if not line.blanks_before and _AWAITS_NUMBER.search(title[-1].match.rstrip()):
+        return True
+    if opens_body(line) or line.match.startswith("kính gửi"):
+        return False
+    if _is_enacting_body(lines, at, title):
+        return False
+    before = title[-1].text
+    if before.rstrip()[-1:] in "-–" and not line.blanks_before:
+        return True
+    both_capitals = before.isupper() and line.text.isupper()
+    if (
+        BASE.match(line.match)
+        and not both_capitals
+        and (line.blanks_before or not line.text[:1].islower())
+        and (
+            line.blanks_before
+            or regex.search(r"\bsố\s+\d|\bluật\b", line.match)
+            or line.match.startswith(("căn cứ", "theo", "xét"))
+        )
+    ):
+        return False
+    if line.text.isupper():
+        return True
+    if before.isupper() and len(before) > 12:
+        return False
+    if line.blanks_before:
+        goes_on = line.text[:1].islower() or (
+            line.text[:1].isdigit() and before.rstrip().lower().endswith(("giai đoạn", "năm", "đến"))
+        )
+        return before.rstrip()[-1:] in ",-" or (goes_on and len(line.text) < 160)
+    return len(line.text) < 160 and not line.text.endswith((";", ":"))
+
+
+def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passage]) -> bool:
+    """Whether a line below a title names who decides ("ỦY BAN NHÂN DÂN TỈNH SƠN LA"): bases follow it."""
+    line = lines[at]
+    if not isinstance(line, Line) or len(line.text) > 110 or not _ENACTING_BODY.match(line.match):
+        return False
+    if _CONNECTING.search(title[-1].match.rstrip()) and not line.blanks_before:
+        return False
+    for following in lines[at + 1 : at + 4]:
+        if isinstance(following, Line) and (BASE.match(following.match) or ENACTING.search(following.match)):
+            return True
+    return False
+
+
+def opens_body(line: Line) -> bool:
+    """Whether a line bears the mark of a first heading ("PHẦN I", "I.", "A.", "1.")."""
+    mark = parse_mark(line.passage)
+    return mark is not None and mark.style in _BODY_STARTS
