@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_extract.extraction.agencies_names import read_list
+from plan_extract.extraction.agencies_lists import read_list
 from plan_extract.extraction.agencies_register import agency_register
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.years import find_years

@@ -9,14 +9,11 @@ known names are in `patterns/agencies.yml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
-from plan_extract.extraction.agencies_register import AgencyType, agency_register
+from plan_extract.extraction.agencies_register import AgencyType
 from plan_extract.extraction.agencies_tails import (
-    WORD,
     ends_name,
     take_description,
     take_name,
@@ -24,7 +21,7 @@ from plan_extract.extraction.agencies_tails import (
     take_tails,
     take_unit,
 )
-from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, match_known, remembered, wording
+from plan_extract.extraction.agencies_wording import MAX_NAME, match_known, wording
 from plan_extract.normalising import expressions as regex
 
 AgencyKind = Literal["named", "class", "vague"]
@@ -47,18 +44,12 @@ _OPEN_HEADS = (
 )
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
 _NAME_JOINT = regex.compile(r"\s*(?:-|–|&|\bvà\b)\s*(?=\p{L})")
-_SHARED_HEAD = regex.compile(
-    r"(?P<post>(?:giám đốc|thủ trưởng)\s+)?(?:các\s+)?(?P<head>sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE
-)
-_ONLY_HEAD = regex.compile(r"(?:giám đốc |thủ trưởng )?các (?:sở|phòng|bộ|ban)")
 _PLACE = r"\p{Lu}\p{Ll}*(?:(?:\s+|\s*[-–]\s*)\p{Lu}\p{Ll}*)*+"
 _PLACES = regex.compile(
     rf"(?<=các (?:xã|phường|thị trấn|huyện|quận|xã, phường|phường, xã|thôn|bản|ấp)):\s+{_PLACE}(?:,\s+{_PLACE})++"
     rf"(?:\s+và\s+(?!UBND|Ủy|Uỷ){_PLACE}(?=\s*(?:[:;.]|$)))?(?=\s*(?:[:;.(]|$|\s\p{{Ll}}))"
 )
-_REMARK = regex.compile(r"\s*\([^()]{1,80}\)")
 _SECRETARIATS = ("văn phòng", "vp", "tổ giúp việc", "cơ quan thường trực", "bộ phận giúp việc")
-_COLON = regex.compile(r"\s*:\s*")
 _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
 )
@@ -114,102 +105,6 @@ class AgencySpan:
     def known(self) -> bool:
         """Whether the register knows the type."""
         return self.key is not None
-
-
-def find_agencies(text: str, match: str, start: int = 0, end: int | None = None) -> list[AgencySpan]:
-    """All agencies named in `text[start:end]`, from left to right, not overlapping."""
-    end = len(text) if end is None else end
-    found: list[AgencySpan] = []
-    at = start
-    for word in WORD.finditer(match, start, end):
-        if word.start() < at or (word.group() not in _first_words() and not defines_names()):
-            continue
-        span = read_agency(text, match, word.start(), end)
-        if span is not None:
-            found.append(span)
-            at = span.end
-    return found
-
-
-@lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    heads = regex.findall(r"[\p{L}]+", " ".join(wording("head").pattern.split("|")))
-    positions = regex.findall(r"[\p{L}]+", wording("position").pattern)
-    return frozenset(agency_register().first_words()) | frozenset(heads) | frozenset(positions) | {"các", "những"}
-
-
-def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencySpan], int]:
-    """The agencies of a list that begins at `start` ("Sở A, Sở B và Công an tỉnh"); where it ends."""
-    found, stop = _read_list(text, match, start, end)
-    return list(found), stop
-
-
-@remembered
-def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[AgencySpan, ...], int]:
-    found: list[AgencySpan] = []
-    at = stop = start_of_last = start
-    while (span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)) is not None:
-        if found and _is_other_name(match, found[-1], span):
-            span = replace(found.pop(), end=span.end, text=text[start_of_last : span.end])
-        found.append(span)
-        start_of_last, stop = span.start, span.end
-        joint = wording("joint").match(match, stop, end)
-        if joint is None and (bracket := _REMARK.match(match, stop, end)):
-            joint = wording("joint").match(match, bracket.end(), end)
-        if joint is None and _ONLY_HEAD.fullmatch(match[span.start : stop]):
-            joint = _COLON.match(match, stop, end)
-        if (
-            joint is None
-            and span.kind != "named"
-            and span.key in (None, "socio-political")
-            and _announces_list(text, match, stop, end)
-        ):
-            found.pop()
-            joint = _COLON.match(match, stop, end)
-        if joint is None:
-            break
-        at = joint.end()
-    return tuple(found), stop
-
-
-def _is_other_name(match: str, before: AgencySpan, span: AgencySpan) -> bool:
-    """Whether a slash joins two names of one office ("Sở Văn hóa, Thể thao và Du lịch/Sở Văn hóa và Thể thao")."""
-    first, second = match[before.start : before.end].split()[0], match[span.start : span.end].split()[0]
-    return match[before.end : span.start] == "/" and first == second and before.kind == span.kind == "named"
-
-
-def _announces_list(text: str, match: str, stop: int, end: int) -> bool:
-    """Whether a collective is followed by those it stands for ("các tổ chức hội: Hội Nông dân, Hội Phụ nữ")."""
-    colon = _COLON.match(match, stop, end)
-    first = read_agency(text, match, colon.end(), end) if colon else None
-    if first is None or not first.known or first.kind == "vague":
-        return False
-    joint = wording("joint").match(match, first.end, end)
-    second = read_agency(text, match, joint.end(), end) if joint else None
-    return second is not None and second.known
-
-
-def _read_headless(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
-    """A name whose head stands only at the first of the list ("Sở Y tế, Tài chính", "Các sở: Y tế")."""
-    head = next((found for span in reversed(before) if (found := _SHARED_HEAD.match(span.text))), None)
-    if head is None or not text[start : start + 1].isupper():
-        return None
-    word = head["head"].lower()
-    known = agency_register().match(match, start, min(end, start + MAX_NAME), word)
-    if known is None:
-        return None
-    stop = take_tails(text, match, known[1], end, relevant=False)
-    post = (head["post"] or "").capitalize()
-    return AgencySpan(start, stop, f"{post}{word.capitalize()} {text[start:stop]}", known[0].key, "named")
-
-
-def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
-    """Those of a list that count: the definite ones, or else the collectives as one."""
-    definite = [span for span in spans if span.kind != "vague"]
-    if definite or not spans:
-        return definite
-    first, last = spans[0], spans[-1]
-    return [replace(first, end=last.end, text=text[first.start : last.end])]
 
 
 def read_agency(text: str, match: str, start: int, end: int) -> AgencySpan | None:
@@ -435,14 +330,3 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         return None
     stop = take_tails(text, match, stop, end, relevant=False)
     return AgencySpan(start, stop, text[start:stop], None, "class" if plural else "named")
-
-
-def defined_names(text: str, match: str) -> Iterator[tuple[str, AgencySpan]]:
-    """Short names that a text defines for itself ("... (sau đây gọi tắt là Ban)") with the long ones."""
-    for hit in wording("defines").finditer(match):
-        close = match.find(")", hit.end())
-        if close < 0 or close - hit.end() > 80:
-            continue
-        before = find_agencies(text, match, max(0, hit.start() - 160), hit.start())
-        if before and before[-1].end >= len(match[: hit.start()].rstrip()):
-            yield text[hit.end() : close].strip(' "“”'), before[-1]

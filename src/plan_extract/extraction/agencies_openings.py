@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
+from plan_extract.extraction.agencies_lists import choose_agencies, read_list
+from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_wording import remembered, wording
 from plan_extract.normalising import expressions as regex
 from plan_extract.structure.outline import Item

@@ -6,11 +6,8 @@ from dataclasses import replace
 
 import regex
 
-from plan_extract.extraction.agencies_names import (
-    AgencySpan,
-    defined_names,
-    read_list,
-)
+from plan_extract.extraction.agencies_lists import defined_names, read_list
+from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import (
     Opening,
     guess_heading,

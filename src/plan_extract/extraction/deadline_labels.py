@@ -9,7 +9,7 @@ from itertools import islice
 
 import regex
 
-from plan_extract.extraction.agencies_names import read_list
+from plan_extract.extraction.agencies_lists import read_list
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plan_extract.extraction.agencies_names import choose_agencies, read_list
+from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
 from plan_extract.extraction.agencies_places import AgencyMap, has_own_body, leads_list
 from plan_extract.extraction.agencies_wording import plan_names

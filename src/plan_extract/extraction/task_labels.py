@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
+from plan_extract.extraction.agencies_lists import choose_agencies, read_list
+from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import read_opening, read_sentence_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording

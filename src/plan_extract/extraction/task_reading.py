@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from plan_extract.extraction.agencies_names import AgencySpan, find_agencies, read_list
+from plan_extract.extraction.agencies_lists import find_agencies, read_list
+from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.model.facts import Role
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.rulefiles import RuleSet, load_rules

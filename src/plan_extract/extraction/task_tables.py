@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plan_extract.extraction.agencies_names import AgencySpan, choose_agencies, read_list
+from plan_extract.extraction.agencies_lists import choose_agencies, read_list
+from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_labels import read_cell_agencies
