@@ -276,3 +276,63 @@ THANG ĐIỂM THI ĐUA
 
 def test_points_of_a_contest_are_no_targets():
     assert _targets(SCORES) == []
+
+
+GROUPED = """\
+I. MỤC TIÊU
+
+1. Mục tiêu chung
+
+Nâng cao đời sống Nhân dân.
+
+2. Phát triển kinh tế số đến năm 2025
+
+a) Mục tiêu chung
+
+(1) Tỷ trọng kinh tế số đạt tối thiểu 12%;
+
+(2) Thành lập 03 tổ hợp tác số;
+
+b) Mục tiêu theo ngành
+
+(1) Tỷ lệ hộ kinh doanh nhận tiền qua tài khoản đạt 60%.
+
+II. TỔ CHỨC THỰC HIỆN
+
+Các thôn thực hiện Kế hoạch.
+"""
+
+
+def test_common_aims_below_a_goal_of_its_own_are_indicators() -> None:
+    targets = _targets(GROUPED)
+    assert _rows(targets, "goal", "indicator", "year", "value") == [
+        ("2", "1", 2025, Decimal("12")),
+        ("2", "2", 2025, Decimal("3")),
+        ("2", "1", 2025, Decimal("60")),
+    ]
+
+
+TWO_PARTS = """\
+A. CÔNG TÁC PHÒNG CHÁY
+
+I. YÊU CẦU
+
+- 100% hộ dân ký cam kết an toàn.
+
+II. NỘI DUNG
+
+1. Lắp 40 bình chữa cháy.
+
+B. CÔNG TÁC CỨU NẠN
+
+I. TỔ CHỨC THỰC HIỆN
+
+1. Công an xã: tập huấn cho 60 đội viên.
+"""
+
+
+def test_chapters_of_a_part_have_kinds_of_their_own() -> None:
+    assert _rows(_targets(TWO_PARTS), "section", "value") == [
+        ("requirements", Decimal("100")),
+        ("tasks", Decimal("40")),
+    ]

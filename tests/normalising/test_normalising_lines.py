@@ -109,3 +109,8 @@ def test_a_split_figure_or_span_is_no_list() -> None:
 def test_rules_and_raised_notes_are_left_out() -> None:
     text = "_____________\nKẾ HOẠCH\n-------\n¹ Số liệu của Cục Thống kê.\nI. MỤC TIÊU\n***\n"
     assert _passages(text) == ["KẾ HOẠCH", "I. MỤC TIÊU"]
+
+
+def test_a_rate_a_year_ends_its_line() -> None:
+    text = "1. Tuyên truyền\n- Thời gian: hằng năm\n- Sản phẩm: 12 chuyên mục/năm\n2. Tập huấn\n- Thời gian: hằng năm\n3. Kiểm tra\nđịa bàn trong năm\n2026. Hết.\n"
+    assert _passages(text)[3:6] == ["2. Tập huấn", "- Thời gian: hằng năm", "3. Kiểm tra địa bàn trong năm 2026. Hết."]

@@ -32,3 +32,14 @@ def test_title(printed: str, title: str) -> None:
     assert " ".join(passage.text for passage in plan.title) == title
     assert plan.opening[0].text.startswith("Căn cứ Luật Đất đai")
     assert [item.text for item in plan.root.children] == ["MỤC TIÊU"]
+
+
+def test_the_body_that_decides_is_no_part_of_the_title() -> None:
+    """Its bases may be broken behind their first word."""
+    text = (
+        "ỦY BAN NHÂN DÂN\nTỈNH AN HÒA\nSố: 5/QĐ-UBND\nAn Hòa, ngày 05 tháng 3 năm 2026\n\nQUYẾT ĐỊNH\n\n"
+        "VỀ VIỆC BAN HÀNH KẾ HOẠCH KIỂM KÊ ĐẤT ĐAI NĂM 2026\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH AN HÒA\n\n"
+        "Căn\ncứ Luật Đất đai ngày 18/01/2024;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch.\n"
+    )
+    plan = read_plan_text(read_text(text.encode("utf-8"), "sample.txt"))
+    assert " ".join(passage.text for passage in plan.title) == "VỀ VIỆC BAN HÀNH KẾ HOẠCH KIỂM KÊ ĐẤT ĐAI NĂM 2026"

@@ -135,7 +135,7 @@ def _split(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[C
     for position, quantity in enumerate(quantities):
         following = quantities[position + 1] if position + 1 < len(quantities) else None
         if position == 0:
-            start = _left_boundary(match, sentence.start, quantity.start)
+            start = _left_boundary(match, sentence, quantity.start)
         end = sentence.end
         opens = True
         if following is not None:
@@ -186,7 +186,11 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             found.append((soft.start(), soft.end(), "strong"))
         elif words("weak-start").match(match, soft.end(), after.start):
             found.append((soft.start(), soft.end(), "weak"))
-        elif ("," in soft.group() and len(rest.split()) <= 7 and _same_things(match, before, after)) or (
+        elif (
+            "," in soft.group()
+            and len(rest.split()) <= 7
+            and (_same_things(match, before, after) or _is_next_count(match, before, after, soft.start(), rest))
+        ) or (
             soft.group().strip() == ","
             and before.unit == after.unit
             and before.unit in ("%", "ratio")
@@ -234,7 +238,7 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
 
 # "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".
 _PART_ATTAINS = regex.compile(
-    r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*|\p{L}+(?: [\p{L}]+){0,4}\s*"
+    r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*|(?!.*\bvà\s*$)\p{L}+(?: [\p{L}]+){0,4}\s*"
 )
 _ATTAINED = regex.compile(r"\b(?:đạt|còn|chiếm|xuống|là|mức|từ|tỷ lệ)\s*\S?$")
 _VERB_BEFORE = regex.compile(r"\b(?:giảm|tăng)(?: bình quân| thêm| trung bình)?\s*$")
@@ -254,17 +258,29 @@ def _same_things(match: str, before: Quantity, after: Quantity) -> bool:
     )
 
 
+def _is_next_count(match: str, before: Quantity, after: Quantity, comma: int, rest: str) -> bool:
+    """ "cai nghiện bắt buộc 15 người, cai nghiện tự nguyện 20 lượt": each count ends in its noun, words of its own before it."""
+    noun = match[before.end : comma].split()
+    counts = before.unit is None and after.unit is None and before.rule == after.rule
+    return counts and 1 <= len(noun) <= 2 and 2 <= len(rest.split()) <= 6 and not _DESCRIBES.search(rest)
+
+
+_DESCRIBES = regex.compile(
+    r"^(?:thuộc|tại|ở|với|trong|của|cho|gồm|trên|từ|theo|do|là|mà|tham gia|đại diện|bao gồm|đến|có|được)\b|[,;(:]|\b(?:cho|của|tại|với|ở|từ|trong|thuộc|là|được|trên|khoảng|có)\s*$"
+)
+
+
 def _opens_with_figure(match: str, before: Quantity, sentence: Sentence) -> bool:
     """Whether a clause begins with its figure ("100% xã, phường ..."), so that nouns follow it."""
     ahead = match[sentence.start : before.start].strip()
     return len(ahead.split()) < 5 and before.unit in ("%", "ratio", None) and not words("scope-start").match(ahead)
 
 
-def _left_boundary(match: str, start: int, end: int) -> int:
+def _left_boundary(match: str, sentence: Sentence, end: int) -> int:
     """Where the clause of the first quantity begins: behind clauses that hold no quantity."""
-    boundary = start
-    for soft in _SOFT.finditer(match, start, end):
-        if soft.group().strip() not in (",",):
+    boundary = sentence.start
+    for soft in _SOFT.finditer(match, boundary, end):
+        if soft.group().strip() != "," or not _outside_brackets(sentence, soft.start()):
             continue
         if (
             words("strong-start").match(match, soft.end(), end + 1)

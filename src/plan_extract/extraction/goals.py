@@ -87,7 +87,7 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         if child.table is not None:
             _mark(child, goal, None, found)
             _add_table(child, child.table, goal, found)
-        elif kind == "general":
+        elif kind == "general" and (goal is None or not _holds_indicators(child)):
             _add_general(child, found)
         elif child.label is not None and child.label.kind == "goal":
             _add_specific(child, found, child.label.number)
@@ -96,7 +96,7 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         elif kind == "container" and _holds_aims(child, parent):
             _read_aims(child, found)
         elif (
-            kind in ("container", "outlook")
+            kind in ("container", "outlook", "general")
             or _holds_labels(child, "goal")
             or (_holds_labels(child, "indicator") and not _is_goal_heading(child))
         ):
@@ -122,6 +122,13 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         else:
             plain.append(child)
     _add_prose(parent, plain, goal, found)
+
+
+def _holds_indicators(item: Item) -> bool:
+    """Whether "Mục tiêu chung" below a goal of its own is a group of indicators: numbered statements with figures."""
+    statements = [child for child in item.children if child.mark is not None]
+    figures = sum(1 for child in statements if _FIGURE.search(child.match))
+    return len(statements) > 1 and 2 * figures > len(statements)
 
 
 def _holds_aims(item: Item, parent: Item) -> bool:

@@ -92,6 +92,14 @@ def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: li
     _share_places(drafts)
 
 
+def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: str) -> None:
+    """ "A đạt 70%, B đạt 30%; năm 2030 lần lượt đạt 75% và 36%": the measures of the sentence before, one a value."""
+    if "lần lượt" not in sentence or len(above) != len(drafts) or any(draft.left for draft in drafts):
+        return
+    for earlier, draft in zip(above, drafts, strict=True):
+        draft.measure, draft.scope, draft.inherits = earlier.measure, earlier.scope, True
+
+
 _PLACE_LIST = regex.compile(r"^(?P<measure>.+?)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
 
 

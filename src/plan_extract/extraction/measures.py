@@ -11,6 +11,7 @@ from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 
 _EDGE = " ,;:.-–—\t\n'\"“”()*"
+_RIGHT_EDGE = " ,;:.-–—\t\n(*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
 _ANNOUNCES = regex.compile(
@@ -28,7 +29,9 @@ _QUARTER = regex.compile(
     r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
 _DANGLING = regex.compile(r"\s*\bso với\s*$")
-_SEASON = regex.compile(r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)")
+_SEASON = regex.compile(
+    r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)|\b(?:trong |của )?(?:giai đoạn|thời kỳ) này\b"
+)
 _DUE = regex.compile(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
 )
@@ -113,7 +116,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
         text, match = text[: purpose.start()], match[: purpose.start()]
     if text.strip().startswith("(") and text.strip().endswith(")"):
         return text.strip()
-    return text.strip(_EDGE.replace('"', "").replace("”", "").replace(")", "").replace("“", "").replace("'", ""))
+    bare = text.strip(_RIGHT_EDGE)
+    return bare if bare.count(")") <= bare.count("(") else text.strip(_RIGHT_EDGE.replace("(", ""))
 
 
 def join_words(*parts: str) -> str:

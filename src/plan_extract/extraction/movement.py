@@ -19,7 +19,7 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
         direction = "increase"
     elif keeps:
         direction = "maintain"
-    tail = left.rstrip() + " "
+    tail = " ".join(left.split()) + " "
     adjacent = bool(words("change-adjacent").search(tail)) and direction in ("increase", "decrease")
     noun = bool(words("change-noun").search(left)) and not regex.search(r"\b(?:xuống|còn|lên|đạt|dưới)\s*$", tail)
     compared = bool(
@@ -44,7 +44,7 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
         if (
             quantity.unit == "%"
             and quantity.comparator in (">=", "=", ">")
-            and regex.search(r"^\s*\bsố\b|\bgiảm (?:số|tỷ lệ|tổng)", left.strip())
+            and regex.search(r"^\s*\bsố\b|\bgiảm (?:số|tỷ lệ|tổng|cả|từng|\d+ (?:tiêu chí|mặt))", left.strip())
         ):
             return direction, quantity.comparator != "="
     return direction, False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
 from plan_extract.extraction.commitments import commits, may_commit
 from plan_extract.extraction.inheritance import add_continuations, share, share_in_turn
-from plan_extract.extraction.measures import blank_spans
+from plan_extract.extraction.measures import blank_spans, join_words
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
@@ -101,6 +101,7 @@ def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> 
         if (
             any(bracket.start < q.start < bracket.end for q in bracketed)
             or regex.search(r"\d giờ", inner)
+            or _MONEY_IN_WORDS.fullmatch(inner)
             or regex.search(
                 r"\b(?:sẽ được|sẽ do|xem (?:chi tiết|phụ lục)|chi tiết (?:tại|theo)|có (?:biểu|phụ lục|danh (?:mục|sách)))\b",
                 inner,
@@ -109,6 +110,12 @@ def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> 
         ):
             spans.append((bracket.start, bracket.end))
     return spans
+
+
+# "1.250.000.000 đồng (một tỷ, hai trăm năm mươi triệu đồng)": the sum again, as cheques have it.
+_MONEY_IN_WORDS = regex.compile(
+    r"\((?:bằng chữ\s*:?\s*)?(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) [\p{L}, ]*\bđồng(?: chẵn)?[./]*\)"
+)
 
 
 def _years_of_lead(match: str, sentence: Sentence) -> tuple[int, ...]:
@@ -165,6 +172,12 @@ def _bracket_clauses(
             r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
         ):
+            if (
+                host is not None
+                and len(inner) == 1
+                and (part_of_rate := _part_of_rate(text, match, bracket, inner[0], host))
+            ):
+                yield part_of_rate
             continue
         part = Sentence(bracket.start + 1, bracket.end - 1, None, [])
         years = [
@@ -216,6 +229,26 @@ def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantit
         )  # fmt: skip
         start = close.end() if close else stop
     return found if len(found) > 1 else []
+
+
+_RATE_PART = regex.compile(r"\s*(?P<name>(?:có|được|là|qua|đạt) [^:;\d]{3,60}?),?\s+(?:đạt|chiếm|trên|dưới|từ)?\s*")
+
+
+def _part_of_rate(text: str, match: str, bracket: Bracket, quantity: Quantity, host: Draft) -> Draft | None:
+    """ "tỷ lệ lao động qua đào tạo đạt 70% (có bằng cấp, chứng chỉ đạt 30%)": a narrower group of those the rate counts."""
+    found = _RATE_PART.fullmatch(match, bracket.start + 1, quantity.start)
+    if (
+        found is None
+        or quantity.unit != "%"
+        or host.quantity.unit != "%"
+        or match[quantity.end : bracket.end - 1].strip()
+    ):
+        return None
+    start, end = found.span("name")
+    return replace_draft(
+        host, quantity=quantity, start=start, end=quantity.end, measure=join_words(host.measure, text[start:end]),
+        rule="target.part", direction=None, change=False, confidence=host.confidence - 0.04,
+    )  # fmt: skip
 
 
 _PART_END = regex.compile(r"\s*[;,]\s*(?:và )?|\s+và\s+")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
-from plan_extract.extraction.inheritance import as_special_case, is_place, is_special_case
+from plan_extract.extraction.inheritance import as_special_case, is_place, is_special_case, share_measures_in_turn
 from plan_extract.extraction.measures import clean_left, is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
@@ -43,6 +43,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             context, zero.start, zero.end, zero.measure, "zero", zero.direction, zero.rule, agency_at
         )
     previous: Draft | None = None
+    above: list[Draft] = []
     yearly = False
     starts = [q for q in quantities if q.rule == "from"]
     quantities = [q for q in quantities if q.rule != "from"]
@@ -56,6 +57,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         )
         for draft in drafts:
             draft.annual = draft.annual or (yearly and not draft.years)
+        share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
         if (previous is not None and drafts and words("anaphora").search(drafts[0].left.lower())) or (
             previous is not None
             and drafts
@@ -69,7 +71,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             _share_places(previous, drafts)
         if drafts and not drafts[0].measure.strip():
             take_heading(drafts[0], match, sentence.lead, item.parent)
-        previous = drafts[-1] if drafts else previous
+        previous, above = (drafts[-1], drafts) if drafts else (previous, above)
         for draft in drafts:
             covered.append((draft.start, draft.end))
             yield from _finish(context, draft, text, match, agency_at)

@@ -27,6 +27,8 @@ MARK_START = regex.compile(
     r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
 )
 _HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s")
+# "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
+_PER_YEAR = regex.compile(r"(?:/\s?|\b)năm$")
 _NUMBERED = regex.compile(r"\d{1,2}[.)]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
@@ -236,7 +238,9 @@ def starts_item(before: Line, after: Line) -> bool:
     if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
         return False
     if after.match[0].isdigit() and not after.blanks_before and _UNFINISHED.search(before.match):
-        return _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text) and _NUMBERED.match(after.text))
+        numbered = bool(_NUMBERED.match(after.text))
+        heading = _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text))
+        return _is_capitals(before.text) or (numbered and (heading or bool(_PER_YEAR.search(before.match))))
     is_word = after.match.startswith(("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu"))
     return not (is_word and _LOWER_START.match(after.text) and not _CLOSED.search(before.text))
 

@@ -252,13 +252,19 @@ def _opens_section(item: Item) -> bool:
     return item.mark is not None and item.mark.style in ("roman", "part", "capital")
 
 
+def _opens_chapter(item: Item, parent: Item) -> bool:
+    """Whether a chapter ("I. MỤC ĐÍCH") stands in a part of the plan ("A. CÔNG TÁC ...") that holds chapters of many kinds."""
+    assert item.mark is not None
+    return parent.mark is not None and parent.mark.style in ("part", "capital") and item.mark.style == "roman"
+
+
 _AIMS = regex.compile(r"(?:các |những |hệ thống )?(?:mục tiêu|chỉ tiêu)\b")
 _TODAY = regex.compile(r"(?:hiện trạng|thực trạng|tình hình)\b")
 
 
 def _may_override(item: Item, parent: Item, kind: str) -> bool:
     """Whether a heading's own kind counts against that of the section it stands in."""
-    if parent.parent is None or (_opens_section(item) and not parent.heading):
+    if parent.parent is None or (_opens_section(item) and (not parent.heading or _opens_chapter(item, parent))):
         return True
     if item.label is not None or item.mark is None or item.mark.is_bullet:
         return False

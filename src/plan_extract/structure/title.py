@@ -96,10 +96,10 @@ def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passa
         return False
     if _CONNECTING.search(title[-1].match.rstrip()) and not line.blanks_before:
         return False
-    for following in lines[at + 1 : at + 4]:
-        if isinstance(following, Line) and (BASE.match(following.match) or ENACTING.search(following.match)):
-            return True
-    return False
+    below = [following.match for following in lines[at + 1 : at + 4] if isinstance(following, Line)]
+    if below and BASE.match(" ".join(below[:2])):
+        return True
+    return any(BASE.match(words) or ENACTING.search(words) for words in below)
 
 
 def opens_body(line: Line) -> bool:

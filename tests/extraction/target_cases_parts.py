@@ -1,0 +1,84 @@
+"""More clauses as in `target_cases.py`: several values that share their words, brackets, sums of money in words."""
+
+from __future__ import annotations
+
+from target_cases import Case, number, words
+
+PARTS = (
+    Case(
+        "Phấn đấu từ 60% trở lên các sở, ngành và 75% phòng, ban có cán bộ chuyên trách.",
+        (
+            number("các sở, ngành có cán bộ chuyên trách", 60, comparator=">="),
+            number("phòng, ban có cán bộ chuyên trách", 75),
+        ),
+    ),
+    Case(
+        "Tỷ lệ hộ dùng nước sạch đạt 82% (có đồng hồ đo nước đạt 64%) vào năm 2024.",
+        (
+            number("Tỷ lệ hộ dùng nước sạch", 82, year=2024),
+            number("Tỷ lệ hộ dùng nước sạch có đồng hồ đo nước", 64, year=2024),
+        ),
+    ),
+    Case(
+        "Đến năm 2023, tỷ lệ trẻ đi nhà trẻ đạt 35%, tỷ lệ trẻ đi mẫu giáo đạt 92%; năm 2025 lần lượt đạt 40% và 96%.",
+        (
+            number("tỷ lệ trẻ đi nhà trẻ", 35, year=2023),
+            number("tỷ lệ trẻ đi mẫu giáo", 92, year=2023),
+            number("tỷ lệ trẻ đi nhà trẻ", 40),
+            number("tỷ lệ trẻ đi mẫu giáo", 96),
+        ),
+    ),
+    Case(
+        "Chăm lo 120 người, trong đó thăm tại nhà 40 người, thăm tại bệnh viện 25 lượt người trở lên.",
+        (
+            number("Chăm lo người", 120, "count"),
+            number("thăm tại nhà người", 40, "count"),
+            number("thăm tại bệnh viện lượt người", 25, "count", comparator=">="),
+        ),
+    ),
+    Case(
+        "Giá trị nông sản bán ra đạt 300 tỷ đồng, tăng bình quân hằng năm trong giai đoạn này đạt 8 - 9%/năm.",
+        (
+            number("Giá trị nông sản bán ra", "300000000000", "money"),
+            number("Giá trị nông sản bán ra", 8, high=9, quantity="change", direction="increase", frequency="annual"),
+        ),
+    ),
+)
+"""What a clause has and its neighbour leaves out."""
+
+CRITERIA = (
+    Case(
+        "Cháy rừng giảm cả 3 mặt (số vụ, diện tích, mức thiệt hại) từ 5 - 10% so với năm trước.",
+        (
+            number(
+                "Cháy rừng giảm cả 3 mặt (số vụ, diện tích, mức thiệt hại)",
+                5,
+                high=10,
+                quantity="change",
+                direction="decrease",
+            ),
+        ),
+    ),
+    Case(
+        "Giảm cả 3 tiêu chí về đuối nước từ 4% trở lên.",
+        (number("cả 3 tiêu chí về đuối nước", 4, comparator=">=", quantity="change", direction="decrease"),),
+    ),
+    Case(
+        "Đưa vào sử dụng 05 công trình nước sạch.",
+        (number("Đưa vào sử dụng công trình nước sạch", 5, "count"),),
+        section="tasks",
+    ),
+    Case("Giảm dần số hộ ở nhà tạm trên địa bàn xã.", (words("số hộ ở nhà tạm trên địa bàn xã", "decrease"),)),
+)
+"""Verbs that move several things at once, or little by little."""
+
+MONEY = (
+    Case(
+        "Tổng kinh phí: 620.000.000 đồng (Sáu trăm hai mươi triệu đồng chẵn).",
+        (number("Tổng kinh phí", "620000000", "money"),),
+        section="funding",
+    ),
+)
+"""A sum that is said again in words."""
+
+MORE_CASES = (*PARTS, *CRITERIA, *MONEY)
