@@ -67,5 +67,5 @@ def test_plan_whose_file_is_gone_stays(folder: Path) -> None:
 
 def test_missing_database_is_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["refresh", "--db", str(tmp_path / "none.db")])
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "no such database" in done.output

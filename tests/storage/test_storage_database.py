@@ -149,3 +149,16 @@ def test_reader_needs_a_database_and_cannot_write(tmp_path: Path) -> None:
     open_database(tmp_path / "plans.db").close()
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         open_reader(tmp_path / "plans.db").execute("DELETE FROM document")
+
+
+def test_reader_of_a_folder_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plans.db"
+    open_database(path).close()
+    asked: list[str] = []
+    connect = sqlite3.connect
+    monkeypatch.setattr(database.sqlite3, "connect", lambda name, **how: asked.append(name) or connect(name, **how))
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
+    assert open_reader(path).execute("SELECT count(*) FROM document").fetchone()[0] == 0
+    (tmp_path / "plans.db-wal").write_bytes(b"a write under way")
+    open_reader(path)
+    assert [name.endswith("immutable=1") for name in asked] == [True, False]

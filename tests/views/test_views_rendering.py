@@ -20,7 +20,8 @@ from plan_extract.views.html import render_html
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet, format_number, make_sheet
 from plan_extract.views.table import render_table
-from plan_extract.views.wording import ADVICE, HEADINGS, PHRASES, VALUES
+from plan_extract.views.value_words import VALUES
+from plan_extract.views.wording import ADVICE, HEADINGS, PHRASES
 
 
 def test_money_keeps_what_it_is_for() -> None:

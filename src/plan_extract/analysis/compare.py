@@ -38,6 +38,16 @@ _OF_YEAR: Final = (
     "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
 )
 """Targets of an indicator that can be of a year: an index has the year as extracted, not as corrected."""
+_HIT: Final = (
+    "WITH hit (plan, kind, position) AS (SELECT rowid >> 20, rowid & 7, rowid >> 3 & 131071 FROM search_index "
+    "WHERE search_index MATCH ? AND rowid & 7 IN (2, 3)), "
+    "named (document_id, kind, position) AS (SELECT document_id, kind, position FROM hit "
+    "JOIN search_plan ON number = plan) "
+    "SELECT t.id FROM named n JOIN target t USING (document_id, position) WHERE n.kind = 3 "
+    "UNION SELECT t.id FROM named n JOIN indicator i USING (document_id, position) "
+    "JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2"
+)
+"""SQL: the ids of the targets that hold the words of a search expression, or whose indicator does."""
 _MOST_KNOWN: Final = 50_000
 """Of how many targets the measures are looked through for those like a question that found nothing."""
 
@@ -196,6 +206,14 @@ def count_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion
     )
 
 
+def count_by_words(connection: sqlite3.Connection, question: CompareQuestion, *, most: int) -> int:
+    """How many targets hold the words of a question, counted up to `most`. Raises like `compare`."""
+    narrowed = _narrow(connection, question)
+    sql = f"SELECT 1 FROM target_comparison WHERE target_id IN ({_HIT}){narrowed.sql} LIMIT ?"
+    values = (search_expression(question.indicator), *narrowed.values, most)
+    return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+
 def _are_used(connection: sqlite3.Connection, ids: tuple[str, ...]) -> bool:
     """Whether targets are of these indicators, wherever and whenever."""
     marks = ", ".join("?" * len(ids))
@@ -221,14 +239,7 @@ def _find_by_words(
     connection: sqlite3.Connection, question: CompareQuestion, wording: Wording, narrowed: _Narrowed
 ) -> list[ComparedTarget]:
     rows = connection.execute(
-        "WITH hit (plan, kind, position) AS (SELECT rowid >> 20, rowid & 7, rowid >> 3 & 131071 FROM search_index "
-        "WHERE search_index MATCH ? AND rowid & 7 IN (2, 3)), "
-        "named (document_id, kind, position) AS (SELECT document_id, kind, position FROM hit "
-        "JOIN search_plan ON number = plan) "
-        "SELECT * FROM target_comparison WHERE target_id IN ("
-        "SELECT t.id FROM named n JOIN target t USING (document_id, position) WHERE n.kind = 3 "
-        "UNION SELECT t.id FROM named n JOIN indicator i USING (document_id, position) "
-        f"JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2){narrowed.sql}",
+        f"SELECT * FROM target_comparison WHERE target_id IN ({_HIT}){narrowed.sql}",
         (search_expression(question.indicator), *narrowed.values),
     )
     found = []

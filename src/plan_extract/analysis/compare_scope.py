@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from plan_extract.analysis.compare import LEVELS, CompareQuestion, catalogue_ids, compare, count_in_catalogue
+from plan_extract.analysis.compare import (
+    LEVELS,
+    CompareQuestion,
+    catalogue_ids,
+    compare,
+    count_by_words,
+    count_in_catalogue,
+)
+from plan_extract.analysis.overview import find_choices
 from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.searching import search
 from plan_extract.analysis.wording import Wording, place_name
@@ -45,8 +53,10 @@ def find_scope(connection: sqlite3.Connection, question: CompareQuestion, *, mos
         return _scope(count_in_catalogue(connection, question, most=most + 1) > most, heads)
     words = search(connection, question.indicator, kind="target", limit=1).total
     if words > most:
-        names = _names(connection, question.indicator)
-        return Scope(True, (), (), (), names)
+        found, is_wide = find_choices(connection), question == CompareQuestion(question.indicator)
+        too_many = is_wide or count_by_words(connection, question, most=most + 1) > most
+        names = _names(connection, question.indicator) if too_many else ()
+        return Scope(too_many, found.level, found.year, found.province, names)
     wide = compare(connection, CompareQuestion(question.indicator))
     return _scope(False, [(row.level, row.year, row.province, row.place) for row in wide.targets])
 

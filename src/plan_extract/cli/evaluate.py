@@ -10,7 +10,15 @@ from typing import Any
 
 import click
 
-from plan_extract.cli.output import EXIT_FAILED, format_option, lang_option, output_option, show_sheets, tell
+from plan_extract.cli.output import (
+    EXIT_FAILED,
+    format_option,
+    lang_option,
+    output_option,
+    show_sheets,
+    tell,
+    tell_failed,
+)
 from plan_extract.model.errors import PlanExtractError, UsageError
 from plan_extract.views.wording import Lang, phrase
 
@@ -53,7 +61,7 @@ def _pairs(gold_dir: Path, files: list[Path], failed: list[Path]) -> Iterator[tu
         try:
             predicted = _load(file) if file.suffix == ".json" else _extract(file)
         except PlanExtractError as error:
-            tell(f"failed: {file}: {error}")
+            tell_failed(file, str(error))
             failed.append(file)
             predicted = {}
         yield file.stem, gold, predicted

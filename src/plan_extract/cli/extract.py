@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from plan_extract.cli.output import EXIT_FAILED, format_option, lang_option, tell, write_text
+from plan_extract.cli.output import EXIT_FAILED, format_option, lang_option, tell, tell_failed, write_text
 from plan_extract.model import Plan
 from plan_extract.model.errors import PlanExtractError
 from plan_extract.views.wording import Lang
@@ -71,7 +71,7 @@ def extract_command(
             plan = extract(file, ocr=ocr, patterns=patterns)
             text = render_plan(plan, form, lang)
         except PlanExtractError as error:
-            tell(f"failed: {file}: {error}")
+            tell_failed(file, str(error))
             failed += 1
             continue
         if output_dir is None:

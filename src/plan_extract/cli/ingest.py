@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from plan_extract.cli.output import EXIT_FAILED, db_option, lang_option, reading, tell, write_text
+from plan_extract.cli.output import EXIT_FAILED, db_option, lang_option, reading, tell, tell_failed, write_text
 from plan_extract.cli.progress import PlainProgress, Progress, TerminalProgress
 from plan_extract.cli.worker import extract_file, extractor_version, version_of_worker
 from plan_extract.model.errors import PlanExtractError
@@ -167,7 +167,10 @@ def check_report(report: Path | None) -> None:
 
 def finish(summary: IngestSummary, database: Path, report: Path | None, lang: Lang) -> None:
     """Tell what became of the files; exit status 1 where some failed."""
-    show_summary(summary, lang)
+    if summary.outcomes:
+        show_summary(summary, lang)
+    else:
+        tell("there is no file in what was named: nothing was brought in")
     if report is not None:
         write_report(database, report, lang)
     if summary.failures:
@@ -181,7 +184,7 @@ def show_summary(summary: IngestSummary, lang: Lang) -> None:
 
     write_text(render_table(summary_sheets(summary, lang), lang), None)
     for outcome in summary.failures[:_FAILURES_SHOWN]:
-        tell(f"failed: {outcome.path}: {outcome.message}")
+        tell_failed(outcome.path, outcome.message or "")
     if len(summary.failures) > _FAILURES_SHOWN:
         more = len(summary.failures) - _FAILURES_SHOWN
         tell(f"... and {more} more; write them all to a file with --report report.html")

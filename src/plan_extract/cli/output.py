@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import sqlite3
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from plan_extract.model.errors import PlanExtractError, UsageError
 from plan_extract.storage.database import open_reader
@@ -42,6 +44,11 @@ class ReportingGroup(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(EXIT_FAILED)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            _complain(PlanExtractError(f"{error.filename}: {error.strerror}"))
+            ctx.exit(EXIT_FAILED)
 
 
 def db_option(command: Command) -> Command:
@@ -72,9 +79,17 @@ def lang_option(command: Command) -> Command:
 
 
 def format_option(*names: str) -> Callable[[Command], Command]:
-    """`--format`, the first name being the default."""
+    """`--format`, the first name being the default; without it the ending of the file that is written decides."""
 
     def add(command: Command) -> Command:
+        @functools.wraps(command)
+        def by_ending(*arguments: Any, form: str, **values: Any) -> Any:
+            output = values.get("output")
+            is_open = click.get_current_context().get_parameter_source("form") is ParameterSource.DEFAULT
+            if is_open and output is not None and output.suffix[1:].lower() in names:
+                form = output.suffix[1:].lower()
+            return command(*arguments, form=form, **values)
+
         option = click.option(
             "--format",
             "form",
@@ -83,7 +98,7 @@ def format_option(*names: str) -> Callable[[Command], Command]:
             show_default=True,
             help="Output format.",
         )
-        return option(command)
+        return option(by_ending)  # type: ignore[return-value]
 
     return add
 
@@ -94,16 +109,29 @@ def output_option(command: Command) -> Command:
         "-o",
         "--output",
         type=click.Path(dir_okay=False, path_type=Path),
-        help="Write to this file instead of standard output.",
+        help="Write to this file instead of standard output; without --format its ending (.xlsx, .csv) decides.",
     )
     return option(command)
 
 
 @contextmanager
 def reading(database: Path) -> Iterator[sqlite3.Connection]:
-    """A read-only connection for the time of a command."""
+    """A read-only connection for the time of a command; says so where no plan is in the database."""
     with closing(open_reader(database)) as connection:
+        if connection.execute("SELECT 1 FROM document").fetchone() is None:
+            tell(f"{database} holds no plan yet; bring some in with: plan-extract ingest FOLDER --db {database}")
         yield connection
+
+
+def failed_line(path: object, message: str) -> str:
+    """A file that failed, with the reason; where that begins with the file's name, it is said once."""
+    name = getattr(path, "name", str(path))
+    return f"failed: {path}: {message.removeprefix(f'{name}: ')}"
+
+
+def tell_failed(path: object, message: str) -> None:
+    """`failed_line` for the user."""
+    tell(failed_line(path, message))
 
 
 def tell(message: str) -> None:

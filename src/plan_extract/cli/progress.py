@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as RichProgress
 from rich.text import Text
 
-from plan_extract.cli.output import tell
+from plan_extract.cli.output import failed_line, tell
 from plan_extract.storage.ledger import FileOutcome
 
 _LINE_SECONDS = 5.0
@@ -60,7 +60,7 @@ class TerminalProgress:
         if outcome.outcome == "failed":
             self._failed += 1
             if not outcome.known:
-                self._bar.console.print(Text(f"failed: {outcome.path}: {outcome.message}"))
+                self._bar.console.print(Text(failed_line(outcome.path, outcome.message or "")))
         done = self._bar.tasks[0].completed + 1
         rate = done / max(time.monotonic() - self._begun, 1e-6)
         self._bar.update(self._task, advance=1, rate=f"{rate:.1f} files/s", failed=self._failed)
@@ -81,7 +81,7 @@ class PlainProgress:
     def start(self, total: int) -> None:
         self._total = total
         self._begun = self._told = time.monotonic()
-        tell(f"{total} files")
+        tell(f"{total} file{'' if total == 1 else 's'}")
 
     def grow(self, more: int) -> None:
         self._total += more

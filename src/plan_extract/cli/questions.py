@@ -22,19 +22,30 @@ from plan_extract.cli.output import (
     write_text,
 )
 from plan_extract.model.errors import UsageError
-from plan_extract.views.wording import VALUES, Lang, phrase
+from plan_extract.views.value_words import VALUES
+from plan_extract.views.wording import Lang, phrase
 
 if TYPE_CHECKING:
     from plan_extract.analysis.compare import CompareQuestion
     from plan_extract.analysis.standing import Standings
 
 _LEVEL_WORDS = {
-    "tỉnh": "province",
-    "huyện": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "bộ": "ministry",
+    "trung uong": "national",
+    "bo": "ministry",
+    "tinh": "province",
+    "huyen": "district",
+    "quan": "district",
+    "thi xa": "district",
+    "xa": "commune",
+    "phuong": "commune",
+    "thi tran": "commune",
+    "so": "department",
+    "phong": "department",
+    "dang": "party",
+    "mat tran": "front",
 }
+"""Levels by what they are called, without accents."""
+_MOST_LOOKED_AT = 1500
 
 
 @click.command("compare")
@@ -112,7 +123,7 @@ def compare_command(
             ],
         )
     if not answer.groups:
-        _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions)
+        _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions, database)
         sys.exit(EXIT_FAILED)
 
 
@@ -207,7 +218,7 @@ def _show_as_of(
             book=[*tables, sources_sheet(sources, lang), full_data_page(grid, lang)],
         )  # fmt: skip
     if not regrouped.groups:
-        _tell_nearest(f'no target with a figure for "{question.indicator}"', question, answer.suggestions)
+        _tell_nearest(f'no target with a figure for "{question.indicator}"', question, answer.suggestions, database)
         sys.exit(EXIT_FAILED)
 
 
@@ -271,18 +282,32 @@ def _show_agency(
 def _level(text: str | None) -> str | None:
     if text is None:
         return None
-    level = _LEVEL_WORDS.get(text.lower(), text.lower())
+    from plan_extract.analysis.wording import fold
+
+    wanted = fold(text).strip()
+    level = _LEVEL_WORDS.get(wanted, wanted)
     if level not in VALUES["level"]:
-        raise UsageError(f'"{text}" is no level; levels are: {", ".join(VALUES["level"])}')
+        known = ", ".join(f"{key} ({name})" for key, (name, _) in VALUES["level"].items())
+        raise UsageError(f'"{text}" is no level; levels are: {known}')
     return level
 
 
-def _tell_nearest(message: str, question: object, suggestions: tuple[str, ...]) -> None:
-    narrowed = [
-        f"{name} {value}" for name in ("year", "level", "within") if (value := getattr(question, name)) is not None
-    ]
-    tell(message + (f" with {', '.join(narrowed)}" if narrowed else ""))
-    if suggestions:
+def _tell_nearest(message: str, question: CompareQuestion, suggestions: tuple[str, ...], database: Path) -> None:
+    from plan_extract.analysis.compare_scope import find_scope
+
+    narrowed = [name for name in ("year", "level", "within") if getattr(question, name) is not None]
+    given = ", ".join(f"{name} {getattr(question, name)}" for name in narrowed)
+    tell(message + (f" with {given}" if narrowed else ""))
+    there: dict[str, tuple[object, ...]] = {}
+    if narrowed:
+        with reading(database) as connection:
+            scope = find_scope(connection, replace(question, year=None, level=None, within=None), most=_MOST_LOOKED_AT)
+        if not scope.too_many:
+            there = {"year": scope.years, "level": scope.levels, "within": scope.places}
+    for name in narrowed:
+        if there.get(name):
+            tell(f"there are targets for it with --{name}: {'; '.join(map(str, there[name]))}")
+    if suggestions and not any(there.values()):
         tell("nearest:")
         for name in suggestions:
             tell(f"  {name}")

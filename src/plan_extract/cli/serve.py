@@ -39,12 +39,13 @@ def serve_command(
     if missing:
         raise PlanExtractError(f"the pages need {' and '.join(missing)}; install with: pip install 'plan-extract[web]'")
     from plan_extract.web.options import SiteOptions
-    from plan_extract.web.site import HOST, serve
+    from plan_extract.web.site import HOST, make_site, serve
 
     folder = upload_dir or database.with_name(f"{database.name}-uploads")
     options = SiteOptions(database, allow_edit=allow_edit, allow_upload=allow_upload, upload_dir=folder)
+    site = make_site(options)
     address = f"http://{HOST}:{port}/"
     tell(f"pages at {address} (stop with Ctrl+C)")
     if show:
         webbrowser.open(address)
-    serve(options, port)
+    serve(site, port)

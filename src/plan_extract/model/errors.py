@@ -36,3 +36,7 @@ class DatabaseError(PlanExtractError):
 
 class UsageError(PlanExtractError):
     """A question that cannot be answered as put (exit status 2)."""
+
+
+class NoDatabaseError(DatabaseError, UsageError):
+    """There is no database where one was named."""

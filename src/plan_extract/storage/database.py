@@ -7,6 +7,7 @@ all. A file that has been released is never changed; a new one is added behind i
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from plan_extract.model.errors import DatabaseError
+from plan_extract.model.errors import DatabaseError, NoDatabaseError
 
 APPLICATION_ID = 0x706C616E
 """What SQLite stores in the header of a database of ours: "plan" in ASCII."""
@@ -159,7 +160,7 @@ def _give_back_pages(connection: sqlite3.Connection) -> None:
 
 
 def _connect_reader(path: Path) -> sqlite3.Connection:
-    uri = path.resolve().as_uri() + "?mode=ro"
+    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if _is_at_rest(path) else "?mode=ro")
     connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         _check_ours(connection, path)
@@ -169,9 +170,19 @@ def _connect_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _is_at_rest(path: Path) -> bool:
+    """Whether the database stands in a folder that cannot be written to, and no write to it is under way.
+
+    SQLite reads a database of this kind only when it is told that nobody changes it: it could not put the file by
+    which readers and writers agree beside it.
+    """
+    log = path.with_name(path.name + "-wal")
+    return not os.access(path.resolve().parent, os.W_OK) and not (log.exists() and log.stat().st_size)
+
+
 def _check_exists(path: Path) -> None:
     if not path.is_file():
-        raise DatabaseError(f"{path}: no such database; make one with: plan-extract ingest PATH --db {path}")
+        raise NoDatabaseError(f"{path}: no such database; make one with: plan-extract ingest PATH --db {path}")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -54,7 +54,7 @@ def find_files(paths: Iterable[Path | str]) -> list[FoundFile]:
     """All files below `paths`, once each, absolute, in letter order within each path.
 
     Hidden files and folders and the lock files of office programs (`~$plan.docx`) are left out.
-    A path that does not exist is returned too, so that it is reported. Of an address
+    A path that does not exist, and a folder that may not be looked into, is returned too, so that it is reported. Of an address
     ("s3://plans/2026") the files below it.
     """
     found: dict[FilePlace, FoundFile] = {}
@@ -64,9 +64,9 @@ def find_files(paths: Iterable[Path | str]) -> list[FoundFile]:
                 found.setdefault(remote, FoundFile(remote, named=named))
             continue
         path = Path(os.path.abspath(given))
-        if path.is_dir():
-            for file in _walk(path):
-                found.setdefault(file, FoundFile(file, named=False))
+        if os.path.isdir(path):
+            for file, closed in _walk(path):
+                found.setdefault(file, FoundFile(file, named=closed))
         else:
             found[path] = FoundFile(path, named=True)
     return list(found.values())
@@ -94,9 +94,12 @@ def hash_file(path: FilePlace) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
+def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """The files below a folder, and the folders there that may not be looked into (True)."""
+    closed: list[OSError] = []
+    for here, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith((".", "~$")):
-                yield Path(here) / name
+                yield Path(here) / name, False
+    yield from ((Path(error.filename), True) for error in closed)

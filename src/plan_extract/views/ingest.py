@@ -38,7 +38,7 @@ def report_sheet(report: IngestReport, lang: Lang) -> Sheet:
 
 def _causes(causes: dict[tuple[str, str], int], lang: Lang) -> Sheet:
     rows = [
-        (value_name("outcome", outcome, lang), cause, files, advice(cause, lang))
+        (value_name("outcome", outcome, lang), value_name("cause", cause, lang), files, advice(cause, lang))
         for (outcome, cause), files in sorted(causes.items(), key=lambda found: -found[1])
     ]
     return make_sheet("causes", phrase("causes", lang), ("outcome", "cause", "files", "advice"), rows, lang)
@@ -50,7 +50,7 @@ def _files(report: IngestReport, lang: Lang) -> Sheet:
         (
             file.path,
             value_name("outcome", file.outcome, lang),
-            file.cause,
+            value_name("cause", file.cause, lang),
             file.message,
             advice(file.cause, lang),
             file.reader,

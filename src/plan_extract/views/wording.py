@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from plan_extract.views.value_words import VALUES
+
 Lang = Literal["vi", "en"]
 
 HEADINGS: Final[dict[str, tuple[str, str]]] = {
@@ -131,158 +133,6 @@ HEADINGS: Final[dict[str, tuple[str, str]]] = {
     "text_confidence": ("Độ tin cậy của chữ", "Confidence of the text"),
 }
 
-VALUES: Final[dict[str, dict[str, tuple[str, str]]]] = {
-    "comparator": {
-        "=": ("bằng", "equal to"),
-        ">": ("trên", "more than"),
-        ">=": ("ít nhất", "at least"),
-        "<": ("dưới", "less than"),
-        "<=": ("không quá", "at most"),
-        "range": ("từ - đến", "from - to"),
-        "~": ("khoảng", "about"),
-    },
-    "level": {
-        "national": ("trung ương", "national"),
-        "ministry": ("bộ, ngành", "ministry"),
-        "province": ("tỉnh", "province"),
-        "district": ("huyện", "district"),
-        "commune": ("xã", "commune"),
-        "department": ("sở, phòng", "department"),
-        "party": ("Đảng", "party"),
-        "front": ("Mặt trận, đoàn thể", "front"),
-        "other": ("khác", "other"),
-    },
-    "role": {
-        "lead": ("chủ trì", "lead"),
-        "coordinate": ("phối hợp", "coordinate"),
-        "advise": ("tham mưu", "advise"),
-        "request": ("đề nghị", "request"),
-        "implement": ("thực hiện", "implement"),
-    },
-    "mark": {
-        "lead": ("C", "L"),
-        "coordinate": ("P", "C"),
-        "advise": ("T", "A"),
-        "request": ("Đ", "R"),
-        "implement": ("X", "I"),
-    },
-    "quantity": {"level": ("mức", "level"), "change": ("thay đổi", "change")},
-    "direction": {
-        "increase": ("tăng", "increase"),
-        "decrease": ("giảm", "decrease"),
-        "maintain": ("duy trì", "maintain"),
-    },
-    "frequency": {"annual": ("hằng năm", "annual")},
-    "unit": {
-        "%": ("%", "%"),
-        "ratio": ("tỷ số", "ratio"),
-        "count": ("số lượng", "count"),
-        "money": ("đồng", "đồng"),
-        "time": ("thời gian", "time"),
-        "score": ("điểm", "score"),
-        "rank": ("thứ hạng", "rank"),
-        "area": ("ha", "ha"),
-        "other": ("khác", "other"),
-    },
-    "match": {
-        "catalogue": ("danh mục", "catalogue"),
-        "measure": ("nội dung đo", "measure"),
-        "quote": ("câu", "sentence"),
-        "indicator": ("chỉ tiêu", "indicator"),
-    },
-    "outcome": {
-        "stored": ("đã lưu", "stored"),
-        "duplicate": ("trùng", "duplicate"),
-        "failed": ("lỗi", "failed"),
-        "skipped": ("bỏ qua", "skipped"),
-    },
-    "kind": {
-        "document": ("kế hoạch", "plan"),
-        "section": ("mục", "section"),
-        "goal": ("mục tiêu", "goal"),
-        "indicator": ("chỉ tiêu", "indicator"),
-        "target": ("mức chỉ tiêu", "target"),
-        "task": ("nhiệm vụ", "task"),
-        "deadline": ("thời hạn", "deadline"),
-        "legal_reference": ("văn bản viện dẫn", "legal reference"),
-        "general": ("chung", "general"),
-        "specific": ("cụ thể", "specific"),
-        "numeric": ("số", "numeric"),
-        "zero": ("không để xảy ra", "zero"),
-        "qualitative": ("định tính", "qualitative"),
-    },
-    "action": {
-        "report": ("báo cáo", "report"),
-        "submit": ("trình, gửi", "submit"),
-        "complete": ("hoàn thành", "complete"),
-        "review": ("sơ kết, tổng kết", "review"),
-        "other": ("việc khác", "other"),
-    },
-    "recurrence": {
-        "once": ("một lần", "once"),
-        "annual": ("hằng năm", "annual"),
-        "semiannual": ("6 tháng", "every six months"),
-        "nine_months": ("9 tháng", "nine months"),
-        "quarterly": ("hằng quý", "quarterly"),
-        "monthly": ("hằng tháng", "monthly"),
-        "weekly": ("hằng tuần", "weekly"),
-        "daily": ("hằng ngày", "daily"),
-        "event": ("khi phát sinh", "when it happens"),
-    },
-    "relation": {
-        "before": ("trước", "before"),
-        "by": ("chậm nhất", "by"),
-        "on": ("vào", "on"),
-        "in": ("trong", "in"),
-        "within": ("trong vòng", "within"),
-        "every": ("định kỳ", "every"),
-    },
-    "severity": {
-        "error": ("lỗi", "error"),
-        "warning": ("cảnh báo", "warning"),
-        "info": ("lưu ý", "info"),
-    },
-    "status": {
-        "equal": ("bằng", "equal"),
-        "copied": ("chép lại", "copied"),
-        "stricter": ("vượt mức", "stricter"),
-        "weaker": ("chưa bằng mức", "weaker"),
-        "later": ("chậm hơn", "later"),
-        "interim": ("mốc trung gian", "interim"),
-        "portion": ("phần của địa phương", "own portion"),
-        "different": ("khác", "different"),
-        "missing": ("không có", "missing"),
-        "new": ("mới", "new"),
-    },
-    "fate": {
-        "same": ("giữ nguyên", "as it was"),
-        "renamed": ("đổi tên hoặc cấp", "other name or rank"),
-        "merged": ("đã sáp nhập", "merged"),
-        "split": ("đã chia cho", "divided among"),
-        "later": ("lập sau ngày đó", "made after that day"),
-        "open": ("chưa rõ đơn vị", "unit not known"),
-        "country": ("cả nước", "whole country"),
-    },
-    "obstacle": {
-        "ratio": (
-            "không cộng: tỷ lệ hoặc số bình quân, không có quyền số",
-            "not added: a share, rate or mean without weights",
-        ),
-        "change": ("không cộng: mức tăng, giảm", "not added: a rise or fall"),
-        "parts": ("không cộng: thiếu đơn vị hợp thành", "not added: parts are missing"),
-        "divided": (
-            "không cộng: có đơn vị còn được chia cho nơi khác",
-            "not added: a part went elsewhere too",
-        ),
-        "unlike": ("không cộng: các mức không cùng dạng", "not added: values of different forms"),
-    },
-    "resolved_by": {
-        "citation": ("văn bản viện dẫn", "citation"),
-        "place": ("địa phương và lĩnh vực", "place and field"),
-        "catalogue": ("danh mục quốc gia", "national catalogue"),
-    },
-}
-
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     "comparison": ("So sánh chỉ tiêu", "Comparison of the indicator"),
     "qualitative": ("không có số", "without a figure"),
@@ -377,7 +227,10 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
         "The reader died: run with --retry-failed",
     ),
     "internal": ("Lỗi của chương trình: báo cho nhóm phát triển", "A fault of the program: please report it"),
-    "vanished": ("Tệp không còn hoặc vừa thay đổi: chạy lại", "The file is gone or was changed: run again"),
+    "vanished": (
+        "Đã bị xóa, vừa thay đổi, hoặc không có quyền đọc: kiểm tra rồi chạy lại",
+        "Gone, just changed, or you may not read it: look, then run again",
+    ),
     "other-version": (
         "Cài cùng phiên bản cho mọi máy của cụm, rồi chạy lại với --retry-failed",
         "Install the same version on all workers of the cluster, then run with --retry-failed",

@@ -69,11 +69,10 @@ def make_site(options: SiteOptions) -> Site:
     return site
 
 
-def serve(options: SiteOptions, port: int) -> None:
+def serve(site: Site, port: int) -> None:
     """Serve the site on this machine until it is stopped."""
     import uvicorn
 
-    site = make_site(options)
     uvicorn.run(
         site.app(), host=HOST, port=port, log_level="warning", lifespan="on", timeout_graceful_shutdown=_SECONDS_TO_STOP
     )

@@ -170,7 +170,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Hơn {} thời hạn: hãy chọn địa phương, cơ quan, hoặc một kế hoạch.",
         "More than {} deadlines: choose a locality, an agency or a plan.",
     ),
-    "too_many_indicators": ("Hãy chọn một chỉ tiêu trong danh mục:", "Choose one indicator of the catalogue:"),
+    "too_many_indicators": (
+        "Hãy chọn năm, cấp, địa phương, hoặc một chỉ tiêu trong danh mục:",
+        "Choose a year, a level, a locality, or one indicator of the catalogue:",
+    ),
     "too_many_narrow": ("Hãy chọn năm, cấp hoặc địa phương.", "Choose a year, a level or a locality."),
     "too_many_targets": ("Hơn {} mức chỉ tiêu.", "More than {} targets."),
     "total": ("Tổng", "Total"),

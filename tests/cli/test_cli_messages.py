@@ -1,0 +1,100 @@
+"""What a user is told who errs: a wrong name, a wrong place, nothing there yet, no right to write."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from zipfile import is_zipfile
+
+import pytest
+
+from plan_extract.storage.database import open_database
+
+
+@pytest.fixture
+def refused(tmp_path: Path) -> Path:
+    """A folder that may not be written to; for the administrator, who may write everywhere, a file."""
+    place = tmp_path / "refused"
+    if os.geteuid():
+        place.mkdir(mode=0o555)
+    else:
+        place.touch()
+    return place
+
+
+def test_command_spelt_wrong_names_the_nearest(run) -> None:  # type: ignore[no-untyped-def]
+    assert "Did you mean 'extract'?" in run("extrakt").stderr
+    assert "Did you mean" not in run("zzz").stderr
+
+
+def test_file_name_decides_the_format(filled, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert filled("compare", "suy dinh duong", "-o", "a.xlsx").exit_code == 0
+    assert is_zipfile(tmp_path / "a.xlsx")
+    assert filled("compare", "suy dinh duong", "-o", "a.csv").exit_code == 0
+    assert "Địa phương,Cấp tỉnh" in (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert filled("compare", "suy dinh duong", "--format", "json", "-o", "b.csv").exit_code == 0
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8").startswith("{")
+    assert filled("compare", "suy dinh duong", "-o", "a.txt").exit_code == 0
+    assert "So sánh chỉ tiêu" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--year", "2099"], "with --year: 2027"),
+        (["--level", "xa"], "with --level: province"),
+        (["--within", "Huế", "--year", "2099"], "with --within: Huế; Quảng Trị"),
+    ],
+)
+def test_choice_that_leaves_nothing_names_what_there_is(filled, arguments: list[str], told: str) -> None:  # type: ignore[no-untyped-def]
+    result = filled("compare", "suy dinh dưỡng", *arguments)
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert "nearest" not in result.stderr
+
+
+@pytest.mark.parametrize("level", ["tinh", "TỈNH", "province", " tỉnh "])
+def test_level_with_or_without_accents(filled, level: str) -> None:  # type: ignore[no-untyped-def]
+    assert filled("compare", "suy dinh dưỡng", "--level", level).exit_code == 0
+
+
+def test_levels_are_listed_in_both_languages(filled) -> None:  # type: ignore[no-untyped-def]
+    assert "commune (xã)" in filled("compare", "suy dinh dưỡng", "--level", "thôn").stderr
+
+
+@pytest.mark.parametrize("command", [["compare", "suy"], ["list", "plans"], ["matrix", "--locality", "Huế"], ["check"]])
+def test_database_without_plans_says_so(run, tmp_path: Path, command: list[str]) -> None:  # type: ignore[no-untyped-def]
+    open_database(tmp_path / "plans.db").close()
+    assert "plans.db holds no plan yet; bring some in with: plan-extract ingest" in run(*command).stderr
+
+
+def test_folder_without_files_says_so(filled, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "empty").mkdir()
+    result = filled("ingest", "empty")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "there is no file in what was named" in result.stderr
+
+
+def test_name_of_a_file_that_fails_is_told_once(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "bad.txt").touch()
+    assert run("extract", "bad.txt").stderr.startswith("failed: bad.txt: the file is empty\n")
+
+
+def test_causes_are_told_in_words(filled, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "plans" / "bad.txt").write_text("REFUSED", encoding="utf-8")
+    assert "tệp rỗng" in filled("ingest", "plans").stdout
+
+
+def test_pages_are_announced_only_where_there_is_a_database(run) -> None:  # type: ignore[no-untyped-def]
+    pytest.importorskip("datasette")
+    result = run("serve", "--db", "none.db")
+    assert result.exit_code == 2
+    assert "no such database" in result.stderr and "http://" not in result.stderr
+
+
+def test_folder_that_cannot_be_made_is_told(filled, refused: Path) -> None:  # type: ignore[no-untyped-def]
+    out = refused / "out"
+    result = filled("extract", "plans/hue.txt", "--output-dir", out)
+    assert result.exit_code == 1
+    assert f"error: {out}: " in result.stderr
+    assert result.exception is None or isinstance(result.exception, SystemExit)
