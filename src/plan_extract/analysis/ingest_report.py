@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 FEW_FACTS: Final = 5
 """Below so many facts a plan that was stored is listed as suspicious."""
+
+FEW_FOR_LENGTH: Final = 5
+"""Or below so many in 10,000 characters; published plans hold some 45 there."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class ReportedFile:
 
 @dataclass(frozen=True)
 class IngestReport:
-    """All files, failures first, then those that yielded little, then the others."""
+    """All files: failures, then plans with hardly any facts, with few for their length, then the others."""
 
     files: tuple[ReportedFile, ...]
 
@@ -44,14 +47,22 @@ class IngestReport:
 def make_report(connection: sqlite3.Connection) -> IngestReport:
     """The state of all files, by the last run that read each."""
     rows = connection.execute(
-        "SELECT path, outcome, cause, message, reader, facts, seconds FROM ingest_file "
-        "ORDER BY outcome <> 'failed', cause IS NULL, cause <> 'few-facts', path"
+        "SELECT path, outcome, cause, message, reader, facts, seconds, length(t.text) FROM ingest_file f "
+        "LEFT JOIN document_text t ON t.document_id = f.document_id AND f.outcome = 'stored'"
     )
-    return IngestReport(tuple(_reported(ReportedFile(*row)) for row in rows))
+    files = [_reported(ReportedFile(*row[:7]), row[7]) for row in rows]
+    return IngestReport(tuple(sorted(files, key=_order)))
 
 
-def _reported(file: ReportedFile) -> ReportedFile:
-    if file.outcome == "stored" and file.cause is None and file.facts is not None and file.facts < FEW_FACTS:
-        message = f"only {file.facts} facts found"
-        return ReportedFile(file.path, "stored", "few-facts", message, file.reader, file.facts, file.seconds)
-    return file
+def _reported(file: ReportedFile, length: int | None) -> ReportedFile:
+    """The file, marked where its plan holds few facts: hardly any, or few for its length in characters."""
+    if file.outcome != "stored" or file.cause is not None or file.facts is None or length is None:
+        return file
+    if file.facts >= FEW_FACTS and file.facts * 10_000 >= FEW_FOR_LENGTH * length:
+        return file
+    return replace(file, cause="few-facts", message=f"only {file.facts} facts found in {length} characters")
+
+
+def _order(file: ReportedFile) -> tuple[bool, bool, bool, bool, str]:
+    hardly_any = file.facts is not None and file.facts < FEW_FACTS
+    return file.outcome != "failed", file.cause is None, file.cause != "few-facts", not hardly_any, file.path
