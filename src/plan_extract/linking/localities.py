@@ -15,17 +15,16 @@ from plan_extract.linking.localities_names import (
     LEVELS,
     NUMERAL,
     UNIT_IN_TEXT,
-    UNIT_LEVELS,
     SplitName,
     composed_with_offsets,
     name_ends,
     name_key,
     opens_longer_name,
     split_name,
-    unaccented_key,
     unit_word_of,
 )
 from plan_extract.linking.localities_records import REFORM, Locality, LocalityRecords
+from plan_extract.linking.localities_units import UnitRegister, by_level_and_id
 
 __all__ = ["REFORM", "Locality", "LocalityRegister", "Mention", "Placement"]
 
@@ -92,119 +91,17 @@ class _Pool:
     flag: str | None = None
 
 
-class LocalityRegister:
+class LocalityRegister(UnitRegister):
     """All provinces, districts and communes since 2023, those of today and how the ones became the others."""
 
     def __init__(self, records: LocalityRecords) -> None:
-        self.records = records
-        self._within: dict[tuple[str, str], bool] = {}
+        super().__init__(records)
         self._after_word = lru_cache(maxsize=_KEPT_NAMES)(self._find_after_word)
 
     @classmethod
     def load(cls) -> "LocalityRegister":
         """Return the packaged register; the same one at every call."""
         return _load()
-
-    # -- units -------------------------------------------------------------------------------------------
-
-    def get(self, locality_id: str) -> Locality:
-        """Return the unit with an id; raise KeyError where there is none."""
-        return self.records.get(locality_id)
-
-    def parents(self, locality: Locality) -> tuple[Locality, ...]:
-        """Return the units above, the nearest first."""
-        return self.records.parents(locality)
-
-    def successors(self, locality: Locality, on: date | None = None) -> tuple[Locality, ...]:
-        """Return the heirs of a unit, the main one first; see `LocalityRecords.successors`."""
-        return self.records.successors(locality, on)
-
-    def predecessors(self, locality: Locality, on: date | None = None) -> tuple[Locality, ...]:
-        """Return the units that a unit was made of; see `LocalityRecords.predecessors`."""
-        return self.records.predecessors(locality, on)
-
-    # -- names -------------------------------------------------------------------------------------------
-
-    def find(
-        self,
-        name: str,
-        *,
-        level: str | None = None,
-        on: date | None = None,
-        within: Locality | None = None,
-        unaccented: bool = False,
-    ) -> tuple[Locality, ...]:
-        """Return the units that a name can mean, none, one or several, by level and id.
-
-        `name` may open with a unit word or its abbreviation ("huyện Nam Đông", "TP. Huế", "H. Phú Lộc"),
-        which then must be the unit's. Spelling variants and capitals do not matter, diacritics do, unless
-        `unaccented` is set ("Dak Lak"). `level` is province, district or commune, `on` a day on which the
-        unit stood, `within` a unit above it, or one of which it is made or which was made of it.
-        """
-        _check_level(level)
-        found = self._named(split_name(name), level, unaccented=unaccented)
-        kept = [unit for unit in found if unit.is_valid(on)]
-        if within is not None:
-            kept = [unit for unit in kept if self.is_within(unit, within)]
-        return tuple(sorted(kept, key=_by_level_and_id))
-
-    def is_within(self, locality: Locality, superior: Locality) -> bool:
-        """Return whether a unit is `superior`, lies in it, or lies where that one lies by succession.
-
-        Today's xã Khe Tre is within huyện Nam Đông of 2024, and that district within today's thành phố Huế.
-        """
-        pair = (locality.id, superior.id)
-        if pair not in self._within:
-            self._within[pair] = self._lies_within(locality, superior)
-        return self._within[pair]
-
-    def _lies_within(self, locality: Locality, superior: Locality) -> bool:
-        line = (locality, *self.parents(locality))
-        if superior in line:
-            return True
-        above = [unit for unit in line if unit.level == superior.level]
-        if any(superior in self._heirs(unit) for unit in above):
-            return True
-        return any(superior in (old, *self.parents(old)) for old in self._ancestors(locality))
-
-    def _named(
-        self,
-        readings: Iterable[SplitName],
-        level: str | None,
-        *,
-        unaccented: bool = False,
-        any_word: bool = False,
-    ) -> list[Locality]:
-        """Return the units of all times with one of these keys and unit words, or levels for `any_word`."""
-        lookup = self.records.by_unaccented_key if unaccented else self.records.by_key
-        found: dict[Locality, None] = {}
-        for unit_word, key in readings:
-            levels = UNIT_LEVELS[unit_word] if unit_word else LEVELS
-            for unit in lookup(unaccented_key(key) if unaccented else key):
-                same_word = unit.unit_word == unit_word or unit_word is None
-                if unit.level in levels and level in (None, unit.level) and (same_word or any_word):
-                    found[unit] = None
-        return list(found)
-
-    def _heirs(self, locality: Locality) -> set[Locality]:
-        seen: set[Locality] = set()
-        waiting = [locality]
-        while waiting:
-            for heir in self.successors(waiting.pop()):
-                if heir not in seen and heir.level == locality.level:
-                    seen.add(heir)
-                    waiting.append(heir)
-        return seen
-
-    def _ancestors(self, locality: Locality) -> set[Locality]:
-        seen: set[Locality] = set()
-        waiting = [locality]
-        while waiting:
-            for old in self.predecessors(waiting.pop()):
-                if old not in seen:
-                    seen.add(old)
-                    waiting.append(old)
-        return seen
 
     # -- plans -------------------------------------------------------------------------------------------
 
@@ -254,7 +151,7 @@ class LocalityRegister:
         ):
             if unaccented and not name.isascii():
                 break
-            if found := self._named(readings, level, unaccented=unaccented, any_word=any_word):
+            if found := self.named(readings, level, unaccented=unaccented, any_word=any_word):
                 return _Pool(tuple(found), flag)
         return _Pool(())
 
@@ -366,9 +263,9 @@ class LocalityRegister:
         if not self.records.has_key(key):
             return (), None
         reading = (SplitName(unit_word, key),)
-        if same_word := self._named(reading, None):
+        if same_word := self.named(reading, None):
             return tuple(same_word), None
-        return tuple(self._named(reading, None, any_word=True)), OTHER_UNIT_WORD
+        return tuple(self.named(reading, None, any_word=True)), OTHER_UNIT_WORD
 
     def _narrow_mentions(self, text: str, mentions: list[Mention], on: date | None) -> list[Mention]:
         """Return the mentions, each narrowed by a higher unit that follows it directly, then by the day."""
@@ -382,7 +279,7 @@ class LocalityRegister:
             if names not in known:
                 above = _Pool(_higher(superiors, mention.candidates))
                 pool = self._narrow(_Pool(mention.candidates, mention.flag), above, on)
-                known[names] = tuple(sorted(pool.candidates, key=_by_level_and_id)), pool.flag
+                known[names] = tuple(sorted(pool.candidates, key=by_level_and_id)), pool.flag
             narrowed.append(Mention(mention.start, mention.end, mention.unit_word, *known[names]))
         return narrowed[::-1]
 
@@ -393,15 +290,6 @@ def _load() -> LocalityRegister:
 
 
 _JOINT = re.compile(r"\s*(?:,|-|–|\(|\bthuộc\b|\bcủa\b)?\s*")
-
-
-def _check_level(level: str | None) -> None:
-    if level is not None and level not in LEVELS:
-        raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}")
-
-
-def _by_level_and_id(unit: Locality) -> tuple[int, str]:
-    return LEVELS.index(unit.level), unit.id
 
 
 def _standing(units: Iterable[Locality], on: date | None) -> tuple[Locality, ...]:

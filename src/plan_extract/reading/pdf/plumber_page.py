@@ -7,8 +7,8 @@ from typing import Any
 
 import pdfplumber
 
+from plan_extract.reading.pdf.letters import Letter, drop_marks
 from plan_extract.reading.pdf.page import PageContent, Rect, RuledTable, Segment
-from plan_extract.reading.pdf.pdfium_page import Letter, drop_marks
 from plan_extract.reading.pdf.rules import box_of_cells, edges_of_box, find_table_cells
 
 _GAP = 9.5

@@ -1,0 +1,102 @@
+"""Letters of a page with their places: put together to segments and to the lines of cells, note marks left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plan_extract.reading.pdf.page import Rect, Segment
+from plan_extract.reading.pdf.rules import box_of_cells
+
+_MARK = re.compile(r"[(\[]?(?:\d{1,2}|[†‡])[)\]]?")
+_UNIT_POWERS = {"2": "²", "3": "³"}
+_VOWELS = tuple("aăâeêioôơuưy")
+
+
+class Letter(NamedTuple):
+    """One letter and where it stands; blanks stand nowhere."""
+
+    sign: str
+    box: Rect | None
+
+
+class CellLine(NamedTuple):
+    """A stretch of one printed line inside a cell."""
+
+    text: str
+    box: Rect
+
+
+def read_cell_line(letters: list[Letter]) -> CellLine | None:
+    """The words of letters that stand on one line of a cell; None where there are none."""
+    text = "".join(letter.sign for letter in letters).strip()
+    boxes = [letter.box for letter in letters if letter.box is not None]
+    return CellLine(text, box_of_cells(boxes)) if text and boxes else None
+
+
+def join_cell(lines: list[CellLine]) -> str:
+    """The text of a cell, its lines from top to bottom in whatever order the file holds them."""
+    ordered = sorted(lines, key=lambda line: line.box.top + line.box.bottom)
+    rows: list[list[CellLine]] = []
+    for line in ordered:
+        last = rows[-1][-1] if rows else None
+        if last and min(last.box.bottom, line.box.bottom) - max(last.box.top, line.box.top) > 0.5 * min(
+            last.box.height, line.box.height
+        ):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return "\n".join(" ".join(line.text for line in sorted(row, key=lambda each: each.box.x0)) for row in rows)
+
+
+def drop_marks(letters: list[Letter]) -> list[Letter]:
+    """The letters without raised note marks; one that opens a line becomes "[1]", a power "²"."""
+    boxes = [letter.box for letter in letters if letter.box is not None and letter.sign.isalnum()]
+    if len(boxes) < 3:
+        return letters
+    height = sorted(box.height for box in boxes)[len(boxes) // 2]
+    floor = sorted(box.bottom for box in boxes)[len(boxes) // 2]
+    kept: list[Letter] = []
+    at = 0
+    while at < len(letters):
+        after = at
+        while after < len(letters) and _is_raised(letters[after], height, floor):
+            after += 1
+        raised = "".join(letter.sign for letter in letters[at:after])
+        if not raised or not _MARK.fullmatch(raised):
+            kept.extend(letters[at : max(after, at + 1)])
+            at = max(after, at + 1)
+            continue
+        kept.append(Letter(_lower_mark(raised, "".join(letter.sign for letter in kept[-3:])), letters[at].box))
+        at = after
+    return kept
+
+
+def _lower_mark(raised: str, before: str) -> str:
+    """What stands in the text for raised signs."""
+    if not before.strip():
+        return f"[{raised.strip('()[]')}] "
+    if raised in _UNIT_POWERS and before.endswith("m") and not before[:-1].endswith(_VOWELS):
+        return _UNIT_POWERS[raised]
+    return " "
+
+
+def _is_raised(letter: Letter, height: float, floor: float) -> bool:
+    """Whether a figure or sign is set small and high."""
+    box = letter.box
+    if box is None or letter.sign.isalpha():
+        return False
+    return box.height < 0.85 * height and floor - box.bottom > 0.22 * height and letter.sign in "0123456789†‡()[]"
+
+
+def make_segment(run: list[Letter], size: float) -> Iterator[Segment]:
+    """The segment that a run of letters makes; none where they are blank."""
+    boxes = [letter.box for letter in run if letter.box is not None]
+    text = "".join(letter.sign for letter in run).strip()
+    if not boxes or not text:
+        return
+    box = boxes[0]
+    for other in boxes[1:]:
+        box = box.union(other)
+    yield Segment(re.sub(r"[ \t]{2,}", " ", text), box, size)
