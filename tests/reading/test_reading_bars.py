@@ -1,6 +1,8 @@
 """Tables saved from web pages with each bar on a line of its own: which bars are empty cells."""
 
-from plan_extract.reading.text import read_text
+import pytest
+
+from plan_extract.reading.text import _line_spans, read_text
 
 
 def _rows(text: str) -> list[list[str]]:
@@ -81,3 +83,18 @@ def test_a_plan_goes_on_behind_a_letterhead_table_without_a_blank_line():
     tables = [block.table for block in blocks.blocks if block.table is not None]
     assert [len(table.rows) for table in tables] == [2, 1, 2]
     assert any(blocks.text[block.start : block.end] == "**KẾ HOẠCH**" for block in blocks.blocks if block.table is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\r\nb", ["a", "b"]),
+        ("a\r\r\nb", ["a", "b"]),  # a file sent as text twice
+        ("a\rb\nc", ["a", "b", "c"]),
+        ("a\n\nb\n", ["a", "", "b", ""]),
+        ("\r" * 200_000 + "a", [""] * 200_000 + ["a"]),  # with a look at the whole run at each sign: minutes
+    ],
+    ids=["dos", "dos twice", "mixed", "blank", "long run"],
+)
+def test_lines_end_where_any_system_ends_them(text: str, lines: list[str]) -> None:
+    assert [text[start:end] for start, end in _line_spans(text)] == lines

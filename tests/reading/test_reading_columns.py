@@ -8,6 +8,9 @@ import pytest
 
 from plan_extract.model.source import SourceDocument
 from plan_extract.reading import read_bytes
+from plan_extract.reading.pdf import columns
+from plan_extract.reading.pdf.layout import Row
+from plan_extract.reading.pdf.page import PageContent, Rect, Segment
 
 Make = Callable[..., bytes]
 Text = tuple[float, float, float, str]
@@ -158,3 +161,32 @@ def test_lines_of_a_cell_stay_in_order_on_turned_pages(make_pdf: Make, prose: tu
     texts = [*body(prose, 100), *set_rows(ROWS, XS, 206, gap=8), *body(prose, 400)]
     data = make_pdf([texts], [rules], rotate=turn)
     assert grid(read_bytes(data, "a.pdf")) == [meant(ROWS)]
+
+
+def test_long_page_in_columns_that_is_no_table_is_tried_a_bounded_number_of_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[int] = []
+    grow = columns._grow
+    monkeypatch.setattr(columns, "_grow", lambda rows, at, seed=None: tried.append(at) or grow(rows, at, seed))
+    segments = [
+        Segment("từ ngữ", Rect(left, 12.0 * row, left + 100, 12.0 * row + 10), 10.0)
+        for row in range(300)
+        for left in (50.0, 250.0)
+    ]
+    page = PageContent(1, 600.0, 3600.0, list(segments), [], 0.0)
+    columns.take_tables([page])
+    assert (page.segments, page.tables) == (segments, [])
+    assert len(tried) < 60
+
+
+def test_heights_of_a_region_go_with_its_rows() -> None:
+    region = columns._Region([(0.0, 10.0)])
+    tall, low = (
+        Row([Segment("a", Rect(0.0, 0.0, 10.0, height), 10.0)], Rect(0.0, 0.0, 10.0, height)) for height in (12.0, 8.0)
+    )
+    region.add(tall)
+    region.add(low, 0)
+    assert (region.rows, region.heights) == ([low, tall], [8.0, 12.0])
+    region.drop_last()
+    assert (region.rows, region.heights) == ([low], [8.0])

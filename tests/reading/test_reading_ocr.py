@@ -188,3 +188,11 @@ def test_pages_are_read_in_their_order(make_pdf: Make, tesseract: str) -> None:
     read = read_bytes(as_pdf(render(make_pdf(pages), 150), 150), "a.pdf")
     found = [read.text.index(str(number * 111)) for number in range(1, 5)]
     assert found == sorted(found) and ocr_document.ocr_pages is not None
+
+
+def test_large_pages_go_in_smaller_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr_document, "_PIXELS_A_RUN", 250)
+    sizes = [(10, 10)] * 3 + [(50, 10)] * 2 + [(1, 1)] * 5
+    pictures = (ocr_document.Picture(number, Image.new("L", size), 300) for number, size in enumerate(sizes))
+    groups = ocr_document._groups(pictures, 4)
+    assert [[picture.number for picture in group] for group in groups] == [[0, 1, 2], [3], [4], [5, 6, 7, 8], [9]]

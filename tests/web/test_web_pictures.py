@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from web_visitor import Visitor
 from plan_extract.pipeline import extract
 from plan_extract.resources import corpus_dir
 from plan_extract.storage.ingest import IngestOptions, ingest
+from plan_extract.web import pages_picture
 from plan_extract.web.options import SiteOptions
 from plan_extract.web.site import make_site
 
@@ -92,3 +94,13 @@ def test_no_other_file_is_ever_shown(stored: tuple[Visitor, Path, Path], tmp_pat
         file.write_bytes(content)
     assert visitor.get(f"/plan/{plan}/page/{page}.png").status_code == 200
     assert visitor.get(f"/plan/{'0' * 16}/page/{page}.png").status_code == 404
+
+
+def test_last_pictures_are_kept_without_their_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(pages_picture, "render_page", lambda content, name, number: drawn.append(number) or b"png")
+    monkeypatch.setattr(pages_picture, "_DRAWN", OrderedDict())
+    for number in (1, 1, *range(2, 18), 1):
+        assert pages_picture._draw("d" * 16, b"%PDF", "a.pdf", number) == b"png"
+    assert drawn == [1, *range(2, 18), 1]
+    assert set(pages_picture._DRAWN.values()) == {b"png"} and len(pages_picture._DRAWN) == 16

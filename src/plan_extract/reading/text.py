@@ -65,7 +65,7 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each line, white space at both ends left out."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in re.finditer(r"\r+\n|\r|\n|\f|\v|\Z", text):
+    for match in re.finditer(r"\r{1,3}\n|\r|\n|\f|\v|\Z", text):
         line = text[start : match.start()]
         lead = len(line) - len(line.lstrip())
         spans.append((start + lead, start + len(line.rstrip()) if line.strip() else start + lead))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from functools import lru_cache
+from collections import OrderedDict
 from typing import Any, Final
 
 from datasette.utils.asgi import Response
@@ -19,6 +19,9 @@ _AROUND: Final = 110.0
 
 _RENDERING: Final = threading.Lock()
 """PDFium draws one page at a time."""
+
+_MOST_DRAWN: Final = 16
+_DRAWN: Final[OrderedDict[tuple[str, int], bytes]] = OrderedDict()
 
 
 @page
@@ -49,13 +52,17 @@ async def picture(datasette: Any, request: Any) -> Any:
     await ask(datasette, lambda connection: load_page(connection, document, number, None))
     content, name = await ask(datasette, lambda connection: read_original(connection, document))
     try:
-        drawn = await asyncio.to_thread(_draw, content, name, number)
+        drawn = await asyncio.to_thread(_draw, document, content, name, number)
     except ReadError as error:
         raise UsageError(str(error)) from error
     return Response(drawn, headers={"cache-control": "private, max-age=3600"}, content_type="image/png")
 
 
-@lru_cache(maxsize=16)
-def _draw(content: bytes, name: str, number: int) -> bytes:
+def _draw(document: str, content: bytes, name: str, number: int) -> bytes:
+    """The picture of a page; the last ones are kept, without the files (a plan's id says which content it has)."""
     with _RENDERING:
-        return render_page(content, name, number)
+        drawn = _DRAWN.pop((document, number), None) or render_page(content, name, number)
+        _DRAWN[document, number] = drawn
+        while len(_DRAWN) > _MOST_DRAWN:
+            _DRAWN.popitem(last=False)
+        return drawn

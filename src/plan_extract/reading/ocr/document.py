@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from itertools import islice
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -28,6 +27,7 @@ _POOR = 55.0
 _TURNS = {Image.Transpose.ROTATE_90: 90, Image.Transpose.ROTATE_270: 270, Image.Transpose.ROTATE_180: 180}
 _MAX_PIXELS = 120_000_000
 _OTHER_ENDINGS = (".docx", ".doc", ".pdf", ".odt", ".rtf", ".txt", ".md", ".html", ".htm")
+_PIXELS_A_RUN = 40_000_000
 _PAGES_A_RUN = 4  # loading its Vietnamese takes tesseract a quarter of the time of a page
 
 
@@ -69,7 +69,7 @@ def _read_all(
     together = max(1, min(_PAGES_A_RUN, -(-count // workers)))
     with ThreadPoolExecutor(workers) as pool:
         try:
-            while group := list(islice(pictures, together)):
+            for group in _groups(pictures, together):
                 limit = time_left(options.time_limit)
                 waiting.append(pool.submit(_read_group, program, group, name, limit))
                 if len(waiting) > workers:
@@ -80,6 +80,18 @@ def _read_all(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return found
+
+
+def _groups(pictures: Iterator[Picture], most: int) -> Iterator[list[Picture]]:
+    """Pictures by so many at the most, fewer where they are large: all of a group are held at once."""
+    group: list[Picture] = []
+    for picture in pictures:
+        group.append(picture)
+        if len(group) == most or sum(each.image.width * each.image.height for each in group) >= _PIXELS_A_RUN:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _read_group(program: str, group: list[Picture], name: str, limit: float) -> list[PageContent]:

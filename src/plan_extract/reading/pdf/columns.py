@@ -8,9 +8,10 @@ unless the right column holds figures.
 from __future__ import annotations
 
 import re
+from bisect import insort
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from plan_extract.reading.pdf.column_rows import join_rows
 from plan_extract.reading.pdf.layout import Row, make_rows
@@ -23,6 +24,8 @@ _FAR = 3.2
 _NEAR = 1.6
 _CLOSE = 1.85
 _MAX_CUT = 12
+_MOST_TRIES = 40
+"""How many rows are tried as the beginning of what ends at the same row, so that long pages take no longer."""
 _FIGURE = re.compile(r"[≥≤<>=~+-]?\s*\d[\d.,]*\s*(?:[%‰]|[^\W\d_].{0,12})?|[-–x]")
 
 
@@ -33,6 +36,17 @@ class _Region:
     extents: Extents
     rows: list[Row] = field(default_factory=list)
     spanning: set[int] = field(default_factory=set)
+    heights: list[float] = field(default_factory=list)
+    """The heights of the rows, in order of size."""
+
+    def add(self, row: Row, at: int | None = None) -> None:
+        """One more row, at the end or at place `at`."""
+        self.rows.insert(len(self.rows) if at is None else at, row)
+        insort(self.heights, row.box.height)
+
+    def drop_last(self) -> None:
+        """Without the last row."""
+        self.heights.remove(self.rows.pop().box.height)
 
     def place(self, segment: Segment) -> list[int]:
         """The columns that a piece stands in or reaches into."""
@@ -117,19 +131,27 @@ def _rows(content: PageContent) -> list[Row]:
 def _take_on_page(content: PageContent, rows: list[Row], above: Extents | None) -> int:
     """Take the tables of one page; the row behind the last."""
     at = taken = 0
+    tries: Counter[int] = Counter()
     while at < len(rows):
         seed = above if above is not None and not taken and all(_is_head(row, content) for row in rows[:at]) else None
         region = _grow(rows, at, seed) if seed or len(rows[at].segments) > 1 else None
         if region is None or not (_is_table(region) or (seed and _fits(rows[at], seed))):
-            at += 1
+            at = _next_try(at, at + len(region.rows), tries) if region is not None else at + 1
             continue
+        end = at + len(region.rows)
         start = _look_up(rows, at, region, content) if not seed else at
         if not _take(content, region, 1 if seed else 2):
-            at += 1
+            at = _next_try(at, end, tries)
             continue
         at = taken = start + len(region.rows)
     content.tables.sort(key=lambda table: table.box.top)
     return taken
+
+
+def _next_try(at: int, end: int, tries: Counter[int]) -> int:
+    """The row to try next where rows from `at` to `end` are no table: the next, or that behind them after many tries."""
+    tries[end] += 1
+    return end if tries[end] > _MOST_TRIES else at + 1
 
 
 def _take(content: PageContent, region: _Region, least: int) -> bool:
@@ -184,11 +206,13 @@ def _grow(rows: list[Row], start: int, seed: Extents | None = None) -> _Region |
     first = region.widen(rows[start])
     if first is None or (seed and len(first) > len(seed)):
         return None
-    region.extents, region.rows = first, [rows[start]]
+    region.extents = first
+    region.add(rows[start])
     at = start + 1
     while at < len(rows):
         row = rows[at]
-        height = max(median(each.box.height for each in region.rows), 8.0)
+        count = len(region.heights)
+        height = max((region.heights[(count - 1) // 2] + region.heights[count // 2]) / 2, 8.0)
         gap = row.box.top - region.rows[-1].box.bottom
         if gap > _FAR * height or (
             len(row.segments) == 1
@@ -203,21 +227,21 @@ def _grow(rows: list[Row], start: int, seed: Extents | None = None) -> _Region |
             region.spanning.add(len(region.rows))
         else:
             region.extents = extents
-        region.rows.append(row)
+        region.add(row)
         at += 1
     while len(region.rows) > 1 and (
         len(region.rows) - 1 in region.spanning
         or (len(region.rows[-1].segments) == 1 and not region.is_aligned(region.rows[-1]))
     ):
         region.spanning.discard(len(region.rows) - 1)
-        region.rows.pop()
+        region.drop_last()
     return region
 
 
 def _is_close(above: Row, row: Row, region: _Region) -> bool:
     """Whether two rows are no further apart than lines of one paragraph."""
-    heights = sorted(each.box.height for each in region.rows)
-    return row.box.bottom - above.box.bottom <= _CLOSE * max(heights[int(0.8 * len(heights))], 9.0)
+    height = region.heights[int(0.8 * len(region.heights))]
+    return row.box.bottom - above.box.bottom <= _CLOSE * max(height, 9.0)
 
 
 def _is_heading(region: _Region, row: Row) -> bool:
@@ -264,7 +288,7 @@ def _look_up(rows: list[Row], start: int, region: _Region, content: PageContent)
             break
         if extents is None and not _is_group_of_columns(region, row):
             break
-        region.rows.insert(0, row)
+        region.add(row, 0)
         region.spanning = {number + 1 for number in region.spanning}
         if extents is not None:
             region.extents = extents
