@@ -182,3 +182,21 @@ def test_spans_lead_back_to_the_source() -> None:
         if item.table is None and item.text:
             start, end = item.span(0, len(item.text))
             assert plan.source.text[start:end].split() == item.text.split()
+
+
+def test_the_web_page_around_a_plan_ends_it() -> None:
+    page = (
+        "\n## Văn bản liên quan\nBan hành: 04/9/2025\n\nCơ quan chủ quản: Trung tâm Tin học\n\n"
+        "| Điện thoại: | 024 3999 0000 |\n|---|---|\n| Đã phục vụ | 250 bạn đọc |\n| Trực tuyến | 31 bạn đọc |\n"
+    )
+    plan = _plan(BODY + page)
+    assert plan.source.messages == ("10 lines of the web page behind the plan were left out",)
+    assert len([item for item in plan.appendices.walk() if item.table]) == 1
+    assert not any("Trung tâm" in item.passage.text or "Ban hành" in item.passage.text for item in plan.items())
+
+
+def test_words_of_a_page_within_the_plan_do_not_end_it() -> None:
+    within = BODY.replace("2. Cho vay vốn", "2. Văn bản liên quan\n\nRà soát văn bản liên quan.\n\n3. Cho vay vốn")
+    plan = _plan(within)
+    assert _item(plan, "Cho vay vốn").section == "tasks"
+    assert plan.appendices.children

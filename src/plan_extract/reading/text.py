@@ -14,6 +14,7 @@ from typing import NamedTuple
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import Block, Cell, SourceDocument, Table
 from plan_extract.reading.encodings import decode
+from plan_extract.reading.page_ends import count_lines_of_plan
 
 _SEPARATOR = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?$")
 _PIPE_ROW = re.compile(r"^\s*\|.*\|\s*$")
@@ -24,7 +25,11 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     text, encoding, messages = decode(data)
     if not text.strip():
         raise ReadError(f"{name}: the file holds no text", cause="empty")
-    blocks, pages = _find_blocks(text)
+    spans = _line_spans(text)
+    kept = count_lines_of_plan(text[start:end] for start, end in spans)
+    if kept < len(spans):
+        messages.append(f"{len(spans) - kept} lines of the web page behind the plan were left out")
+    blocks, pages = _find_blocks(text, spans[:kept])
     return SourceDocument(
         name=name,
         text=text,
@@ -36,8 +41,7 @@ def read_text(data: bytes, name: str) -> SourceDocument:
     )
 
 
-def _find_blocks(text: str) -> tuple[list[Block], int | None]:
-    spans = _line_spans(text)
+def _find_blocks(text: str, spans: list[tuple[int, int]]) -> tuple[list[Block], int | None]:
     pages = text.count("\f") + 1 if "\f" in text.strip("\f\n ") else None
     blocks: list[Block] = []
     page = 1
