@@ -11,6 +11,7 @@ from matching_cases import REFERENCE
 
 from plan_extract.linking.catalogue import Catalogue, load_catalogue
 from plan_extract.linking.indicators import indicator_matcher
+from plan_extract.linking.measure_words import load_words
 from plan_extract.model import Target
 from plan_extract.model.errors import RuleError
 from plan_extract.resources import patterns_dir, use_patterns
@@ -160,3 +161,11 @@ def test_a_key_stands_once_in_a_folder(own_folder: Path) -> None:
     (own_folder / "indicators.yml").write_text(GOOD + entry, encoding="utf-8")
     with pytest.raises(RuleError, match="'helmets' is there twice"):
         load_catalogue()
+
+
+@pytest.mark.parametrize("key", ["idle", "kin", "populations", "clash"])
+@pytest.mark.parametrize("value", ["trẻ em", "[trẻ em, học sinh]", "[[trẻ em, 5]]"])
+def test_words_that_are_no_lists_of_lists_are_refused(own_folder: Path, key: str, value: str) -> None:
+    (own_folder / "indicator_words.yml").write_text(f"{key}: {value}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=rf"indicator_words\.yml:1: .*'{key}'"):
+        load_words()

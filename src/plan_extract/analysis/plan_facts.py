@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -131,7 +132,7 @@ def find_original(connection: sqlite3.Connection, document: str) -> Path | None:
     )
     for path, size in rows:
         file = Path(path)
-        if file.is_file() and file.stat().st_size == size:
+        if os.path.isfile(file) and os.path.getsize(file) == size:
             return file
     return None
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 import regex
 
 from plan_extract.linking.measure_ages import ALL_CHILDREN, ages_differ, fold_ages, is_age
-from plan_extract.linking.register_files import LINE, current_folders, load_register, text_of, texts_of
+from plan_extract.linking.register_files import LINE, current_folders, lists_of, load_register, text_of, texts_of
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
 
@@ -204,7 +204,7 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         loaded = load_register(path, _FILE_KEYS)
         for form, becomes in _read_same(path, loaded.get("same")):
             forms[form] = becomes
-        for words in loaded.get("idle") or []:
+        for words in lists_of(loaded, "idle", f"{path}:1"):
             for phrase in words:
                 idle.add(phrase)
                 forms.setdefault(_split(phrase), "")
@@ -212,23 +212,17 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
             light.add(phrase.replace(" ", "-"))
             forms.setdefault(_split(phrase), phrase.replace(" ", "-"))
         particles.update(texts_of(loaded, "particles", f"{path}:1"))
-        for named in loaded.get("populations") or []:
+        for named in lists_of(loaded, "populations", f"{path}:1"):
             kind = next((populations[word] for word in named if word in populations), len(populations))
             populations.update(dict.fromkeys(named, kind))
-        for words in loaded.get("kin") or []:
+        for words in lists_of(loaded, "kin", f"{path}:1"):
             kin.update({word: kin.get(word, frozenset()) | (frozenset(words) - {word}) for word in words})
         must.update(texts_of(loaded, "must", f"{path}:1"))
         for head in _HEADS:
             heads[head] += texts_of(loaded.get("heads") or {}, head, f"{path}:1")
-        clashes += [frozenset(words) for words in loaded.get("clash") or []]
-    tree: dict[str, Any] = {}
-    for form, becomes in forms.items():
-        node = tree
-        for word in form:
-            node = node.setdefault(word, {})
-        node[_END] = tuple(becomes.split())
+        clashes += [frozenset(words) for words in lists_of(loaded, "clash", f"{path}:1")]
     return WordRegister(
-        tree,
+        _tree(forms),
         frozenset(idle),
         frozenset(light),
         frozenset(particles),
@@ -238,6 +232,16 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         tuple(clashes),
         heads,
     )
+
+
+def _tree(forms: dict[tuple[str, ...], str]) -> dict[str, Any]:
+    tree: dict[str, Any] = {}
+    for form, becomes in forms.items():
+        node = tree
+        for word in form:
+            node = node.setdefault(word, {})
+        node[_END] = tuple(becomes.split())
+    return tree
 
 
 def _read_same(path: Path, raw: Iterable[dict[str, object]] | None) -> Iterable[tuple[tuple[str, ...], str]]:

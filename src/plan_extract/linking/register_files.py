@@ -96,3 +96,14 @@ def texts_of(entry: dict[str, Any], key: str, place: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
         raise RuleError(f"{place}: {key!r} must be a list of texts")
     return tuple(value)
+
+
+def lists_of(entry: dict[str, Any], key: str, place: str) -> tuple[tuple[str, ...], ...]:
+    """The list of lists of texts under `key`, empty where it is not there; raises RuleError for anything else."""
+    value = entry.get(key) or []
+    if not isinstance(value, list):
+        raise RuleError(f"{place}: {key!r} must be a list of lists of texts")
+    for each in value:
+        if not isinstance(each, list) or not all(isinstance(item, str) and item.strip() for item in each):
+            raise RuleError(f"{place}: each item of {key!r} must be a list of texts, not {each!r}")
+    return tuple(map(tuple, value))

@@ -30,6 +30,8 @@ _MONTHS: Final = calendar.Calendar()
 _MOST_TARGETS: Final = 1500
 _MOST_DEADLINES: Final = 1000
 """Of more than so many the pages ask for a narrower choice: nobody reads them, and a part of them would mislead."""
+_LISTED: Final = 1000
+"""Rows below the calendar, in which deadlines that come back stand several times; the downloads hold all."""
 
 
 @page
@@ -144,6 +146,7 @@ async def deadlines(datasette: Any, request: Any) -> Any:
         "deadlines",
         answer=answer,
         too_many=_MOST_DEADLINES if too_many else None,
+        listed=_LISTED,
         month=month,
         weeks=_MONTHS.monthdatescalendar(month.year, month.month) if month else (),
         due=_by_day(answer.dates),

@@ -19,6 +19,8 @@ from plan_extract.web.picking import pick_plans
 
 _CHECKED_AT_ONCE: Final = 200
 """With more plans than this, one must be chosen."""
+_LISTED: Final = 2000
+"""Findings on the page; the downloads hold all."""
 
 
 @page
@@ -65,6 +67,7 @@ async def checks(datasette: Any, request: Any) -> Any:
         answer=answer,
         plan_id=plan,
         only=only,
+        listed=_LISTED,
         sums=Counter(item.check for item in everything.findings).most_common(),
         texts=[finding_text(finding, lang) for finding in answer.findings],
         names={key: check.name if lang == "vi" else check.name_en for key, check in registered.items()},

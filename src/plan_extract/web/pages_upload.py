@@ -82,12 +82,16 @@ async def _ingest(job: Job, database: Path) -> None:
         job.running = False
         return
     command = [sys.executable, "-m", "plan_extract.cli.main", "ingest", *job.names, "--db", str(database)]
-    process = await asyncio.create_subprocess_exec(
-        *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
-    )
-    _, errors = await process.communicate()
-    job.messages = errors.decode("utf-8", "replace")[-2000:] if process.returncode not in (0, 1) else ""
-    job.running = False
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+        )
+        _, errors = await process.communicate()
+        job.messages = errors.decode("utf-8", "replace")[-2000:] if process.returncode not in (0, 1) else ""
+    except OSError as error:
+        job.messages = f"the ingest could not be started: {error}"
+    finally:
+        job.running = False
 
 
 def _keep(files: list[tuple[str, bytes]], folder: Path) -> Job:

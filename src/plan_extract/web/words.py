@@ -186,6 +186,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
                        "Not taken (kind not allowed, empty, or too many):"),
     "upload_send": ("Nạp vào cơ sở dữ liệu", "Bring in"),
     "files": ("tệp", "files"),
+    "first_of": (
+        "Trang này có {} dòng đầu trong {}; tệp tải về có đủ.",
+        "This page has the first {} of {} rows; the downloads have all.",
+    ),
     "upload_limit": ("mỗi lần nhiều nhất", "at most at once"),
     "upload_take": ("Nhận", "Taken"),
     "value": ("Mức", "Value"),
