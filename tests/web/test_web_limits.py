@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
+from web_visitor import Visitor
 
 from plan_extract.analysis.page_boxes import read_original
 from plan_extract.model.errors import UsageError
 from plan_extract.web import pages_answers, pages_checks
+from plan_extract.web.options import SiteOptions
+from plan_extract.web.site import make_site
 
 Visit = Callable[..., Any]
 
@@ -69,3 +72,15 @@ def test_original_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch, d
     plan = connection.execute("SELECT id FROM document").fetchone()[0]
     with pytest.raises(UsageError, match="no longer there"):
         read_original(connection, plan)
+
+
+def test_database_in_a_folder_that_cannot_be_written_to_is_served(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    visitor = Visitor(make_site(SiteOptions(database)))
+    assert not visitor.site.get_database("data").is_mutable
+    for address in ("/", "/plans", "/compare?indicator=suy+dinh+duong", "/data/target"):
+        assert visitor.get(address).status_code == 200
+    visitor.site.get_database("data").close()
+    visitor.loop.close()

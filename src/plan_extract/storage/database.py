@@ -160,7 +160,7 @@ def _give_back_pages(connection: sqlite3.Connection) -> None:
 
 
 def _connect_reader(path: Path) -> sqlite3.Connection:
-    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if _is_at_rest(path) else "?mode=ro")
+    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if is_at_rest(path) else "?mode=ro")
     connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         _check_ours(connection, path)
@@ -170,7 +170,7 @@ def _connect_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _is_at_rest(path: Path) -> bool:
+def is_at_rest(path: Path) -> bool:
     """Whether the database stands in a folder that cannot be written to, and no write to it is under way.
 
     SQLite reads a database of this kind only when it is told that nobody changes it: it could not put the file by

@@ -11,7 +11,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 
-from plan_extract.storage.database import open_reader
+from plan_extract.storage.database import is_at_rest, open_reader
 from plan_extract.storage.dictionary import describe_schema
 from plan_extract.web import plugin
 from plan_extract.web.options import DATABASE, SiteOptions
@@ -65,7 +65,8 @@ def make_site(options: SiteOptions) -> Site:
     }
     site = Site(options, {"title": "plan-extract", "databases": {DATABASE: {"tables": tables}}})
     site.remove_database("_memory")
-    site.add_database(Database(site, path=str(options.database.resolve()), is_mutable=True), name=DATABASE)
+    served = Database(site, path=str(options.database.resolve()), is_mutable=not is_at_rest(options.database))
+    site.add_database(served, name=DATABASE)
     return site
 
 
