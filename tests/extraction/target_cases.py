@@ -384,6 +384,7 @@ NONE = (
     _case("Thực hiện Kế hoạch từ năm 2021 đến năm 2025.", section="tasks"),
     _case("Năm 2020, toàn huyện đã giải ngân 64,5% vốn.", section="tasks"),
     _case("Hiện nay toàn xã có 215 hộ nghèo.", section="tasks"),
+    _case("Báo cáo kết quả trước 15/6 và 15/12 hằng năm.", section="tasks"),
 )
 """Numbers that commit nobody."""
 
@@ -412,4 +413,72 @@ TASKS = (
 )
 """Targets outside the section of goals: the verb of the task stays in the measure."""
 
-CASES = (*LEVELS, *CHANGES, *UNITS, *YEARS, *SEVERAL, *DESCRIBED, *ZEROS, *QUALITATIVE, *NONE, *TASKS)
+LISTS = (
+    _case(
+        "Sản lượng nấm: Đến năm 2023 đạt 400 tấn, trong đó: nấm rơm từ 55% đến 60%, nấm mỡ từ 20% đến 25%. Đến năm 2025 đạt 900 tấn.",
+        number("Sản lượng nấm", 400, "other", year=2023),
+        number("nấm rơm", 55, high=60, year=2023),
+        number("nấm mỡ", 20, high=25, year=2023),
+        number("Sản lượng nấm", 900, "other", year=2025),
+    ),
+    _case(
+        "Tỷ lệ học viên tuổi 15-25 biết bơi đạt 60%, tuổi 26-35 đạt 45%.",
+        number("Tỷ lệ học viên tuổi 15-25 biết bơi", 60),
+        number("Tỷ lệ học viên tuổi 26-35", 45),
+    ),
+    _case(
+        "Số hóa hồ sơ của cấp huyện, cấp xã đạt tương ứng ít nhất 90%, 70%.",
+        number("Số hóa hồ sơ", 90, comparator=">=", scope="cấp huyện"),
+        number("Số hóa hồ sơ", 70, comparator=">=", scope="cấp xã"),
+    ),
+    _case(
+        "Tỷ trọng rau và quả được chế biến đạt tương ứng khoảng 30% và 20% vào năm 2023, khoảng 45% và 35% vào năm 2025.",
+        number("Tỷ trọng rau và quả được chế biến", 30, comparator="~", scope="rau", year=2023),
+        number("Tỷ trọng rau và quả được chế biến", 20, comparator="~", scope="quả", year=2023),
+        number("Tỷ trọng rau và quả được chế biến", 45, comparator="~", scope="rau", year=2025),
+        number("Tỷ trọng rau và quả được chế biến", 35, comparator="~", scope="quả", year=2025),
+    ),
+    _case(
+        "Đến năm 2023: tỷ lệ hộ có nhà tiêu, có nước máy lần lượt đạt 80% và 65%.",
+        number("tỷ lệ hộ có nhà tiêu, có nước máy", 80, year=2023),
+        number("tỷ lệ hộ có nhà tiêu, có nước máy", 65, year=2023),
+    ),
+    _case(
+        "Năm 2022, 2023: mỗi năm trồng 5 ha rừng.",
+        *(number("trồng rừng", 5, "area", year=year, frequency="annual") for year in (2022, 2023)),
+    ),
+    _case(
+        "Có 40/52 trường đạt chuẩn (chiếm 76,9%), tăng 6 trường so với năm 2020.",
+        number("trường đạt chuẩn", 40, "ratio", per=52),
+        number("trường đạt chuẩn", "76.9"),
+        number("trường đạt chuẩn", 6, "count", quantity="change", direction="increase"),
+    ),
+    _case(
+        "Lập được ít nhất 3 vùng trồng chè sạch vào năm 2023; ít nhất 5 vùng vào năm 2025.",
+        number("Lập được vùng trồng chè sạch", 3, "count", comparator=">=", year=2023),
+        number("Lập được vùng trồng chè sạch", 5, "count", comparator=">=", year=2025),
+    ),
+)
+"""Values in lists: what each takes from the words and the year before it."""
+
+RATES = (
+    _case("Mức tăng trưởng đàn ong đạt 6%/năm.", number("Mức tăng trưởng đàn ong", 6, frequency="annual")),
+    _case(
+        "Tốc độ tăng trưởng bình quân đạt 7%/năm.",
+        number("Tốc độ tăng trưởng bình quân", 7, frequency="annual"),
+    ),
+    _case("Công suất buồng bình quân đạt 50%.", number("Công suất buồng bình quân", 50)),
+    _case(
+        "Doanh thu chợ tăng gấp 2 lần so với năm 2020.",
+        number("Doanh thu chợ", 2, "other", direction="increase"),
+    ),
+    _case("Ngày lưu trú của khách đạt 1,8 ngày/lượt.", number("Ngày lưu trú của khách", "1.8", "time")),
+    _case("Bảo đảm tỷ lệ 01 máy may/12 học viên.", number("máy may", 1, "ratio", per=12)),
+    _case(
+        "Tổng đàn dê ở quy mô từ 2.000 đến 2.500 con.",
+        number("Tổng đàn dê", 2000, "count", high=2500),
+    ),
+)
+"""Rates, durations attained, and so many of one thing for so many of another."""
+
+CASES = (*LISTS, *RATES, *LEVELS, *CHANGES, *UNITS, *YEARS, *SEVERAL, *DESCRIBED, *ZEROS, *QUALITATIVE, *NONE, *TASKS)

@@ -470,3 +470,26 @@ def test_semicolons_inside_a_list_of_partners() -> None:
     assert [(each.agency, each.role, each.partners) for each in found] == [
         ("Sở Công Thương", "lead", ("UBND các xã, phường",))
     ]
+
+
+def test_a_marked_lead_in_that_only_says_the_part_is_shared_by_its_list() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế\n\na) Chủ trì, phối hợp với Sở Tài chính\n\n- Mua sắm thuốc.\n\n- Tập huấn y tá.\n\n"
+        "b) Phối hợp với Công an tỉnh:\n\n- Trực cấp cứu.\n\n2. Sở Tư pháp\n\n2.1. Chủ trì:\n\na) In sổ theo dõi;\n\nb) Phát tờ rơi."
+    )
+    assert [(each.role, each.partners, each.task) for each in found] == [
+        ("lead", ("Sở Tài chính",), "Mua sắm thuốc."),
+        ("lead", ("Sở Tài chính",), "Tập huấn y tá."),
+        ("coordinate", ("Công an tỉnh",), "Trực cấp cứu."),
+        ("lead", (), "In sổ theo dõi;"),
+        ("lead", (), "Phát tờ rơi."),
+    ]
+
+
+def test_who_is_entrusted_with_the_lead_leads() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Nội vụ\n\n- Được giao chủ trì sắp xếp thôn.\n\n- Đôn đốc các xã được giao chủ trì đề án."
+    ) == [
+        ("Phòng Nội vụ", "lead", "Được giao chủ trì sắp xếp thôn."),
+        ("Phòng Nội vụ", "implement", "Đôn đốc các xã được giao chủ trì đề án."),
+    ]  # fmt: skip

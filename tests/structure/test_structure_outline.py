@@ -200,3 +200,36 @@ def test_words_of_a_page_within_the_plan_do_not_end_it() -> None:
     plan = _plan(within)
     assert _item(plan, "Cho vay vốn").section == "tasks"
     assert plan.appendices.children
+
+
+def test_a_part_takes_its_title_from_the_line_behind_it() -> None:
+    plan = _plan(
+        "KẾ HOẠCH\nTrồng cây năm 2024\n\nUBND xã xây dựng kế hoạch như sau:\n\nPhần thứ nhất\nMỤC TIÊU\n\nI. Mục tiêu chung\n\nXanh hóa đường làng.\n\n"
+        "Phần thứ hai\nNHIỆM VỤ, GIẢI PHÁP\n\n1. Trồng mới\n\n- Trồng 300 cây bàng.\n\nPhần thứ ba\nTỔ CHỨC THỰC HIỆN\n\n1. Hội Nông dân xã: chăm sóc cây."
+    )
+    assert [(item.text, item.section) for item in plan.root.children] == [
+        ("MỤC TIÊU", "objectives"),
+        ("NHIỆM VỤ, GIẢI PHÁP", "tasks"),
+        ("TỔ CHỨC THỰC HIỆN", "implementation"),
+    ]
+    assert _item(plan, "300 cây").section == "tasks"
+
+
+def test_a_number_of_two_figures_opens_an_item_behind_an_open_line() -> None:
+    plan = _plan(
+        "KẾ HOẠCH\nChuyển đổi số năm 2024\n\nUBND xã xây dựng kế hoạch như sau:\n\nI. MỤC TIÊU\n1. Phát triển chính quyền số\n"
+        "1.1. Lập 02 tổ công nghệ.\n1.2. Số hóa 100% hồ sơ.\n"
+    )
+    assert _above(_item(plan, "02 tổ"))[0] == "Phát triển chính quyền số"
+
+
+def test_an_outlook_beside_the_aims_is_no_requirement() -> None:
+    plan = _plan(
+        "KẾ HOẠCH\nTrồng rừng đến năm 2030\n\nUBND tỉnh xây dựng kế hoạch như sau:\n\nI. QUAN ĐIỂM, MỤC TIÊU\n\n1. Quan điểm\n\n- Giữ rừng.\n\n"
+        "2. Mục tiêu\n\n- Trồng 50 ha.\n\n3. Tầm nhìn đến năm 2045\n\nĐạt 80% diện tích."
+    )
+    assert [_item(plan, words).section for words in ("Giữ rừng", "50 ha", "80%")] == [
+        "requirements",
+        "objectives",
+        "objectives",
+    ]

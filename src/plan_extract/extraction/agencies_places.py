@@ -98,6 +98,9 @@ class AgencyMap:
             if current is None or current is child:
                 styles.add(style)
             self.owners[id(child)] = owner
+            if style != "plain" and owner is not None and _shares_part(child):
+                self._sharing.add(id(child))
+                self.shares.update({id(below): child for below in child.children})
             heads = opening is not None and (opening.form in ("heading", "inline") or leads_list(child, opening))
             self._last_owner = child if opening is not None and opening.form == "heading" else owner
             self._visit(child, child if heads else owner)
@@ -163,8 +166,15 @@ def leads_list(item: Item, opening: Opening) -> bool:
 
 
 def _shares_part(item: Item) -> bool:
-    """Whether a paragraph only says in what part and with whom the tasks of a list are done ("Chủ trì, phối hợp với ...:")."""
+    """Whether a paragraph only says in what part and with whom the tasks of a list are done ("Chủ trì, phối hợp với ...:").
+
+    A colon ends it, or nothing where a list stands below it ("a) Chủ trì, phối hợp với Sở B").
+    """
     text, match = item.text, item.match.rstrip()
+    if item.mark is not None and not (item.children and all(child.mark is not None for child in item.children)):
+        return False
+    if item.mark is not None and match[-1:].isalpha():
+        text, match = f"{text.rstrip()}:", f"{match}:"
     part = task_wording("shared-part").match(match)
     if part is None or not match.endswith(":"):
         return False

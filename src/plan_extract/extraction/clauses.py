@@ -182,7 +182,9 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         rest = match[soft.end() : after.start]
         if not rest.strip():
             found.append((soft.start(), soft.end(), "empty"))
-        elif words("strong-start").match(match, soft.end(), after.figure_start + 1):
+        elif (_ends_with_value(match, before, soft) and len(rest.split()) <= 12) or words("strong-start").match(
+            match, soft.end(), after.figure_start + 1
+        ):
             found.append((soft.start(), soft.end(), "strong"))
         elif words("weak-start").match(match, soft.end(), after.start):
             found.append((soft.start(), soft.end(), "weak"))
@@ -234,6 +236,12 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             last = weak[-1]
         return last[:2]
     return found[-1][:2]
+
+
+def _ends_with_value(match: str, before: Quantity, soft: regex.Match[str]) -> bool:
+    """Whether a comma stands right behind a value: what follows it describes nothing of that value."""
+    between = _BRACKETS.sub("", match[before.end : soft.start()])
+    return soft.group().strip() == "," and before.unit is not None and not between.strip()
 
 
 # "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".

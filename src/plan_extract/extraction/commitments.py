@@ -98,12 +98,17 @@ def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
     )
 
 
+_SHORTENS = regex.compile(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$")
+# "ngày lưu trú bình quân đạt 2,5 ngày": a duration that is attained is measured.
+_LASTS = regex.compile(
+    r"\p{L} (?:bình quân |trung bình )?(?:đạt|ở mức)\s+(?:mức |từ |khoảng |trên |ít nhất |tối thiểu )*$"
+)
+
+
 def _is_time_measure(before: str, section: str, in_goals: bool, explicit: bool) -> bool:
     if regex.search(r"(?:trong vòng|chậm nhất|trong thời hạn|kể từ|sau)\s*(?:tối đa |không quá |là )*$", before):
         return False
-    return bool(words("time-measure").search(before)) or bool(
-        regex.search(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$", before)
-    )
+    return bool(words("time-measure").search(before) or _SHORTENS.search(before) or _LASTS.search(before))
 
 
 def _is_rate_commitment(match: str, clause: Clause, before: str, section: str) -> bool:
@@ -118,8 +123,10 @@ def _is_rate_commitment(match: str, clause: Clause, before: str, section: str) -
     return True
 
 
-# "Tổng thu ngân sách trên địa bàn 10 tỷ đồng": the territory belongs to the measure.
-_ON_TERRITORY = regex.compile(r"\btrên địa bàn (?:khoảng |hơn |trên |gần |ít nhất |tối thiểu |tối đa )*$")
+# "Tổng thu ngân sách trên địa bàn 10 tỷ đồng", "tổng đàn ở quy mô 1,2 triệu con": territory and size belong to the measure.
+_OF_MEASURE = regex.compile(
+    r"\b(?:trên địa bàn|quy mô)(?: (?:từ|khoảng|hơn|trên|gần|ít nhất|tối thiểu|tối đa)(?=\s))*\s+(?:từ\s+)?$"
+)
 
 
 def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, section: str, in_goals: bool) -> bool:
@@ -141,7 +148,7 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
     if words("recipient").search(bare) and not regex.search(
         r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare
     ):
-        if _ON_TERRITORY.search(bare) and (quantity.unit == "money" or words("head").match(left.lower())):
+        if _OF_MEASURE.search(bare) and (quantity.unit == "money" or words("head").match(left.lower())):
             return True
         return bool(regex.search(r"\b(?:là|gồm)\s*$", bare)) and (
             section == "funding" or clause.lead is not None or "gồm" in bare[-8:]

@@ -20,6 +20,10 @@ from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridTable
 
 _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
+# "Năm 2024: 12 trường" below "Lộ trình:" is a target, no limit on an action.
+_GIVES_VALUE = regex.compile(
+    r"[^:;.]{0,30}\b20\d\d[^:;.]{0,20}:\s*(?:mỗi năm |đạt |có |ít nhất |khoảng |từ )*\d[\d.,]*(?:\s?%|\s+\p{L})"
+)
 _NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
 _ACTING_COLUMNS = ("lead", "implementer")
 _NEAR = 5
@@ -42,7 +46,7 @@ def find_labels(context: DeadlineContext, item: Item) -> list[tuple[int, int, in
 
 def _stands_under_label(context: DeadlineContext, item: Item) -> bool:
     """Whether an item is the value of a bare label before it ("Thời gian thực hiện:" on a line of its own)."""
-    if item.parent is None:
+    if item.parent is None or _GIVES_VALUE.match(item.match):
         return False
     above = (each for each in context.before(item, _MAX_LIST) if not _is_beside(item, each))
     first = next(above, None)

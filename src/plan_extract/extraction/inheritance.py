@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from plan_extract.extraction.clauses import Sentence, words
 from plan_extract.extraction.measures import join_words
@@ -81,8 +82,9 @@ def as_special_case(before: Draft, draft: Draft) -> None:
 
 def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: list[YearMention]) -> None:
     """ "lần lượt đạt 68%, 72% và 75% vào các năm 2026, 2027 và 2028": the first year to the first value."""
-    if len(drafts) < 2 or "lần lượt" not in match[sentence.start : sentence.end]:
+    if len(drafts) < 2 or not _IN_TURN.search(match, sentence.start, sentence.end):
         return
+    _share_bound(drafts)
     named = [m for m in years if not m.compared]
     flat = [year for mention in named for year in mention.years]
     if len(flat) == len(drafts):
@@ -100,6 +102,17 @@ def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: st
         draft.measure, draft.scope, draft.inherits = earlier.measure, earlier.scope, True
 
 
+_IN_TURN = regex.compile(r"\blần lượt\b|\b(?:đạt|là|còn|ở mức) tương ứng\b|\btương ứng (?:đạt|là)\b")
+
+
+def _share_bound(drafts: list[Draft]) -> None:
+    """ "đạt tương ứng ít nhất 90%, 80% và 70%": the word that bounds the first value bounds those without words."""
+    for before, draft in itertools.pairwise(drafts):
+        bounded = before.quantity.comparator not in ("=", "range") and before.quantity.unit == draft.quantity.unit
+        if bounded and not draft.left and draft.quantity.comparator == "=":
+            draft.quantity = replace(draft.quantity, comparator=before.quantity.comparator)
+
+
 _PLACE_LIST = regex.compile(r"^(?P<measure>.+?)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
 
 
@@ -110,14 +123,14 @@ def _share_places(drafts: list[Draft]) -> None:
         _share_groups(drafts)
         return
     places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
-    if len(places) != len(drafts):
+    if len(places) < 2 or len(drafts) % len(places):
         return
-    for draft, place in zip(drafts, places, strict=True):
+    for draft, place in zip(drafts, itertools.cycle(places), strict=False):
         draft.scope, draft.measure = place, found.group("measure")
 
 
 _GROUP_LIST = regex.compile(
-    r"^(?:tỷ lệ|tỉ lệ|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)",
+    r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)",
     regex.IGNORECASE,
 )
 
@@ -128,8 +141,8 @@ def _share_groups(drafts: list[Draft]) -> None:
     groups = (
         [each.strip() for each in regex.split(r",\s+|\s+và\s+", found.group("list")) if each.strip()] if found else []
     )
-    if len(groups) == len(drafts):
-        for draft, group in zip(drafts, groups, strict=True):
+    if len(groups) > 1 and len(drafts) % len(groups) == 0:
+        for draft, group in zip(drafts, itertools.cycle(groups), strict=False):
             draft.scope = group
 
 
@@ -196,14 +209,19 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         draft.inherits = True
         listed = regex.match(r"\W*(?:trong đó|riêng)\b", match[draft.start : draft.quantity.start])
         attains = regex.search(r"\b(?:đạt|phấn đấu)\s*$", match[draft.start : draft.quantity.start].rstrip())
-        if draft.direction is None and not listed and not (before.direction == "maintain" and attains):
+        if (
+            draft.direction is None
+            and draft.quantity.unit != "rank"
+            and not listed
+            and not (before.direction == "maintain" and attains)
+        ):
             draft.direction = before.direction
             level = regex.search(r"\b(?:còn|xuống|lên|đạt)\s*$", match[draft.start : draft.quantity.start].rstrip())
             same = draft.quantity.unit == before.quantity.unit and not (before.change and level)
             draft.change = before.change if same else draft.change
             draft.direction = None if before.change and level and not draft.change else draft.direction
         scope = _scope_of(draft.right)
-        repeats = before.right.lower().startswith(draft.right.lower()) and draft.quantity.unit == before.quantity.unit
+        repeats = before.right.lower().startswith(draft.right.lower()) and _counts_alike(before, draft)
         if not draft.right or (repeats and len(draft.right) < len(before.right)):
             draft.measure = before.measure if before.scope is None else join_words(before.left)
         elif scope and before.left:
@@ -254,13 +272,22 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         _part_alike(before, draft)
 
 
+_COUNTS = (None, "count", "ratio")
+
+
+def _counts_alike(before: Draft, draft: Draft) -> bool:
+    """Whether two values are of one unit; "12/14 trường" and "3 trường" both count trường."""
+    units = before.quantity.unit, draft.quantity.unit
+    return units[0] == units[1] or (units[0] in _COUNTS and units[1] in _COUNTS and before.noun == draft.noun)
+
+
 def _is_alike(before: Draft, draft: Draft) -> bool:
     """ "suy dinh dưỡng thể nhẹ cân còn 9%, thể thấp còi còn 17%": a noun alone that takes the measure of the value before."""
     return (
         not draft.right
         and draft.quantity.unit == before.quantity.unit
-        and draft.quantity.unit in ("%", "ratio")
         and 0 < len(draft.left.split()) <= 6
+        and (draft.quantity.unit in ("%", "ratio") or _names_kind(before.left.lower(), draft.left.lower()))
         and before.left.count(" ") > 2
         and bool(words("head").match(before.left.lower()) or words("weak-start").match(before.left.lower()))
         and draft.scope is None
@@ -270,6 +297,11 @@ def _is_alike(before: Draft, draft: Draft) -> bool:
         and not _PREDICATE.search(draft.left)
         and not _is_scope_word(draft.left)
     )
+
+
+def _names_kind(before: str, left: str) -> bool:
+    """Whether the first word of `left` stands further in among the words of the measure before."""
+    return left.split()[0] in before.split()[2:]
 
 
 def _part_alike(before: Draft, draft: Draft) -> None:

@@ -19,7 +19,9 @@ _ANNOUNCES = regex.compile(
     regex.IGNORECASE,
 )
 # "tốc độ tăng bình quân": tăng is part of what is measured, no verb.
-_RATE_OF_CHANGE = regex.compile(r"\b(?:tốc độ|nhịp độ) (?:tăng|giảm)(?: bình quân| trung bình)?(?=\s|$)")
+_RATE_OF_CHANGE = regex.compile(
+    r"\b(?:tốc độ|nhịp độ|mức) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?=\s|$)"
+)
 # A document that a task follows is no word of its measure: "... theo Quyết định số 06/QĐ-TTg".
 _FOLLOWS = regex.compile(
     r",?\s+theo (?:đúng |tinh thần |nội dung |quy định (?:tại|của) )*(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|luật|kế hoạch|hướng dẫn|chương trình|đề án)\b.*$"

@@ -28,6 +28,8 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
     to_level = bool(regex.search(r"\b(?:xuống(?: còn)?|còn|lên|đạt|là|ở mức|bằng)(?: \p{L}+){0,1}\s*$", tail)) or (
         quantity.comparator in ("<", "<=") and not adjacent
     )
+    if quantity.unit == "other" and quantity.unit_text == "lần":
+        return direction, False
     if adjacent and not regex.search(r"\b(?:xuống|còn|lên)\b[^,]{0,12}$", tail):
         return direction, True
     if noun and direction is not None:

@@ -77,6 +77,11 @@ _SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})\s*(?=([\p{{L}}]))")
 _DENOMINATOR = regex.compile(
     r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|vạn(?= dân| người)|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
 )
+# "01 máy tính/25 học sinh": so many of one thing for so many of another; "02 lần/01 tháng" is a pace.
+_THINGS_FOR_THINGS = regex.compile(
+    r"\s+(?!lần|lượt|buổi|đợt|cuộc|kỳ|tin|bài|giờ|phút|ngày)\p{L}+(?: \p{L}+){0,2}\s?/\s?(0?[2-9]|[1-9]\d{1,2})"
+    r"\s+(?!năm|tháng|tuần|ngày|quý|giờ|lần)\p{L}+(?: (?:sinh|viên|dân|gia đình|em|bệnh)(?!\p{L}))?"
+)
 _RATE_NOUN = regex.compile(
     r"(?:(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)\p{L}+[ ]?){1,4}"
 )
@@ -272,6 +277,9 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
         per = per * 1_000_000 if "triệu" in denominator.group(2) else per
         per = Decimal(10_000) if "vạn" in denominator.group(2) else per
         return _Unit("ratio", Decimal(1), per, match[at : denominator.end()].strip(), "unit.rate"), denominator.end()
+    if things := _THINGS_FOR_THINGS.match(match, at):
+        per = Decimal(things.group(1))
+        return _Unit("ratio", Decimal(1), per, things.group().strip(), "unit.things-for-things"), things.end()
     if multiplier:
         factor = Decimal(_MULTIPLIERS[multiplier.group(1)])
         if multiplier.group(1) == "tỷ":

@@ -134,12 +134,14 @@ class ResponsibilityFinder:
             if child not in others:
                 self.used.update(id(below) for below in child.walk())
         lead, partners = _lead_of(owner, self.map.owners.get(id(item)))
+        coordinate = False
         if shared is not None:
             lead, partners = lead or "chủ trì" in shared.match, read_partners(shared.text, shared.match)
+            coordinate = "phối hợp" in shared.match
         fields = read_fields(labels, self.year)
         yield Draft(
             list(owner.agencies), pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead,
-            partners=[*partners, *fields.partners], output=fields.output, due=fields.due,
+            coordinate=coordinate, partners=[*partners, *fields.partners], output=fields.output, due=fields.due,
         )  # fmt: skip
 
     def _labels_of(self, item: Item) -> list[LabelLine]:

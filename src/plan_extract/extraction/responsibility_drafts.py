@@ -42,7 +42,8 @@ class Draft:
     """One task and the agencies that it is given to.
 
     `predicate` is the offset in the joined text behind the agencies, 0 where they stand in a
-    heading. `lead` marks a task whose label, column or heading says chủ trì.
+    heading. `lead` marks a task whose label, column or heading says chủ trì, `coordinate` one whose
+    lead-in says phối hợp.
     """
 
     agencies: list[AgencySpan]
@@ -52,6 +53,7 @@ class Draft:
     request: bool = False
     predicate: int = 0
     lead: bool = False
+    coordinate: bool = False
     partners: list[str] = field(default_factory=list)
     output: str | None = None
     due: str | None = None
@@ -67,7 +69,7 @@ class Draft:
         end = max(piece.item.span(piece.start, piece.end)[1] for piece in pieces)
         names = [agency.text for agency in self.agencies]
         partners = [*self.partners, *(name for name in read_partners(text, match, names) if name not in self.partners)]
-        role = read_role(text, match, self.predicate, request=self.request, lead=self.lead)
+        role = read_role(text, match, self.predicate, request=self.request, lead=self.lead, coordinate=self.coordinate)
         for agency in self.agencies:
             yield Responsibility(
                 agency=agency.text, role=role, task=text, indicators=tuple(read_indicators(match)),

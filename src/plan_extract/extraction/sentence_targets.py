@@ -13,7 +13,7 @@ from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.target_drafts import Draft, make_draft, replace_draft
-from plan_extract.extraction.years import YearMention, find_years, heading_year
+from plan_extract.extraction.years import YearMention, find_years, heading_years
 from plan_extract.normalising import expressions as regex
 
 
@@ -39,6 +39,7 @@ def find_drafts(
     clauses = split_clauses(match, sentence, plain)
     drafts: list[Draft] = []
     uncut = blank_spans(match, cut, 0)
+    of_lead = _years_of_lead(match, sentence)
     for position, clause in enumerate(clauses):
         if (
             context.in_goals
@@ -49,11 +50,13 @@ def find_drafts(
         clause.end = min([clause.end, *(first for first, _ in zeros if first > clause.quantity.end)])
         draft = make_draft(context, text, match, clause, years, cut)
         if position == 0 and not draft.years:
-            draft.years = _years_before(years, sentence.start, clause.quantity.start) or _years_of_lead(match, sentence)
+            draft.years = _years_before(years, sentence.start, clause.quantity.start) or of_lead
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             drafts.append(draft)
     share(drafts, match, years)
     share_in_turn(drafts, match, sentence, years)
+    for draft in drafts:
+        draft.years = draft.years or of_lead
     drafts = add_continuations(drafts, match, years)
     for draft in drafts:
         yield draft
@@ -121,9 +124,9 @@ _MONEY_IN_WORDS = regex.compile(
 def _years_of_lead(match: str, sentence: Sentence) -> tuple[int, ...]:
     """The year before a colon that holds for what follows ("Đến hết năm 2025: ...")."""
     for span in (sentence.lead, sentence.outer):
-        year = heading_year(match[span[0] : span[1]]) if span is not None else None
-        if year is not None:
-            return (year,)
+        found = heading_years(match[span[0] : span[1]]) if span is not None else ()
+        if found:
+            return found
     return ()
 
 

@@ -90,6 +90,8 @@ def make_draft(
     noun = " ".join(own_right.lower().split()[:1])
     own_right = _without_unit(own_left, own_right, left_match, match, quantity)
     own_left, quantity = _refused(own_left, quantity)
+    if not own_left and quantity.rule == "unit.things-for-things":
+        own_left = printed_unit(text, match, quantity).split("/")[0].strip()
     direction, change = read_movement(match, clause, left_match, right_match)
     draft = Draft(
         quantity, clause.start, clause.end, own_left, own_right, right_match, join_words(own_left, own_right), direction, change,
@@ -134,6 +136,8 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
         return right
     noun = read_count_noun(match, match, quantity.end)
     measured = bool(words("head").match(left.lower())) or bool(_ATTAINS.search(left_match))
+    if bare in ("con", "quả") and (measured or _HERD.match(left)):
+        return ""
     part = bool(regex.match(r"\W*(?:trong đó |và )*riêng\b", left_match)) or bool(_PROPER_PART.match(left))
     if part and noun is not None and bare == noun:
         return ""
@@ -214,10 +218,15 @@ def _ends_in_task(verb: str) -> bool:
     return found is not None and not verb[found.end() :].strip()
 
 
+# "trong đó đàn dê 200 con": a herd is measured by its animals, "con" is their unit.
+_HERD = regex.compile(r"(?:tổng )?đàn \p{L}", regex.IGNORECASE)
+
+
 def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
     """What stood before a colon belongs to a measure that says too little by itself."""
+    measured = not clause.first and bool(words("head").match(draft.measure.lower()) or _HERD.match(draft.measure))
     if clause.lead is not None and (
-        draft.measure.count(" ") < 3
+        (draft.measure.count(" ") < 3 and not measured)
         or _names_place(match, clause.lead)
         or _leads_measure(draft, match, clause)
         or (not draft.left and _OF_TOTAL.match(draft.right.lower()))

@@ -44,6 +44,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         )
     previous: Draft | None = None
     above: list[Draft] = []
+    made: list[Draft] = []
     yearly = False
     starts = [q for q in quantities if q.rule == "from"]
     quantities = [q for q in quantities if q.rule != "from"]
@@ -58,13 +59,10 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         for draft in drafts:
             draft.annual = draft.annual or (yearly and not draft.years)
         share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
-        if (previous is not None and drafts and words("anaphora").search(drafts[0].left.lower())) or (
-            previous is not None
-            and drafts
-            and not drafts[0].measure
-            and drafts[0].quantity.unit == previous.quantity.unit
-        ):
+        if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
+        elif drafts and (earlier := _measured_before(drafts[0], made)) is not None:
+            drafts[0].measure, drafts[0].inherits = earlier.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
             as_special_case(previous, drafts[0])
         elif previous is not None and drafts and is_place(previous, drafts[0], match[sentence.start : sentence.end]):
@@ -72,6 +70,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         if drafts and not drafts[0].measure.strip():
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
+        made += drafts
         for draft in drafts:
             covered.append((draft.start, draft.end))
             yield from _finish(context, draft, text, match, agency_at)
@@ -87,6 +86,21 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                 statement.rule,
                 agency_at,
             )
+
+
+def _measured_before(draft: Draft, made: list[Draft]) -> Draft | None:
+    """The last value in the same unit, whose measure a sentence goes on with that names none ("; năm 2030 đạt 8 tấn")."""
+    if draft.measure and draft.measure.lower() != draft.noun:
+        return None
+    alike = [
+        each
+        for each in made
+        if each.quantity.unit == draft.quantity.unit
+        and (each.quantity.unit_text == draft.quantity.unit_text or draft.quantity.unit == "money")
+        and (not draft.measure or (each.noun == draft.noun and each.measure.lower() != draft.noun))
+        and each.scope is None
+    ]
+    return alike[-1] if alike else None
 
 
 def _share_places(previous: Draft, drafts: list[Draft]) -> None:

@@ -16,6 +16,8 @@ _WINDOW = 110
 _CLAUSE_END = regex.compile(r"[;.:]")
 _OWN_VERB = regex.compile(r"(?:,|và|đồng thời|chủ động)\s*$")
 _LIST_GAP = regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,4}(?:,\s*|\s+và\s+)")
+# "Được giao chủ trì ...": said of the agency under whose heading the task stands.
+_ENTRUSTED = regex.compile(r"\W*(?:được|chịu trách nhiệm được) (?:giao|phân công)(?: nhiệm vụ)? ")
 _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
@@ -35,7 +37,9 @@ def label_rules() -> RuleSet:
     return load_rules("task_labels", rule_folders())
 
 
-def read_role(text: str, match: str, predicate: int, *, request: bool, lead: bool = False) -> Role:
+def read_role(
+    text: str, match: str, predicate: int, *, request: bool, lead: bool = False, coordinate: bool = False
+) -> Role:
     """The first that fits of lead, request, coordinate, advise, implement.
 
     `predicate` is where the words behind the agency begin (0 where it stands in a heading).
@@ -44,7 +48,7 @@ def read_role(text: str, match: str, predicate: int, *, request: bool, lead: boo
         return "lead"
     if request:
         return "request"
-    if _coordinates(match, predicate):
+    if coordinate or _coordinates(match, predicate):
         return "coordinate"
     if task_wording("advise").search(match[predicate:]):
         return "advise"
@@ -55,7 +59,7 @@ def _leads(text: str, match: str, predicate: int) -> bool:
     for hit in task_wording("lead").finditer(match, predicate):
         first = max(predicate, hit.start() - _WINDOW)
         before = match[first : hit.start()]
-        if task_wording("not-lead").search(before):
+        if task_wording("not-lead").search(before) and not (predicate == first == 0 and _ENTRUSTED.fullmatch(before)):
             continue
         others = find_agencies(text, match, first, hit.start())
         if others and not match[others[-1].end : hit.start()].strip():

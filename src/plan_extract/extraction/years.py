@@ -19,7 +19,8 @@ _YEAR = regex.compile(
     r"|\((?P<b>20\d\d)\))"
 )
 # "Luật Bầu cử năm 2015": the year is part of a law's name.
-_LAW_BEFORE = regex.compile(r"\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
+_LAW_BEFORE = regex.compile(r"(?<!pháp )\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
+_PREPOSED = regex.compile(r"\(?(?:trong|đến|vào|hết|trước|từ|sau)\b")
 
 _OUTLOOK_BEFORE = regex.compile(r"\w.*[\s,(](?:tầm nhìn|định hướng)\s*(?:là|:)?\s*$")
 
@@ -47,7 +48,10 @@ def _find_years(match: str) -> tuple[YearMention, ...]:
         years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b") if hit.group(name)]
         if hit.group("z"):
             years += [int(year) for year in hit.captures("z")]
-        if not years or _LAW_BEFORE.search(match, max(0, hit.start() - 70), hit.start()):
+        law = not _PREPOSED.match(match, hit.start()) and _LAW_BEFORE.search(
+            match, max(0, hit.start() - 70), hit.start()
+        )
+        if not years or law:
             continue
         found.append(YearMention(hit.start(), hit.end(), tuple(years), hit.group("past") is not None))
     return tuple(found)
@@ -58,11 +62,15 @@ def heading_year(match: str) -> int | None:
 
     The year of an outlook that stands beside the goals ("Mục tiêu và tầm nhìn đến năm 2045") is none.
     """
+    found = heading_years(match)
+    return found[0] if len(found) == 1 else None
+
+
+def heading_years(match: str) -> tuple[int, ...]:
+    """The years of a heading's only mention of years ("Năm 2024, 2025:" names two), or none."""
     mentions = [
         mention
         for mention in find_years(match)
         if not mention.compared and not _OUTLOOK_BEFORE.search(match, 0, mention.start)
     ]
-    if len(mentions) == 1 and len(mentions[0].years) == 1 and len(match) < 120:
-        return mentions[0].years[0]
-    return None
+    return mentions[0].years if len(mentions) == 1 and len(match) < 120 else ()

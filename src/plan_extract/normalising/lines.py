@@ -30,6 +30,7 @@ _HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s")
 # "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
 _PER_YEAR = regex.compile(r"(?:/\s?|\b)năm$")
 _NUMBERED = regex.compile(r"\d{1,2}[.)]\s+\p{Lu}")
+_NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
 _RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
@@ -237,6 +238,8 @@ def starts_item(before: Line, after: Line) -> bool:
         return False
     if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
         return False
+    if _NESTED_MARK.match(after.text):
+        return True
     if after.match[0].isdigit() and not after.blanks_before and _UNFINISHED.search(before.match):
         numbered = bool(_NUMBERED.match(after.text))
         heading = _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text))

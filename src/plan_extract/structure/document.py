@@ -18,7 +18,7 @@ from plan_extract.normalising.lines import (
     read_lines,
 )
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
-from plan_extract.structure.outline import Item, OutlineBuilder
+from plan_extract.structure.outline import Item, OutlineBuilder, join_part_titles
 from plan_extract.structure.tables import GridTable, continue_table, read_grid
 from plan_extract.structure.tail import APPENDIX_HEADING, find_appendix, find_tail
 from plan_extract.structure.title import (
@@ -230,7 +230,7 @@ def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) 
             run.append(line)
             continue
         passages = join_lines(run, plan.layout)
-        pieces = [piece for passage in passages for piece in cut_passage(passage)]
+        pieces = [piece for passage in join_part_titles(passages) for piece in cut_passage(passage)]
         for piece, following in itertools.zip_longest(pieces, pieces[1:]):
             builder.add(piece, following)
         if passages:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.passages import Passage, join_passages
 from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
 from plan_extract.structure.sections import section_kind
 from plan_extract.structure.tables import GridTable
@@ -91,6 +91,20 @@ def make_root() -> Item:
     from plan_extract.normalising.offsets import OffsetMap
 
     return Item(Passage("", OffsetMap()))
+
+
+def join_part_titles(passages: list[Passage]) -> list[Passage]:
+    """Each "Phần thứ hai" that stands alone on its line with the title on the line behind it."""
+    joined: list[Passage] = []
+    bare = False
+    for passage in passages:
+        mark = parse_mark(passage)
+        if bare and mark is None:
+            joined[-1] = join_passages([joined[-1], passage])
+        else:
+            joined.append(passage)
+        bare = mark is not None and mark.style == "part" and mark.end >= len(passage.text)
+    return joined
 
 
 class OutlineBuilder:
