@@ -218,3 +218,34 @@ def test_a_heading_ends_with_its_name() -> None:
     text = "Phòng Giáo dục Thường xuyên"
     opening = read_opening(text, fold_match(text))
     assert opening is not None and [span.text for span in opening.agencies] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Hội đồng Thi đua - Khen thưởng các cấp phân công", ["Hội đồng Thi đua - Khen thưởng các cấp"]),
+        ("Ban Thi đua các cấp: tuyên truyền", ["Ban Thi đua các cấp"]),
+        ("Công an các đơn vị, địa phương tuần tra", ["Công an các đơn vị, địa phương"]),
+        (
+            "Ban Quản lý Khu kinh tế Cửa Bạc và các Khu công nghiệp An Hòa rà soát",
+            ["Ban Quản lý Khu kinh tế Cửa Bạc và các Khu công nghiệp An Hòa"],
+        ),
+        (
+            "Các cơ quan, đơn vị được giao chủ trì nhiệm vụ có trách nhiệm lập dự toán",
+            ["Các cơ quan, đơn vị được giao chủ trì nhiệm vụ"],
+        ),
+        ("Các ban, ngành, đoàn thể, tổ dân phố căn cứ Kế hoạch", ["Các ban, ngành, đoàn thể", "tổ dân phố"]),
+    ],
+)
+def test_names_of_all_levels_and_of_those_in_charge(text: str, names: list[str]) -> None:
+    found, _ = read_list(text, fold_match(text), 0, len(text))
+    assert [span.text for span in found] == names
+
+
+def test_a_heading_of_bodies_named_in_its_bracket() -> None:
+    plan = _plan(
+        "I. NHIỆM VỤ CỦA THÀNH VIÊN BAN CHỈ ĐẠO\n\n1. Sở Tài chính\n\n- Tổng hợp.\n\n"
+        "2. Các cơ quan tham mưu quản lý ngành (gồm các Sở: Xây dựng, Công Thương)\n\n- Kiểm kê.\n\n3. Sở Tư pháp\n\n- Rà soát."
+    )
+    item = next(item for item in plan.items() if item.text == "Kiểm kê.")
+    assert AgencyMap(plan).agency_at(item, 0) == "Các cơ quan tham mưu quản lý ngành"

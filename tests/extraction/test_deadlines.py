@@ -251,3 +251,13 @@ def test_a_plan_of_every_year_named_in_a_label_is_no_deadline() -> None:
     head = "UBND TỈNH AN PHÚ\nSố: 9/KH-UBND\nAn Phú, ngày 05 tháng 3 năm 2025\n\nKẾ HOẠCH\nĐào tạo\n\nII. NHIỆM VỤ\n"
     line = "- Thời gian thực hiện: Theo Kế hoạch bồi dưỡng công chức, viên chức hằng năm.\n"
     assert extract_bytes((head + line).encode(), "mau.txt").record.deadlines == ()
+
+
+def test_a_time_behind_an_event_has_no_date() -> None:
+    body = (
+        "I. NHIỆM VỤ\n\n1. Tập huấn chủ rừng\n\n- Cơ quan chủ trì: Hạt Kiểm lâm.\n\n"
+        "- Thời gian thực hiện: Sau khi Chi cục Kiểm lâm ban hành tài liệu.\n"
+    )
+    (found,) = _find(body)
+    assert (found.action, found.relation, found.date, found.recurrence) == ("complete", "within", None, "once")
+    assert found.agency == "Hạt Kiểm lâm"

@@ -84,3 +84,15 @@ def test_a_yearless_day_takes_the_year_of_the_plan_or_every_year() -> None:
 def test_a_long_text_is_read_to_its_end() -> None:
     found = parse_date_expression("ngày " * 20_000 + ", " * 20_000 + "tháng 13 - " * 5_000 + "trước ngày 15/7/2025")
     assert [each.date for each in found] == ["2025-07-15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Từ tháng 11/2023 đến khi kết thúc đợt kiểm kê", None),
+        ("Từ ngày 05/3/2023 trở đi", None),
+        ("Từ tháng 11/2023 đến khi bàn giao xong, chậm nhất ngày 20/12/2023", "2023-12-20"),
+    ],
+)
+def test_the_day_on_which_work_begins_is_no_limit(text: str, date: str | None) -> None:
+    assert parse_due(text, 2023) == date

@@ -56,7 +56,11 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
 def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[AgencySpan, ...], int]:
     found: list[AgencySpan] = []
     at = stop = start_of_last = start
-    while (span := read_agency(text, match, at, end) or _read_headless(text, match, at, end, found)) is not None:
+    while (
+        span := read_agency(text, match, at, end)
+        or _read_headless(text, match, at, end, found)
+        or _read_villages(text, match, at, end, found)
+    ) is not None:
         if found and _is_other_name(match, found[-1], span):
             span = replace(found.pop(), end=span.end, text=text[start_of_last : span.end])
         found.append(span)
@@ -109,6 +113,16 @@ def _read_headless(text: str, match: str, start: int, end: int, before: list[Age
     stop = take_tails(text, match, known[1], end, relevant=False)
     post = (head["post"] or "").capitalize()
     return AgencySpan(start, stop, f"{post}{word.capitalize()} {text[start:stop]}", known[0].key, "named")
+
+
+def _read_villages(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
+    """Villages as the last of a collective, its "các" said before them ("Các ban, ngành, đoàn thể, tổ dân phố")."""
+    village = wording("village").match(match, start, end)
+    if village is None or not before or before[-1].kind != "vague" or not text[start].islower():
+        return None
+    if not wording("predicate").match(match, village.end(), end) and match[village.end() : end].strip(" .:*"):
+        return None
+    return AgencySpan(start, village.end(), text[start : village.end()], None, "class")
 
 
 def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:

@@ -84,6 +84,18 @@ _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 _KEPT_PLACE = regex.compile(
     r"\s+(?:chợ|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án)(?=\s\p{Lu}|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
 )
+_NOTHING = regex.compile(r"(?!)")
+# What a known name goes on with: a second thing kept, all units of the force.
+_WIDER = {
+    "ban-quan-ly-khu-cong-nghiep": regex.compile(
+        r",? và (?:các )?khu (?:công nghiệp|chế xuất|kinh tế|công nghệ cao)(?!\p{L})"
+    ),
+    "cong-an": regex.compile(r"\s+các (?:đơn vị(?:,? (?:và )?địa phương)?|địa phương)(?!\p{L})"),
+}
+# "Các đơn vị được giao chủ trì nhiệm vụ có trách nhiệm ...": which of a collective are meant.
+_CHARGED = regex.compile(
+    r"\s+được (?:giao|phân công)(?: [^\s,;:.()]+){1,16}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|căn cứ|phải)(?!\p{L}))"
+)
 _SHORT_CLASSES = ("các khu", "các bản", "các làng")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
@@ -226,8 +238,10 @@ def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
 
 def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> AgencySpan:
     stop, described = take_description(text, match, stop, end)
-    kind: AgencyKind = "class" if described else "vague"
     stop = take_tails(text, match, stop, end, relevant=True)
+    if charged := _CHARGED.match(match, stop, end):
+        stop, described = charged.end(), True
+    kind: AgencyKind = "class" if described else "vague"
     if match.endswith("trực thuộc", start, stop) and (gap := _BLANK.match(match, stop, end)):
         above = _read_one(text, match, gap.end(), end)
         stop = above.end if above is not None and above.known else stop
@@ -247,6 +261,8 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
         stop = kinds.end()
     stop = take_proper_name(text, match, stop, end)
+    if wider := _WIDER.get(entry.key, _NOTHING).match(match, stop, end):
+        stop = take_proper_name(text, match, wider.end(), end)
     if not entry.is_class and (last := _NAME_TO_END.match(text, stop, end)) and not _TASK_VERB.match(match, stop, end):
         stop = last.end(1)
     stop = take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
@@ -263,7 +279,7 @@ def _take_topic(text: str, match: str, stop: int, end: int) -> int:
     position = stop
     if opening := _TOPIC_LEAD.match(match, stop, end):
         position = opening.end()
-    elif wording("predicate").match(match, stop, end) or wording("joint").match(match, stop, end):
+    elif any(wording(name).match(match, stop, end) for name in ("predicate", "joint", "level-tail")):
         return stop
     for _ in range(12):
         if position > stop and (

@@ -15,10 +15,11 @@ Form = Literal["heading", "inline", "sentence"]
 _SENTENCE_END = regex.compile(r"[.;!?…](?=\s+\p{Lu})|;(?=\s)|[.!?](?=\s+[\"“(]?\p{Lu})")
 _CLOSING = regex.compile(r"[\s.:;,*\-–]*$")
 _AFTER_COMMA = regex.compile(
-    r"[,)]\s*(?=\S)|(?<=\b(?:này|trên|giao|20\d\d))\s+(?=(?:các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)"
+    r"[,)]\s*(?=\S)|(?<=\b(?:này|trên|giao|vướng mắc|khó khăn|phát sinh|20\d\d))\s+(?=(?:các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)"
 )
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
+_CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;*]*$")
 _UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?=\p{L})")
 _PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
 _PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
@@ -310,8 +311,9 @@ def guess_heading(item: Item) -> Opening | None:
     at = 0
     if aside := wording("set-aside").match(match):
         order, at = aside.group().strip(" :"), aside.end()
-    colon = match.find(":", at)
-    stop = colon if colon >= 0 else len(text.rstrip(" .;"))
+    bracket = _CLOSING_BRACKET.search(match, at)
+    colon = match.find(":", at, bracket.start() if bracket else len(match))
+    stop = colon if colon >= 0 else bracket.start() if bracket else len(text.rstrip(" .;"))
     name = text[at:stop].strip()
     if (
         not 3 < len(name) <= 130
@@ -321,7 +323,7 @@ def guess_heading(item: Item) -> Opening | None:
     ):
         return None
     spans = _split_guess(text, match, at, stop) or (AgencySpan(at, stop, name, None, "named"),)
-    body = len(text) - len(text[stop + 1 :].lstrip()) if stop + 1 < len(text) else len(text)
+    body = len(text) if colon < 0 else len(text) - len(text[stop + 1 :].lstrip())
     inline = body < len(text.rstrip())
     if not inline and not item.children:
         return None

@@ -116,8 +116,11 @@ class AgencyMap:
         read = [
             child for child in numbered if (known := self.openings[id(child)]) is not None and known.form != "sentence"
         ]
-        if not read or parent.section != "implementation":
+        if not read:
             return
+        if parent.section != "implementation":
+            agreed = len(read) > 1 and 3 * len(read) >= 2 * len(numbered)
+            numbered = [child for child in numbered if agreed and wording("crowd").match(child.match)]
         for child in numbered:
             told = 2 * len(read) >= len(numbered) or _is_set_aside(child) or _is_officer(child)
             opening = self.openings[id(child)]

@@ -77,7 +77,7 @@ def take_name(text: str, match: str, start: int, end: int) -> int | None:
         accepted = opens or nominal is not None if capital else nominal is not None and wants_object
         if not accepted and _ends_here(match, position, capital=capital, after_one=capitals == 1):
             break
-        if at is not None and wording("unit").match(match, position):
+        if at is not None and (wording("unit").match(match, position) or _of_levels(match, at, end)):
             break
         small, capitals = (0, capitals + 1) if capital else (small + 1, 0)
         if capital and wording("head").match(match, position):
@@ -92,6 +92,12 @@ def take_name(text: str, match: str, start: int, end: int) -> int | None:
         opens = bool(gap.group().strip())
         position = gap.end()
     return at
+
+
+def _of_levels(match: str, at: int, end: int) -> bool:
+    """Whether a level goes on with a name that ends at `at` ("Hội đồng Thi đua - Khen thưởng các cấp")."""
+    tail = wording("level-tail").match(match, at, end)
+    return tail is not None and "cấp" in tail.group()
 
 
 def _ends_here(match: str, at: int, *, capital: bool, after_one: bool) -> bool:

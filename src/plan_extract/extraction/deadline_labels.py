@@ -174,6 +174,8 @@ def _row_agency(table: GridTable, row: GridRow) -> str | None:
 def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[tuple[TimeLimit, Recurrence]]:
     """The limits of a cell or a label's value with their recurrence."""
     limits = _join_neighbours(match, find_time_limits(match, cell=True))
+    if not limits and (after := wording("after-event").match(match)):
+        return [(TimeLimit(after.start(), len(match), "time.after-event", "within"), "once")]
     dated = [limit for limit in limits if not limit.is_period and not _is_out(context, match, limit)]
     if not dated:
         periods = [limit for limit in limits if limit.is_period and not limit.weak]

@@ -18,7 +18,7 @@ from plan_extract.model.facts import Action, Deadline, Recurrence
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
-_HINT = regex.compile(r"\d|h[ằà]ng|quý|định kỳ|mỗi|tháng|chủ nhật|ngày|báo cáo (?:năm|tuần)")
+_HINT = regex.compile(r"\d|h[ằà]ng|quý|định kỳ|mỗi|tháng|chủ nhật|ngày|sau khi|báo cáo (?:năm|tuần)")
 _MAX_HEADING = 160
 
 

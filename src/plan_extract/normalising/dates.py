@@ -117,9 +117,15 @@ def parse_date_expression(match: str, default_year: int | None = None) -> list[D
     return [_finish(expression, default_year) for expression in _absorb_periods(found, match)]
 
 
+# "Từ tháng 11/2025 đến khi kết thúc đợt kiểm kê": the day on which work begins is no limit.
+_BEGINS = regex.compile(r"\s*(?:kể )?từ .{4,40}?\b(?:cho )?đến khi\b|\s*(?:kể )?từ .{4,40}?\btrở đi\b")
+
+
 def parse_due(text: str, default_year: int | None = None) -> str | None:
     """The time limit that a cell or labelled line gives, in the form of a deadline's `date`; else None."""
     match = fold_match(text)
+    if begins := _BEGINS.match(match):
+        match = match[begins.end() :]
     bare = regex.fullmatch(rf"\s*(?:trong\s+)?({_YEAR})\s*[.;]?\s*", match)
     if bare:
         return str(bare.group(1))
