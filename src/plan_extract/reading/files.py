@@ -23,6 +23,7 @@ Reader = Callable[[bytes, str, ReadOptions], SourceDocument]
 # Format to the module and function that read it; loaded when first needed.
 _READERS = {
     "docx": ("plan_extract.reading.word", "read_docx"),
+    "flat-word": ("plan_extract.reading.word", "read_flat_word"),
     "pdf": ("plan_extract.reading.pdf", "read_pdf"),
     "html": ("plan_extract.reading.html", "read_html"),
     "mhtml": ("plan_extract.reading.html", "read_mhtml"),

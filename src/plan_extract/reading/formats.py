@@ -32,7 +32,8 @@ _WORD_STREAM = "WordDocument".encode("utf-16-le")
 
 
 def find_format(data: bytes, name: str) -> str:
-    """The key of the reader: `docx`, `pdf`, `html`, `mhtml`, `email`, `zip`, `office`, `picture`, `text`.
+    """The key of the reader: `docx`, `flat-word`, `pdf`, `html`, `mhtml`, `email`, `zip`, `office`, `picture`,
+    `text`.
 
     Raises ReadError where the content is none that a plan can be read from.
     """
@@ -58,6 +59,8 @@ def find_format(data: bytes, name: str) -> str:
 
 def _find_text_format(data: bytes, name: str) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<") and b"/office/2006/xmlPackage" in head:
+        return "flat-word"
     if head.startswith(b"<?xml") and b"wordDocument" in data[:2000]:
         return "office"
     if _MHTML.match(head) and b"\n" in head:
@@ -111,6 +114,8 @@ def find_zip_format(archive: zipfile.ZipFile, name: str) -> str:
             kind = stream.read(60)
         if kind.startswith(b"application/vnd.oasis.opendocument.text"):
             return "office"
+    if "word/document.xml" in names:  # packed by hand, its list of parts may be missing
+        return "docx"
     if "[Content_Types].xml" in names:
         if any(entry.startswith("word/") for entry in names):
             return "docx"

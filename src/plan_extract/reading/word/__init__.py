@@ -1,5 +1,6 @@
-"""Word files (.docx): paragraphs, tables and notes as Word shows them."""
+"""Word files (.docx), and those saved as one XML file."""
 
 from plan_extract.reading.word.document import read_docx
+from plan_extract.reading.word.flat import read_flat_word
 
-__all__ = ["read_docx"]
+__all__ = ["read_docx", "read_flat_word"]

@@ -23,6 +23,31 @@ _OFFICE_DOCUMENT = "/officeDocument"
 _MAX_RATIO = 200
 
 
+def _damaged(name: str, detail: str) -> ReadError:
+    return ReadError(
+        f"{name}: the Word file is damaged ({detail}); open it in Word or LibreOffice, save it again and try once more",
+        cause="damaged",
+    )
+
+
+def parse_part(data: bytes, name: str, part: str) -> etree._Element:
+    """The root of a part of the Word file `name`. Raises ReadError for broken XML and for entities."""
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
+    if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data[:5000]:
+        raise ReadError(
+            f"{name}: the Word file declares XML entities, which no Word program writes; not read",
+            cause="damaged",
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise _damaged(name, f"{part}: {error.msg}") from error
+
+
 class WordPackage:
     """A Word file opened for reading. Raises ReadError for damaged and hostile files."""
 
@@ -40,11 +65,7 @@ class WordPackage:
         self._folder = folder
 
     def _damaged(self, detail: str) -> ReadError:
-        return ReadError(
-            f"{self.name}: the Word file is damaged ({detail}); open it in Word or LibreOffice, "
-            "save it again and try once more",
-            cause="damaged",
-        )
+        return _damaged(self.name, detail)
 
     def main(self) -> etree._Element:
         """The root of the main document part."""
@@ -63,21 +84,7 @@ class WordPackage:
         path = path.lstrip("/")
         if path not in self._names:
             return None
-        data = self._unpack(path)
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
-        if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data[:5000]:
-            raise ReadError(
-                f"{self.name}: the Word file declares XML entities, which no Word program writes; not read",
-                cause="damaged",
-            )
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise self._damaged(f"{posixpath.basename(path)}: {error.msg}") from error
+        return parse_part(self._unpack(path), self.name, posixpath.basename(path))
 
     def _unpack(self, path: str) -> bytes:
         entry = self._zip.getinfo(path)
