@@ -16,7 +16,7 @@ from plan_extract.reading.pdf.page import Rect
 from plan_extract.reading.pdf.rules import box_of_cells
 
 _MARGIN = 24
-_INSET = 3
+_INSET = 1
 _MAX_HEIGHT = 30_000
 _SPECK = 12
 

@@ -15,8 +15,9 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import SourceDocument
 from plan_extract.reading.ocr.cells import Placed, blank_tables, cut_cells
-from plan_extract.reading.ocr.image import PageImage, prepare_image, take_off_stamps, take_out_lines
+from plan_extract.reading.ocr.image import PageImage, part_ink, prepare_image, take_off_stamps, take_out_lines
 from plan_extract.reading.ocr.signs import mend_heading, mend_signs
+from plan_extract.reading.ocr.spelling import mend_spelling
 from plan_extract.reading.ocr.tesseract import Word, read_words, require_tesseract
 from plan_extract.reading.options import ReadOptions, check_time, time_left
 from plan_extract.reading.pdf.page import PageContent, Rect, RuledTable, Segment
@@ -28,6 +29,11 @@ _TURNS = {Image.Transpose.ROTATE_90: 90, Image.Transpose.ROTATE_270: 270, Image.
 _MAX_PIXELS = 120_000_000
 _OTHER_ENDINGS = (".docx", ".doc", ".pdf", ".odt", ".rtf", ".txt", ".md", ".html", ".htm")
 _PIXELS_A_RUN = 40_000_000
+_MARKS = {"-": "-", "–": "–", "—": "–", "»": "•", "•": "•"}  # what tesseract sees and what plans print
+_ACCENTS = "ˆˇ"  # letters to Unicode
+_MARK_WIDTH_INCHES = 0.15
+_MARK_HEIGHT_INCHES = 0.08
+_MIN_LETTER_INCHES = 0.035
 _PAGES_A_RUN = 4  # loading its Vietnamese takes tesseract a quarter of the time of a page
 
 
@@ -96,7 +102,7 @@ def _groups(pictures: Iterator[Picture], most: int) -> Iterator[list[Picture]]:
 
 def _read_group(program: str, group: list[Picture], name: str, limit: float) -> list[PageContent]:
     """Pages, and the cells of their tables, that one run of tesseract reads."""
-    pages = [take_out_lines(prepare_image(picture.image, picture.dpi)) for picture in group]
+    pages = [_make_ready(picture.image, picture.dpi) for picture in group]
     tables = [find_table_cells(page.edges) for page in pages]
     stacks = [_stack_cells(page, inside) for page, inside in zip(pages, tables, strict=True)]
     images = [blank_tables(page, inside) if inside else page for page, inside in zip(pages, tables, strict=True)]
@@ -111,6 +117,12 @@ def _read_group(program: str, group: list[Picture], name: str, limit: float) -> 
         else:
             found.append(make_content(page, mend_signs(page.image, seen), inside, cells, picture.number))
     return found
+
+
+def _make_ready(image: Image.Image, dpi: float, turn: int = 0) -> PageImage:
+    """A page as tesseract gets it: straight, without ruled lines, its paper white."""
+    page = take_out_lines(replace(prepare_image(image, dpi), turn=turn))
+    return replace(page, image=part_ink(page.image))
 
 
 def _read_turned(
@@ -134,7 +146,7 @@ def _try_turned(
     """A page that reads badly may lie on its side or upside down: the way that reads best."""
     best = (page, words)
     for turn, degrees in _TURNS.items():
-        turned = take_out_lines(replace(prepare_image(image.transpose(turn), page.dpi), turn=degrees))
+        turned = _make_ready(image.transpose(turn), page.dpi, degrees)
         (read,) = read_words(program, [turned], name, limit)
         if _mean_confidence(read) > _mean_confidence(best[1]) + 15:
             best = (turned, read)
@@ -169,7 +181,7 @@ def make_content(
     """The page in points: words outside tables as segments, the others in their cells."""
     scale = 72 / page.dpi
     width, height = page.image.size
-    kept = _drop_specks(words)
+    kept = _drop_specks(words, page.dpi)
     ruled = [
         RuledTable(
             _scaled(box_of_cells(table), scale),
@@ -196,18 +208,36 @@ def _scaled(box: Rect, scale: float) -> Rect:
     return Rect(*(value * scale for value in box))
 
 
-def _drop_specks(words: list[Word]) -> list[Word]:
+def _drop_specks(words: list[Word], dpi: float) -> list[Word]:
     """The words without what stains, stamps and signatures are read as: lines that read badly as a
-    whole, and signs without a letter or figure that are not sure."""
+    whole, letters too small to be any, and signs without a letter or figure that are not sure."""
     lines: dict[tuple[int, int, int], list[Word]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word)
     good = {line for line, members in lines.items() if _mean_confidence(members) >= _MIN_LINE_CONFIDENCE}
-    return [word for word in words if word.line in good and _is_word(word)]
+    worded = {line for line in good if any(_has_letter(word) for word in lines[line])}
+    kept = []
+    for word in words:
+        if word.line in worded and (mark := _MARKS.get(word.text)) and _is_mark(word, dpi):
+            kept.append(replace(word, text=mark))
+        elif word.line in good and (
+            _is_sure_sign(word) if not _has_letter(word) else word.box.height >= _MIN_LETTER_INCHES * dpi
+        ):
+            kept.append(word)
+    return kept
 
 
-def _is_word(word: Word) -> bool:
-    return any(sign.isalnum() for sign in word.text) or (word.confidence > 60 and word.text.strip("|_—~'`.") != "")
+def _has_letter(word: Word) -> bool:
+    return any(sign.isalnum() and sign not in _ACCENTS for sign in word.text)
+
+
+def _is_mark(word: Word, dpi: float) -> bool:
+    """Whether a sign has the size of a dash or of a bullet."""
+    return word.box.width < _MARK_WIDTH_INCHES * dpi and word.box.height < _MARK_HEIGHT_INCHES * dpi
+
+
+def _is_sure_sign(word: Word) -> bool:
+    return word.confidence > 60 and word.text.strip("|_—~'`.^ˆ°¬»") != ""
 
 
 def _cell_text(words: list[Word]) -> str:
@@ -244,7 +274,7 @@ def _segment(run: list[Word], scale: float) -> Segment:
 
 def read_picture(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
     """A photographed or scanned page as a picture file. Raises ReadError."""
-    from plan_extract.reading.pdf.document import build_document
+    from plan_extract.reading.pdf.document import SPELLING_MENDED, build_document
 
     options = options or ReadOptions()
     if name.lower().endswith(_OTHER_ENDINGS):
@@ -257,8 +287,10 @@ def read_picture(data: bytes, name: str, options: ReadOptions | None = None) -> 
         raise ReadError(f"{name}: a picture can only be read by OCR, which was not allowed", cause="no-text")
     program = require_tesseract(name)
     contents = _read_all(program, name, _frames(data, name), options, _PAGES_A_RUN)
-    message = f"{len(contents)} of {len(contents)} pages were read by OCR: check figures against the picture"
-    return build_document(contents, name, "image/*", "picture (OCR)", [message])
+    messages = [f"{len(contents)} of {len(contents)} pages were read by OCR: check figures against the picture"]
+    if changed := mend_spelling(contents):
+        messages.append(SPELLING_MENDED.format(changed))
+    return build_document(contents, name, "image/*", "picture (OCR)", messages)
 
 
 def _frames(data: bytes, name: str) -> Iterator[Picture]:

@@ -1,8 +1,8 @@
-"""Signs that tesseract's Vietnamese does not know, told from the picture: ‰, ≤, ≥ and Roman numerals.
+"""Signs that tesseract's Vietnamese misreads, told from the picture: ‰, ≤, ≥, Roman numerals, lone commas.
 
-It reads "‰" as "%", "≤" as "<" and "III." as "HI.": figures would be off by ten, bounds wrong,
-headings lost. "‰" has three rings where "%" has two; "≤" stands on a bar; and a numeral made of I
-and H only can be no other.
+It reads "‰" as "%", "≤" as "<", "5,1" alone in a cell as "51" and "III." as "HI.": figures would be off by
+ten, bounds wrong, headings lost. "‰" has three rings where "%" has two; "≤" stands on a bar; a comma hangs
+below the feet of the figures; and a numeral made of I and H only can be no other.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from PIL import Image
 
 from plan_extract.reading.ocr.tesseract import Word
 
-_PER_MILLE_REST = re.compile(r"(?<=\d)[%°][oO0]+\b")
+_PER_MILLE_REST = re.compile(r"(?:(?<=\d)|^)[%°][oO0]+\b")
 _BROKEN_NUMERAL = re.compile(r"\b(X{0,2}V?)(HI|IH|IIH|HII|IHI)\b")
 _NUMERAL_OF_YEAR = re.compile(r"^H(?=/20\d\d)")
+_STROKES_AS_FIGURES = re.compile(r"^(?=[1l]*I)[I1l]{2,3}(?=/20\d\d)")
 _FEW_STROKES = re.compile(r"I{1,2}(?=[/.,;:)]|$)")
 _HEADING = re.compile(r"([XVIHl|]{1,5})[.,]\s?(?=[A-ZĐÀ-Ỹ]{2})")
 _NUMERALS = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"))
+_FIGURE = re.compile(r"(?=.{2,6}$)\d+(?:[./]?\d+)")
 _RINGS_OF_PER_MILLE = 3
 _MIN_HOLE = 3
 
@@ -32,15 +34,18 @@ def mend_signs(image: Image.Image, words: list[Word]) -> list[Word]:
 
 
 def _is_suspect(text: str) -> bool:
-    return "%" in text or text[0] in "<>I" or "H" in text
+    return "%" in text or text[0] in "<>I" or "H" in text or bool(_FIGURE.fullmatch(text))
 
 
 def _mend(image: Image.Image, word: Word) -> str:
     text = _PER_MILLE_REST.sub("‰", word.text)
     text = _BROKEN_NUMERAL.sub(lambda found: found[1] + "III", text)
     text = _NUMERAL_OF_YEAR.sub("II", text)
+    text = _STROKES_AS_FIGURES.sub(lambda found: "I" * len(found[0]), text)
     if (numeral := _FEW_STROKES.match(text)) and len(numeral[0]) < (strokes := _count_strokes(_ink(image, word))) <= 3:
         text = "I" * strokes + text[numeral.end() :]
+    if _FIGURE.fullmatch(text):
+        return _mend_figure(_ink(image, word), text)
     bare = text.rstrip(".,;:)")
     if (
         bare.endswith("%")
@@ -66,6 +71,23 @@ def _ink(image: Image.Image, word: Word) -> NDArray[np.bool_]:
     box = word.box
     crop = image.crop((int(box.x0) - 1, int(box.top) - 2, int(box.x1) + 3, int(box.bottom) + 2))
     return np.asarray(crop.convert("L").resize((crop.width * 2, crop.height * 2), Image.Resampling.BICUBIC)) < 150
+
+
+def _mend_figure(ink: NDArray[np.bool_], text: str) -> str:
+    """A figure with the comma that its picture shows ("51", "5.1", "5/1" for "5,1")."""
+    digits = [sign for sign in text if sign.isdigit()]
+    spans = [np.flatnonzero(ink[:, start:end].any(axis=1)) for start, end in _glyph_spans(ink)]
+    if len(spans) != len(digits) + 1:
+        return text
+    top, height = min(rows[0] for rows in spans), max(len(rows) for rows in spans)
+    low = [at for at, rows in enumerate(spans) if rows[0] > top + 0.6 * height and len(rows) < 0.5 * height]
+    if len(low) != 1 or not 0 < low[0] < len(digits):
+        return text
+    (at,) = low
+    foot = float(np.median([rows[-1] for place, rows in enumerate(spans) if place != at]))
+    if spans[at][-1] < foot + 0.08 * height:
+        return text
+    return "".join((*digits[:at], ",", *digits[at:]))
 
 
 def _last_glyph(image: Image.Image, word: Word, text: str) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from plan_extract.reading.pdf.page import Rect
 from plan_extract.reading.programs import find_program, missing_program, run_program
 
 PACKAGES = "tesseract-ocr tesseract-ocr-vie"
+_LOOKALIKES = re.compile("/?⁄/?|Đ?ÐĐ?")  # seen twice or once, in place of a stroke and of Đ
 _MODE = "6"  # one block of lines: columns are told apart here, by the gaps between words
 
 
@@ -84,4 +86,8 @@ def _parse(table: str) -> Iterator[tuple[int, Word]]:
         left, top = float(row["left"]), float(row["top"])
         box = Rect(left, top, left + float(row["width"]), top + float(row["height"]))
         line = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-        yield int(row["page_num"]), Word(text, box, line, float(row["conf"]))
+        yield int(row["page_num"]), Word(_LOOKALIKES.sub(_plain, text), box, line, float(row["conf"]))
+
+
+def _plain(found: re.Match[str]) -> str:
+    return "/" if "⁄" in found[0] else "Đ"

@@ -31,6 +31,7 @@ _USUAL_LONE = frozenset("ởýàôổđ")
 _RUBBISH = re.compile("[\x00-\x08\ue000-\uf8ff\ufffd]")
 _MIN_TEXT = 25
 _TAIL = 8_192
+SPELLING_MENDED = "{} words whose marks the scan lost are spelt as elsewhere in the document"
 
 
 def read_pdf(data: bytes, name: str, options: ReadOptions | None = None) -> SourceDocument:
@@ -170,7 +171,7 @@ def _read_scans(
     options: ReadOptions,
     messages: list[str],
 ) -> None:
-    from plan_extract.reading.ocr import ocr_pages
+    from plan_extract.reading.ocr import mend_spelling, ocr_pages
 
     try:
         read = ocr_pages(document, name, scans, options)
@@ -181,6 +182,8 @@ def _read_scans(
         return
     for content in read:
         contents[content.number - 1] = content
+    if changed := mend_spelling(contents):
+        messages.append(SPELLING_MENDED.format(changed))
     messages.append(f"{len(scans)} of {len(contents)} pages were read by OCR: check figures against the picture")
 
 
