@@ -11,9 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-import regex
-
 from plan_extract.model.errors import RuleError
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import load_entries
 from plan_extract.resources import rule_folders

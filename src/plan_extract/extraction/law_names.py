@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import load_entries

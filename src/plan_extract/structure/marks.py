@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage
 
 
