@@ -73,6 +73,18 @@ def test_long_text_is_shown_around_the_words(connection: sqlite3.Connection, sto
     assert len(hit.text) < 250
 
 
+def test_words_far_in_a_long_text_are_found_as_words_and_shown_with_their_surroundings(
+    connection: sqlite3.Connection, store: Store
+) -> None:
+    around = "không phải trung tâm " * 90 + "giữ  rừng\tđặc dụng " + "đoạn cuối " * 300
+    store(HUE + "\nSở Y tế -> " + around + "\n")
+    (hit,) = search(connection, "rung dac dung", kind="task").hits
+    assert "trung tâm giữ rừng đặc dụng đoạn cuối" in hit.text
+    assert hit.text.startswith("… ") and hit.text.endswith(" …")
+    (hit,) = search(connection, "rừng", kind="task").hits
+    assert "giữ rừng đặc dụng" in hit.text
+
+
 def test_nothing_found_names_what_is_near(filled: sqlite3.Connection) -> None:
     found = search(filled, "giường bệnh nội trú")
     assert (found.total, found.hits) == (0, ())

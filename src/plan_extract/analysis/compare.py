@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from pydantic import ValidationError
 
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names
+from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
 from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.linking.values import COUNT, comparable_value
@@ -33,11 +34,8 @@ _COUNTED_IN_THINGS: Final = {"count", "other", "time", "ratio"}
 """Units that say nothing of what is counted: there the printed unit tells groups apart."""
 
 
-_OF_YEAR: Final = (
-    "SELECT id FROM target WHERE canonical_indicator_id = ? AND year = ? UNION "
-    "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
-)
-"""Targets of an indicator that can be of a year: an index has the year as extracted, not as corrected."""
+_YEAR_CORRECTED: Final = "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
+"""Targets that can be of a year though they were extracted with another: an index has the year as extracted."""
 _HIT: Final = (
     "WITH hit (plan, kind, position) AS (SELECT rowid >> 20, rowid & 7, rowid >> 3 & 131071 FROM search_index "
     "WHERE search_index MATCH ? AND rowid & 7 IN (2, 3)), "
@@ -171,7 +169,34 @@ class _Narrowed:
 
     sql: str
     values: tuple[Any, ...]
-    year: int | None = None
+    year: int | None
+    level: str | None
+    places: str | None
+    """Names as `PLANS_OF_NAMES` takes them."""
+
+    def matching(self, indicator: str) -> tuple[str, tuple[Any, ...]]:
+        """The condition for the targets of an indicator of the catalogue, with its values."""
+        sql, values = f"canonical_indicator_id = ?{self.sql}", (indicator, *self.values)
+        if self.year is None and self.level is None:
+            return sql, values
+        ids, wanted = self._ids(indicator)
+        return f"target_id IN ({ids}) AND +{sql}", (*wanted, *values)
+
+    def _ids(self, indicator: str) -> tuple[str, tuple[Any, ...]]:
+        """The ids of the targets that come into question, in SQL that reads indexes and no targets."""
+        sql, values = "SELECT t.id FROM target t", list[Any]([indicator])
+        where = "t.canonical_indicator_id = ?"
+        if self.year is not None:
+            where += " AND t.year = ?"
+            values.append(self.year)
+        if self.places is not None:
+            where += f" AND t.document_id IN ({PLANS_OF_NAMES})"
+            values.append(self.places)
+        elif self.level is not None:
+            sql += " CROSS JOIN document d ON d.id = t.document_id"
+            where += " AND d.level = ?"
+            values.append(self.level)
+        return f"{sql} WHERE {where} UNION {_YEAR_CORRECTED}", tuple(values)
 
 
 def _narrow(connection: sqlite3.Connection, question: CompareQuestion) -> _Narrowed:
@@ -180,10 +205,14 @@ def _narrow(connection: sqlite3.Connection, question: CompareQuestion) -> _Narro
         if getattr(question, name) is not None:
             sql += f" AND +{name} = ?"
             values.append(getattr(question, name))
+    places = None
     if question.within:
-        sql += f" AND document_id IN ({PLANS_OF_NAMES})"
-        values.append(as_json(find_names(connection, question.within)[1]))
-    return _Narrowed(sql, tuple(values), question.year)
+        places = as_json(find_names(connection, question.within)[1])
+        sql += (
+            f" AND {'' if question.year is None and question.level is None else '+'}document_id IN ({PLANS_OF_NAMES})"
+        )
+        values.append(places)
+    return _Narrowed(sql, tuple(values), question.year, question.level, places)
 
 
 def catalogue_ids(connection: sqlite3.Connection, indicator: str) -> tuple[str, ...]:
@@ -199,11 +228,12 @@ def catalogue_ids(connection: sqlite3.Connection, indicator: str) -> tuple[str, 
 def count_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion, *, most: int) -> int:
     """How many targets are of indicators that are called so, counted up to `most` of each. Raises like `compare`."""
     narrowed = _narrow(connection, question)
-    sql = f"SELECT 1 FROM target_comparison WHERE canonical_indicator_id = ?{narrowed.sql} LIMIT ?"
-    return sum(
-        int(connection.execute(f"SELECT count(*) FROM ({sql})", (id_, *narrowed.values, most)).fetchone()[0])
-        for id_ in catalogue_ids(connection, question.indicator)
-    )
+    count = 0
+    for id_ in catalogue_ids(connection, question.indicator):
+        where, values = narrowed.matching(id_)
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM target_comparison WHERE {where} LIMIT ?)"
+        count += int(connection.execute(sql, (*values, most)).fetchone()[0])
+    return count
 
 
 def count_by_words(connection: sqlite3.Connection, question: CompareQuestion, *, most: int) -> int:
@@ -226,11 +256,8 @@ def _find_in_catalogue(
 ) -> list[ComparedTarget]:
     found: list[ComparedTarget] = []
     for id_ in ids:
-        values: tuple[Any, ...] = (id_, *narrowed.values)
-        sql = f"canonical_indicator_id = ?{narrowed.sql}"
-        if narrowed.year is not None:
-            sql, values = f"target_id IN ({_OF_YEAR}) AND {sql}", (id_, narrowed.year, *values)
-        rows = connection.execute(f"SELECT * FROM target_comparison WHERE {sql}", values)
+        where, values = narrowed.matching(id_)
+        rows = connection.execute(f"SELECT * FROM target_comparison WHERE {where}", values)
         found += [_target(row, "catalogue") for row in _dicts(rows)]
     return found
 
@@ -293,7 +320,9 @@ def _order(target: ComparedTarget) -> tuple[Any, ...]:
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
     yield from (row[0] for row in connection.execute("SELECT name FROM canonical_indicator"))
     sql = "SELECT DISTINCT measure FROM (SELECT measure FROM target LIMIT ?)"
-    yield from (row[0] for row in connection.execute(sql, (_MOST_KNOWN,)))
+    yield from remembered(
+        connection, "measures", lambda: tuple(row[0] for row in connection.execute(sql, (_MOST_KNOWN,)))
+    )
 
 
 def _dicts(cursor: sqlite3.Cursor) -> Iterable[dict[str, Any]]:
@@ -317,10 +346,14 @@ def _comparable(row: dict[str, Any], numbers: dict[str, Decimal | None]) -> tupl
     return value.value, value.unit
 
 
+_FIELDS: Final = tuple(ComparedTarget.__dataclass_fields__)
+
+
 def _target(row: dict[str, Any], match: Match) -> ComparedTarget:
     numbers = {name: to_decimal(row[name]) for name in ("value", "value_high", "per")}
     comparable = _comparable(row, numbers)
     made: dict[str, Any] = {
+        **row,
         "place": place_name(row["commune"], row["district"], row["province"]),
         "corrected": bool(row["corrected"]),
         "match": match,
@@ -328,5 +361,4 @@ def _target(row: dict[str, Any], match: Match) -> ComparedTarget:
         "normalised_unit": comparable[1],
         **numbers,
     }
-    fields = ComparedTarget.__dataclass_fields__
-    return ComparedTarget(**{name: made[name] if name in made else row[name] for name in fields})
+    return ComparedTarget(*map(made.__getitem__, _FIELDS))

@@ -51,7 +51,7 @@ def find_scope(connection: sqlite3.Connection, question: CompareQuestion, *, mos
     heads = remembered(connection, ("heads of", ids), lambda: _read_heads(connection, ids)) if ids else ()
     if heads:
         return _scope(count_in_catalogue(connection, question, most=most + 1) > most, heads)
-    words = search(connection, question.indicator, kind="target", limit=1).total
+    words = search(connection, question.indicator, kind="target", limit=1, suggest=False).total
     if words > most:
         found, is_wide = find_choices(connection), question == CompareQuestion(question.indicator)
         too_many = is_wide or count_by_words(connection, question, most=most + 1) > most

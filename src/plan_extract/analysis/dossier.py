@@ -100,17 +100,24 @@ def load_dossier(connection: sqlite3.Connection, document: str, *, with_text: bo
     return Dossier(document, fields, text, load_targets(connection, document))
 
 
+_TARGETS: Final = (
+    "SELECT c.target_id, c.canonical_indicator_id, c.indicator_id, c.indicator, c.indicator_text, c.section, "
+    "c.kind, c.measure, c.scope, c.quantity, c.direction, c.comparator, c.value, c.value_high, c.unit, "
+    "c.unit_text, c.per, c.year, c.frequency, c.normalised_value, c.normalised_unit, c.agency, c.quote, "
+    'c.page, t.start, t."end", t.rule FROM target_comparison c JOIN target t ON t.id = c.target_id '
+)
+
+
 def load_targets(connection: sqlite3.Connection, document: str) -> tuple[PlanTarget, ...]:
     """The targets of a plan in their order, withdrawn ones left out."""
-    rows = connection.execute(
-        "SELECT c.target_id, c.canonical_indicator_id, c.indicator_id, c.indicator, c.indicator_text, c.section, "
-        "c.kind, c.measure, c.scope, c.quantity, c.direction, c.comparator, c.value, c.value_high, c.unit, "
-        "c.unit_text, c.per, c.year, c.frequency, c.normalised_value, c.normalised_unit, c.agency, c.quote, "
-        'c.page, t.start, t."end", t.rule FROM target_comparison c JOIN target t ON t.id = c.target_id '
-        "WHERE c.document_id = ? ORDER BY t.position",
-        (document,),
-    )
+    rows = connection.execute(f"{_TARGETS} WHERE c.document_id = ? ORDER BY t.position", (document,))
     return tuple(_target(tuple(row)) for row in rows)
+
+
+def load_target(connection: sqlite3.Connection, target: str) -> PlanTarget | None:
+    """The target of this id; None where it is not there or withdrawn."""
+    row = connection.execute(f"{_TARGETS} WHERE c.target_id = ?", (target,)).fetchone()
+    return None if row is None else _target(tuple(row))
 
 
 def _target(row: tuple[Any, ...]) -> PlanTarget:

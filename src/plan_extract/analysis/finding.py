@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
-from plan_extract.analysis.searching import SearchHit, SearchResult, search
+from plan_extract.analysis.searching import SearchHit, SearchResult, search, suggest_names
 from plan_extract.analysis.wording import fold
 from plan_extract.model.errors import UsageError
 
@@ -33,16 +33,13 @@ class Findings:
     parts: dict[str, SearchResult]
     agencies: tuple[FoundAgency, ...]
     agencies_total: int
+    suggestions: tuple[str, ...] = ()
+    """Names like the words, where nothing holds them."""
 
     @property
     def total(self) -> int:
         """Number of all hits."""
         return self.agencies_total + sum(part.total for part in self.parts.values())
-
-    @property
-    def suggestions(self) -> tuple[str, ...]:
-        """Names like the words, where nothing holds them."""
-        return () if self.total else next((part.suggestions for part in self.parts.values()), ())
 
 
 def find_all(connection: sqlite3.Connection, text: str, *, limit: int = 8) -> Findings:
@@ -50,9 +47,11 @@ def find_all(connection: sqlite3.Connection, text: str, *, limit: int = 8) -> Fi
     words = _WORD.findall(fold(text))
     if not words:
         raise UsageError("give at least one word to search for")
-    parts = {name: search(connection, text, kind=kind, limit=limit) for name, kind in _KINDS.items()}
+    parts = {name: search(connection, text, kind=kind, limit=limit, suggest=False) for name, kind in _KINDS.items()}
     agencies = _find_agencies(connection, words)
-    return Findings(text, parts, tuple(agencies[:limit]), len(agencies))
+    nothing = not agencies and not any(part.total for part in parts.values())
+    suggestions = suggest_names(connection, text) if nothing else ()
+    return Findings(text, parts, tuple(agencies[:limit]), len(agencies), suggestions)
 
 
 def find_more(connection: sqlite3.Connection, text: str, part: str, *, limit: int = 100) -> SearchResult:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.wording import fold, nearest_names, place_name
 from plan_extract.model.errors import UsageError
 
@@ -83,11 +84,7 @@ def find_place(connection: sqlite3.Connection, text: str) -> Place:
 def find_names(connection: sqlite3.Connection, text: str) -> tuple[Place, tuple[Names, ...]]:
     """The place of `text`, with the names in the plans that lie within it. Raises like `find_place`."""
     place = parse_place(text)
-    known: list[Names] = [
-        (row[0], row[1], row[2])
-        for row in connection.execute("SELECT province, district, commune FROM document GROUP BY 1, 2, 3")
-        if any(row)
-    ]
+    known = remembered(connection, "names of places", lambda: _read_names(connection))
     within = tuple(names for names in known if lies_within(place, *names))
     if within:
         return place, within
@@ -97,6 +94,11 @@ def find_names(connection: sqlite3.Connection, text: str) -> tuple[Place, tuple[
     )
     hint = f"; nearest: {'; '.join(near)}" if near else ""
     raise UsageError(f'no plan is from "{text}"{hint}')
+
+
+def _read_names(connection: sqlite3.Connection) -> tuple[Names, ...]:
+    rows = connection.execute("SELECT province, district, commune FROM document GROUP BY 1, 2, 3")
+    return tuple((row[0], row[1], row[2]) for row in rows if any(row))
 
 
 def as_json(names: Sequence[Names]) -> str:

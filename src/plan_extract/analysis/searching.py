@@ -7,13 +7,16 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.search import KINDS, SearchKey, search_expression
 
 _AROUND: Final = 90
+_FAR_AROUND: Final = 1000
+"""How much of a long text is put on one line around the words, of which `_AROUND` letters are shown."""
 _MOST_RANKED: Final = 2000
 _MOST_COUNTED: Final = 10000
 _MOST_KNOWN: Final = 20_000
@@ -57,11 +60,13 @@ class SearchResult:
     complete: bool = True
 
 
-def search(connection: sqlite3.Connection, text: str, *, kind: str | None = None, limit: int = 20) -> SearchResult:
+def search(
+    connection: sqlite3.Connection, text: str, *, kind: str | None = None, limit: int = 20, suggest: bool = True
+) -> SearchResult:
     """Rows that hold all words of `text` (in double quotes: the phrase).
 
-    Rows where the words stand with the accents typed come first. Raises `UsageError` for a text
-    without a word and a kind that is none.
+    Rows where the words stand with the accents typed come first. `suggest`: name what is nearest where nothing
+    is found. Raises `UsageError` for a text without a word and a kind that is none.
     """
     expression = search_expression(text)
     if expression is None:
@@ -70,11 +75,28 @@ def search(connection: sqlite3.Connection, text: str, *, kind: str | None = None
         raise UsageError(f'"{kind}" is no kind; kinds are: {", ".join(KINDS)}')
     keys, total = _find(connection, expression, kind, limit * 5)
     if not keys:
-        return SearchResult(text, 0, (), nearest_names(text, _known_names(connection)))
+        return SearchResult(text, 0, (), suggest_names(connection, text) if suggest else ())
+    hits = _first_hits(_Rows(connection), keys, text, limit)
+    return SearchResult(text, total, hits, complete=total < _MOST_COUNTED)
+
+
+def suggest_names(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
+    """Titles, bodies and measures of the database that are most like `text`."""
+    names = remembered(connection, "names to search for", lambda: tuple(dict.fromkeys(_known_names(connection))))
+    return nearest_names(text, names)
+
+
+def _first_hits(rows: _Rows, keys: list[SearchKey], text: str, limit: int) -> tuple[SearchHit, ...]:
+    """The first hits, those with the words as typed before the others; no more are read than that takes."""
     wording = Wording(text)
-    hits = [_hit(connection, key, text) for key in keys]
-    hits.sort(key=lambda hit: not wording.stands_in(hit.text))
-    return SearchResult(text, total, tuple(hits[:limit]), complete=total < _MOST_COUNTED)
+    good: list[SearchHit] = []
+    others: list[SearchHit] = []
+    for key in keys:
+        hit = rows.hit(key, text)
+        (good if wording.stands_in(hit.text) else others).append(hit)
+        if len(good) == limit:
+            break
+    return tuple((good + others)[:limit])
 
 
 def _find(connection: sqlite3.Connection, expression: str, kind: str | None, limit: int) -> tuple[list[SearchKey], int]:
@@ -85,59 +107,93 @@ def _find(connection: sqlite3.Connection, expression: str, kind: str | None, lim
     """
     where = "FROM search_index WHERE search_index MATCH ?1 AND (?2 IS NULL OR rowid & 7 = ?2)"
     number = None if kind is None else KINDS.index(kind)
-    total = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 {where} LIMIT ?3)", (expression, number, _MOST_COUNTED)
-    ).fetchone()[0]
-    order = "bm25(search_index), rowid" if total <= _MOST_RANKED else "rowid"
-    rows = connection.execute(f"SELECT rowid {where} ORDER BY {order} LIMIT ?3", (expression, number, limit)).fetchall()
-    return [SearchKey.of(row[0]) for row in rows], total
+    rows = connection.execute(f"SELECT rowid {where} LIMIT ?3", (expression, number, _MOST_COUNTED)).fetchall()
+    total = len(rows)
+    if 1 < total <= _MOST_RANKED:
+        sql = f"SELECT rowid {where} ORDER BY bm25(search_index), rowid LIMIT ?3"
+        rows = connection.execute(sql, (expression, number, limit)).fetchall()
+    return [SearchKey.of(row[0]) for row in rows[:limit]], total
 
 
-def _hit(connection: sqlite3.Connection, key: SearchKey, text: str) -> SearchHit:
-    head = connection.execute(
-        "SELECT d.id, d.number, d.symbol, d.issuer, d.commune, d.district, d.province FROM search_plan p "
-        "JOIN document d ON d.id = p.document_id WHERE p.number = ?",
-        (key.plan,),
-    ).fetchone()
-    row_id, whole, page = _text_of(connection, key, head[0])
-    plan = "/".join(part for part in head[1:3] if part) or None
-    return SearchHit(key.kind, row_id, head[0], plan, head[3], place_name(*head[4:]), _snippet(whole, text), page)
+class _Rows:
+    """What the rows of the index stand for; plans and their texts are read once."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._heads: dict[int, tuple[Any, ...]] = {}
+        self._texts: dict[str, str] = {}
 
-def _text_of(connection: sqlite3.Connection, key: SearchKey, document: str) -> tuple[str, str, int | None]:
-    """Id, text and page of a row of the index."""
-    if key.kind == "section":
-        row = connection.execute(
-            'SELECT s.id, substr(t.text, s.start + 1, s."end" - s.start), NULL FROM section s '
-            "JOIN document_text t USING (document_id) WHERE s.document_id = ? AND s.position = ?",
-            (document, key.position),
-        ).fetchone()
-    elif key.kind == "document":
-        row = connection.execute("SELECT id, title, NULL FROM document WHERE id = ?", (document,)).fetchone()
-    else:
-        row = connection.execute(
-            f"SELECT x.id, {_TEXTS[key.kind]}, x.page FROM {key.kind} x WHERE x.document_id = ? AND x.position = ?",
-            (document, key.position),
-        ).fetchone()
-    return str(row[0]), str(row[1] or ""), row[2]
+    def hit(self, key: SearchKey, text: str) -> SearchHit:
+        """The hit of a row of the index."""
+        id_, number, symbol, issuer, commune, district, province = self._head(key.plan)
+        row_id, whole, page = self._text_of(key, id_)
+        plan = "/".join(part for part in (number, symbol) if part) or None
+        place = place_name(commune, district, province)
+        return SearchHit(key.kind, row_id, id_, plan, issuer, place, _snippet(whole, text), page)
+
+    def _head(self, plan: int) -> tuple[Any, ...]:
+        if plan not in self._heads:
+            row = self._connection.execute(
+                "SELECT d.id, d.number, d.symbol, d.issuer, d.commune, d.district, d.province FROM search_plan p "
+                "JOIN document d ON d.id = p.document_id WHERE p.number = ?",
+                (plan,),
+            ).fetchone()
+            self._heads[plan] = tuple(row)
+        return self._heads[plan]
+
+    def _text_of(self, key: SearchKey, document: str) -> tuple[str, str, int | None]:
+        """Id, text and page of a row of the index."""
+        if key.kind == "section":
+            sql = 'SELECT id, start, "end" FROM section WHERE document_id = ? AND position = ?'
+            row = self._connection.execute(sql, (document, key.position)).fetchone()
+            return str(row[0]), self._whole(document)[row[1] : row[2]], None
+        if key.kind == "document":
+            row = self._connection.execute("SELECT id, title, NULL FROM document WHERE id = ?", (document,)).fetchone()
+        else:
+            row = self._connection.execute(
+                f"SELECT x.id, {_TEXTS[key.kind]}, x.page FROM {key.kind} x WHERE x.document_id = ? AND x.position = ?",
+                (document, key.position),
+            ).fetchone()
+        return str(row[0]), str(row[1] or ""), row[2]
+
+    def _whole(self, document: str) -> str:
+        if document not in self._texts:
+            sql = "SELECT text FROM document_text WHERE document_id = ?"
+            self._texts[document] = str(self._connection.execute(sql, (document,)).fetchone()[0])
+        return self._texts[document]
 
 
 def _snippet(whole: str, text: str) -> str:
     """The surroundings of the first word of the question in `whole`."""
-    whole = " ".join(unicodedata.normalize("NFC", whole).split())
-    if len(whole) <= 2 * _AROUND:
-        return whole
-    folded = fold(whole)
     words = re.findall(r"[^\W_]+", fold(text))
-    phrase = " ".join(words)
-    at = folded.find(phrase)
-    if at < 0:
-        places = [found.start() for word in words if (found := re.search(rf"\b{word}\b", folded))]
-        at = min(places, default=0)
-    start, end = max(0, at - _AROUND), min(len(whole), at + _AROUND + len(phrase))
-    start = whole.rfind(" ", 0, start) + 1 if start else 0
-    end = whole.find(" ", end) if whole.find(" ", end) > 0 else len(whole)
-    return ("… " if start else "") + whole[start:end] + (" …" if end < len(whole) else "")
+    whole = unicodedata.normalize("NFC", whole)
+    at, end = _find_words(whole, words)
+    first, last = max(0, at - _FAR_AROUND), end + _FAR_AROUND
+    before, after = first > 0, last < len(whole)
+    if before or after:
+        at, whole = at - first, whole[first:last]
+    line, place = (" ".join(piece.split()) for piece in (whole, f"{whole[:at]}x"))
+    return _cut(line, len(place) - 1, len(" ".join(words)), before=before, after=after)
+
+
+def _find_words(whole: str, words: list[str]) -> tuple[int, int]:
+    """Where the words stand in a row, whatever blanks are between them; else the first of them that stands there."""
+    folded = fold(whole)
+    phrase = re.search(r"\b" + r"\s+".join(words) + r"\b", folded)
+    if phrase:
+        return phrase.span()
+    found = re.search(rf"\b(?:{'|'.join(words)})\b", folded)
+    return found.span() if found else (0, 0)
+
+
+def _cut(line: str, at: int, length: int, *, before: bool, after: bool) -> str:
+    """The part of a line around a place; `before` and `after`: there is more of the text there."""
+    if len(line) <= 2 * _AROUND and not before and not after:
+        return line
+    start, end = max(0, at - _AROUND), min(len(line), at + _AROUND + length)
+    start = line.rfind(" ", 0, start) + 1 if start else 0
+    end = line.find(" ", end) if line.find(" ", end) > 0 else len(line)
+    return ("… " if start or before else "") + line[start:end] + (" …" if end < len(line) or after else "")
 
 
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:

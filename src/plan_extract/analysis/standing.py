@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from bisect import bisect_left
 from collections import Counter
@@ -14,7 +15,7 @@ from typing import Final
 
 from plan_extract.analysis.compare import LEVELS, ComparedTarget, Comparison, UnitGroup
 from plan_extract.analysis.country import CountryTarget, country_targets
-from plan_extract.analysis.dossier import PlanTarget, load_targets
+from plan_extract.analysis.dossier import PlanTarget, load_target, load_targets
 from plan_extract.analysis.pairing import Line, make_lines, pair_lines
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names, is_place
 from plan_extract.analysis.superiors import Known, RelatedPlan, nearest_superior
@@ -192,7 +193,6 @@ class _Superiors:
         self._connection = connection
         self._plans: dict[str, RelatedPlan | None] = {}
         self._known: Known = {}
-        self._targets: dict[str, tuple[PlanTarget, ...]] = {}
         self._lines: dict[str, list[Line]] = {}
 
     def find(self, compared: ComparedTarget) -> SuperiorValue | None:
@@ -203,22 +203,17 @@ class _Superiors:
         plan = self._plans[document]
         if plan is None:
             return None
-        own = next((t for t in self._load(document) if t.target_id == compared.target_id), None)
+        own = load_target(self._connection, compared.target_id)
         if own is None or own.value is None:
             return None
         if plan.document_id not in self._lines:
-            self._lines[plan.document_id] = make_lines(self._load(plan.document_id))
+            self._lines[plan.document_id] = make_lines(load_targets(self._connection, plan.document_id))
         lines = self._lines[plan.document_id]
         beside = pair_lines([Line((), (own,))], lines).get(0)
         if beside is None:
             return None
         same = [target for target in lines[beside].targets if target.year == own.year]
         return SuperiorValue(plan, same[0]) if same else None
-
-    def _load(self, document: str) -> tuple[PlanTarget, ...]:
-        if document not in self._targets:
-            self._targets[document] = load_targets(self._connection, document)
-        return self._targets[document]
 
 
 def _difference(value: Decimal, superior: SuperiorValue | None, target: ComparedTarget) -> Decimal | None:
@@ -270,13 +265,12 @@ def _fences(values: Sequence[Decimal]) -> tuple[Decimal | None, Decimal | None]:
 
 
 def _catalogue_ids(connection: sqlite3.Connection, targets: Sequence[ComparedTarget]) -> dict[str, str | None]:
-    found = {}
-    for target in targets:
-        row = connection.execute(
-            "SELECT canonical_indicator_id FROM target WHERE id = ?", (target.target_id,)
-        ).fetchone()
-        found[target.target_id] = row[0] if row else None
-    return found
+    rows = connection.execute(
+        "SELECT t.id, t.canonical_indicator_id FROM json_each(?) n CROSS JOIN target t ON t.id = n.value",
+        (json.dumps([target.target_id for target in targets]),),
+    )
+    found = {str(row[0]): row[1] for row in rows}
+    return {target.target_id: found.get(target.target_id) for target in targets}
 
 
 def _missing(connection: sqlite3.Connection, answer: Comparison) -> Iterator[Missing]:

@@ -18,8 +18,8 @@ _COLUMNS: Final = (
 _RANK: Final = {"national": 0, "ministry": 1, "province": 2, "department": 3, "district": 4, "commune": 5}
 _MOST_STEPS: Final = 4
 
-Known = dict[tuple[str, str], list[dict[str, Any]]]
-"""Plans by number and symbol, as far as they were looked up."""
+Known = dict[tuple[str, ...], list[dict[str, Any]]]
+"""Plans by number and symbol, or by place, as far as they were looked up."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _direct_superiors(
     cited = [_related(row, "citation", depth) for row in _cited(connection, own, known) if _is_above(row, own)]
     if cited:
         return cited
-    return [_related(row, "place", depth) for row in _above(connection, own)]
+    return [_related(row, "place", depth) for row in _above(connection, own, known)]
 
 
 def _cited(connection: sqlite3.Connection, own: dict[str, Any], known: Known | None) -> Iterator[dict[str, Any]]:
@@ -116,21 +116,24 @@ def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dic
             yield below
 
 
-def _above(connection: sqlite3.Connection, own: dict[str, Any]) -> list[dict[str, Any]]:
+def _above(connection: sqlite3.Connection, own: dict[str, Any], known: Known | None) -> list[dict[str, Any]]:
     """Plans of the next place up in the same field for a common time; the newest of that place."""
+    known = {} if known is None else known
     field = find_field(own["title"])
     if field is None or own["province"] is None:
         return []
-    places: list[tuple[str, tuple[Any, ...]]] = []
+    places: list[tuple[str, tuple[str, ...]]] = []
     if own["commune"] and own["district"]:
-        where = "province = ? AND district = ? AND commune IS NULL AND level = 'district'"
+        where = "province = ? AND district = ? AND commune IS NULL AND +level = 'district'"
         places.append((where, (own["province"], own["district"])))
     if own["commune"] or own["district"] or own["level"] == "department":
-        places.append(("province = ? AND district IS NULL AND level = 'province'", (own["province"],)))
+        places.append(("province = ? AND district IS NULL AND +level = 'province'", (own["province"],)))
     for where, values in places:
+        if (where, *values) not in known:
+            known[where, *values] = _plans(connection, where, values)
         rows = [
             row
-            for row in _plans(connection, where, values)
+            for row in known[where, *values]
             if find_field(row["title"]) == field and _overlap(row, own) and row["id"] != own["id"]
         ]
         if rows:
@@ -200,7 +203,7 @@ def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:
 def nearest_superior(connection: sqlite3.Connection, document: str, known: Known | None = None) -> RelatedPlan | None:
     """The plan right above a plan, None where the database has none.
 
-    `known` keeps plans by their number between calls: plans of one place cite the same ones.
+    `known` keeps plans that were looked up between calls: plans of one place cite the same ones.
     """
     found = _direct_superiors(connection, document, 1, known)
     return max(found, key=lambda plan: _RANK.get(plan.level, 0), default=None)
