@@ -8,7 +8,10 @@ from zipfile import is_zipfile
 
 import pytest
 
+from plan_extract.cli import progress
+from plan_extract.cli.progress import PlainProgress
 from plan_extract.storage.database import open_database
+from plan_extract.storage.ledger import FileOutcome
 
 
 @pytest.fixture
@@ -98,3 +101,14 @@ def test_folder_that_cannot_be_made_is_told(filled, refused: Path) -> None:  # t
     assert result.exit_code == 1
     assert f"error: {out}: " in result.stderr
     assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+def test_last_line_of_progress_is_told_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "_LINE_SECONDS", 0.0)
+    shown = PlainProgress()
+    shown.start(1)
+    shown.advance(FileOutcome(Path("a.txt"), "stored"))
+    shown.stop()
+    assert [line.partition(",")[0] for line in capsys.readouterr().err.splitlines()] == ["1 file", "1/1 files"]

@@ -276,10 +276,8 @@ def test_time_limit_stops_a_reader_that_hangs(monkeypatch: pytest.MonkeyPatch) -
             time.sleep(0.01)
 
     monkeypatch.setattr(text_reader, "read_text", hang)
-    begin = time.monotonic()
     error = error_of("Kế hoạch".encode(), "a.txt", ReadOptions(time_limit=0.3))
     assert error.cause == "timeout" and "time limit" in str(error)
-    assert time.monotonic() - begin < 30
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarms")

@@ -162,3 +162,15 @@ def test_reader_of_a_folder_that_cannot_be_written_to(tmp_path: Path, monkeypatc
     (tmp_path / "plans.db-wal").write_bytes(b"a write under way")
     open_reader(path)
     assert [name.endswith("immutable=1") for name in asked] == [True, False]
+
+
+def test_older_database_in_a_folder_that_cannot_be_written_to_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plans.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, target=1)
+    connection.close()
+    monkeypatch.setattr(database.os, "access", lambda *_: False)
+    with pytest.raises(DatabaseError, match=r"older plan-extract.*copy it to a folder"):
+        open_reader(path)

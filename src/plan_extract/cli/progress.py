@@ -76,6 +76,7 @@ class PlainProgress:
         self._total = 0
         self._done = 0
         self._failed = 0
+        self._last = (-1, -1)
         self._begun = self._told = time.monotonic()
 
     def start(self, total: int) -> None:
@@ -93,10 +94,11 @@ class PlainProgress:
             self._tell()
 
     def stop(self) -> None:
-        if self._total:
+        if self._total and self._last != (self._done, self._total):
             self._tell()
 
     def _tell(self) -> None:
         self._told = time.monotonic()
+        self._last = (self._done, self._total)
         rate = self._done / max(self._told - self._begun, 1e-6)
         tell(f"{self._done}/{self._total} files, {self._failed} failed, {rate:.1f} files/s")

@@ -92,6 +92,11 @@ def open_reader(path: Path | str) -> sqlite3.Connection:
         connection = _connect_reader(path)
         if schema_version(connection) < len(load_migrations()):
             connection.close()
+            if is_at_rest(path):
+                raise DatabaseError(
+                    f"{path}: was written by an older plan-extract and must be changed to be read; "
+                    "copy it to a folder that you may write to"
+                )
             open_database(path).close()
             connection = _connect_reader(path)
     except sqlite3.Error as error:
