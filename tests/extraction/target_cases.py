@@ -384,6 +384,7 @@ NONE = (
     _case("Thực hiện Kế hoạch từ năm 2021 đến năm 2025.", section="tasks"),
     _case("Năm 2020, toàn huyện đã giải ngân 64,5% vốn.", section="tasks"),
     _case("Hiện nay toàn xã có 215 hộ nghèo.", section="tasks"),
+    _case("Đóng điện trạm biến áp 110 kV Tân Lập.", section="tasks"),
     _case("Báo cáo kết quả trước 15/6 và 15/12 hằng năm.", section="tasks"),
 )
 """Numbers that commit nobody."""
@@ -462,6 +463,44 @@ LISTS = (
 """Values in lists: what each takes from the words and the year before it."""
 
 RATES = (
+    _case(
+        "Giảm mức dùng đường của trẻ xuống dưới 20 gam/người/ngày.",
+        number("mức dùng đường của trẻ", 20, "other", comparator="<", direction="decrease"),
+    ),
+    _case(
+        "Đạt 30 giường bệnh/10.000 dân, 9 bác sĩ/10.000 dân.",
+        number("giường bệnh", 30, "ratio", per=10000),
+        number("bác sĩ", 9, "ratio", per=10000),
+    ),
+    _case("Giá trị sản xuất làng nghề gấp 1,8 lần năm 2020.", number("Giá trị sản xuất làng nghề", "1.8", "other")),
+    _case(
+        "Mức giảm tiêu hao điện so với giai đoạn 2016 - 2018: lò gạch từ 5 đến 9%; lò gốm tối thiểu 4%.",
+        number(
+            "tiêu hao điện so với giai đoạn 2016 - 2018 lò gạch", 5, high=9, quantity="change", direction="decrease"
+        ),
+        number(
+            "tiêu hao điện so với giai đoạn 2016 - 2018 lò gốm",
+            4,
+            comparator=">=",
+            quantity="change",
+            direction="decrease",
+        ),
+    ),
+    _case(
+        "Khống chế tỷ lệ sâu răng ở người lớn dưới 40%; ở trẻ em dưới 30%.",
+        number("tỷ lệ sâu răng ở người lớn", 40, comparator="<"),
+        number("tỷ lệ sâu răng", 30, comparator="<", scope="trẻ em"),
+    ),
+    _case(
+        "100% trạm y tế và 80% phòng khám bảo đảm cung cấp dịch vụ tư vấn.",
+        number("trạm y tế bảo đảm cung cấp dịch vụ tư vấn", 100),
+        number("phòng khám bảo đảm cung cấp dịch vụ tư vấn", 80),
+    ),
+    _case(
+        "Hỗ trợ 30 hộ trồng nấm (bình quân 6 hộ/năm).",
+        number("Hỗ trợ hộ trồng nấm", 30, "count"),
+        number("Hỗ trợ hộ trồng nấm", 6, "count", frequency="annual"),
+    ),
     _case("Mức tăng trưởng đàn ong đạt 6%/năm.", number("Mức tăng trưởng đàn ong", 6, frequency="annual")),
     _case(
         "Tốc độ tăng trưởng bình quân đạt 7%/năm.",

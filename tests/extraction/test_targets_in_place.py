@@ -336,3 +336,11 @@ def test_chapters_of_a_part_have_kinds_of_their_own() -> None:
         ("requirements", Decimal("100")),
         ("tasks", Decimal("40")),
     ]
+
+
+def test_a_year_that_no_heading_settles_is_in_doubt() -> None:
+    sure, doubtful = (
+        _targets(f"III. MỤC TIÊU\n\n1. Đến năm {years}\n\n- 60% hộ có vườn rau sạch.\n")[0].confidence
+        for years in ("2026", "2025 và năm 2026")
+    )
+    assert doubtful < 0.9 <= sure

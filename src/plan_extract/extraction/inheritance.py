@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
-from plan_extract.extraction.clauses import Sentence, words
+from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.target_drafts import Draft, replace_draft
 from plan_extract.extraction.years import YearMention
@@ -80,70 +79,18 @@ def as_special_case(before: Draft, draft: Draft) -> None:
     draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
 
 
-def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: list[YearMention]) -> None:
-    """ "lần lượt đạt 68%, 72% và 75% vào các năm 2026, 2027 và 2028": the first year to the first value."""
-    if len(drafts) < 2 or not _IN_TURN.search(match, sentence.start, sentence.end):
+def go_on_with_part(before: Draft, drafts: list[Draft]) -> None:
+    """ "... ở người lớn dưới 15%; ở trẻ em dưới 7%": a sentence that names only the part goes on with the measure."""
+    left = drafts[0].left
+    part, earlier = _PREPOSED.match(left), _TRAILING_SCOPE.search(before.left)
+    if part is None or earlier is None or drafts[0].quantity.unit != before.quantity.unit:
         return
-    _share_bound(drafts)
-    named = [m for m in years if not m.compared]
-    flat = [year for mention in named for year in mention.years]
-    if len(flat) == len(drafts):
-        for draft, year in zip(drafts, flat, strict=True):
-            draft.years = (year,)
-        return
-    _share_places(drafts)
-
-
-def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: str) -> None:
-    """ "A đạt 70%, B đạt 30%; năm 2030 lần lượt đạt 75% và 36%": the measures of the sentence before, one a value."""
-    if "lần lượt" not in sentence or len(above) != len(drafts) or any(draft.left for draft in drafts):
-        return
-    for earlier, draft in zip(above, drafts, strict=True):
-        draft.measure, draft.scope, draft.inherits = earlier.measure, earlier.scope, True
-
-
-_IN_TURN = regex.compile(r"\blần lượt\b|\b(?:đạt|là|còn|ở mức) tương ứng\b|\btương ứng (?:đạt|là)\b")
-
-
-def _share_bound(drafts: list[Draft]) -> None:
-    """ "đạt tương ứng ít nhất 90%, 80% và 70%": the word that bounds the first value bounds those without words."""
-    for before, draft in itertools.pairwise(drafts):
-        bounded = before.quantity.comparator not in ("=", "range") and before.quantity.unit == draft.quantity.unit
-        if bounded and not draft.left and draft.quantity.comparator == "=":
-            draft.quantity = replace(draft.quantity, comparator=before.quantity.comparator)
-
-
-_PLACE_LIST = regex.compile(r"^(?P<measure>.+?)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
-
-
-def _share_places(drafts: list[Draft]) -> None:
-    """ "tại A, B và C lần lượt là 68%, 55% và 62%": one measure, the places as scopes."""
-    found = _PLACE_LIST.match(drafts[0].left)
-    if not found:
-        _share_groups(drafts)
-        return
-    places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
-    if len(places) < 2 or len(drafts) % len(places):
-        return
-    for draft, place in zip(drafts, itertools.cycle(places), strict=False):
-        draft.scope, draft.measure = place, found.group("measure")
-
-
-_GROUP_LIST = regex.compile(
-    r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)",
-    regex.IGNORECASE,
-)
-
-
-def _share_groups(drafts: list[Draft]) -> None:
-    """ "tỷ lệ gia đình, dòng họ, cộng đồng được công nhận lần lượt là 70%, 60% và 65%": a group a value."""
-    found = _GROUP_LIST.match(drafts[0].left)
-    groups = (
-        [each.strip() for each in regex.split(r",\s+|\s+và\s+", found.group("list")) if each.strip()] if found else []
-    )
-    if len(groups) > 1 and len(drafts) % len(groups) == 0:
-        for draft, group in zip(drafts, itertools.cycle(groups), strict=False):
-            draft.scope = group
+    base = join_words(before.left[: earlier.start()])
+    for draft in drafts:
+        if draft.measure == left:
+            draft.inherits = True
+            draft.measure = join_words(base, left) if draft.scope else base
+            draft.scope = draft.scope or part.group("scope").strip()
 
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -159,7 +106,7 @@ def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> Non
 
 
 _PREDICATE = regex.compile(
-    r"\b(?:được|có|bị|đạt|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|dùng|nộp|tại|ở|trên địa bàn)\b.*",
+    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|ban hành|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|dùng|nộp|tại|ở|trên địa bàn)\b.*",
     regex.IGNORECASE | regex.DOTALL,
 )
 
@@ -204,6 +151,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             return
     if words("anaphora").search(lower_left):
         draft.measure, draft.inherits = before.measure, True
+        return
+    if not draft.left and _counts_other_thing(before, draft):
         return
     if not draft.left:
         draft.inherits = True
@@ -279,6 +228,15 @@ def _counts_alike(before: Draft, draft: Draft) -> bool:
     """Whether two values are of one unit; "12/14 trường" and "3 trường" both count trường."""
     units = before.quantity.unit, draft.quantity.unit
     return units[0] == units[1] or (units[0] in _COUNTS and units[1] in _COUNTS and before.noun == draft.noun)
+
+
+def _counts_other_thing(before: Draft, draft: Draft) -> bool:
+    """ "35 giường bệnh/10.000 dân, 12 bác sĩ/10.000 dân": a rate that names what it counts has that for its measure."""
+    named = [(each.quantity.unit_text or "").partition("/")[0].strip() for each in (before, draft)]
+    if draft.quantity.unit != "ratio" or not named[1] or named[0] == named[1]:
+        return False
+    draft.measure = named[1]
+    return True
 
 
 def _is_alike(before: Draft, draft: Draft) -> bool:

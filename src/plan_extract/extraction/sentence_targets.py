@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
 from plan_extract.extraction.commitments import commits, may_commit
-from plan_extract.extraction.inheritance import add_continuations, share, share_in_turn
+from plan_extract.extraction.in_turn import share_in_turn
+from plan_extract.extraction.inheritance import add_continuations, share
 from plan_extract.extraction.measures import blank_spans, join_words
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
@@ -172,7 +173,7 @@ def _bracket_clauses(
             yield from parts
             continue
         if not regex.match(
-            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
+            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
         ):
             if (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from plan_extract.extraction.goals import GoalMap
-from plan_extract.extraction.years import heading_year
+from plan_extract.extraction.years import find_years, heading_year
 from plan_extract.structure.outline import Item
 
 AgencyAt = Callable[[Item, int], "str | None"]
@@ -15,7 +15,10 @@ AgencyAt = Callable[[Item, int], "str | None"]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a clause inherits: where it stands, the plan's period, the year of a heading above."""
+    """What a clause inherits: where it stands, the plan's period, the year of a heading above.
+
+    `year_in_doubt` where a heading above names years, but no single one.
+    """
 
     item: Item
     section: str
@@ -25,6 +28,7 @@ class Context:
     period_start: int | None
     period_end: int | None
     above_year: int | None
+    year_in_doubt: bool = False
 
     @property
     def tells_of_past(self) -> bool:
@@ -35,12 +39,14 @@ class Context:
 def make_context(item: Item, goals: GoalMap, period: tuple[int | None, int | None]) -> Context:
     """What the clauses of an item inherit from where it stands."""
     above: int | None = None
+    doubt = False
     for ancestor in item.ancestors():
         if ancestor.heading or ancestor.text.rstrip().endswith(":"):
             above = heading_year(ancestor.match)
             if above is not None:
                 break
+            doubt = doubt or any(not mention.compared for mention in find_years(ancestor.match))
     return Context(
         item, item.section, goals.indicator_of.get(id(item)), goals.goal_of.get(id(item)), id(item) in goals.statements,
-        period[0], period[1], above,
+        period[0], period[1], above, doubt,
     )  # fmt: skip

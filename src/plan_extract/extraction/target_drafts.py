@@ -154,13 +154,12 @@ _SUBJECT_PLACE = regex.compile(
 
 
 def _is_annual(quantity: Quantity, match: str) -> bool:
-    """Whether a clause holds every year; how often a part of its description is done does not matter."""
-    if _PER_SHORTER.search(match) and not quantity.annual:
-        return False
+    """Whether a clause holds every year; the pace of a part of its description, or in a bracket, does not matter."""
+    match = _PACE_ASIDE.sub("", match)
     return is_annual(_OFTEN.sub("", match) if quantity.unit in ("%", "ratio") else match)
 
 
-_PER_SHORTER = regex.compile(r"\d\s+\p{L}+\s?/\s?(?:tháng|tuần|quý|ngày)\s*\(")
+_PACE_ASIDE = regex.compile(r"\([^()]*\d[^()]*(?:/năm|mỗi năm)[^()]*\)")
 _OFTEN = regex.compile(r"\d{1,3} (?:lần|lượt|buổi|giờ|ngày|đợt)\s?(?:/|mỗi |một )\s?năm")
 
 
@@ -233,7 +232,11 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
     ):
         start, end = clause.lead
         lead = _read_lead(draft, text, match, start, end)
-        if heading_year(match[start:end]) is not None and len(lead.split()) <= 4:
+        if (
+            heading_year(match[start:end]) is not None
+            and len(lead.split()) <= 4
+            and not words("head").match(lead.lower())
+        ):
             return
         if lead and not find_quantities(match[start:end]):
             if (
@@ -301,6 +304,8 @@ def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str
     draft.annual = draft.annual or is_annual(words_before)
     noise = noise_spans(words_before, find_years(words_before))
     lead = clean_left(blank_spans(text[start:end], noise, 0), blank_spans(words_before, noise, 0))
+    if (named := _NAMES_MOVE.match(words_before)) and not draft.direction:
+        draft.change, draft.direction = True, "decrease" if named.group("way") == "giảm" else "increase"
     if (moves := _LEAD_MOVES.search(words_before)) and not draft.change:
         draft.change, draft.direction = True, "decrease" if moves.group("way") == "giảm" else "increase"
         lead = _LEAD_MOVES.sub("", lead)
@@ -309,6 +314,7 @@ def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str
 
 
 _LEAD_EDGES = regex.compile(r"^(?:trong đó|cụ thể)\s*,\s*|\s+(?:dự kiến|ước tính|khoảng)$", regex.IGNORECASE)
+_NAMES_MOVE = regex.compile(r"[\s\-+•]*mức (?P<way>giảm|tăng)(?! trưởng)\s")
 _LEAD_MOVES = regex.compile(
     r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>giảm|tăng)(?: thêm)?(?: bình quân| trung bình| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+\s*$",
     regex.IGNORECASE,

@@ -11,7 +11,13 @@ from decimal import Decimal
 from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
-from plan_extract.extraction.inheritance import as_special_case, is_place, is_special_case, share_measures_in_turn
+from plan_extract.extraction.in_turn import share_measures_in_turn
+from plan_extract.extraction.inheritance import (
+    as_special_case,
+    go_on_with_part,
+    is_place,
+    is_special_case,
+)
 from plan_extract.extraction.measures import clean_left, is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
@@ -67,6 +73,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             as_special_case(previous, drafts[0])
         elif previous is not None and drafts and is_place(previous, drafts[0], match[sentence.start : sentence.end]):
             _share_places(previous, drafts)
+        elif previous is not None and drafts:
+            go_on_with_part(previous, drafts)
         if drafts and not drafts[0].measure.strip():
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
@@ -200,6 +208,8 @@ def _confidence(draft: Draft, measure: str, context: Context) -> float:
         confidence -= 0.35
     if draft.inherits:
         confidence -= 0.06
+    if context.year_in_doubt and not draft.years:
+        confidence -= 0.1
     if draft.quantity.unit is None and not draft.quantity.explicit:
         confidence -= 0.08
     if context.section in ("other", "appendix"):

@@ -1,0 +1,77 @@
+"""Values told in turn: "A, B và C lần lượt đạt 68%, 55% và 62%", "đạt tương ứng 30% và 20% vào năm 2023"."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from plan_extract.extraction.clauses import Sentence
+from plan_extract.extraction.target_drafts import Draft
+from plan_extract.extraction.years import YearMention
+from plan_extract.normalising import expressions as regex
+
+
+def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: list[YearMention]) -> None:
+    """ "lần lượt đạt 68%, 72% và 75% vào các năm 2026, 2027 và 2028": the first year to the first value."""
+    if len(drafts) < 2 or not _IN_TURN.search(match, sentence.start, sentence.end):
+        return
+    _share_bound(drafts)
+    named = [m for m in years if not m.compared]
+    flat = [year for mention in named for year in mention.years]
+    if len(flat) == len(drafts):
+        for draft, year in zip(drafts, flat, strict=True):
+            draft.years = (year,)
+        return
+    _share_places(drafts)
+
+
+def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: str) -> None:
+    """ "A đạt 70%, B đạt 30%; năm 2030 lần lượt đạt 75% và 36%": the measures of the sentence before, one a value."""
+    if "lần lượt" not in sentence or len(above) != len(drafts) or any(draft.left for draft in drafts):
+        return
+    for earlier, draft in zip(above, drafts, strict=True):
+        draft.measure, draft.scope, draft.inherits = earlier.measure, earlier.scope, True
+
+
+_IN_TURN = regex.compile(r"\blần lượt\b|\b(?:đạt|là|còn|ở mức) tương ứng\b|\btương ứng (?:đạt|là)\b")
+
+
+def _share_bound(drafts: list[Draft]) -> None:
+    """ "đạt tương ứng ít nhất 90%, 80% và 70%": the word that bounds the first value bounds those without words."""
+    for before, draft in itertools.pairwise(drafts):
+        bounded = before.quantity.comparator not in ("=", "range") and before.quantity.unit == draft.quantity.unit
+        if bounded and not draft.left and draft.quantity.comparator == "=":
+            draft.quantity = replace(draft.quantity, comparator=before.quantity.comparator)
+
+
+_PLACE_LIST = regex.compile(r"^(?P<measure>.+?)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
+
+
+def _share_places(drafts: list[Draft]) -> None:
+    """ "tại A, B và C lần lượt là 68%, 55% và 62%": one measure, the places as scopes."""
+    found = _PLACE_LIST.match(drafts[0].left)
+    if not found:
+        _share_groups(drafts)
+        return
+    places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
+    if len(places) < 2 or len(drafts) % len(places):
+        return
+    for draft, place in zip(drafts, itertools.cycle(places), strict=False):
+        draft.scope, draft.measure = place, found.group("measure")
+
+
+_GROUP_LIST = regex.compile(
+    r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)",
+    regex.IGNORECASE,
+)
+
+
+def _share_groups(drafts: list[Draft]) -> None:
+    """ "tỷ lệ gia đình, dòng họ, cộng đồng được công nhận lần lượt là 70%, 60% và 65%": a group a value."""
+    found = _GROUP_LIST.match(drafts[0].left)
+    groups = (
+        [each.strip() for each in regex.split(r",\s+|\s+và\s+", found.group("list")) if each.strip()] if found else []
+    )
+    if len(groups) > 1 and len(drafts) % len(groups) == 0:
+        for draft, group in zip(drafts, itertools.cycle(groups), strict=False):
+            draft.scope = group
