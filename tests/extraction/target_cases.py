@@ -384,6 +384,7 @@ NONE = (
     _case("Thực hiện Kế hoạch từ năm 2021 đến năm 2025.", section="tasks"),
     _case("Năm 2020, toàn huyện đã giải ngân 64,5% vốn.", section="tasks"),
     _case("Hiện nay toàn xã có 215 hộ nghèo.", section="tasks"),
+    _case("Danh sách các thôn tại Biểu 02 kèm theo.", section="objectives"),
     _case("Đóng điện trạm biến áp 110 kV Tân Lập.", section="tasks"),
     _case("Báo cáo kết quả trước 15/6 và 15/12 hằng năm.", section="tasks"),
 )
@@ -463,6 +464,14 @@ LISTS = (
 """Values in lists: what each takes from the words and the year before it."""
 
 RATES = (
+    _case(
+        "Mua 15 máy cày công cộng, 6 xe tưới chuyên dùng.",
+        number("Mua máy cày công cộng", 15, "count"),
+        number("Mua xe tưới chuyên dùng", 6, "count"),
+        section="tasks",
+    ),
+    _case("Mức vay không quá 90 triệu đồng/cơ sở.", number("Mức vay", 90000000, "money", comparator="<=")),
+    _case("Nâng hạng 02 sản phẩm OCOP lên 4 sao.", number("Nâng hạng sản phẩm OCOP lên 4 sao", 2, "count")),
     _case(
         "Giảm mức dùng đường của trẻ xuống dưới 20 gam/người/ngày.",
         number("mức dùng đường của trẻ", 20, "other", comparator="<", direction="decrease"),
