@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from plan_extract.model.source import Block, BoundingBox, Cell, PageSize, SourceDocument, Table
 
@@ -26,6 +26,10 @@ _ITEM = re.compile(
 
 GridCell = str | Covered | None
 Grid = Sequence[Sequence[GridCell]]
+Place = dict[str, float]
+"""A bounding box before it is checked."""
+_Line = dict[str, Any]
+"""A block before it is checked: all are checked at once when the document is built, which is far faster."""
 
 
 def _has_words(row: Sequence[GridCell]) -> bool:
@@ -43,7 +47,7 @@ def _parts(before: str, after: str) -> bool:
 class TextBuilder:
     """Collects blocks in reading order. Blocks are parted by a line break, or by a blank line."""
 
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block | _Line] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
 
@@ -58,7 +62,7 @@ class TextBuilder:
         text: str,
         *,
         page: int | None = None,
-        box: BoundingBox | None = None,
+        box: BoundingBox | Place | None = None,
         blank_before: bool = False,
     ) -> None:
         """Append one block; text without any words is left out."""
@@ -67,7 +71,7 @@ class TextBuilder:
             return
         start = self._part(blank_before)
         self._write(text)
-        self.blocks.append(Block(kind=kind, start=start, end=self._length, page=page, box=box))
+        self.blocks.append({"kind": kind, "start": start, "end": self._length, "page": page, "box": box})
 
     def add_paragraph(self, text: str, *, page: int | None = None) -> None:
         """Append a paragraph; it is cut at those of its line breaks that part items or sentences."""
@@ -164,7 +168,7 @@ class TextBuilder:
         return SourceDocument(
             name=name,
             text="".join(self._pieces),
-            blocks=tuple(self.blocks),
+            blocks=tuple(self.blocks),  # type: ignore[arg-type]
             media_type=media_type,
             reader=reader,
             pages=pages,
