@@ -50,10 +50,11 @@ def read_statements(name: str) -> Iterator[Statement]:
             continue
         for key, statements in keyed.items():
             for statement in statements:
-                yield Statement(field, _make_target(statement), None if key == "none" else key)
+                yield Statement(field, make_statement(statement), None if key == "none" else key)
 
 
-def _make_target(statement: str) -> Target:
+def make_statement(statement: str) -> Target:
+    """The target that a statement says."""
     measure, kind = (part.strip() for part in statement.rsplit("|", 1))
     change = kind.startswith("change ")
     kind = kind.removeprefix("change ")

@@ -144,11 +144,18 @@ def test_a_value_stated_again_in_an_appendix_is_matched_again() -> None:
 
 
 def test_a_count_beside_its_share_means_the_same() -> None:
-    words = "tỷ lệ xã, thị trấn đạt tiêu chuẩn phù hợp với trẻ em"
-    count = make_target(words, indicator="1", unit="count", unit_text="xã", value=Decimal(4))
-    share, alone = match(make_target(words, indicator="1"), count), match(count)
-    assert [found.key for found in share] == ["child-friendly-communes"] * 2
+    words = "trẻ em dưới 5 tuổi được đăng ký khai sinh"
+    count = make_target(words, indicator="14", unit="count", unit_text="trẻ", value=Decimal(40))
+    share, alone = match(make_target(words, indicator="14"), count), match(count)
+    assert [found.key for found in share] == ["birth-registration-u5"] * 2
     assert alone[0].key is None
+
+
+def test_a_share_of_units_may_be_given_by_their_number() -> None:
+    communes = make_target("xã đạt chuẩn nông thôn mới", unit="count", unit_text="xã", value=Decimal(12))
+    criteria = make_target("xã đạt chuẩn nông thôn mới", unit="count", unit_text="tiêu chí", value=Decimal(12))
+    rise = make_target("xã đạt chuẩn nông thôn mới", unit="count", unit_text="xã", quantity="change")
+    assert [match(target)[0].key for target in (communes, criteria, rise)] == ["new-rural-communes", None, None]
 
 
 def test_the_same_number_tells_for_an_indicator() -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from matching_statements import FOLDER, Statement, read_statements
+from matching_statements import FOLDER, Statement, make_statement, read_statements
 
 from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.linking.indicators import indicator_matcher
@@ -51,6 +51,7 @@ def test_sets_are_keyed_with_indicators_of_the_catalogue(name: str) -> None:
         ("trẻ em từ 5 đến 17 tuổi tham gia lao động", ("lao-động-trẻ-em", "5-17t")),
         ("trẻ dưới 60 tháng tuổi", ("trẻ", "<5t")),
         ("hồ sơ công việc, trừ hồ sơ mật", ("hồ-sơ", "công-việc")),
+        ("thôn có Tổ CNSCĐ", ("thôn", "tổ-công-nghệ-số")),
     ],
 )
 def test_words_of_a_measure(measure: str, tokens: tuple[str, ...]) -> None:
@@ -68,3 +69,32 @@ def test_words_of_a_measure(measure: str, tokens: tuple[str, ...]) -> None:
 )
 def test_what_is_done_with_the_things_measured(measure: str, said: set[str]) -> None:
     assert load_words().words(measure).predicates == said
+
+
+@pytest.mark.parametrize(
+    ("measure", "asides", "narrowing"),
+    [
+        ("DNNVV sử dụng nền tảng số trong sản xuất", {"sản", "xuất"}, set()),
+        ("chỉ số cải cách hành chính (PAR INDEX)", set(), set()),
+        ("trẻ em được tiêm vắc xin (MR)", {"mr"}, set()),
+        ("nữ trong tổng số lao động có việc làm", {"lao-động"}, set()),
+        ("lao động qua đào tạo ngành điện tử", set(), {"điện-tử"}),
+        ("trẻ sơ sinh tử vong do uốn ván", set(), {"uốn", "ván"}),
+    ],
+)
+def test_what_explains_and_what_narrows_a_measure(measure: str, asides: set[str], narrowing: set[str]) -> None:
+    words = load_words().words(measure)
+    assert (words.asides, words.narrowing) == (asides, narrowing)
+
+
+@pytest.mark.parametrize(
+    ("statement", "key"),
+    [
+        ("tỷ lệ thất nghiệp ở nông thôn", "unemployment-rate"),
+        ("dân số tham gia bảo hiểm y tế ở thành thị", "health-insurance-coverage"),
+        ("tỷ lệ người dân được khám sức khỏe ở thành thị", None),
+    ],
+)
+def test_a_part_of_the_country_that_the_indicator_is_given_for(statement: str, key: str | None) -> None:
+    (found,) = indicator_matcher().match_plan([make_statement(f"{statement} | %")])
+    assert found.key == key

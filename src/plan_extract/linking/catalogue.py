@@ -27,7 +27,7 @@ _FILE_KEYS: Final = frozenset({"about", "field", "source", "entries"})
 _ENTRY_KEYS: Final = frozenset(
     {
         "key", "name", "name_en", "number", "unit", "better", "quantity", "numerator", "denominator",
-        "wordings", "values", "scoped_values", "change_values", "source", "counted",
+        "wordings", "values", "scoped_values", "change_values", "source", "counted", "parts",
     }
 )  # fmt: skip
 _SOURCE_KEYS: Final = frozenset({"type", "number", "date", "issuer"})
@@ -64,7 +64,8 @@ class NationalValue:
 class CatalogueIndicator:
     """An indicator with its identity (`key`), names, unit, better direction, wordings and national values.
 
-    `counted` are the things that a number counts ("hộ"), where another ("người") would be another number.
+    `counted` are the things that a number counts ("hộ"), where another ("người") would be another number; of a
+    share those by which plans give it as well ("12 xã"). `parts` are those of the whole that plans give it for.
     """
 
     key: str
@@ -82,6 +83,7 @@ class CatalogueIndicator:
     source: Source | None
     place: str
     counted: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def direction(self) -> Literal["increase", "decrease"] | None:
@@ -165,6 +167,7 @@ def _read_entry(entry: dict[str, Any], field: str, source: Source | None, place:
         source=own_source,
         place=place,
         counted=texts_of(entry, "counted", place),
+        parts=texts_of(entry, "parts", place),
     )
 
 

@@ -20,12 +20,12 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from plan_extract.linking.catalogue import Catalogue, CatalogueIndicator, load_catalogue
-from plan_extract.linking.measure_ages import ALL_CHILDREN, ages_differ
+from plan_extract.linking.measure_ages import ages_differ
 from plan_extract.linking.measure_words import WordRegister, Words, load_words
 from plan_extract.linking.units import counts_things, fits, fits_exactly, unit_family
 from plan_extract.model.facts import Target
 
-THRESHOLD: Final = 0.73
+THRESHOLD: Final = 0.68
 """The least score of a match; chosen on the matching key of the tests (docs/indicators.md)."""
 ZERO_THRESHOLD: Final = 0.8
 """The same for "không có ...", which more often tells of an event than of an indicator."""
@@ -34,14 +34,19 @@ _LIKENESS_SHARE: Final = 0.8
 _NUMBER_BONUS: Final = 0.08
 _NUMBER_LEAST: Final = 0.5
 _OPEN_AGE_COST: Final = 0.1
-_OTHER_POPULATION_COST: Final = 0.2
-_OTHER_PREDICATE_COST: Final = 0.1
+_OTHER_POPULATION_COST: Final = 0.3
+_OTHER_PREDICATE_COST: Final = 0.15
+_NARROWING_COST: Final = 0.15
+_ASIDE_OFF: Final = 0.7
+"""How much less a word counts that only the measure has, where it explains what is measured."""
 _COMPANION: Final = 0.95
 _SHARED_SCORE: Final = 0.85
 _SURPLUS: Final = 0.55
 """What a word counts that only the measure has; one that only the wording has counts the rest of 1."""
-_LEAST_LIKENESS: Final = (THRESHOLD - _NUMBER_BONUS - (1 - _LIKENESS_SHARE)) / _LIKENESS_SHARE
-"""Below it no second signal and no number can bring a wording to the threshold."""
+_LEAST_LIKENESS: Final = (THRESHOLD - (1 - _LIKENESS_SHARE)) / _LIKENESS_SHARE
+"""Below it no second signal can bring a wording to the threshold."""
+_LEAST_NUMBERED: Final = _LEAST_LIKENESS - _NUMBER_BONUS / _LIKENESS_SHARE
+"""The same where a number may help."""
 _UNKNOWN_RARITY: Final = 0.8
 """Weight of a word that the catalogue has nowhere, in parts of the rarest word's."""
 _LIGHT: Final = 0.25
@@ -69,7 +74,7 @@ class _Wording:
     ages: frozenset[str]
     """Ages of the wording; of the indicator's name where it gives none ("thấp còi" is said of those under 5)."""
     scopes: frozenset[str]
-    """Words for the parts that the indicator has values of its own for ("thành thị")."""
+    """Words for parts of the whole that the indicator is given for ("thành thị"), where the wording names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,11 @@ class IndicatorMatcher:
         self._unknown = _UNKNOWN_RARITY * max(self._rarity.values(), default=1.0)
         self._weights = {word: self._share(word) * rarity for word, rarity in self._rarity.items()}
         self._wordings: list[_Wording] = []
+        self._wording_weights: list[float] = []
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         for indicator, found in dict.fromkeys(read):
             self._add(indicator, found)
+        self._all_scopes = frozenset().union(*(wording.scopes for wording in self._wordings))
 
     def _add(self, indicator: CatalogueIndicator, found: Words) -> None:
         for word in found.unique:
@@ -114,9 +121,15 @@ class IndicatorMatcher:
                 self._weight(found.unique),
                 " ".join(found.tokens),
                 found.ages or self.words.words(indicator.name).ages,
-                frozenset().union(*(self.words.words(value.scope).unique for value in indicator.values if value.scope)),
+                self._parts(indicator) - found.unique,
             )
         )
+
+        self._wording_weights.append(self._wordings[-1].weight)
+
+    def _parts(self, indicator: CatalogueIndicator) -> frozenset[str]:
+        named = (*indicator.parts, *(value.scope for value in indicator.values if value.scope))
+        return frozenset().union(*(self.words.words(part).unique for part in named))
 
     def match_plan(self, targets: Sequence[Target]) -> tuple[IndicatorMatch, ...]:
         """For each target of a plan, in their order, the indicator that it means and its group."""
@@ -148,7 +161,7 @@ class IndicatorMatcher:
         least = ZERO_THRESHOLD if target.kind == "zero" else THRESHOLD
         scores: dict[str, float] = {}
         text = " ".join(words.tokens)
-        for wording, likeness in self._nearest(words):
+        for wording, likeness in self._nearest(words, _LEAST_LIKENESS if target.indicator is None else _LEAST_NUMBERED):
             indicator = wording.indicator
             if not self.words.agree(words, wording.words, wording.scopes) or ages_differ(words.ages, wording.ages):
                 continue
@@ -160,17 +173,46 @@ class IndicatorMatcher:
         found = [(key, round(score, 3)) for key, score in scores.items()]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
-    def _nearest(self, words: Words) -> Iterator[tuple[_Wording, float]]:
-        """The wordings that share enough of the weight with a measure to be matched, with the share."""
+    def _nearest(self, words: Words, likely: float) -> Iterator[tuple[_Wording, float]]:
+        """The wordings that share at least `likely` of the weight with a measure, with the share."""
         if not words.unique:
             return
-        weights = sorted([(self._word_weight(word), word) for word in words.unique], reverse=True)
-        own = left = sum([weight for weight, _ in weights])
-        least = 1.0 if len(words.unique) < 2 else _LEAST_LIKENESS
+        least = (1.0 if len(words.unique) < 2 else likely) - 1e-9
+        ranked = sorted([(self._word_weight(word), word) for word in words.unique], reverse=True)
+        own = sum([weight for weight, _ in ranked])
+        left = own
+        if words.asides:
+            own -= _ASIDE_OFF * self._weight(words.asides)
+        parts = 0.0 if words.unique.isdisjoint(self._all_scopes) else self._weight(words.unique & self._all_scopes)
         kin = self.words.kin.get(words.subject, frozenset())
+        gain = max([self._kinship(words.subject, name) for name in kin], default=0.0)
+        fixed, rate, weights = least * _SURPLUS * (own - parts) - gain, least * (1 - _SURPLUS), self._wording_weights
+        for position, weight in self._shared(ranked, left, fixed / (1 - rate)).items():
+            if weight < fixed + rate * weights[position]:
+                continue
+            wording = self._wordings[position]
+            if kin:
+                if wording.words.subject in kin and wording.words.subject not in words.unique:
+                    if words.subject not in wording.words.unique:
+                        weight += self._kinship(words.subject, wording.words.subject)
+                elif weight < fixed + gain + rate * wording.weight:
+                    continue
+            said = own
+            if words.asides:
+                said += _ASIDE_OFF * self._weight(words.asides & wording.words.unique)
+            if parts:
+                said -= self._weight(wording.scopes & words.unique)
+            likeness = weight / (_SURPLUS * said + (1 - _SURPLUS) * wording.weight)
+            if likeness >= least:
+                yield wording, likeness
+
+    def _shared(self, ranked: Iterable[tuple[float, str]], left: float, needed: float) -> dict[int, float]:
+        """The weight that each wording has in common with words, heaviest first, where it can be as much as needed.
+
+        A wording that has none of the first words is left out once those that follow weigh too little.
+        """
         shared: dict[int, float] = {}
-        needed = _SURPLUS * own * least / (1 - (1 - _SURPLUS) * least) - 1e-9
-        for weight, word in weights:
+        for weight, word in ranked:
             owners = self._by_word.get(word, ())
             if left >= needed:
                 for position in owners:
@@ -179,29 +221,24 @@ class IndicatorMatcher:
                 for position in shared.keys() & owners:
                     shared[position] += weight
             left -= weight
-        for position, weight in shared.items():
-            wording = self._wordings[position]
-            if wording.words.subject in kin and wording.words.subject not in words.unique:
-                weight += self._kinship(words.subject, wording.words)
-            likeness = weight / (_SURPLUS * own + (1 - _SURPLUS) * wording.weight)
-            if likeness >= least - 1e-9:
-                yield wording, likeness
+        return shared
 
-    def _kinship(self, subject: str, others: Words) -> float:
+    def _kinship(self, subject: str, other: str) -> float:
         """What two names for one population ("trẻ em", "học sinh") add to the weight that is shared."""
-        if subject in others.unique:
-            return 0.0
-        return _SURPLUS * self._word_weight(subject) + (1 - _SURPLUS) * self._word_weight(others.subject)
+        return _SURPLUS * self._word_weight(subject) + (1 - _SURPLUS) * self._word_weight(other)
 
     def _score(self, target: Target, words: Words, text: str, wording: _Wording, likeness: float) -> float:
         second = fuzz.token_set_ratio(text, wording.text) / 100
         score = _LIKENESS_SHARE * likeness + (1 - _LIKENESS_SHARE) * second
-        if bool(words.ages - {ALL_CHILDREN}) != bool(wording.words.ages - {ALL_CHILDREN}):
+        if words.aged != wording.words.aged:
             score -= _OPEN_AGE_COST
-        if None not in (words.population, wording.words.population) and words.population != wording.words.population:
+        population = wording.words.population
+        if population != words.population and population is not None and words.population is not None:
             score -= _OTHER_POPULATION_COST
         if words.predicates and words.predicates.isdisjoint(wording.words.unique):
             score -= _OTHER_PREDICATE_COST
+        if words.narrowing and words.narrowing.isdisjoint(wording.words.unique):
+            score -= _NARROWING_COST
         number = wording.indicator.number
         if number is not None and number == target.indicator and score >= _NUMBER_LEAST:
             score += _NUMBER_BONUS

@@ -22,16 +22,25 @@ from plan_extract.normalising.characters import fold_match
 
 REGISTER: Final = "indicator_words"
 _END: Final = ""
+_NO_AGE: Final = frozenset({ALL_CHILDREN})
 _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 """Words that are an age without a figure."""
 
 _FILE_KEYS: Final = frozenset(
-    {"about", "same", "idle", "light", "particles", "populations", "kin", "must", "clash", "heads"}
-)
+    {
+        "about", "abbreviations", "same", "idle", "light", "particles", "asides", "mains", "narrowing",
+        "populations", "kin", "must", "clash", "heads",
+    }
+)  # fmt: skip
 _DONE: Final = "được"
 """The word before what is done with or for the things measured."""
+_ASIDE: Final = "«"
+_MAIN: Final = "»"
+_NARROW: Final = "›"
+"""What the words of `asides`, `mains` and `narrowing` leave behind."""
 _VERBS: Final = 2
 """How many words of what is done are compared ("được chăm sóc, trợ giúp")."""
+_BRACKETS = re.compile(r"\([^)]*\)?")
 _EXCEPT_WORD: Final = "trừ "
 _EXCEPT = re.compile(r"[\s,;(]+(?:ngoại )?trừ .*")
 _LONG_FORM: Final = 3
@@ -54,12 +63,18 @@ class Words:
     must: frozenset[str]
     clashing: frozenset[str]
     ages: frozenset[str]
+    aged: bool
+    """Whether it has an age that says more than "trẻ em"."""
     population: int | None
     """Whom or what it is a share or number of, as the place of its kind in the register; None where open."""
     subject: str
     """The word for that population; "" where open."""
     predicates: frozenset[str]
     """The words behind "được": what is done with the population, where it is more than a light word."""
+    asides: frozenset[str]
+    """Single syllables that stand only where a measure is explained ("trong sản xuất, kinh doanh", "(SIPAS)")."""
+    narrowing: frozenset[str]
+    """The words behind one that makes a part of the whole ("ngành điện tử", "do uốn ván")."""
 
     @property
     def signature(self) -> str:
@@ -75,6 +90,7 @@ class WordRegister:
     """
 
     forms: dict[str, Any]
+    abbreviations: dict[str, tuple[str, ...]]
     idle: frozenset[str]
     light: frozenset[str]
     particles: frozenset[str]
@@ -91,9 +107,10 @@ class WordRegister:
         if text[1:] != text[1:].lower():
             text = _PLACE.sub(self._without_name, text)
         folded = fold_match(text)
-        raw = _WORD.findall(fold_ages(_EXCEPT.sub("", folded) if _EXCEPT_WORD in folded else folded))
+        raw = self._split(fold_ages(_EXCEPT.sub("", folded) if _EXCEPT_WORD in folded else folded))
         all_children = ALL_CHILDREN in raw
         put_alike = self._put_alike([token for token in raw if token != ALL_CHILDREN] if all_children else raw)
+        bracketed = self._bracketed(folded) if "(" in folded else frozenset()
         kept = [token for token in put_alike if token not in self._silent and not token.isdigit()]
         unique = frozenset(kept)
         ages = unique & _NEWBORN
@@ -102,13 +119,14 @@ class WordRegister:
         subject = next((token for token in kept if token in self.populations), "")
         population = self.populations.get(subject)
         return Words(
-            tuple(kept), unique, unique & self.must, unique & self._clashing, ages, population, subject,
-            self._predicates(put_alike),
+            tuple(kept), unique, unique & self.must, unique & self._clashing, ages, bool(ages - _NO_AGE), population,
+            subject, self._predicates(put_alike), self._asides(put_alike, bracketed) & unique,
+            self._narrowing(put_alike),
         )  # fmt: skip
 
     @cached_property
     def _silent(self) -> frozenset[str]:
-        return self.idle | {_DONE}
+        return self.idle | {_DONE, _ASIDE, _MAIN, _NARROW}
 
     @cached_property
     def _clashing(self) -> frozenset[str]:
@@ -126,29 +144,69 @@ class WordRegister:
                 return False
         return True
 
+    def _split(self, folded: str) -> list[str]:
+        """The single words of folded text, abbreviations in full."""
+        raw = _WORD.findall(folded)
+        if self.abbreviations.keys().isdisjoint(raw):
+            return raw
+        return [full for word in raw for full in self.abbreviations.get(word, (word,))]
+
     def _without_name(self, place: re.Match[str]) -> str:
         """A unit word without its name; whole where the name is an abbreviation of the register ("xã NTM")."""
         name = place[0][place.end(1) - place.start() :].split()
-        return str(place[0] if name[0].isupper() and name[0].lower() in self.forms else place[1])
+        return str(place[0] if name[0].isupper() and name[0].lower() in self.abbreviations else place[1])
 
     def _predicates(self, tokens: list[str]) -> frozenset[str]:
         """The first words behind the last "được" that say something, where the very first of them does."""
         if _DONE not in tokens:
             return frozenset()
         last = len(tokens) - 1 - tokens[::-1].index(_DONE)
-        said = [token for token in tokens[last + 1 :] if token not in self.idle]
+        said = [token for token in tokens[last + 1 :] if token not in self._silent]
         return frozenset(said[:_VERBS]) if said and said[0] not in self.light else frozenset()
+
+    def _asides(self, tokens: list[str], bracketed: frozenset[str]) -> frozenset[str]:
+        """The single syllables that are said only behind a word of `asides` or in brackets."""
+        if _ASIDE not in tokens and not bracketed:
+            return frozenset()
+        aside = False
+        said: set[str] = set(bracketed)
+        elsewhere: set[str] = set()
+        for token in tokens:
+            if token in (_ASIDE, _MAIN, _DONE, _NARROW):
+                aside = token == _ASIDE
+            elif token not in bracketed:
+                (said if aside else elsewhere).add(token)
+        return frozenset(token for token in said - elsewhere)
+
+    def _bracketed(self, folded: str) -> frozenset[str]:
+        """The words in brackets that do not stand outside of them."""
+        inner = " ".join(_BRACKETS.findall(folded))
+        outside = self._put_alike(self._split(fold_ages(_BRACKETS.sub(" ", folded))))
+        return frozenset(self._put_alike(self._split(fold_ages(inner)))) - frozenset(outside)
+
+    def _narrowing(self, tokens: list[str]) -> frozenset[str]:
+        """The first words behind one that makes a part of the whole."""
+        if _NARROW not in tokens:
+            return frozenset()
+        last = len(tokens) - 1 - tokens[::-1].index(_NARROW)
+        return frozenset([token for token in tokens[last + 1 :] if token not in self._silent][:_VERBS])
 
     def _put_alike(self, raw: list[str]) -> list[str]:
         found: list[str] = []
-        position = 0
-        while position < len(raw):
+        position, end = 0, len(raw)
+        becomes: tuple[str, ...]
+        while position < end:
             word = raw[position]
-            if word not in self.forms:
+            node = self.forms.get(word)
+            if node is None:
                 found.append(word)
                 position += 1
                 continue
-            position, becomes = self._longest_form(raw, position)
+            ahead = raw[position + 1] if position + 1 < end else ""
+            if ahead and (ahead in node or ahead in self.particles or is_age(ahead)):
+                position, becomes = self._longest_form(raw, position)
+            else:
+                position, becomes = position + 1, node.get(_END, (word,))
             if word == _DONE and becomes != (_DONE,):
                 found.append(_DONE)
             found += becomes
@@ -188,6 +246,7 @@ def load_words() -> WordRegister:
 @cache
 def _load(folders: tuple[Path, ...]) -> WordRegister:
     forms: dict[tuple[str, ...], str] = {}
+    abbreviations: dict[str, tuple[str, ...]] = {}
     idle: set[str] = set()
     must: set[str] = set()
     light: set[str] = set()
@@ -203,10 +262,15 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         loaded = load_register(path, _FILE_KEYS)
         for form, becomes in _read_same(path, loaded.get("same")):
             forms[form] = becomes
+        for short, full in (loaded.get("abbreviations") or {}).items():
+            if short != LINE:
+                abbreviations[short] = _split(full)
         for words in lists_of(loaded, "idle", f"{path}:1"):
             for phrase in words:
                 idle.add(phrase)
                 forms.setdefault(_split(phrase), "")
+        for mark, register in ((_ASIDE, "asides"), (_MAIN, "mains"), (_NARROW, "narrowing")):
+            forms.update((_split(phrase), mark) for phrase in texts_of(loaded, register, f"{path}:1"))
         for phrase in texts_of(loaded, "light", f"{path}:1"):
             light.add(phrase.replace(" ", "-"))
             forms.setdefault(_split(phrase), phrase.replace(" ", "-"))
@@ -220,8 +284,13 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         for head in _HEADS:
             heads[head] += texts_of(loaded.get("heads") or {}, head, f"{path}:1")
         clashes += [frozenset(words) for words in lists_of(loaded, "clash", f"{path}:1")]
+    written_out = {
+        tuple(full for short in form for full in abbreviations.get(short, (short,))): becomes
+        for form, becomes in forms.items()
+    }
     return WordRegister(
-        _tree(forms),
+        _tree(written_out),
+        abbreviations,
         frozenset(idle),
         frozenset(light),
         frozenset(particles),

@@ -56,8 +56,11 @@ def fits(target: Target, indicator: CatalogueIndicator) -> bool:
 
 
 def _value_fits(target: Target, indicator: CatalogueIndicator) -> bool:
-    if indicator.counted and target.unit == "count" and not _counts(target.unit_text, indicator.counted):
-        return False
+    if target.unit == "count" and indicator.counted:
+        if not _counts(target.unit_text, indicator.counted):
+            return False
+        if indicator.unit == "%":
+            return target.quantity != "change" and bool((target.unit_text or "").strip())
     if target.quantity == "change":
         return _change_fits(target, indicator)
     if indicator.quantity == "change":
