@@ -21,12 +21,11 @@ from plan_extract.extraction.agencies_tails import (
     take_tails,
     take_unit,
 )
-from plan_extract.extraction.agencies_wording import MAX_NAME, match_known, wording
+from plan_extract.extraction.agencies_wording import MAX_NAME, PLURAL, match_known, may_open_name, wording
 from plan_extract.normalising import expressions as regex
 
 AgencyKind = Literal["named", "class", "vague"]
 _BLANK = regex.compile(r"\s+")
-_PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
 _OPEN_HEADS = (
     "sở",
     "phòng",
@@ -121,6 +120,8 @@ class AgencySpan:
 
 def read_agency(text: str, match: str, start: int, end: int) -> AgencySpan | None:
     """The agency whose name begins at `start`, or None; "Phòng A - Sở B", "Công đoàn Sở B" are one."""
+    if not may_open_name(match, start):
+        return None
     span = _read_one(text, match, start, end)
     if span is None or span.kind != "named":
         return span
@@ -200,7 +201,7 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
         and _OBJECT.match(match, stop, end)
     ):
         stop -= len(" tổ chức")
-    plural = _PLURAL.match(match, start) or match[start : start + 8] in (
+    plural = PLURAL.match(match, start) or match[start : start + 8] in (
         "thủ trưở",
         "lãnh đạo",
         "người đứ",
@@ -323,7 +324,7 @@ def _closes_name(match: str, stop: int, end: int) -> bool:
 
 def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | None:
     """A name the register does not know: a head and the capitalised words that go with it."""
-    plural = _PLURAL.match(match, start, end)
+    plural = PLURAL.match(match, start, end)
     head = wording("head").match(match, plural.end() if plural else start, end)
     if head is None:
         return None

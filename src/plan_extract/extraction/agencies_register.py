@@ -7,17 +7,18 @@ signs "-", ",", "&", "/" and the word "và" inside a name count as one and the s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from plan_extract.model.errors import RuleError
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.openings import Openings
 from plan_extract.normalising.rulefiles import load_entries
 from plan_extract.resources import rule_folders
 
-_TOKEN = regex.compile(r"[\p{L}\d]+|[^\s\p{L}\d]")
+_TOKEN = re.compile(r"[^\W_]+|\S")
 _JOINTS = frozenset(("-", ",", "&", "/", "và"))
 _QUOTES = frozenset("\"'")
 _KEYS = {
@@ -84,6 +85,7 @@ class AgencyRegister:
         for entry in types:
             for alias in (entry.name, *entry.aliases):
                 self._add(alias, entry)
+        self.openings = Openings(words=self.first_words())
 
     def _add(self, alias: str, entry: AgencyType) -> None:
         node = self._root
@@ -97,6 +99,8 @@ class AgencyRegister:
 
         `head` is a first word left out in the text ("Sở Y tế, Tài chính": "sở" before Tài chính).
         """
+        if head is None and not self.openings.allow(folded, start):
+            return None
         node = self._root if head is None else self._root.next.get(head, _Node())
         best: tuple[AgencyType, int] | None = None
         joined = False
@@ -126,6 +130,7 @@ class AgencyRegister:
         own = AgencyRegister([])
         for short, entry in names.items():
             own._add(short, entry)
+        own.openings = Openings(words=own.first_words())
         return own
 
     def first_words(self) -> set[str]:

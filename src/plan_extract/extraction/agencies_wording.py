@@ -10,10 +10,12 @@ from typing import TypeVar
 
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.openings import Openings
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 
 MAX_NAME = 110
+PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
 Found = TypeVar("Found")
 _plan_names: ContextVar[AgencyRegister | None] = ContextVar("plan_names", default=None)
 
@@ -27,6 +29,19 @@ def wording(name: str) -> regex.Pattern[str]:
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, regex.Pattern[str]]:
     return {rule.id: rule.compiled() for rule in load_rules("agency_words", rule_folders()).rules}
+
+
+@lru_cache(maxsize=1)
+def _openings() -> Openings:
+    """What a name begins with: a post, a collective, a name of the register, a head, "các" before it."""
+    patterns = (PLURAL, wording("position"), wording("crowd"), wording("head"))
+    return Openings((each.pattern for each in patterns), agency_register().first_words())
+
+
+def may_open_name(match: str, at: int) -> bool:
+    """Whether the name of an agency may begin at `at`; where it may not, none does."""
+    own = _plan_names.get()
+    return _openings().allow(match, at) or (own is not None and own.openings.allow(match, at))
 
 
 def read_known(match: str, start: int, end: int) -> bool:

@@ -9,13 +9,13 @@ from plan_extract.extraction.measures import clean_left
 from plan_extract.extraction.quantities import find_quantities
 from plan_extract.normalising import expressions as regex
 
-_ZERO = regex.compile(
+_ZERO = regex.Screened(
     r"\bkhông (?P<kind>để|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|tồn tại|xuất hiện|có|còn|mới))*\s+(?=[\p{L}\d\"'])"
 )
 _END = regex.compile(
     r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|thu nhập|tỷ lệ|tổng|doanh thu|sản lượng|giá trị|diện tích|\d))|\s+(?:và|nhưng)\s+(?=không\b)"
 )
-_BEFORE_ZERO = regex.compile(
+_BEFORE_ZERO = regex.Screened(
     r"(?:^\s*|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|,|là)\s+)*$"
 )
 _DESCRIPTION = regex.compile(
@@ -44,6 +44,11 @@ class Statement:
     measure: str
     direction: str | None
     rule: str
+
+
+def may_hold_zero(match: str) -> bool:
+    """Whether `find_zeros` may find anything in a text; False is certain."""
+    return _ZERO.can_match(match)
 
 
 def find_zeros(text: str, match: str, sentences: list[Sentence], section: str, in_goals: bool) -> list[Statement]:

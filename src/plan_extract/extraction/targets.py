@@ -21,7 +21,7 @@ from plan_extract.extraction.inheritance import (
 from plan_extract.extraction.measures import clean_left, is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
-from plan_extract.extraction.statements import find_qualitative, find_zeros
+from plan_extract.extraction.statements import find_qualitative, find_zeros, may_hold_zero
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.target_drafts import Draft, printed_unit, take_heading
 from plan_extract.extraction.years import find_years
@@ -39,6 +39,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     item = context.item
     text, match = item.text, item.match
     quantities = find_quantities(match)
+    if not quantities and not context.in_goals and not may_hold_zero(match):
+        return  # without a figure only "không ..." and, among goals, a statement gives a target
     zero_spans: list[tuple[int, int]] = []
     sentences = split_sentences(text, match)
     covered: list[tuple[int, int]] = []

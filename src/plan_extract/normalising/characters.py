@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from plan_extract.normalising.expressions import holds_any
 from plan_extract.normalising.offsets import OffsetMap
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
@@ -18,8 +19,11 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _IRREGULAR = re.compile(
     rf"(?:^|(?<=\n))#+ |\*+|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>"
 )
+_ODD_BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign != " ")
+# One of these signs, or two blanks, stand in all that `_IRREGULAR` finds.
+_SIGN_OF_IRREGULAR = re.compile(rf"[#*\\<{_INVISIBLE}{_ODD_BLANKS}]")
 _TONE_PAIRS = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![^\W\d_])")
-_MAYBE_TONE_PAIR = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ]")
+_MAYBE_TONE_PAIR = re.compile(r"[ou](?<!qu)[àáảãạèéẻẽẹỳýỷỹỵ](?![^\W\d_])")
 _TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -48,7 +52,7 @@ _SPELLINGS = {
     "bác sỹ": "bác sĩ",
     "y sỹ": "y sĩ",
 }
-_MAYBE_SPELT_OTHERWISE = re.compile(r"[qtklsQTKLS]u?[íỉĩỹ]")
+_MAYBE_SPELT_OTHERWISE = ("quí ", "tỉ ", "kĩ ", "lí ", "sỹ")  # of which each match holds one
 _SPELT_OTHERWISE = re.compile(
     r"\b(?:quí(?= (?:[ivx]+|\d|năm))|tỉ(?= (?:lệ|suất|số|trọng|đồng))|kĩ(?= (?:năng|thuật))|lí(?= (?:do|luận))|chiến sỹ|bác sỹ|y sỹ)\b"
 )
@@ -81,7 +85,7 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
         segment = segment.translate(_ETH)
     composed = unicodedata.is_normalized("NFC", segment)
     position = 0
-    for match in _IRREGULAR.finditer(segment):
+    for match in _IRREGULAR.finditer(segment) if _may_be_irregular(segment) else ():
         _take_words(segment, position, match.start(), start, composed, take)
         if match.group()[0].isspace():
             take(" ", start + match.start())
@@ -89,6 +93,10 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
     _take_words(segment, position, len(segment), start, composed, take)
     text = "".join(pieces)
     return text.rstrip(" "), offsets
+
+
+def _may_be_irregular(segment: str) -> bool:
+    return "  " in segment or _SIGN_OF_IRREGULAR.search(segment) is not None
 
 
 def _take_words(segment: str, first: int, last: int, start: int, composed: bool, take: Callable[..., None]) -> None:
@@ -124,7 +132,7 @@ def fold_match(text: str) -> str:
     if _DIGIT_AND_LETTER.search(lowered):
         lowered = _LETTER_IN_FIGURE.sub(lambda match: "0" if match.group() in "oO" else "1", lowered)
     lowered = fold_tones(lowered)
-    if _MAYBE_SPELT_OTHERWISE.search(lowered):
+    if holds_any(lowered, _MAYBE_SPELT_OTHERWISE):
         lowered = _SPELT_OTHERWISE.sub(lambda match: _SPELLINGS[match.group()], lowered)
     return lowered
 

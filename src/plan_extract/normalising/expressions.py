@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import sys
-import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -19,6 +18,7 @@ import regex
 from regex import DOTALL, IGNORECASE, error, escape
 
 from plan_extract.normalising.native_patterns import to_native
+from plan_extract.normalising.pattern_parts import Parts, parse_pattern
 
 Match = re.Match
 Pattern = re.Pattern
@@ -127,11 +127,6 @@ MOST_LITERALS = 120
 
 _FEW_SIGNS = 4
 
-_FUZZY = re.compile(r"\{[^{}]*[<=][^{}]*\}|\\[LKGR]|(?<!\\)\(\?(?:[|&R\d(]|P[=>])|\[:\w")
-_INLINE_CASE = re.compile(r"\(\?[a-zA-Z]*i")
-_PROPERTY = re.compile(r"\\[pP]\{[^{}]*\}")
-_GROUP_NAME = re.compile(r"\(\?P?<(?![=!])[^<>]*>")
-
 _Literals = frozenset[str]
 
 
@@ -141,24 +136,14 @@ def required_literals(pattern: str) -> tuple[str, ...] | None:
     Read from the pattern itself: "(?:quý|tháng) \\d" needs "quý " or "tháng ". What this does not
     understand (fuzzy matching, case folding, references) gives None.
     """
-    if _FUZZY.search(pattern) or _INLINE_CASE.search(pattern):
-        return None
-    simple = _GROUP_NAME.sub("(", _PROPERTY.sub(r"\\w", pattern))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            parsed = re._parser.parse(simple)  # type: ignore[attr-defined]
-    except (re.error, OverflowError, RecursionError):
-        return None
-    if parsed.state.flags & re.IGNORECASE:
-        return None
-    found = _of_sequence(parsed)
+    parsed = parse_pattern(pattern)
+    found = None if parsed is None else _of_sequence(parsed)
     if found is None or len(found) > MOST_LITERALS:
         return None
     return tuple(sorted(found, key=lambda literal: (len(literal), literal)))
 
 
-def _of_sequence(sequence: Iterable[tuple[Any, Any]]) -> _Literals | None:
+def _of_sequence(sequence: Parts) -> _Literals | None:
     """The best of what the parts of a sequence need; a run of letters counts as one part."""
     options: list[_Literals | None] = []
     run = ""

@@ -28,6 +28,7 @@ import yaml
 
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.openings import Openings
 
 _RULE_KEYS = {"id", "pattern", "sets", "examples", "counterexamples", "note"}
 _LINE = "__line__"
@@ -86,6 +87,7 @@ class RuleSet:
         self._screened = regex.Screened(source or r"(?!)")
         self._match = self._screened.pattern.match
         place = self._screened.pattern.groupindex
+        self._openings = Openings(rule.pattern for rule in rules)
         self._numbered = [(place[f"r{number}"] - 1, rule) for number, rule in enumerate(rules)]
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Hit]:
@@ -99,6 +101,8 @@ class RuleSet:
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> Hit | None:
         """The rule that matches at `start` itself, or None."""
+        if not self._openings.allow(text, start):
+            return None
         match = self._match(text, start, end)
         return self._hit(match) if match else None
 

@@ -80,9 +80,11 @@ class Item:
 
     def walk(self) -> Iterator[Item]:
         """This item and all below it in reading order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            item = waiting.pop()
+            yield item
+            waiting += reversed(item.children)
 
 
 def make_root() -> Item:
