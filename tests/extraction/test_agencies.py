@@ -249,3 +249,15 @@ def test_a_heading_of_bodies_named_in_its_bracket() -> None:
     )
     item = next(item for item in plan.items() if item.text == "Kiểm kê.")
     assert AgencyMap(plan).agency_at(item, 0) == "Các cơ quan tham mưu quản lý ngành"
+
+
+def test_party_boards_and_state_bodies_of_a_region_are_known_in_a_list() -> None:
+    text = "Văn phòng Tỉnh ủy và các Ban Xây dựng Đảng, Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh, Kiểm toán nhà nước khu vực II phối hợp"
+    found, stop = read_list(text, fold_match(text), 0, len(text))
+    assert [span.text for span in found] == [
+        "Văn phòng Tỉnh ủy",
+        "các Ban Xây dựng Đảng",
+        "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh",
+        "Kiểm toán nhà nước khu vực II",
+    ]
+    assert text[stop:] == " phối hợp"
