@@ -98,7 +98,7 @@ def main() -> int:
         plans, targets, text = (
             connection.execute(sql).fetchone()[0]
             for sql in ("SELECT count(*) FROM document", "SELECT count(*) FROM target",
-                        "SELECT sum(length(CAST(text AS BLOB))) FROM document_text")
+                        "SELECT sum(size) FROM document_content")
         )  # fmt: skip
         kinds = list(jobs(connection))
     size = given.database.stat().st_size

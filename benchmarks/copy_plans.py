@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from plan_extract.storage.identities import Row
 from plan_extract.storage.rows import COLUMNS
 from plan_extract.storage.search import search_entries
-from plan_extract.storage.writer import SHARED_TABLES, stored_rows
+from plan_extract.storage.shared import SHARED_TABLES
+from plan_extract.storage.stored import stored_rows
 
 _IDS = frozenset(("id", "document_id", "goal_id", "indicator_id", "task_id", "partner_of", "responsibility_id",
                   "cited_document_id", "sha256"))  # fmt: skip
@@ -54,17 +55,20 @@ def _keep_made(connection: sqlite3.Connection) -> None:
     for table in COLUMNS:
         if table not in SHARED_TABLES:
             connection.execute(f"CREATE TEMP TABLE made_{table} AS SELECT * FROM main.{table}")
-    connection.execute("CREATE TEMP TABLE words (plan INTEGER, key INTEGER, text TEXT, PRIMARY KEY (plan, key))")
+    connection.execute("CREATE TEMP TABLE words (plan INTEGER, key INTEGER PRIMARY KEY, text TEXT)")
     plans = connection.execute("SELECT number, document_id FROM search_plan ORDER BY number").fetchall()
     for number, document in plans:
         rows: Mapping[str, Sequence[Row]] = stored_rows(connection, document)
         connection.executemany(
-            "INSERT INTO words VALUES (?, ?, ?)", ((number, key, text) for key, text in search_entries(0, rows))
+            "INSERT INTO words VALUES (?, ?, ?)", ((number, key, text) for key, text in search_entries(number, rows))
         )
 
 
 def _copy_all(connection: sqlite3.Connection, copy: int, made: int, wanted: int) -> None:
-    chosen = f"SELECT document_id FROM search_plan WHERE number <= {wanted}"
+    last = connection.execute(
+        "SELECT number FROM search_plan ORDER BY number LIMIT 1 OFFSET ?", (wanted - 1,)
+    ).fetchone()[0]
+    chosen = f"SELECT document_id FROM search_plan WHERE number <= {last}"
     for table, columns in COLUMNS.items():
         if table in SHARED_TABLES:
             continue
@@ -75,15 +79,17 @@ def _copy_all(connection: sqlite3.Connection, copy: int, made: int, wanted: int)
         )
         where = f"WHERE {own} IN ({chosen})" if wanted < made else ""
         connection.execute(f"INSERT INTO {table} ({named}) SELECT {values} FROM temp.made_{table} {where}")
-    shift = copy * made
+    room = connection.execute(
+        "SELECT number + slots FROM search_plan ORDER BY number LIMIT 1 OFFSET ?", (made - 1,)
+    ).fetchone()[0]
+    shift = copy * room
     connection.execute(
-        f"INSERT INTO search_plan (number, document_id) SELECT number + {shift}, {_value('id', copy, 'document_id')} "
-        f"FROM search_plan WHERE number <= {wanted}"
+        f"INSERT INTO search_plan (number, slots, document_id) SELECT number + {shift}, slots, {_value('id', copy, 'document_id')} "
+        f"FROM search_plan WHERE number <= {last}"
     )
     connection.execute(
-        "INSERT INTO search_index (rowid, text) SELECT ((plan + ?) << 20) + key, text FROM words WHERE plan <= ? "
-        "ORDER BY plan, key",
-        (shift, wanted),
+        "INSERT INTO search_index (rowid, text) SELECT key + ?, text FROM words WHERE plan <= ? ORDER BY key",
+        (shift, last),
     )
 
 

@@ -23,7 +23,7 @@ from plan_extract.storage.database import open_database, transaction
 from plan_extract.storage.files import hash_file
 from plan_extract.storage.ledger import Ledger, SeenFile
 from plan_extract.storage.rows import COLUMNS, PlanRows, load_registers, make_rows
-from plan_extract.storage.search import SearchEntry, add_entries, plan_number, search_entries
+from plan_extract.storage.search import SearchEntry, add_entries, make_room, most_rows, search_entries
 from plan_extract.storage.shared import SHARED_TABLES
 
 T = TypeVar("T")
@@ -141,7 +141,8 @@ def _insert_bare(clock: Clock, database: Path, plans: list[PlanRows]) -> None:
             for table, names in COLUMNS.items()
         }
         for plan in plans:
-            words = list(search_entries(plan_number(connection, plan.document_id), plan.rows))
+            number = make_room(connection, plan.document_id, most_rows(plan.rows))
+            words = list(search_entries(number, plan.rows))
             clock.call("bare: inserting the rows", _insert, connection, statements, plan, words)
 
 

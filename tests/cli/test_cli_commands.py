@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -19,6 +19,7 @@ from storage_plans import HUE
 
 from plan_extract.cli.main import COMMANDS, main
 from plan_extract.resources import corpus_dir
+from plan_extract.storage.database import open_reader
 
 
 def test_compare_prints_a_table(filled) -> None:  # type: ignore[no-untyped-def]
@@ -170,11 +171,11 @@ def test_sample_plan_goes_through_the_whole_chain(run, tmp_path: Path) -> None: 
     assert result.exit_code == 0, result.stderr
     assert json.loads(result.stdout)["parts"]["document fields"]["hits"] == 14
     assert run("ingest", plan).exit_code == 0
-    with sqlite3.connect(tmp_path / "plans.db") as connection:
+    with closing(open_reader(tmp_path / "plans.db")) as connection:
         assert connection.execute("SELECT count(*) FROM target WHERE value = 20.8").fetchone()[0] == 1
-    text = connection.execute("SELECT text FROM document_text").fetchone()[0]
-    for start, end in connection.execute('SELECT "start", "end" FROM target'):
-        assert 0 <= start < end <= len(text)
+        text = connection.execute("SELECT text FROM document_text").fetchone()[0]
+        for start, end in connection.execute('SELECT "start", "end" FROM target'):
+            assert 0 <= start < end <= len(text)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -28,7 +28,8 @@ def dump_content(path: Path) -> dict[str, list[tuple[object, ...]]]:
         connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search_index, 'instance')")
         found["search_index"] = sorted(
             connection.execute(
-                "SELECT term, document_id, doc & 1048575, offset FROM words JOIN search_plan ON number = doc >> 20"
+                "SELECT term, document_id, doc >> 32, (doc & 4294967295) - number, offset FROM words JOIN search_plan "
+                "ON doc & 4294967295 BETWEEN number AND number + slots - 1"
             )
         )
         return found

@@ -124,6 +124,19 @@ def test_additions_and_corrections_of_them_outlive_a_new_extraction(connection: 
     assert duty in before.__str__()
 
 
+def test_a_plan_takes_more_facts_than_were_foreseen(connection: sqlite3.Connection) -> None:
+    with transaction(connection):
+        insert_plan(connection, make_rows(make_plan(HUE), sha256="b" * 64, file_name="b.txt", extractor_version="1"))
+    slots = "SELECT slots FROM search_plan WHERE document_id = ?"
+    room = connection.execute(slots, ("a" * 16,)).fetchone()[0]
+    facts = {_add(connection, "target", MISSED, {**TARGET, "value": str(number)}) for number in range(room + 2)}
+    assert connection.execute(slots, ("a" * 16,)).fetchone()[0] > room
+    assert {hit.row_id for hit in search(connection, "diem vui choi", kind="target").hits} == facts
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
+    (hit,) = search(connection, "thấp còi", kind="indicator").hits
+    assert hit.document_id == "a" * 16
+
+
 def test_a_passage_that_moved_is_found_and_one_that_is_gone_is_told(connection: sqlite3.Connection) -> None:
     fact = _add(connection, "target", MISSED, TARGET)
     moved = TEXT.replace(MISSED, "Thêm một dòng.\n" + MISSED.replace(" cho ", "\ncho "))

@@ -19,6 +19,7 @@ from storage_dump import dump_content
 from plan_extract.cli.worker import extract_file
 from plan_extract.reading.office_batch import convert_batch
 from plan_extract.resources import corpus_dir
+from plan_extract.storage.database import open_reader
 from plan_extract.storage.ingest import IngestEvents, IngestOptions, ingest
 from plan_extract.storage.ledger import IngestSummary
 
@@ -100,7 +101,7 @@ def test_changed_archive_gives_way_plan_by_plan(folder: Path, tmp_path: Path) ->
     changed = PLANS[0].read_text(encoding="utf-8") + "\nGhi chú thêm.\n"
     (folder / "2026.zip").write_bytes(pack([("xã A/plan.txt", changed.encode())]))
     run(folder, database)
-    texts = [row[0] for row in sqlite3.connect(database).execute("SELECT text FROM document_text")]
+    texts = [row[0] for row in open_reader(database).execute("SELECT text FROM document_text")]
     assert len(texts) == 3 and sum("Ghi chú thêm." in text for text in texts) == 1
 
 

@@ -100,7 +100,7 @@ def test_migration_that_would_break_a_reference_is_not_stored(monkeypatch: pytes
     sql = "INSERT INTO document_text (document_id, text) VALUES ('nowhere', 'x');\n"
     monkeypatch.setattr(database, "load_migrations", lambda: (*good, Migration(len(good) + 1, "bad.sql", sql)))
     connection = sqlite3.connect(":memory:", isolation_level=None)
-    with pytest.raises(DatabaseError, match="document_text refers to a row of document"):
+    with pytest.raises(DatabaseError, match="document_content refers to a row of document"):
         migrate(connection)
     assert schema_version(connection) == len(good)
     assert connection.execute("SELECT count(*) FROM document_text").fetchone()[0] == 0

@@ -37,9 +37,9 @@ def check_sound(database: Path, undisturbed: Path) -> int:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     found, whole = dump_content(database), dump_content(undisturbed)
-    stored = {row[0] for row in found["document_text"]}
-    for table in ("document_text", "target", "task", "responsibility", "section"):
-        place = 0 if table == "document_text" else 1
+    stored = {row[0] for row in found["document_content"]}
+    for table in ("document_content", "target", "task", "responsibility", "section"):
+        place = 0 if table == "document_content" else 1
         assert found[table] == [row for row in whole[table] if row[place] in stored]
     return len(stored)
 

@@ -228,7 +228,7 @@ def test_copy_in_other_format_comes_back_when_the_better_one_goes(folder: Path, 
     run(folder, database)
     run(folder, fresh)
     assert dump_content(database) == dump_content(fresh)
-    assert sorted(row[0] for row in dump_content(database)["document_text"]) != []
+    assert sorted(row[0] for row in dump_content(database)["document_content"]) != []
     assert rows(database, "SELECT file_name FROM document ORDER BY file_name") == [
         ("a.pdf",),
         ("b.docx",),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,8 +18,10 @@ from plan_extract.model.errors import UsageError
 from plan_extract.storage.database import open_database, transaction
 from plan_extract.storage.readers import find_document, load_record
 from plan_extract.storage.rows import make_rows, to_decimal, to_number
-from plan_extract.storage.search import SearchKey, fold_search, search_expression
-from plan_extract.storage.writer import SHARED_TABLES, insert_plan, remove_plan, stored_rows
+from plan_extract.storage.search import SearchKey, fold_search, plan_number, rowids_of, search_expression
+from plan_extract.storage.shared import SHARED_TABLES
+from plan_extract.storage.stored import stored_rows
+from plan_extract.storage.writer import insert_plan, remove_plan
 
 BODY = (
     "\nTỷ lệ trẻ em suy dinh dưỡng: 9.5% 2027\nSố giường: 1200 giường 2028\n"
@@ -89,6 +93,32 @@ def test_removing_a_plan_leaves_nothing_of_it(connection: sqlite3.Connection) ->
     connection.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
     connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search_index, 'row')")
     assert connection.execute("SELECT term FROM words").fetchall() == []
+
+
+def test_a_plan_that_has_grown_is_found_whole(connection: sqlite3.Connection) -> None:
+    store(connection, make_plan(HUE + "\nSố xã: 7 xã\n"), "a" * 64)
+    store(connection, make_plan(QUANG_TRI + "\nSố xã: 9 xã\n"), "b" * 64)
+    lines = "".join(f"Số điểm trường {number}: {number} điểm\n" for number in range(1, 40))
+    document = store(connection, make_plan(f"{HUE}\n{lines}"), "a" * 64)
+    sql = "SELECT rowid FROM search_index WHERE search_index MATCH 'truong' AND rowid BETWEEN ? AND ?"
+    found = connection.execute(sql, rowids_of("target")).fetchall()
+    assert {SearchKey.of(row[0]).kind for row in found} == {"target"}
+    assert len(found) == 39
+    number = plan_number(connection, document)
+    assert [SearchKey.of(row[0]).number - number for row in found] == list(range(39))
+
+
+@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="needs the sqlite3 shell")
+def test_the_sqlite_shell_reads_the_text_of_a_plan(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    text = HUE + "\nSở Y tế -> Báo cáo\n" * 20
+    store(connection, make_plan(text), "a" * 64)
+    sql = "SELECT text FROM document_text"
+    shown = subprocess.run(
+        ["sqlite3", str(tmp_path / "plans.db"), sql], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
+    assert shown.rstrip("\n") == connection.execute(sql).fetchone()[0].rstrip("\n")
+    size, packed = connection.execute("SELECT size, length(content) FROM document_content").fetchone()
+    assert packed < size / 2
 
 
 def test_class_of_bodies_keeps_the_forms_that_plans_still_use(connection: sqlite3.Connection) -> None:

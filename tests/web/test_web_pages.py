@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from storage_plans import HUE
 from web_visitor import HOSTILE, store
 
+from plan_extract.storage.database import open_reader
 from plan_extract.web.plugin import ROUTES
 from plan_extract.web.words import WORDS
 
@@ -151,7 +153,7 @@ def test_search_for_nothing_known_names_what_is_near(visit: Visit) -> None:
 def test_a_plan_shows_its_text_whole_with_marks_that_lead_to_facts(visit: Visit, database: Path) -> None:
     plan = _id(database)
     page = HTMLParser(visit().get(f"/plan/{plan}").text)
-    with sqlite3.connect(database) as connection:
+    with closing(open_reader(database)) as connection:
         text = connection.execute("SELECT text FROM document_text WHERE document_id = ?", (plan,)).fetchone()[0]
     assert page.css_first("#text").text() == text
     for link in page.css("#text a[data-f]"):

@@ -22,7 +22,7 @@ from plan_extract.linking.values import COUNT, comparable_value
 from plan_extract.model import Target
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.rows import to_decimal
-from plan_extract.storage.search import search_expression
+from plan_extract.storage.search import PLAN_OF_NUMBER, rowids_of, search_expression
 
 Match = Literal["catalogue", "measure", "quote", "indicator"]
 
@@ -37,10 +37,10 @@ _COUNTED_IN_THINGS: Final = {"count", "other", "time", "ratio"}
 _YEAR_CORRECTED: Final = "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
 """Targets that can be of a year though they were extracted with another: an index has the year as extracted."""
 _HIT: Final = (
-    "WITH hit (plan, kind, position) AS (SELECT rowid >> 20, rowid & 7, rowid >> 3 & 131071 FROM search_index "
-    "WHERE search_index MATCH ? AND rowid & 7 IN (2, 3)), "
-    "named (document_id, kind, position) AS (SELECT document_id, kind, position FROM hit "
-    "JOIN search_plan ON number = plan) "
+    "WITH hit (kind, number) AS (SELECT rowid >> 32, rowid & 4294967295 FROM search_index "
+    f"WHERE search_index MATCH ? AND rowid BETWEEN {rowids_of('indicator')[0]} AND {rowids_of('target')[1]}), "
+    "named (kind, document_id, position) AS (SELECT h.kind, p.document_id, h.number - p.number FROM hit h "
+    f"CROSS JOIN search_plan p ON p.number = ({PLAN_OF_NUMBER.format('h.number')})) "
     "SELECT t.id FROM named n JOIN target t USING (document_id, position) WHERE n.kind = 3 "
     "UNION SELECT t.id FROM named n JOIN indicator i USING (document_id, position) "
     "JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2"

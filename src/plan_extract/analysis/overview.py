@@ -150,19 +150,25 @@ def _count(connection: sqlite3.Connection) -> dict[str, int]:
 
 
 def _make_grid(connection: sqlite3.Connection, rows: Dimension, columns: Dimension, wanted: PlanFilter | None) -> Grid:
-    heads = [head for head in load_heads(connection) if head.is_in(wanted or PlanFilter())]
+    alike = remembered(connection, "alike", lambda: _count_alike(connection))
+    heads = [(head, plans) for head, plans in alike.items() if head.is_in(wanted or PlanFilter())]
     cells: Counter[tuple[Key, Key]] = Counter()
     sums: Counter[Key] = Counter()
-    for head in heads:
+    for head, plans in heads:
         for row in head.keys(rows):
-            sums[row] += 1
+            sums[row] += plans
             for column in head.keys(columns):
-                cells[row, column] += 1
+                cells[row, column] += plans
     column_keys = _in_order(columns, {column for _, column in cells})
     lines = tuple(
         GridRow(row, tuple(cells[row, column] for column in column_keys), sums[row]) for row in _in_order(rows, sums)
     )
-    return Grid(rows, columns, column_keys, lines, len(heads))
+    return Grid(rows, columns, column_keys, lines, sum(plans for _, plans in heads))
+
+
+def _count_alike(connection: sqlite3.Connection) -> Counter[PlanHead]:
+    """How many plans have the same head but for the id: far fewer heads than plans, where there are many."""
+    return Counter(PlanHead("", head.province, head.level, head.field, head.years) for head in load_heads(connection))
 
 
 def find_choices(connection: sqlite3.Connection) -> Choices:

@@ -54,22 +54,37 @@ def make_queue(
     connection: sqlite3.Connection, *, plan: str | None = None, below: float = DOUBTFUL, limit: int = 10
 ) -> ReviewQueue:
     """The queue of all plans or of one: doubt times what an error of the kind costs."""
+    values = {"below": below, "plan": plan, "limit": limit}
+    waiting = sum(_count_waiting(connection, table, values) for table in EDITABLE)
     parts = " UNION ALL ".join(
-        f"SELECT '{table}' AS fact_table, id, (1 - confidence) * {_WORTH[table]} AS weight FROM {table} "
-        f"WHERE confidence < :below AND (:plan IS NULL OR document_id = :plan)"
+        f"SELECT * FROM (SELECT '{table}' AS fact_table, id, (1 - confidence) * {_WORTH[table]} AS weight "
+        f"FROM {table} x WHERE {_doubtful(values)} AND NOT EXISTS (SELECT 1 FROM correction c "
+        f"WHERE c.fact_table = '{table}' AND c.fact_id = x.id AND c.active = 1) ORDER BY confidence, id LIMIT :limit)"
         for table in EDITABLE
     )
-    open_ones = (
-        f"FROM ({parts}) q WHERE NOT EXISTS (SELECT 1 FROM correction c WHERE c.fact_table = q.fact_table "
-        "AND c.fact_id = q.id AND c.active = 1)"
-    )
-    values = {"below": below, "plan": plan, "limit": limit}
-    waiting = connection.execute(f"SELECT count(*) {open_ones}", values).fetchone()[0]
     rows = connection.execute(
-        f"SELECT q.fact_table, q.id {open_ones} ORDER BY weight DESC, q.id LIMIT :limit", values
+        f"SELECT fact_table, id FROM ({parts}) ORDER BY weight DESC, id LIMIT :limit", values
     ).fetchall()
     items = tuple(load_item(connection, row[0], row[1]) for row in rows)
     return ReviewQueue(waiting, items, recent_corrections(connection))
+
+
+def _doubtful(values: dict[str, Any]) -> str:
+    """The condition for the doubtful facts of all plans, in the words of the indexes of them, or of one plan."""
+    if values["plan"] is not None:
+        return "document_id = :plan AND +confidence < :below"
+    return f"confidence < :below AND confidence < {DOUBTFUL}" if values["below"] <= DOUBTFUL else "confidence < :below"
+
+
+def _count_waiting(connection: sqlite3.Connection, table: str, values: dict[str, Any]) -> int:
+    """How many facts of a table wait: all doubtful ones less those looked at, of which there are few."""
+    corrected = f"SELECT fact_id FROM correction WHERE fact_table = '{table}' AND active = 1"
+    looked_at = f"id IN ({corrected}) AND +confidence < :below AND (:plan IS NULL OR document_id = :plan)"
+    every, known = (
+        connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()[0]
+        for where in (_doubtful(values), looked_at)
+    )
+    return int(every - known)
 
 
 def load_item(connection: sqlite3.Connection, table: str, fact: str) -> ReviewItem:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.search import KINDS, SearchKey, search_expression
+from plan_extract.storage.search import KINDS, PLAN_OF_NUMBER, SearchKey, rowids_of, search_expression
 
 _AROUND: Final = 90
 _FAR_AROUND: Final = 1000
@@ -105,13 +105,13 @@ def _find(connection: sqlite3.Connection, expression: str, kind: str | None, lim
     Of very many rows the first `_MOST_RANKED` are ranked: to rank all of them would take longer than anybody
     waits, and who asks for a word that stands everywhere is helped by more words, not by an order.
     """
-    where = "FROM search_index WHERE search_index MATCH ?1 AND (?2 IS NULL OR rowid & 7 = ?2)"
-    number = None if kind is None else KINDS.index(kind)
-    rows = connection.execute(f"SELECT rowid {where} LIMIT ?3", (expression, number, _MOST_COUNTED)).fetchall()
+    where = "FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN ? AND ?"
+    span = rowids_of(kind)
+    rows = connection.execute(f"SELECT rowid {where} LIMIT ?", (expression, *span, _MOST_COUNTED)).fetchall()
     total = len(rows)
     if 1 < total <= _MOST_RANKED:
-        sql = f"SELECT rowid {where} ORDER BY bm25(search_index), rowid LIMIT ?3"
-        rows = connection.execute(sql, (expression, number, limit)).fetchall()
+        sql = f"SELECT rowid {where} ORDER BY bm25(search_index), rowid LIMIT ?"
+        rows = connection.execute(sql, (expression, *span, limit)).fetchall()
     return [SearchKey.of(row[0]) for row in rows[:limit]], total
 
 
@@ -125,34 +125,35 @@ class _Rows:
 
     def hit(self, key: SearchKey, text: str) -> SearchHit:
         """The hit of a row of the index."""
-        id_, number, symbol, issuer, commune, district, province = self._head(key.plan)
-        row_id, whole, page = self._text_of(key, id_)
+        first, id_, number, symbol, issuer, commune, district, province = self._head(key.number)
+        row_id, whole, page = self._text_of(key.kind, id_, key.number - first)
         plan = "/".join(part for part in (number, symbol) if part) or None
         place = place_name(commune, district, province)
         return SearchHit(key.kind, row_id, id_, plan, issuer, place, _snippet(whole, text), page)
 
-    def _head(self, plan: int) -> tuple[Any, ...]:
+    def _head(self, number: int) -> tuple[Any, ...]:
+        plan = self._connection.execute(PLAN_OF_NUMBER.format("?"), (number,)).fetchone()[0]
         if plan not in self._heads:
             row = self._connection.execute(
-                "SELECT d.id, d.number, d.symbol, d.issuer, d.commune, d.district, d.province FROM search_plan p "
-                "JOIN document d ON d.id = p.document_id WHERE p.number = ?",
+                "SELECT p.number, d.id, d.number, d.symbol, d.issuer, d.commune, d.district, d.province "
+                "FROM search_plan p JOIN document d ON d.id = p.document_id WHERE p.number = ?",
                 (plan,),
             ).fetchone()
             self._heads[plan] = tuple(row)
         return self._heads[plan]
 
-    def _text_of(self, key: SearchKey, document: str) -> tuple[str, str, int | None]:
+    def _text_of(self, kind: str, document: str, position: int) -> tuple[str, str, int | None]:
         """Id, text and page of a row of the index."""
-        if key.kind == "section":
+        if kind == "section":
             sql = 'SELECT id, start, "end" FROM section WHERE document_id = ? AND position = ?'
-            row = self._connection.execute(sql, (document, key.position)).fetchone()
+            row = self._connection.execute(sql, (document, position)).fetchone()
             return str(row[0]), self._whole(document)[row[1] : row[2]], None
-        if key.kind == "document":
+        if kind == "document":
             row = self._connection.execute("SELECT id, title, NULL FROM document WHERE id = ?", (document,)).fetchone()
         else:
             row = self._connection.execute(
-                f"SELECT x.id, {_TEXTS[key.kind]}, x.page FROM {key.kind} x WHERE x.document_id = ? AND x.position = ?",
-                (document, key.position),
+                f"SELECT x.id, {_TEXTS[kind]}, x.page FROM {kind} x WHERE x.document_id = ? AND x.position = ?",
+                (document, position),
             ).fetchone()
         return str(row[0]), str(row[1] or ""), row[2]
 

@@ -22,6 +22,7 @@ from plan_extract.storage.ids import FactIds
 from plan_extract.storage.rows import COLUMNS, DOCUMENT_FIELDS, PlanRows, make_rows, to_decimal, to_number
 from plan_extract.storage.search import add_entries, plan_number, remove_entries, rows_entries, shift_positions
 from plan_extract.storage.shared import AGENCY_USERS, INSERT, insert_shared, sweep_agencies
+from plan_extract.storage.stored import widen_room
 
 ADDED: Final = "added"
 """The field of the correction that holds an added fact."""
@@ -144,6 +145,7 @@ class _Maker:
         """Insert a row behind those that begin before it; no two rows of a searched table share a position."""
         named["position"] = position = self._position(table)
         if table != "responsibility":
+            widen_room(self._connection, self._document, table)
             shift_positions(self._connection, self._document, table, position, 1)
         row = tuple(named[name] for name in COLUMNS[table])
         self._connection.execute(INSERT[table], row)

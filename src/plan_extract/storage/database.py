@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -118,6 +119,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         raise
 
 
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Give a connection the functions by which `document_text` is packed and unpacked.
+
+    They are those of the SQLite archive (sqlar), which the sqlite3 shell has too.
+    """
+    connection.create_function("sqlar_compress", 1, _compress, deterministic=True)
+    connection.create_function("sqlar_uncompress", 2, _uncompress, deterministic=True)
+
+
+def _compress(content: bytes) -> bytes:
+    packed = zlib.compress(content)
+    return packed if len(packed) < len(content) else content
+
+
+def _uncompress(content: bytes, size: int) -> bytes:
+    return content if len(content) == size else zlib.decompress(content)
+
+
 def schema_version(connection: sqlite3.Connection) -> int:
     """The number of the last migration applied; 0 for an empty file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -129,6 +148,7 @@ def migrate(connection: sqlite3.Connection, *, target: int | None = None) -> Non
     Foreign keys are off meanwhile, as SQLite asks for where a table is made anew, and are checked before each
     migration is committed. Raises `DatabaseError` where one does not hold.
     """
+    add_functions(connection)
     migrations = load_migrations()
     newest = len(migrations) if target is None else target
     oldest = schema_version(connection)
@@ -167,6 +187,7 @@ def _give_back_pages(connection: sqlite3.Connection) -> None:
 def _connect_reader(path: Path) -> sqlite3.Connection:
     uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if is_at_rest(path) else "?mode=ro")
     connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+    add_functions(connection)
     try:
         _check_ours(connection, path)
     except BaseException:

@@ -76,8 +76,8 @@ def _describe(connection: sqlite3.Connection, name: str, kind: str, sql: str) ->
     if name == "search_index":
         text = Column("text", "", "the words, without accents; found with MATCH, not readable")
         meaning = (
-            "FTS5 over sections and facts. Its `rowid` is `search_plan.number` * 1048576 + `position` of the row * 8 "
-            "+ kind: 0 document, 1 goal, 2 indicator, 3 target, 4 task, 5 deadline, 6 legal_reference, 7 section."
+            "FTS5 over sections and facts. Its `rowid` is kind * 4294967296 + `search_plan.number` + `position` of the "
+            "row; kinds: 0 document, 1 goal, 2 indicator, 3 target, 4 task, 5 deadline, 6 legal_reference, 7 section."
         )
         return Relation(name, "full-text index", meaning, (text,))
     lines = [line.strip() for line in sql.splitlines()]

@@ -2,8 +2,8 @@
 
 FTS5 drops case and diacritics itself (`remove_diacritics 2`), but leaves đ alone: that letter is
 folded here. The index holds no copy of the text; to take a row out, the text must be given again as
-it went in (`search_entries`). A rowid says which row it stands for (`SearchKey`): rowids of one plan
-lie close together, and short differences are what keeps an index small.
+it went in (`search_entries`). A rowid says which row it stands for (`SearchKey`): rows of one kind lie
+close together, so that a search in one kind reads that alone, and short differences keep an index small.
 """
 
 from __future__ import annotations
@@ -30,9 +30,12 @@ _WORDS_OF: Final[dict[str, tuple[str, ...]]] = {
     "legal_reference": ("type", "number", "issuer"),
 }
 
-_POSITION: Final = 3
-_NUMBER: Final = 20
-_MOST_ROWS: Final = 1 << (_NUMBER - _POSITION)
+_KIND: Final = 32
+_MOST_NUMBERS: Final = 1 << _KIND
+PLAN_OF_NUMBER: Final = "SELECT max(p.number) FROM search_plan p WHERE p.number <= {}"
+"""SQL: the number of the plan that has a number of a row."""
+_SPARE: Final = 4
+"""Numbers that a plan gets beyond those that its rows need, for facts that people add."""
 
 SearchEntry = tuple[int, str]
 """Rowid and folded words."""
@@ -40,23 +43,30 @@ SearchEntry = tuple[int, str]
 
 @dataclass(frozen=True)
 class SearchKey:
-    """What a rowid of the index stands for: number of the plan in `search_plan`, table, `position` there."""
+    """What a rowid of the index stands for: table, and number of the plan in `search_plan` plus `position` there."""
 
-    plan: int
     kind: str
-    position: int
+    number: int
 
     @classmethod
     def of(cls, rowid: int) -> SearchKey:
         """The key in a rowid."""
-        return cls(rowid >> _NUMBER, KINDS[rowid & 7], rowid >> _POSITION & _MOST_ROWS - 1)
+        return cls(KINDS[rowid >> _KIND], rowid & _MOST_NUMBERS - 1)
 
     @property
     def rowid(self) -> int:
-        """The rowid. Raises `OverflowError` for a position that no plan comes to."""
-        if self.position >= _MOST_ROWS:
-            raise OverflowError(f"a plan with more than {_MOST_ROWS} rows in {self.kind}")
-        return (self.plan << _NUMBER) + (self.position << _POSITION) + KINDS.index(self.kind)
+        """The rowid. Raises `OverflowError` for a number that no database comes to."""
+        if self.number >= _MOST_NUMBERS:
+            raise OverflowError(f"a database with more than {_MOST_NUMBERS} numbers of rows")
+        return (KINDS.index(self.kind) << _KIND) + self.number
+
+
+def rowids_of(kind: str | None) -> tuple[int, int]:
+    """The first and the last rowid that rows of a kind can have; of all kinds for None."""
+    if kind is None:
+        return 0, (len(KINDS) << _KIND) - 1
+    first = SearchKey(kind, 0).rowid
+    return first, first + _MOST_NUMBERS - 1
 
 
 def fold_search(text: str) -> str:
@@ -71,7 +81,7 @@ def search_entries(plan: int, rows: Mapping[str, Sequence[Row]]) -> Iterator[Sea
     text = str(rows["document_text"][0][1])
     for position, heading, start, end in section_extents(rows["section"], len(text)):
         words = fold_search(f"{heading} {text[start:end]}")
-        yield SearchKey(plan, "section", position).rowid, words
+        yield SearchKey("section", plan + position).rowid, words
 
 
 def rows_entries(plan: int, table: str, rows: Sequence[Row]) -> Iterator[SearchEntry]:
@@ -80,7 +90,7 @@ def rows_entries(plan: int, table: str, rows: Sequence[Row]) -> Iterator[SearchE
     for row in rows if places else ():
         position = 0 if table == "document" else _integer(row[COLUMNS[table].index("position")])
         parts = [str(row[place]) for place in places if row[place] is not None]
-        yield SearchKey(plan, table, position).rowid, fold_search(_join(table, parts))
+        yield SearchKey(table, plan + position).rowid, fold_search(_join(table, parts))
 
 
 def _join(table: str, parts: Sequence[str]) -> str:
@@ -100,10 +110,26 @@ def section_extents(sections: Sequence[Row], length: int) -> Iterator[tuple[int,
 
 
 def plan_number(connection: sqlite3.Connection, document: str) -> int:
-    """The number of a stored plan in the rowids of the index, made where it has none yet."""
-    connection.execute("INSERT OR IGNORE INTO search_plan (document_id) VALUES (?)", (document,))
+    """The number of a stored plan in the rowids of the index."""
     row = connection.execute("SELECT number FROM search_plan WHERE document_id = ?", (document,)).fetchone()
     return int(row[0])
+
+
+def make_room(connection: sqlite3.Connection, document: str, needed: int) -> int:
+    """The number of a plan with room for so many rows in each table; nothing of it may be in the index."""
+    row = connection.execute("SELECT number, slots FROM search_plan WHERE document_id = ?", (document,)).fetchone()
+    if row is not None and row[1] >= needed:
+        return int(row[0])
+    connection.execute("DELETE FROM search_plan WHERE document_id = ?", (document,))
+    last = connection.execute("SELECT number + slots FROM search_plan ORDER BY number DESC LIMIT 1").fetchone()
+    number = int(last[0]) if last else 0
+    connection.execute("INSERT INTO search_plan VALUES (?, ?, ?)", (number, needed + _SPARE, document))
+    return number
+
+
+def most_rows(rows: Mapping[str, Sequence[Row]]) -> int:
+    """How many numbers a plan with these rows needs."""
+    return max(len(rows[table]) for table in KINDS)
 
 
 def add_entries(connection: sqlite3.Connection, entries: Iterator[SearchEntry]) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from plan_extract.storage.additions import restore_added
 from plan_extract.storage.citations import citation_key, link_citations, link_citations_of
-from plan_extract.storage.identities import Row
 from plan_extract.storage.rows import COLUMNS, PlanRows
-from plan_extract.storage.search import add_entries, plan_number, remove_entries, search_entries
+from plan_extract.storage.search import add_entries, make_room, most_rows, plan_number, remove_entries, search_entries
 from plan_extract.storage.shared import AGENCY_USERS, INSERT, SHARED_TABLES, insert_shared, sweep_agencies
+from plan_extract.storage.stored import stored_rows
 
 _PLAN_TABLES = tuple(table for table in COLUMNS if table not in ("document", *SHARED_TABLES))
 _CLEARED = (
@@ -34,7 +34,8 @@ def insert_plan(connection: sqlite3.Connection, plan: PlanRows) -> None:
     connection.executemany(_UPDATE_DOCUMENT, plan.rows["document"])
     for table in _PLAN_TABLES:
         connection.executemany(INSERT[table], plan.rows[table])
-    add_entries(connection, search_entries(plan_number(connection, plan.document_id), plan.rows))
+    number = make_room(connection, plan.document_id, most_rows(plan.rows))
+    add_entries(connection, search_entries(number, plan.rows))
     link_citations(connection, plan.document_id)
     restore_added(connection, plan.document_id)
     if earlier:
@@ -59,29 +60,6 @@ def remove_plan(connection: sqlite3.Connection, document: str, *, heir: str | No
 def has_document(connection: sqlite3.Connection, document: str) -> bool:
     """Whether the database holds a plan of this id."""
     return connection.execute("SELECT 1 FROM document WHERE id = ?", (document,)).fetchone() is not None
-
-
-def stored_rows(connection: sqlite3.Connection, document: str) -> dict[str, list[Row]]:
-    """The rows of a stored plan by table, columns as in `COLUMNS`, in the order of the plan."""
-    found: dict[str, list[Row]] = {}
-    for table, names in COLUMNS.items():
-        columns = ", ".join(f'"{name}"' for name in names)
-        if table == "document":
-            sql = f"SELECT {columns} FROM document WHERE id = ?"
-        elif table == "responsibility_indicator":
-            sql = (
-                f"SELECT {columns} FROM responsibility_indicator WHERE responsibility_id IN "
-                "(SELECT id FROM responsibility WHERE document_id = ?) ORDER BY responsibility_id, position"
-            )
-        elif table in SHARED_TABLES:
-            continue
-        else:
-            order = " ORDER BY position" if "position" in names else ""
-            sql = f"SELECT {columns} FROM {table} WHERE document_id = ?{order}"
-        cursor = connection.cursor()
-        cursor.row_factory = None
-        found[table] = cursor.execute(sql, (document,)).fetchall()
-    return found
 
 
 def _clear(connection: sqlite3.Connection, document: str) -> set[str]:

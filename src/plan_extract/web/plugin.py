@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any, Final
 
 from datasette import handle_exception as datasettes_handler
 from datasette import hookimpl
 from datasette.utils.asgi import NotFound
 
+from plan_extract.storage.database import add_functions
 from plan_extract.web import (
     pages_add,
     pages_answers,
@@ -57,6 +59,12 @@ ROUTES: Final = (
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Our pages, on sites that are ours."""
     return list(ROUTES) if _is_ours(datasette) else []
+
+
+@hookimpl  # type: ignore[untyped-decorator, unused-ignore]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """The functions that the texts of plans are read with, on Datasette's own connections."""
+    add_functions(conn)
 
 
 @hookimpl  # type: ignore[untyped-decorator, unused-ignore]
