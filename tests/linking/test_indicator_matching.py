@@ -158,6 +158,11 @@ def test_a_share_of_units_may_be_given_by_their_number() -> None:
     assert [match(target)[0].key for target in (communes, criteria, rise)] == ["new-rural-communes", None, None]
 
 
+def test_a_fall_of_a_number_is_none_of_a_rate() -> None:
+    (found,) = match(make_target("giảm số trẻ em tử vong do đuối nước", quantity="change"))
+    assert found.key == "drowning-deaths"
+
+
 def test_the_same_number_tells_for_an_indicator() -> None:
     words = "trẻ em có kỹ năng về quyền tham gia"
     keys = [match(make_target(words, indicator=number))[0].key for number in (None, "22", "23")]

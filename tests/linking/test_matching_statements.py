@@ -52,6 +52,8 @@ def test_sets_are_keyed_with_indicators_of_the_catalogue(name: str) -> None:
         ("trẻ dưới 60 tháng tuổi", ("trẻ", "<5t")),
         ("hồ sơ công việc, trừ hồ sơ mật", ("hồ-sơ", "công-việc")),
         ("thôn có Tổ CNSCĐ", ("thôn", "tổ-công-nghệ-số")),
+        ("số hộ cận nghèo", ("hộ-cận-nghèo",)),
+        ("rác thải nhựa được thu gom", ("rác-nhựa", "thu-gom")),
     ],
 )
 def test_words_of_a_measure(measure: str, tokens: tuple[str, ...]) -> None:

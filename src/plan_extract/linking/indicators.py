@@ -163,9 +163,9 @@ class IndicatorMatcher:
         text = " ".join(words.tokens)
         for wording, likeness in self._nearest(words, _LEAST_LIKENESS if target.indicator is None else _LEAST_NUMBERED):
             indicator = wording.indicator
-            if not self.words.agree(words, wording.words, wording.scopes) or ages_differ(words.ages, wording.ages):
+            if not self.words.agree(words, wording.words, wording.scopes) or not fits(target, indicator):
                 continue
-            if not fits(target, indicator):
+            if wording.ages and ages_differ(words.ages, wording.ages):
                 continue
             score = self._score(target, words, text, wording, likeness)
             if score >= least and score > scores.get(indicator.key, 0.0):

@@ -9,6 +9,7 @@ ALL_CHILDREN: Final = "<16t"
 """The age of children by law: it says no more than "trẻ em", and contradicts a lower one."""
 _NEARLY_ALL: Final = 14
 _MONTHS: Final = 12
+_AGE_STARTS: Final = frozenset("<>≥0123456789")
 _AGE_ENDS: Final = frozenset("tm+")
 _SIGNS: Final = {"from": "≥", "under": "<", "to": "<", "at": ""}
 _AGES: Final = (
@@ -40,7 +41,7 @@ def _last_year(age: str) -> int:
 
 def is_age(token: str) -> bool:
     """Whether a word is an age or a span of ages, as `fold_ages` writes them."""
-    return token[-1:] in _AGE_ENDS and token.rstrip("+")[-1:] in ("t", "m") and any(map(str.isdigit, token))
+    return token[-1:] in _AGE_ENDS and token[0] in _AGE_STARTS and token.rstrip("+")[-1:] in ("t", "m")
 
 
 def fold_ages(folded: str) -> str:

@@ -34,6 +34,7 @@ _FILE_KEYS: Final = frozenset(
 )  # fmt: skip
 _DONE: Final = "được"
 """The word before what is done with or for the things measured."""
+_NOTHING: Final[frozenset[str]] = frozenset()
 _ASIDE: Final = "«"
 _MAIN: Final = "»"
 _NARROW: Final = "›"
@@ -75,11 +76,8 @@ class Words:
     """Single syllables that stand only where a measure is explained ("trong sản xuất, kinh doanh", "(SIPAS)")."""
     narrowing: frozenset[str]
     """The words behind one that makes a part of the whole ("ngành điện tử", "do uốn ván")."""
-
-    @property
-    def signature(self) -> str:
-        """The words in alphabetical order: equal for measures that say the same in another order."""
-        return " ".join(sorted(self.unique))
+    signature: str
+    """The words in alphabetical order: equal for measures that say the same in another order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +108,7 @@ class WordRegister:
         raw = self._split(fold_ages(_EXCEPT.sub("", folded) if _EXCEPT_WORD in folded else folded))
         all_children = ALL_CHILDREN in raw
         put_alike = self._put_alike([token for token in raw if token != ALL_CHILDREN] if all_children else raw)
-        bracketed = self._bracketed(folded) if "(" in folded else frozenset()
+        bracketed = self._bracketed(folded) if "(" in folded else _NOTHING
         kept = [token for token in put_alike if token not in self._silent and not token.isdigit()]
         unique = frozenset(kept)
         ages = unique & _NEWBORN
@@ -119,9 +117,10 @@ class WordRegister:
         subject = next((token for token in kept if token in self.populations), "")
         population = self.populations.get(subject)
         return Words(
-            tuple(kept), unique, unique & self.must, unique & self._clashing, ages, bool(ages - _NO_AGE), population,
-            subject, self._predicates(put_alike), self._asides(put_alike, bracketed) & unique,
-            self._narrowing(put_alike),
+            tuple(kept), unique, unique & self.must or _NOTHING, unique & self._clashing or _NOTHING,
+            ages or _NOTHING, bool(ages - _NO_AGE), population,
+            subject, self._predicates(put_alike), self._asides(put_alike, bracketed) & unique or _NOTHING,
+            self._narrowing(put_alike), " ".join(sorted(unique)),
         )  # fmt: skip
 
     @cached_property
@@ -159,15 +158,15 @@ class WordRegister:
     def _predicates(self, tokens: list[str]) -> frozenset[str]:
         """The first words behind the last "được" that say something, where the very first of them does."""
         if _DONE not in tokens:
-            return frozenset()
+            return _NOTHING
         last = len(tokens) - 1 - tokens[::-1].index(_DONE)
         said = [token for token in tokens[last + 1 :] if token not in self._silent]
-        return frozenset(said[:_VERBS]) if said and said[0] not in self.light else frozenset()
+        return frozenset(said[:_VERBS]) if said and said[0] not in self.light else _NOTHING
 
     def _asides(self, tokens: list[str], bracketed: frozenset[str]) -> frozenset[str]:
         """The single syllables that are said only behind a word of `asides` or in brackets."""
         if _ASIDE not in tokens and not bracketed:
-            return frozenset()
+            return _NOTHING
         aside = False
         said: set[str] = set(bracketed)
         elsewhere: set[str] = set()
@@ -187,7 +186,7 @@ class WordRegister:
     def _narrowing(self, tokens: list[str]) -> frozenset[str]:
         """The first words behind one that makes a part of the whole."""
         if _NARROW not in tokens:
-            return frozenset()
+            return _NOTHING
         last = len(tokens) - 1 - tokens[::-1].index(_NARROW)
         return frozenset([token for token in tokens[last + 1 :] if token not in self._silent][:_VERBS])
 
@@ -204,13 +203,22 @@ class WordRegister:
                 continue
             ahead = raw[position + 1] if position + 1 < end else ""
             if ahead and (ahead in node or ahead in self.particles or is_age(ahead)):
-                position, becomes = self._longest_form(raw, position)
+                start = position
+                position, becomes = self._longest_form(raw, start)
+                if position < end and position - start > 1 and self._begins_another(raw, start, position):
+                    position, becomes = position - 1, ()
             else:
                 position, becomes = position + 1, node.get(_END, (word,))
             if word == _DONE and becomes != (_DONE,):
                 found.append(_DONE)
             found += becomes
         return found
+
+    def _begins_another(self, raw: list[str], start: int, end: int) -> bool:
+        """Whether only idle words stand before the last of a form, and that begins one of its own ("số hộ" + "cận nghèo")."""
+        if raw[end] not in self.forms.get(raw[end - 1], ()) or not self.idle.issuperset(raw[start : end - 1]):
+            return False
+        return self._longest_form(raw, end - 1)[0] > end
 
     def _longest_form(self, raw: list[str], start: int) -> tuple[int, tuple[str, ...]]:
         """The end of the longest form from `start` on, and what it becomes; else the word itself.
