@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
+import regex
+
 from plan_extract.analysis.deadlines import DeadlinesQuestion, load_deadlines
 from plan_extract.analysis.dossier import Dossier
 from plan_extract.analysis.findings import Finding, find_check
 from plan_extract.analysis.wording import fold
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import regex
+
 from plan_extract.extraction.agencies_lists import defined_names, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import (
@@ -16,7 +18,6 @@ from plan_extract.extraction.agencies_openings import (
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.extraction.agencies_wording import plan_names, wording
 from plan_extract.extraction.task_reading import label_rules, task_wording
-from plan_extract.normalising import expressions as regex
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 

@@ -5,8 +5,9 @@ Each `take_` gives the offset behind what it takes, the same where there is noth
 
 from __future__ import annotations
 
+import regex
+
 from plan_extract.extraction.agencies_wording import MAX_NAME, match_known, read_known, wording
-from plan_extract.normalising import expressions as regex
 
 WORD = regex.compile(r"[\p{L}\d]+")
 _NAME_GAP = regex.compile(

@@ -8,8 +8,9 @@ from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+import regex
+
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.openings import Openings
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders

@@ -236,7 +236,6 @@ def _read_number(
     elif (
         groups.get("number")
         and hit.re is _NUMBER
-        and first > 0
         and (_SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end()))
     ):
         type_name, certain = _type_of_symbol(str(number)), False

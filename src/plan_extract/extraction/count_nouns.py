@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from plan_extract.normalising import expressions as regex
+import regex
+
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import load_entries
 from plan_extract.resources import rule_folders

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import regex
+
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
 from plan_extract.model.facts import Action, Recurrence
-from plan_extract.normalising import expressions as regex
 
 _WORD = regex.compile(r"[\p{L}\d]+")
 _MAX_FRAGMENT = 6

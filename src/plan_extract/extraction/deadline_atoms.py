@@ -8,10 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import cast
 
-import regex as all_groups
+import regex
 
 from plan_extract.model.facts import Recurrence
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import NUMERALS
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.resources import rule_folders
@@ -103,9 +102,8 @@ def _rules() -> RuleSet:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, all_groups.Pattern[str]]:
-    """The rules by id, compiled so that a match tells all that a repeated group held ("quý i, ii và iii")."""
-    return {rule.id: all_groups.compile(rule.pattern) for rule in _rules().rules}
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    return {rule.id: rule.compiled() for rule in _rules().rules}
 
 
 @lru_cache(maxsize=1)
@@ -157,14 +155,14 @@ def _read_recurrence(hit: Hit, printed: str) -> Recurrence | None:
     return cast("Recurrence | None", named)
 
 
-def _read_duration(atom: Atom, found: all_groups.Match[str]) -> None:
+def _read_duration(atom: Atom, found: regex.Match[str]) -> None:
     printed = found.group("n")
     number = _NUMERALS.get(printed) or (int(printed) if printed.isdigit() else 0)
     atom.duration = _UNITS[found.group("u")].format(number)
     atom.lead = found.group("lead")
 
 
-def _read_points(atom: Atom, found: all_groups.Match[str]) -> None:
+def _read_points(atom: Atom, found: regex.Match[str]) -> None:
     groups = {name: value for name, value in found.groupdict().items() if value}
     year = int(groups["y"]) if "y" in groups else None
     if atom.kind == "month":

@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from plan_extract.extraction.clauses import Sentence, split_sentences
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
-from plan_extract.normalising import expressions as regex
 
 _SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")
 _TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc|còn|riêng)(?=\s))+")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from plan_extract.extraction.deadline_atoms import Point
 from plan_extract.extraction.deadline_clauses import TimedClause
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.model.facts import Action
-from plan_extract.normalising import expressions as regex
 
 _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
 _STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất", "trước")

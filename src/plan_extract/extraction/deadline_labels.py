@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 
+import regex
+
 from plan_extract.extraction.agencies_lists import read_list
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.model.facts import Action, Deadline, Recurrence
-from plan_extract.normalising import expressions as regex
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridTable

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import regex
+
 from plan_extract.extraction.deadline_atoms import Atom, Point, read_atoms
 from plan_extract.model.facts import Recurrence, TimeRelation
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import regex
+
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_clauses import TimedClause, split_timed_clauses
 from plan_extract.extraction.deadline_context import AgencyAt, DeadlineContext, Period, leads_in, words_above
@@ -13,7 +15,6 @@ from plan_extract.extraction.deadline_labels import find_labels, labelled_deadli
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.model.facts import Action, Deadline, Recurrence
-from plan_extract.normalising import expressions as regex
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 

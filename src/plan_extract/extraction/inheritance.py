@@ -175,9 +175,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.measure = before.measure if before.scope is None else join_words(before.left)
         elif scope and before.left:
             draft.scope, draft.measure, draft.left = scope, before.left, before.left
-            other = _scope_of(before.right)
-            if before.scope is None and other:
-                before.scope, before.measure = other, before.left
+            earlier = _scope_of(before.right)
+            if before.scope is None and earlier:
+                before.scope, before.measure = earlier, before.left
         elif _has_own_measure(before, draft):
             draft.inherits = False
         elif before.left and not (

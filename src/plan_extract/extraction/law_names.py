@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from plan_extract.normalising import expressions as regex
+import regex
+
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import load_entries

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from plan_extract.normalising import expressions as regex
+import regex
 
 _BLANK = r"[\s.…_]*"
 DATE = regex.compile(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.task_reading import read_indicators, read_partners, read_role
 from plan_extract.model.facts import Responsibility
-from plan_extract.normalising import expressions as regex
 from plan_extract.structure.outline import Item
 
 # A task of more than this, in characters, or of several sentences may be several tasks.

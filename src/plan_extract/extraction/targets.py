@@ -59,7 +59,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     for sentence in sentences:
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
-        noise = [(q.start, found.end()) for q in starts if (found := _YEAR_BEHIND.match(match, q.end))]
+        noise = [(q.start, _YEAR_BEHIND.match(match, q.end).end()) for q in starts]
         drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans))
         yearly = bool(_YEARLY_LEAD.match(match, sentence.start, sentence.end)) or (
             yearly and text[sentence.start - 1] == ";"

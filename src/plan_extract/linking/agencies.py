@@ -13,12 +13,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal
 
+import regex
+
 from plan_extract.extraction.agencies import AgencySpan, AgencyType, agency_register, read_list
 from plan_extract.extraction.agencies_register import Successor
 from plan_extract.linking.localities_records import Locality
 from plan_extract.linking.plan_place import LEVELS, PlanPlace, slug
 from plan_extract.linking.register_files import LINE, current_folders, load_register, texts_of
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 
 REGISTER: Final = "agency_identities"

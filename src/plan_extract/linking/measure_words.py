@@ -14,10 +14,11 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import regex
+
 from plan_extract.linking.measure_ages import ALL_CHILDREN, ages_differ, fold_ages, is_age
 from plan_extract.linking.register_files import LINE, current_folders, lists_of, load_register, text_of, texts_of
 from plan_extract.model.errors import RuleError
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 
 REGISTER: Final = "indicator_words"

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import regex
+
 from plan_extract.extraction.header import Header, find_header
 from plan_extract.extraction.issuers import CENTRAL_CITIES, Place, find_places
 from plan_extract.linking.localities import REFORM, LocalityRegister, Placement
 from plan_extract.linking.localities_names import name_key
 from plan_extract.linking.localities_records import Locality
 from plan_extract.model.facts import Document, LegalReference
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.lines import Line
 from plan_extract.structure.document import PlanText
 

@@ -2,26 +2,19 @@
 
 The names are those of the `regex` package, whose syntax patterns have: a file imports this module
 `as regex` and its short patterns are compiled once a process, without the price that the package's
-own functions ask at every call. What `re` can say as well is left to `re`, which is quicker
-(`native_patterns`): a match has the methods that both know. A pattern that seldom matches is made a `Screened` one: it is run
+own functions ask at every call. A pattern that seldom matches is made a `Screened` one: it is run
 only in texts that hold one of the literals without which it cannot match (`required_literals`).
 """
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, cast
+from typing import Any
 
 import regex
-from regex import DOTALL, IGNORECASE, error, escape
+from regex import DOTALL, IGNORECASE, Match, Pattern, error, escape
 
-from plan_extract.normalising.native_patterns import to_native
 from plan_extract.normalising.pattern_parts import Parts, parse_pattern
-
-Match = re.Match
-Pattern = re.Pattern
 
 __all__ = [
     "DOTALL", "IGNORECASE", "Match", "Pattern", "Screened", "compile", "error", "escape", "findall", "finditer",
@@ -35,20 +28,8 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:
     """The pattern compiled, the same object for the same pattern."""
     found = _compiled.get((pattern, flags))
     if found is None:
-        found = _compiled[pattern, flags] = _compile_native(pattern, flags) or cast(
-            "Pattern[str]", regex.compile(pattern, flags)
-        )
+        found = _compiled[pattern, flags] = regex.compile(pattern, flags)
     return found
-
-
-def _compile_native(pattern: str, flags: int) -> Pattern[str] | None:
-    native = to_native(pattern) if flags in (0, DOTALL) else None
-    if native is None:
-        return None
-    try:
-        return re.compile(native, re.DOTALL if flags else 0)
-    except re.error:  # lookbehind of several lengths, a group named twice
-        return None
 
 
 def search(pattern: str, text: str, flags: int = 0) -> Match[str] | None:
@@ -102,12 +83,12 @@ class Screened:
         """Whether `text` holds what the pattern needs; False is certain, True is not."""
         return self.literals is None or holds_any(text, self.literals)
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Match[str] | None:
         if self.literals is not None and not holds_any(text, self.literals):
             return None
         return self._search(text, start, end)
 
-    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match[str]]:
         if self.literals is not None and not holds_any(text, self.literals):
             return iter(())
         found: Iterator[Match[str]] = self._finditer(text, start, end)

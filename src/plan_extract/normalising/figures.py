@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from plan_extract.normalising import expressions as regex
+import regex
 
 FIGURE = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,6})?(?![\d])|\d{1,3},\s\d{1,2}(?=\s?[%‰])|\d{1,18}(?:[.,]\d{1,18})?"
 """Pattern of one figure in folded text, without sign or unit."""

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from plan_extract.model.source import Block, SourceDocument
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.passages import Passage, join_passages, read_passage

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import regex
+
 from plan_extract.model.errors import RuleError
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match, strip_accents
 from plan_extract.normalising.rulefiles import load_entries
 from plan_extract.resources import rule_folders

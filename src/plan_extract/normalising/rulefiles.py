@@ -17,7 +17,6 @@ in patterns. A register file holds `entries` instead: lists of names without a p
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -90,16 +89,16 @@ class RuleSet:
         self._openings = Openings(rule.pattern for rule in rules)
         self._numbered = [(place[f"r{number}"] - 1, rule) for number, rule in enumerate(rules)]
 
-    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Hit]:
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Hit]:
         """Hits from left to right, not overlapping."""
         for match in self._screened.finditer(text, start, end):
             yield self._hit(match)
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> Hit | None:
+    def search(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         match = self._screened.search(text, start, end)
         return self._hit(match) if match else None
 
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> Hit | None:
+    def match(self, text: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The rule that matches at `start` itself, or None."""
         if not self._openings.allow(text, start):
             return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_extract.normalising import expressions as regex
+import regex
+
 from plan_extract.normalising.passages import Passage
 
 

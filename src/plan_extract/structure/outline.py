@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plan_extract.normalising import expressions as regex
+import regex
+
 from plan_extract.normalising.passages import Passage, join_passages
 from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
 from plan_extract.structure.sections import section_kind

@@ -6,7 +6,8 @@ begins too far to the left. It is moved back where its figures then fall under t
 
 from __future__ import annotations
 
-from plan_extract.normalising import expressions as regex
+import regex
+
 from plan_extract.structure.grid_rows import GridRow
 
 _FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d[\d.,]*\s*%?$")
