@@ -51,6 +51,18 @@ def test_ranked_within_a_level_the_strictest_first(connection: sqlite3.Connectio
     assert {row.national.value for row in group.rows if row.national} == {17}
 
 
+def test_number_of_things_has_no_share_of_the_country_beside_it(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder(number="78", level="province", district=None, issuer="UBND tỉnh Hòa Bình")
+    communes = "xã đạt chuẩn nông thôn mới"
+    plan.target(f"Tỷ lệ {communes} đạt 75%", f"Tỷ lệ {communes}", "75")
+    plan.target(f"Có 12 {communes}", communes, "12", unit="count", unit_text="xã")
+    plan.store(connection)
+    standings = make_standings(connection, compare(connection, CompareQuestion(communes)))
+    beside = {str(row.target.value): row.national for group in standings.groups for row in group.rows}
+    assert beside["12"] is None
+    assert beside["75"] is not None and beside["75"].value == 80
+
+
 def test_the_country_has_a_row_of_its_own_with_its_source(connection: sqlite3.Connection) -> None:
     province(connection)
     answer = compare(connection, CompareQuestion("stunting-u5", year=2025))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from plan_extract.analysis.country import national_unit
 from plan_extract.analysis.dossier import Dossier, PlanTarget, load_dossier
 from plan_extract.analysis.pairing import (
     Line,
@@ -189,7 +190,7 @@ def _national(target: PlanTarget, indicator: CatalogueIndicator | None) -> Natio
 
 def _national_status(target: PlanTarget, found: NationalValue, indicator: CatalogueIndicator, year: int) -> Status:
     assert target.normalised is not None
-    if target.quantity == "level" and not _same_unit(target.normalised_unit, indicator.unit):
+    if target.quantity == "level" and target.normalised_unit != national_unit(indicator):
         return "different"
     better = "increase" if target.quantity == "change" else indicator.direction
     high: Decimal | None = target.value_high if target.value == target.normalised else None
@@ -197,10 +198,6 @@ def _national_status(target: PlanTarget, found: NationalValue, indicator: Catalo
     if year < found.year and status in ("weaker", "different"):
         return "interim"
     return "later" if year > found.year and status == "equal" else status
-
-
-def _same_unit(own: str | None, national: str) -> bool:
-    return own == {"money": "đồng", "area": "ha", "score": "điểm", "rank": "hạng"}.get(national, national)
 
 
 def _directions(connection: sqlite3.Connection) -> dict[str, str]:

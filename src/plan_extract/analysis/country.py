@@ -41,6 +41,11 @@ class CountryTarget:
     sentence: str
 
 
+def national_unit(indicator: CatalogueIndicator) -> str:
+    """The unit in which targets can be compared with the national values of an indicator."""
+    return _UNITS.get(indicator.unit, indicator.unit)
+
+
 def country_targets(group: UnitGroup, year: int | None, indicator: str | None) -> tuple[CountryTarget, ...]:
     """The national values of an indicator for a year that can be compared with a group of targets.
 
@@ -57,7 +62,7 @@ def country_targets(group: UnitGroup, year: int | None, indicator: str | None) -
 
 
 def _targets(indicator: CatalogueIndicator, source: Source, group: UnitGroup, year: int) -> Iterator[CountryTarget]:
-    unit = _UNITS.get(indicator.unit, indicator.unit)
+    unit = national_unit(indicator)
     move, shared = _shared_unit(group)
     printed = "" if unit == "count" else unit
     for value in indicator.values:

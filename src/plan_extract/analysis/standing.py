@@ -14,7 +14,7 @@ from statistics import median, quantiles
 from typing import Final
 
 from plan_extract.analysis.compare import LEVELS, ComparedTarget, Comparison, UnitGroup
-from plan_extract.analysis.country import CountryTarget, country_targets
+from plan_extract.analysis.country import CountryTarget, country_targets, national_unit
 from plan_extract.analysis.dossier import PlanTarget, load_target, load_targets
 from plan_extract.analysis.pairing import Line, make_lines, pair_lines
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names, is_place
@@ -246,6 +246,8 @@ def _national(target: ComparedTarget, id_: str | None) -> NationalValue | None:
     if indicator is None or indicator.source is None:
         return None
     quantity = "change" if target.quantity == "change" else "level"
+    if quantity == "level" and target.normalised_unit != national_unit(indicator):
+        return None  # "12 xã" beside a share of communes
     return next(
         (
             value
