@@ -169,3 +169,10 @@ def test_words_that_are_no_lists_of_lists_are_refused(own_folder: Path, key: str
     (own_folder / "indicator_words.yml").write_text(f"{key}: {value}\n", encoding="utf-8")
     with pytest.raises(RuleError, match=rf"indicator_words\.yml:1: .*'{key}'"):
         load_words()
+
+
+@pytest.mark.parametrize("value", ["[ntm]", "{ntm: 5}", "{5: nông thôn mới}", "nông thôn mới"])
+def test_abbreviations_that_are_no_names_with_texts_are_refused(own_folder: Path, value: str) -> None:
+    (own_folder / "indicator_words.yml").write_text(f"abbreviations: {value}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"indicator_words\.yml:1: .*'abbreviations'"):
+        load_words()

@@ -17,7 +17,15 @@ from typing import Any, Final
 import regex
 
 from plan_extract.linking.measure_ages import ALL_CHILDREN, ages_differ, fold_ages, is_age
-from plan_extract.linking.register_files import LINE, current_folders, lists_of, load_register, text_of, texts_of
+from plan_extract.linking.register_files import (
+    LINE,
+    current_folders,
+    lists_of,
+    load_register,
+    pairs_of,
+    text_of,
+    texts_of,
+)
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
 
@@ -74,7 +82,7 @@ class Words:
     predicates: frozenset[str]
     """The words behind "được": what is done with the population, where it is more than a light word."""
     asides: frozenset[str]
-    """Single syllables that stand only where a measure is explained ("trong sản xuất, kinh doanh", "(SIPAS)")."""
+    """Words that stand only where a measure is explained ("trong sản xuất, kinh doanh", "(SIPAS)")."""
     narrowing: frozenset[str]
     """The words behind one that makes a part of the whole ("ngành điện tử", "do uốn ván")."""
     signature: str
@@ -165,7 +173,7 @@ class WordRegister:
         return frozenset(said[:_VERBS]) if said and said[0] not in self.light else _NOTHING
 
     def _asides(self, tokens: list[str], bracketed: frozenset[str]) -> frozenset[str]:
-        """The single syllables that are said only behind a word of `asides` or in brackets."""
+        """The words that are said only behind a word of `asides` or in brackets."""
         if _ASIDE not in tokens and not bracketed:
             return _NOTHING
         aside = False
@@ -176,7 +184,7 @@ class WordRegister:
                 aside = token == _ASIDE
             elif token not in bracketed:
                 (said if aside else elsewhere).add(token)
-        return frozenset(token for token in said - elsewhere)
+        return frozenset(said - elsewhere)
 
     def _bracketed(self, folded: str) -> frozenset[str]:
         """The words in brackets that do not stand outside of them."""
@@ -271,9 +279,8 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         loaded = load_register(path, _FILE_KEYS)
         for form, becomes in _read_same(path, loaded.get("same")):
             forms[form] = becomes
-        for short, full in (loaded.get("abbreviations") or {}).items():
-            if short != LINE:
-                abbreviations[short] = _split(full)
+        for short, full in pairs_of(loaded, "abbreviations", f"{path}:1").items():
+            abbreviations[short] = _split(full)
         for words in lists_of(loaded, "idle", f"{path}:1"):
             for phrase in words:
                 idle.add(phrase)

@@ -107,3 +107,15 @@ def lists_of(entry: dict[str, Any], key: str, place: str) -> tuple[tuple[str, ..
         if not isinstance(each, list) or not all(isinstance(item, str) and item.strip() for item in each):
             raise RuleError(f"{place}: each item of {key!r} must be a list of texts, not {each!r}")
     return tuple(map(tuple, value))
+
+
+def pairs_of(entry: dict[str, Any], key: str, place: str) -> dict[str, str]:
+    """The texts by their names under `key`, empty where it is not there; raises RuleError for anything else."""
+    value = entry.get(key) or {}
+    if not isinstance(value, dict):
+        raise RuleError(f"{place}: {key!r} must be names with texts")
+    found = {name: text for name, text in value.items() if name != LINE}
+    for name, text in found.items():
+        if not isinstance(name, str) or not isinstance(text, str) or not text.strip():
+            raise RuleError(f"{place}: each item of {key!r} must be a name with a text, not {name!r}: {text!r}")
+    return found
