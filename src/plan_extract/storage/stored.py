@@ -38,9 +38,10 @@ def widen_room(connection: sqlite3.Connection, document: str, table: str) -> Non
     number, slots = connection.execute(
         "SELECT number, slots FROM search_plan WHERE document_id = ?", (document,)
     ).fetchone()
-    count = connection.execute(f"SELECT count(*) FROM {table} WHERE document_id = ?", (document,)).fetchone()[0]
-    if count < slots:
+    next_position = f"SELECT coalesce(max(position) + 1, 0) FROM {table} WHERE document_id = ?"
+    free = int(connection.execute(next_position, (document,)).fetchone()[0])
+    if free < slots:
         return
     rows = stored_rows(connection, document)
     remove_entries(connection, search_entries(number, rows))
-    add_entries(connection, search_entries(make_room(connection, document, count + 1), rows))
+    add_entries(connection, search_entries(make_room(connection, document, free + 1), rows))
