@@ -233,3 +233,10 @@ def test_an_outlook_beside_the_aims_is_no_requirement() -> None:
         "objectives",
         "objectives",
     ]
+
+
+def test_words_of_a_page_in_an_appendix_do_not_end_the_plan() -> None:
+    row = "| 3 | Thôn Nam | 4 |\n"
+    plan = _plan(f"{BODY}{row}\nVăn bản liên quan\n\n{BODY[BODY.index('| TT |') :]}")
+    assert plan.source.messages == ()
+    assert len([item for item in plan.appendices.walk() if item.table]) == 2

@@ -18,9 +18,12 @@ def count_lines_of_plan(lines: Iterable[str]) -> int:
     """How many of a text's lines belong to the plan: all, unless lines of a web page follow the signature."""
     signed = False
     number = 0
+    suspects: dict[str, int] = {}  # rules of which a line was seen, with the lines before it
     for number, line in enumerate(lines, 1):
-        if signed and _page_ends().search(fold_match(line)):
-            return number - 1
+        if signed and (hit := _page_ends().search(fold_match(line))):
+            suspects.setdefault(hit.rule.id, number - 1)
+            if hit["certain"] or len(suspects) > 1:
+                return min(suspects.values())
         signed = signed or bool(_SIGNED.match(line))
     return number
 
