@@ -129,6 +129,16 @@ def test_front_on_one_line_names_the_organ() -> None:
     assert (found.signer_name, found.signer_position) == ("Hồ Thị Mai", "Chủ tịch")
 
 
+def test_post_whose_marks_a_scan_lost_is_read() -> None:
+    tail = "\nNơi nhận:\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nK1. CHỦ TỊCH\nPHO CHU TỊCH\nHồ Thị Mai\n"
+    found = document_of(
+        "UBND XÃ PHƯỚC SƠN\nSố: 04/KH-UBND\nPhước Sơn, ngày 3 tháng 9 năm 2025\n\nKẾ HOẠCH\nGiám sát năm 2025\n"
+        + BODY
+        + tail
+    )
+    assert (found.signer_name, found.signer_position) == ("Hồ Thị Mai", "Phó Chủ tịch")
+
+
 def test_commune_under_its_district_in_one_letterhead() -> None:
     found = document_of(
         "      UBND HUYỆN VŨ THƯ               CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

@@ -152,11 +152,9 @@ def _body_behind(lines: list[Passage], number: int, token: _Token, after: list[_
 
 
 def _post_words(line: Passage, token: _Token, after: list[_Token]) -> str:
-    """The post in ordinary letters: "PHÓ CHỦ TỊCH" is "Phó Chủ tịch"."""
+    """The post in ordinary letters: "PHÓ CHỦ TỊCH" is "Phó Chủ tịch", and so is "PHO CHU TỊCH" of a scan."""
     printed = line.text[token.start : token.end].strip()
-    if not _is_capitals(printed):
-        return printed
-    return ordinary_post(printed)
+    return ordinary_post(line.match[token.start : token.end]) if _is_capitals(printed) else printed
 
 
 def ordinary_post(printed: str) -> str:
