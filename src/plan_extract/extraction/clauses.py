@@ -83,6 +83,8 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
             continue
         if found.group() == "." and _ABBREVIATION.search(match, max(0, found.start() - 6), found.start()):
             continue
+        if found.group() == ":" and _parts_rate(match, start, found.start()):
+            continue
         label = _label_start(match, start, found.start(), brackets) if found.group() == ":" else start
         if found.start() > start:
             sentences.append(Sentence(start, found.start() if label == start else label, lead, outer=outer))
@@ -98,6 +100,22 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
     for sentence in sentences:
         sentence.brackets = [b for b in brackets if sentence.start <= b.start and b.end <= sentence.end]
     return [sentence for sentence in sentences if match[sentence.start : sentence.end].strip()]
+
+
+def _parts_rate(match: str, start: int, colon: int) -> bool:
+    """Whether a colon only stands between a share and its value ("tỷ lệ bà mẹ được khám ít nhất 4 lần: 70%")."""
+    figure = _DIGIT.search(match, start, colon)
+    return (
+        figure is not None
+        and _SHARE_BEHIND.match(match, colon) is not None
+        and _SHARE_NAMED.search(match, start, figure.start()) is not None
+    )
+
+
+_SHARE_NAMED = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
+_SHARE_BEHIND = regex.compile(
+    r":\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|tối đa|không quá|khoảng)\s+)*[<>≥≤]?\s?\d[\d.,]*\s?[%‰]"
+)
 
 
 def _label_start(match: str, start: int, end: int, brackets: list[Bracket]) -> int:
@@ -304,11 +322,18 @@ def _left_boundary(match: str, sentence: Sentence, end: int) -> int:
     return boundary
 
 
+_TIME_LEAD = regex.compile(r"(?:(?:đến|vào|trong|hết|từ|tới) )?(?:(?:hết|cuối|đầu|giữa) )?năm (?:19|20)\d\d,?\s+")
+
+
 def _skip(match: str, start: int) -> int:
+    """Where the words of a clause begin behind signs, verbs of attainment and a time ("phấn đấu đến hết năm 2026 ...")."""
     while start < len(match) and match[start] in " -+•":
         start += 1
-    found = words("attain-start").match(match, start)
-    return found.end() if found else start
+    while found := words("attain-start").match(match, start) or _TIME_LEAD.match(match, start):
+        if found.end() == start:
+            break
+        start = found.end()
+    return start
 
 
 def _ends_in_verb(match: str, start: int, end: int) -> bool:

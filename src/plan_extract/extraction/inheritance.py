@@ -106,7 +106,7 @@ def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> Non
 
 
 _PREDICATE = regex.compile(
-    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|ban hành|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|tại|ở|trên địa bàn)\b.*",
+    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|tại|ở|trên địa bàn)\b.*",
     regex.IGNORECASE | regex.DOTALL,
 )
 

@@ -62,8 +62,6 @@ def clean_left(text: str, match: str) -> str:
     last = len(match)
     trimmed = _without_end(match[first:last])
     while found := words("attain-end").search(trimmed):
-        if found.start() > 0 and trimmed[found.start() - 1].isalpha():
-            break
         if (rate := _RATE_OF_CHANGE.search(trimmed)) and rate.end() > found.start():
             trimmed = trimmed[: rate.end()]
             break

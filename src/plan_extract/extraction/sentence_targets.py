@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -77,23 +78,31 @@ def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Qu
     kept: list[Quantity] = []
     start = sentence.start
     for position, quantity in enumerate(quantities):
-        later = quantities[position + 1] if position + 1 < len(quantities) else None
-        if may_commit(match, quantity, start) and not _describes_rate(match, sentence, quantity, later):
+        later = itertools.islice(quantities, position + 1, position + 1 + _MOST_DESCRIBING)
+        share = next((each for each in later if each.unit in _SHARES), None)
+        if may_commit(match, quantity, start) and not _describes_rate(match, sentence, quantity, share):
             kept.append(quantity)
         start = quantity.end
     return kept
 
 
-def _describes_rate(match: str, sentence: Sentence, quantity: Quantity, later: Quantity | None) -> bool:
+_SHARES = ("%", "ratio")
+_MOST_DESCRIBING = 3
+"""So many quantities may stand before the share whose measure they are part of."""
+_RATE_BEFORE = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
+_ATTAINS = regex.compile(r"\b(?:đạt|là|còn|chiếm|xuống|lên|giảm|tăng|từ|đến|ở mức|mức)\s*$|:\s*$")
+
+
+def _describes_rate(match: str, sentence: Sentence, quantity: Quantity, share: Quantity | None) -> bool:
     """ "tỷ lệ bà mẹ được sàng lọc ít nhất 04 bệnh đạt 75%": the count is part of what is measured."""
-    if later is None or later.unit not in ("%", "ratio") or quantity.unit in ("%", "ratio", "money", "rank"):
+    if share is None or quantity.unit in (*_SHARES, "money", "rank"):
         return False
-    between = match[quantity.end : later.start]
-    before = match[sentence.start : quantity.start]
+    between = match[quantity.end : share.start]
     return (
-        bool(regex.search(r"(?:^|[,;]\s*|\bvà )\s*(?:tăng |giảm |nâng |duy trì )?tỷ lệ [^,;]*$", before))
-        and "," not in between
-        and bool(regex.search(r"\b(?:đạt|là|còn|chiếm|xuống|lên|giảm|tăng|từ|đến)\s*$", between))
+        "," not in between
+        and ";" not in between
+        and _RATE_BEFORE.search(match, sentence.start, quantity.start) is not None
+        and (share.figure_start > share.start or _ATTAINS.search(between) is not None)
     )
 
 

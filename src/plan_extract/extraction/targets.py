@@ -102,15 +102,15 @@ def _measured_before(draft: Draft, made: list[Draft]) -> Draft | None:
     """The last value in the same unit, whose measure a sentence goes on with that names none ("; năm 2030 đạt 8 tấn")."""
     if draft.measure and draft.measure.lower() != draft.noun:
         return None
-    alike = [
+    alike = (
         each
-        for each in made
+        for each in reversed(made)
         if each.quantity.unit == draft.quantity.unit
         and (each.quantity.unit_text == draft.quantity.unit_text or draft.quantity.unit == "money")
         and (not draft.measure or (each.noun == draft.noun and each.measure.lower() != draft.noun))
         and each.scope is None
-    ]
-    return alike[-1] if alike else None
+    )
+    return next(alike, None)
 
 
 def _share_places(previous: Draft, drafts: list[Draft]) -> None:
@@ -170,16 +170,25 @@ def _without_agency(measure: str, agency: str | None, context: Context) -> str:
     return measure
 
 
-_RATE_MEASURE = regex.compile(r"(?:trên|/)\s?/?\s?(1[., ]?000|10[., ]?000|100[., ]?000)(?!\d)")
+_RATE_MEASURE = regex.compile(
+    r"(?:trên|/)\s?/?\s?(?:(1[., ]?000|10[., ]?000|100[., ]?000)(?!\d)|(?<=/\s?)(100)(?=\s\p{L})|(?:1 )?(vạn)\b)"
+)
 
 
 def _rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
-    """The denominator that a measure names where the figure has none ("trên 1.000 trẻ đẻ sống ... dưới 1")."""
-    behind = match[quantity.end : quantity.end + 8].strip()
+    """The denominator that a measure names where the figure has none.
+
+    "trên 1.000 trẻ đẻ sống ... dưới 1", "số bác sĩ/10.000 dân đạt 12 bác sĩ": what is counted may stand behind it.
+    """
     found = _RATE_MEASURE.search(measure)
-    if found is None or (behind and behind[0].isalpha()):
+    if found is None:
         return None
-    return Decimal(regex.sub(r"\D", "", found.group(1)))
+    behind = match[quantity.end : quantity.end + 8].strip()
+    if behind and behind[0].isalpha():
+        noun = read_count_noun(match, match, quantity.end)
+        if noun is None or noun not in measure[: found.start()].lower():
+            return None
+    return Decimal(10_000) if found.group(3) else Decimal(regex.sub(r"\D", "", found.group(1) or found.group(2)))
 
 
 def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
