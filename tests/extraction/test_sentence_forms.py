@@ -90,3 +90,11 @@ def test_denominator_in_the_measure_is_no_value(sentence: str, measure: str, val
 
 def test_what_was_only_just_reached_is_no_target() -> None:
     assert _targets("Đến nay, tỷ lệ lấp đầy cụm công nghiệp vẫn mới đạt 45%.") == []
+
+
+@pytest.mark.parametrize(
+    "between", [" và năm 2030 có ", ", năm 2030 có ", " và đến năm 2030 có ", ", đến năm 2030 đạt "]
+)
+def test_two_years_before_one_thing(between: str) -> None:
+    found = [(t.value, t.year, t.measure) for t in _targets(f"Đến năm 2025 có 80%{between}95% dân số có sổ sức khỏe.")]
+    assert found == [(Decimal(80), 2025, "dân số có sổ sức khỏe"), (Decimal(95), 2030, "dân số có sổ sức khỏe")]
