@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -13,14 +13,29 @@ from plan_extract.resources import rule_folders
 _PER = r"(?:\s?/\s?\p{L}+(?:,? (?:phường|xã|bản|thị trấn|tổ dân phố|nữ|dân|viên|sinh))*)*"
 
 
+_FIRST_WORD = regex.compile(r"\s*(\p{L}*)")
+
+
 @lru_cache(maxsize=1)
-def _pattern() -> regex.Pattern[str]:
-    names = {fold_match(name) for entry in load_entries("count_nouns", rule_folders()) for name in entry["names"]}
-    longest_first = sorted(names, key=len, reverse=True)
-    return regex.compile(rf"\s*((?:(?:{'|'.join(map(regex.escape, longest_first))})(?=\W|$)|\p{{L}}+){_PER})")
+def _names() -> dict[str, list[str]]:
+    """The names of the register by the letters that they begin with."""
+    listed = {fold_match(name) for entry in load_entries("count_nouns", rule_folders()) for name in entry["names"]}
+    names: dict[str, list[str]] = {}
+    for name in listed:
+        names.setdefault(regex.match(r"\p{L}*", name).group(), []).append(name)
+    return names
+
+
+@cache
+def _pattern(first_word: str | None) -> regex.Pattern[str]:
+    """A noun that begins with the word: a name of the register, or else the word itself; None for other words."""
+    longest_first = sorted(_names()[first_word], key=len, reverse=True) if first_word is not None else []
+    listed = rf"(?:{'|'.join(map(regex.escape, longest_first))})(?=\W|$)|" if longest_first else ""
+    return regex.compile(rf"\s*((?:{listed}\p{{L}}+){_PER})")
 
 
 def read_count_noun(text: str, match: str, at: int) -> str | None:
     """The noun that a count at `at` counts, as printed, with what it is counted per; or None."""
-    found = _pattern().match(match, at)
+    first = _FIRST_WORD.match(match, at).group(1)
+    found = _pattern(first if first in _names() else None).match(match, at)
     return text[found.start(1) : found.end(1)].strip() if found else None

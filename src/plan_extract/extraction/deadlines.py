@@ -15,10 +15,24 @@ from plan_extract.extraction.deadline_labels import find_labels, labelled_deadli
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.model.facts import Action, Deadline, Recurrence
+from plan_extract.normalising.expressions import holds_any
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
-_HINT = regex.compile(r"\d|h[ằà]ng|quý|định kỳ|mỗi|tháng|chủ nhật|ngày|sau khi|báo cáo (?:năm|tuần)")
+_DIGIT = regex.compile(r"\d")
+_HINTS = (
+    "hằng",
+    "hàng",
+    "quý",
+    "định kỳ",
+    "mỗi",
+    "tháng",
+    "chủ nhật",
+    "ngày",
+    "sau khi",
+    "báo cáo năm",
+    "báo cáo tuần",
+)
 _MAX_HEADING = 160
 
 
@@ -44,9 +58,13 @@ def find_deadlines(plan: PlanText, period: Period, agency_at: AgencyAt) -> list[
             continue
         if item.table is not None:
             found += table_deadlines(context, item, item.table)
-        elif _HINT.search(item.match):
+        elif _may_tell_time(item.match):
             found += _item_deadlines(context, item)
     return found
+
+
+def _may_tell_time(match: str) -> bool:
+    return holds_any(match, _HINTS) or _DIGIT.search(match) is not None
 
 
 def _item_deadlines(context: DeadlineContext, item: Item) -> Iterator[Deadline]:

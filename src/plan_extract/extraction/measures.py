@@ -6,9 +6,12 @@ and comparisons with other years are taken off both sides.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.openings import Endings
 
 _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _RIGHT_EDGE = " ,;:.-–—\t\n(*"
@@ -56,12 +59,17 @@ def blank_spans(text: str, spans: list[tuple[int, int]], start: int) -> str:
     return "".join(signs)
 
 
+@lru_cache(maxsize=1)
+def _attain_endings() -> Endings:
+    return Endings(words("attain-end").pattern)
+
+
 def clean_left(text: str, match: str) -> str:
     """The words before a quantity without what leads up to it ("phấn đấu", "đạt", "ở mức")."""
     first = _skip_lead(match)
     last = len(match)
     trimmed = _without_end(match[first:last])
-    while found := words("attain-end").search(trimmed):
+    while _attain_endings().allow(trimmed) and (found := words("attain-end").search(trimmed)):
         if (rate := _RATE_OF_CHANGE.search(trimmed)) and rate.end() > found.start():
             trimmed = trimmed[: rate.end()]
             break

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import FIGURE, NUMERALS, parse_figure
+from plan_extract.normalising.openings import Endings
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.resources import rule_folders
 
@@ -60,9 +61,11 @@ def ignored_rules() -> RuleSet:
 
 
 @lru_cache(maxsize=1)
-def _bound_before() -> regex.Pattern[str]:
+def _bound_before() -> tuple[regex.Pattern[str], Endings]:
+    """The words of a bound right before a figure, and with what they end, blanks aside."""
     bounds = "|".join(f"(?P<c{n}>{rule.pattern})" for n, rule in enumerate(comparator_rules().rules))
-    return regex.compile(rf"(?:(?:\b|(?<=\s)|(?=[<>≤≥=~≈]))(?:{bounds})\s*)(?:từ\s*)?$")
+    pattern = regex.compile(rf"(?:(?:\b|(?<=\s)|(?=[<>≤≥=~≈]))(?:{bounds})\s*)(?:từ\s*)?$")
+    return pattern, Endings(*(rf"(?:{rule.pattern})$" for rule in comparator_rules().rules), "từ$")
 
 
 _NUMBER = regex.compile(FIGURE)
@@ -214,7 +217,8 @@ def _find_numerals(match: str) -> Iterator[Quantity]:
 
 def _bound(match: str, at: int) -> tuple[int, str] | None:
     """Where the bound before a figure begins, and the comparator that it sets."""
-    found = _bound_before().search(match, max(0, at - 32), at)
+    pattern, endings = _bound_before()
+    found = pattern.search(match, max(0, at - 32), at) if endings.allow(match[max(0, at - 32) : at].rstrip()) else None
     if not found:
         return None
     name = next(key for key, value in found.groupdict().items() if value is not None)

@@ -69,12 +69,21 @@ def _line_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each line, white space at both ends left out."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in re.finditer(r"\r{1,3}\n|\r|\n|\f|\v|\Z", text):
-        line = text[start : match.start()]
-        lead = len(line) - len(line.lstrip())
-        spans.append((start + lead, start + len(line.rstrip()) if line.strip() else start + lead))
-        start = match.end()
+    for found in _LINE_END.finditer(text):
+        spans.append(_trim(text, start, found.start()))
+        start = found.end()
+    spans.append(_trim(text, start, len(text)))
     return spans
+
+
+# The sign that it begins with stands first, so that nothing is tried at others.
+_LINE_END = re.compile(r"[\n\r\f\v](?:(?<=\r)\r{0,2}\n)?")
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    line = text[start:end]
+    lead = len(line) - len(line.lstrip())
+    return start + lead, start + max(lead, len(line.rstrip()))
 
 
 def _read_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int, Table | None]:
@@ -82,7 +91,7 @@ def _read_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int,
     line = text[start:end]
     if line == "|":
         return _read_loose_table(text, spans, row)
-    if _PIPE_ROW.match(line) and line.count("|") >= 3:
+    if line.count("|") >= 3 and _PIPE_ROW.match(line):
         return _read_row_table(text, spans, row)
     return row, None
 

@@ -42,14 +42,23 @@ class FactIds:
     def __init__(self, document: str) -> None:
         self._document = document
         self._seen: Counter[tuple[str, str]] = Counter()
+        self._normal: dict[str, str] = {}  # task and responsibilities, its agencies and partners say the same words
 
     def make(self, table: str, *parts: Part) -> str:
         """The id of a fact of `table` with these words and figures."""
-        content = "\x1f".join(_normalise_part(part) for part in parts)
+        content = "\x1f".join(map(self._normalise, parts))
         self._seen[table, content] += 1
         repeat = self._seen[table, content]
         digest = _digest(f"{table}\x1e{content}\x1e{repeat}", _FACT_DIGITS)
         return f"{self._document}-{_LETTERS[table]}{digest}"
+
+    def _normalise(self, part: Part) -> str:
+        if not isinstance(part, str):
+            return _normalise_part(part)
+        found = self._normal.get(part)
+        if found is None:
+            found = self._normal[part] = _normalise_part(part)
+        return found
 
 
 def agency_key(name: str) -> str:
