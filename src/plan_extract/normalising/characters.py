@@ -10,6 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 from plan_extract.normalising.expressions import holds_any
 from plan_extract.normalising.offsets import OffsetMap
@@ -124,6 +125,19 @@ def fold_tones(text: str) -> str:
 
 def fold_match(text: str) -> str:
     """`text` for matching, of the same length: lower case, tones placed alike, look-alikes folded."""
+    return _fold_short(text) if len(text) <= _SHORT else _fold(text)
+
+
+_SHORT = 64
+"""Names and units up to this length come again and again; passages do not."""
+
+
+@lru_cache(maxsize=4096)
+def _fold_short(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     if _FOLDED_AWAY.search(text):
         text = text.replace("m²", "m2").replace("m³", "m3").translate(_LOOKALIKES)
     lowered = text.lower()

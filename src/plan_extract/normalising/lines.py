@@ -102,9 +102,9 @@ def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
         if block.kind == "note" or is_note(source.text, block):
             continue
         passage = read_passage(source.text, block.start, block.end, block.page)
-        if not passage.text or (_RULE_LINE.match(passage.text) and not _BARE_MARK.match(passage.match)):
+        if not passage.text or (_RULE_LINE.match(passage.text) and not _is_bare_mark(passage)):
             continue
-        if block.kind == "line" and _PAGE_NUMBER.match(passage.text.strip()):
+        if block.kind == "line" and _is_page_number(passage):
             page_cut = True
             continue
         line_start = source.text.rfind("\n", 0, block.start) + 1
@@ -117,6 +117,16 @@ def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
     return _with_marks(found)
 
 
+def _is_bare_mark(passage: Passage) -> bool:
+    """Whether a line is nothing but a list mark; the longest is "(12.12.12.12.12)"."""
+    return 0 < len(passage.text) <= 18 and _BARE_MARK.match(passage.match) is not None
+
+
+def _is_page_number(passage: Passage) -> bool:
+    """Whether a line is nothing but the number of its page; a passage holds single blanks, "Page - Trang 12 / 100 -"."""
+    return len(passage.text) <= 40 and _PAGE_NUMBER.match(passage.text.strip()) is not None
+
+
 def _with_marks(lines: list[Line | TableBlock]) -> list[Line | TableBlock]:
     """Lines with each lone list mark put before the line that follows it directly."""
     joined: list[Line | TableBlock] = []
@@ -127,9 +137,7 @@ def _with_marks(lines: list[Line | TableBlock]) -> list[Line | TableBlock]:
             line = Line(passage, mark.start, line.end, line.width, mark.blanks_before, line.block, line.ends_page)
         elif mark is not None and not _RULE_LINE.match(mark.text):
             joined.append(mark)
-        bare = (
-            isinstance(line, Line) and line.block.kind == "line" and line.passage.text and _BARE_MARK.match(line.match)
-        )
+        bare = isinstance(line, Line) and line.block.kind == "line" and _is_bare_mark(line.passage)
         mark = line if bare and isinstance(line, Line) else None
         if mark is None:
             joined.append(line)
