@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import chain
+from itertools import groupby
 from typing import Any
 
 from plan_extract.normalising.pattern_parts import Parts, parse_pattern
@@ -25,20 +25,22 @@ class Openings:
     (a figure, a blank, a quotation mark) is always allowed.
     """
 
-    __slots__ = ("_by_length", "_unknown")
+    __slots__ = ("_by_pair", "_signs", "_unknown")
 
     def __init__(self, patterns: Iterable[str] = (), words: Iterable[str] = ()) -> None:
         starts, self._unknown = _read_all(patterns, backwards=False)
-        self._by_length = _sort(chain(starts, (word[:_LENGTH] for word in words)))
+        starts.update(word[:_LENGTH] for word in words)
+        self._signs = frozenset(start for start in starts if len(start) == 1)
+        longer = sorted(starts - self._signs)
+        self._by_pair = {pair: tuple(same) for pair, same in groupby(longer, key=lambda start: start[:2])}
 
     def allow(self, text: str, at: int) -> bool:
         """Whether a match may begin at an offset of the text."""
-        if self._unknown or not text[at : at + 1].isalpha():
+        pair = text[at : at + 2]
+        starts = self._by_pair.get(pair)
+        if starts is not None and text.startswith(starts, at):
             return True
-        for length, starts in self._by_length:  # noqa: SIM110 (a generator costs more than the look-up)
-            if text[at : at + length] in starts:
-                return True
-        return False
+        return self._unknown or pair[:1] in self._signs or not pair[:1].isalpha()
 
 
 class Endings:
