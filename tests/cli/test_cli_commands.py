@@ -202,3 +202,9 @@ def test_the_list_of_commands_loads_no_extractor() -> None:
 def test_a_command_that_is_none_is_wrong_use(run) -> None:  # type: ignore[no-untyped-def]
     result = run("compair")
     assert result.exit_code == 2 and "No such command" in result.stderr
+
+
+def test_the_package_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "plan_extract", "list", "--help"]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+    assert run.stdout.startswith("Usage: plan-extract list")
