@@ -114,3 +114,22 @@ def test_rules_and_raised_notes_are_left_out() -> None:
 def test_a_rate_a_year_ends_its_line() -> None:
     text = "1. Tuyên truyền\n- Thời gian: hằng năm\n- Sản phẩm: 12 chuyên mục/năm\n2. Tập huấn\n- Thời gian: hằng năm\n3. Kiểm tra\nđịa bàn trong năm\n2026. Hết.\n"
     assert _passages(text)[3:6] == ["2. Tập huấn", "- Thời gian: hằng năm", "3. Kiểm tra địa bàn trong năm 2026. Hết."]
+
+
+@pytest.mark.parametrize(
+    "heading", ["IV. TỔ CHỨC THỰC HIỆN", "IV. Tổ chức thực hiện", "C. CÁC CHỈ TIÊU CỦA HUYỆN VÀ CÁC"]
+)
+def test_a_chapter_heading_does_not_go_on_in_a_paragraph_without_a_mark(heading: str) -> None:
+    text = f"{heading}\nSở Tài chính theo dõi, đôn đốc việc thực hiện.\nSở Y tế báo cáo kết quả."
+    assert _passages(text)[:2] == [heading, "Sở Tài chính theo dõi, đôn đốc việc thực hiện."]
+
+
+def test_longer_lines_of_a_letterhead_and_an_address_do_not_hide_the_margin() -> None:
+    long_line = "ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH".ljust(150) + "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    bullet = (
+        "- Vận động hội viên, đoàn viên tham gia thực hiện Kế hoạch, phối hợp với Hội Liên hiệp\n"
+        "Phụ nữ huyện nhân rộng mô hình.\n"
+    )
+    passages = _passages("\n".join([long_line, WRAPPED.replace("\n\n", "\n"), bullet, long_line, long_line]))
+    assert passages[-3].endswith("Hội Liên hiệp Phụ nữ huyện nhân rộng mô hình.")
+    assert passages.count(" ".join(long_line.split())) == 3

@@ -8,6 +8,7 @@ letter after no closing sign), or where a page number stands in the middle of a 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,10 @@ _NUMBERED = regex.compile(r"\d{1,2}[.)]\s+\p{Lu}")
 _NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
+_WIDEST_PAGE = 170
+_NARROWEST_PAGE = 50
+_RAGGED = 12
+"""By how many signs the ends of filled lines differ: a word of Vietnamese seldom has more than seven."""
 _RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 # A list mark that a conversion left on a line of its own.
 _BARE_MARK = regex.compile(r"^(?:[-–+•]|\(?\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[ivxl]{1,5}\.|[a-zđ][.)])$")
@@ -41,6 +46,7 @@ _UNFINISHED = regex.compile(
     r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
     r"|nhằm|như|bằng|bởi|vào|ra|cùng|những|mỗi|hoặc|hay|số|ngày|tháng|năm|ban|hội đồng|nhân dân|thực hiện))$"
 )
+_IMPLEMENTATION = regex.compile(r"(?:công tác |phân công )?tổ chức (?:triển khai )?thực hiện(?: kế hoạch)?")
 # Pairs of words that Vietnamese offices join by a dash: one at the head of a line is no list mark.
 _DASHED_PAIR = regex.compile(
     r"\bkinh tế [-–] (?:xã hội|kỹ thuật|tài chính)|\bchính trị [-–] xã hội|\bvăn hóa [-–] (?:xã hội|thể thao|thông tin|nghệ thuật)"
@@ -175,19 +181,33 @@ def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
     if len(printed) < 8:
         return Layout(None, True)
     widths = sorted(line.width for line in printed)
-    fill = widths[min(len(widths) - 1, int(len(widths) * 0.98))]
-    full = sum(1 for width in widths if width > fill * 0.8)
-    wrapped = fill <= 170 and full >= len(widths) * 0.3
+    fill = _find_fill_width(widths)
+    full = sum(1 for width in widths if fill * 0.8 < width <= fill + _RAGGED)
+    longer = sum(1 for width in widths if width > fill + _RAGGED)
+    wrapped = fill <= _WIDEST_PAGE and full >= len(widths) * 0.3 and longer <= len(widths) * 0.2
     marked = [line for line in printed if MARK_START.match(line.match)]
     spaced = sum(1 for line in marked if line.blanks_before)
     return Layout(fill if wrapped else None, bool(marked) and spaced >= 0.6 * len(marked))
+
+
+def _find_fill_width(widths: Sequence[int]) -> int:
+    """The width that lines are filled to: near the upper end of the stretch of widths in which most lines end.
+
+    Lines of a letterhead, an appendix or an address are often longer than those of the text, and a few lines of
+    narrow letters, too. `widths` is sorted.
+    """
+    ends = [width for width in widths if _NARROWEST_PAGE <= width <= _WIDEST_PAGE]
+    if not ends:
+        return widths[-1]
+    widest = max(ends, key=lambda end: (bisect_right(ends, end) - bisect_left(ends, end - _RAGGED), end))
+    return widths[int((bisect_right(widths, widest) - 1) * 0.98)]
 
 
 def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
     if _leaves_quote_open(before, after) or _parts_a_name(before, after):
         return True
-    if starts_item(before, after):
+    if starts_item(before, after) or _stands_below_heading(before, after):
         return False
     closed = bool(_CLOSED.search(before.text))
     lower = bool(_LOWER_START.match(after.text))
@@ -203,9 +223,14 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
         if layout.blank_between and not closed and MARK_START.match(before.match) and _is_wrapped_bullet(before, after):
             return True
         return layout.blank_between and 60 < before.width < 150 and before.text.rstrip("\"')")[-1:] not in ";:/"
-    if before.width + 1 + len(after.text.split(" ", 1)[0]) > layout.fill_width:
+    if before.width <= layout.fill_width + _RAGGED and _would_not_fit(before, after, layout.fill_width):
         return True
     return layout.blank_between and before.text.rstrip("\"')")[-1:] not in ";/"
+
+
+def _would_not_fit(before: Line, after: Line, fill_width: int) -> bool:
+    """Whether the first word of a line had no room on the line before."""
+    return before.width + 1 + len(after.text.split(" ", 1)[0]) > fill_width
 
 
 def _is_wrapped_bullet(before: Line, after: Line) -> bool:
@@ -238,6 +263,15 @@ def _goes_on(before: Line, after: Line, layout: Layout) -> bool:
     if _is_capitals(before.text) and _is_capitals(after.text):
         return layout.blank_between
     return layout.fill_width is not None and before.width >= 0.8 * layout.fill_width
+
+
+def _stands_below_heading(before: Line, after: Line) -> bool:
+    """Whether a paragraph without a mark stands below the heading of a chapter: "IV. TỔ CHỨC THỰC HIỆN"."""
+    mark = MARK_START.match(before.match)
+    if mark is None or not after.text[0].isupper() or _is_capitals(after.text):
+        return False
+    words = before.text[mark.end() :].strip()
+    return (len(words) > 5 and _is_capitals(words)) or _IMPLEMENTATION.fullmatch(words.lower()) is not None
 
 
 def starts_item(before: Line, after: Line) -> bool:
