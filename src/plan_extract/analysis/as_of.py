@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from plan_extract.analysis.compare import ComparedTarget, CompareQuestion, Comparison, UnitGroup, compare
+from plan_extract.analysis.compared import value_of
 from plan_extract.analysis.country import CountryTarget
-from plan_extract.analysis.standing import GroupStanding, make_standings, value_of
+from plan_extract.analysis.standing import GroupStanding, make_standings
 from plan_extract.analysis.wording import fold
 from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.localities_records import Locality

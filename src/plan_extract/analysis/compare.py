@@ -9,30 +9,28 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from pydantic import ValidationError
-
+from plan_extract.analysis.compared import (
+    LEVELS,
+    ComparedTarget,
+    CompareQuestion,
+    Comparison,
+    Match,
+    UnitGroup,
+    dicts,
+    order_of,
+    target_of,
+    unit_key,
+)
+from plan_extract.analysis.many_targets import count_targets, group_targets
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names
 from plan_extract.analysis.remembered import remembered
-from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
-from plan_extract.linking.catalogue import load_catalogue
-from plan_extract.linking.values import COUNT, comparable_value
-from plan_extract.model import Target
+from plan_extract.analysis.wording import Wording, fold, nearest_names
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.rows import to_decimal
 from plan_extract.storage.search import PLAN_OF_NUMBER, rowids_of, search_expression
 
-Match = Literal["catalogue", "measure", "quote", "indicator"]
-
-LEVELS: Final = (
-    "national", "ministry", "province", "department", "district", "commune", "party", "front", "other",
-)  # fmt: skip
 _MATCHES: Final[tuple[Match, ...]] = ("catalogue", "measure", "quote", "indicator")
-_COUNTED_IN_THINGS: Final = {"count", "other", "time", "ratio"}
-"""Units that say nothing of what is counted: there the printed unit tells groups apart."""
-
 
 _YEAR_CORRECTED: Final = "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
 """Targets that can be of a year though they were extracted with another: an index has the year as extracted."""
@@ -46,87 +44,10 @@ _HIT: Final = (
     "JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2"
 )
 """SQL: the ids of the targets that hold the words of a search expression, or whose indicator does."""
+_MANY: Final = 2000
+"""From so many targets on they are read only when they are looked at."""
 _MOST_KNOWN: Final = 50_000
 """Of how many targets the measures are looked through for those like a question that found nothing."""
-
-
-@dataclass(frozen=True)
-class CompareQuestion:
-    """Which indicator (words, or an id or name of the catalogue), narrowed by year, level and place."""
-
-    indicator: str
-    year: int | None = None
-    level: str | None = None
-    within: str | None = None
-
-
-@dataclass(frozen=True)
-class ComparedTarget:
-    """One target with where it stands. `match` says what the question's words were found in."""
-
-    target_id: str
-    document_id: str
-    plan: str | None
-    issuer: str | None
-    level: str
-    place: str
-    province: str | None
-    district: str | None
-    commune: str | None
-    issued_date: str | None
-    indicator: str | None
-    indicator_text: str | None
-    measure: str
-    scope: str | None
-    kind: str
-    quantity: str | None
-    direction: str | None
-    comparator: str | None
-    value: Decimal | None
-    value_high: Decimal | None
-    unit: str | None
-    unit_text: str | None
-    per: Decimal | None
-    normalised_value: Decimal | None
-    normalised_unit: str | None
-    year: int | None
-    frequency: str | None
-    quote: str
-    page: int | None
-    confidence: float
-    corrected: bool
-    match: Match
-
-
-@dataclass(frozen=True)
-class UnitGroup:
-    """Targets that can be ranked together: one unit, one quantity. By level, then value, highest first.
-
-    `normalised_unit` is the unit in which the targets' `normalised_value` are compared; the other fields
-    are those of the first target.
-    """
-
-    normalised_unit: str | None
-    unit: str | None
-    per: Decimal | None
-    unit_text: str | None
-    quantity: str | None
-    targets: tuple[ComparedTarget, ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """The answer. Without any target, `suggestions` holds measures of the database most like the question."""
-
-    question: CompareQuestion
-    groups: tuple[UnitGroup, ...]
-    plans: int
-    suggestions: tuple[str, ...] = ()
-
-    @property
-    def targets(self) -> tuple[ComparedTarget, ...]:
-        """All targets of all groups."""
-        return tuple(target for group in self.groups for target in group.targets)
 
 
 def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Comparison:
@@ -142,25 +63,15 @@ def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Compar
         raise UsageError(f'"{question.level}" is no level; levels are: {", ".join(LEVELS)}')
     narrowed = _narrow(connection, question)
     ids = catalogue_ids(connection, question.indicator)
+    if narrowed.places is None and len(ids) == 1 and _are_many(connection, ids[0], question):
+        groups, plans = group_targets(connection, ids[0], question.year, question.level)
+        return Comparison(question, groups, plans)
     kept = _find_in_catalogue(connection, ids, narrowed)
     if not kept and not _are_used(connection, ids):
         kept = _find_by_words(connection, question, wording, narrowed)
     kept = _best_match_of_each_plan(kept)
     suggestions = () if kept else nearest_names(question.indicator, _known_names(connection))
     return Comparison(question, _group(kept), len({row.document_id for row in kept}), suggestions)
-
-
-def unit_key(target: ComparedTarget) -> tuple[str, ...]:
-    """What two targets must share to stand in one ranking."""
-    if target.normalised_unit is not None:
-        things = fold(target.unit_text or "") if COUNT in target.normalised_unit.split() else ""
-        return ("", target.normalised_unit, "", things, target.quantity or "")
-    printed = fold(target.unit_text or "") if target.unit in _COUNTED_IN_THINGS else ""
-    if target.unit == "ratio" and target.per is not None:
-        printed = ""
-    per = "" if target.per is None else str(target.per)
-    last = "~" if target.kind == "qualitative" else ""
-    return (last, target.unit or "", per, printed, target.quantity or "")
 
 
 @dataclass(frozen=True)
@@ -251,6 +162,10 @@ def _are_used(connection: sqlite3.Connection, ids: tuple[str, ...]) -> bool:
     return bool(connection.execute(sql, ids).fetchone()[0])
 
 
+def _are_many(connection: sqlite3.Connection, indicator: str, question: CompareQuestion) -> bool:
+    return count_targets(connection, indicator, question.year, question.level, most=_MANY) == _MANY
+
+
 def _find_in_catalogue(
     connection: sqlite3.Connection, ids: tuple[str, ...], narrowed: _Narrowed
 ) -> list[ComparedTarget]:
@@ -258,7 +173,7 @@ def _find_in_catalogue(
     for id_ in ids:
         where, values = narrowed.matching(id_)
         rows = connection.execute(f"SELECT * FROM target_comparison WHERE {where}", values)
-        found += [_target(row, "catalogue") for row in _dicts(rows)]
+        found += [target_of(row, "catalogue") for row in dicts(rows)]
     return found
 
 
@@ -270,10 +185,10 @@ def _find_by_words(
         (search_expression(question.indicator), *narrowed.values),
     )
     found = []
-    for row in _dicts(rows):
+    for row in dicts(rows):
         match = _match(row, wording)
         if match is not None:
-            found.append(_target(row, match))
+            found.append(target_of(row, match))
     return found
 
 
@@ -303,18 +218,12 @@ def _group(targets: Iterable[ComparedTarget]) -> tuple[UnitGroup, ...]:
         groups.setdefault(unit_key(target), []).append(target)
     made = []
     for key in sorted(groups, key=lambda key: (key[0], -len(groups[key]), key)):
-        members = sorted(groups[key], key=_order)
+        members = sorted(groups[key], key=order_of)
         first = members[0]
         made.append(
             UnitGroup(first.normalised_unit, first.unit, first.per, first.unit_text, first.quantity, tuple(members))
         )
     return tuple(made)
-
-
-def _order(target: ComparedTarget) -> tuple[Any, ...]:
-    value = target.value if target.normalised_value is None else target.normalised_value
-    value = -value if value is not None else Decimal(0)
-    return (LEVELS.index(target.level), target.year or 0, value, target.place, target.target_id)
 
 
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
@@ -325,40 +234,15 @@ def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
     )
 
 
-def _dicts(cursor: sqlite3.Cursor) -> Iterable[dict[str, Any]]:
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def _comparable(row: dict[str, Any], numbers: dict[str, Decimal | None]) -> tuple[Decimal | None, str | None]:
-    """The comparable value and its unit as stored; worked out anew where a person corrected the value."""
-    if not row["corrected"] or row["normalised_unit"] is not None or numbers["value"] is None:
-        return to_decimal(row["normalised_value"]), row["normalised_unit"]
-    names = ("section", "kind", "measure", "quantity", "direction", "comparator", "unit", "unit_text", "frequency")
-    fields: dict[str, Any] = {**{name: row[name] for name in names}, **numbers}
-    try:
-        target = Target(**fields, quote=row["quote"], start=0, end=0, rule="", confidence=1)
-    except ValidationError:
-        return None, None
-    catalogue = load_catalogue()
-    known = row["canonical_indicator_id"] in catalogue.indicators
-    value = comparable_value(target, catalogue[row["canonical_indicator_id"]] if known else None)
-    return value.value, value.unit
-
-
-_FIELDS: Final = tuple(ComparedTarget.__dataclass_fields__)
-
-
-def _target(row: dict[str, Any], match: Match) -> ComparedTarget:
-    numbers = {name: to_decimal(row[name]) for name in ("value", "value_high", "per")}
-    comparable = _comparable(row, numbers)
-    made: dict[str, Any] = {
-        **row,
-        "place": place_name(row["commune"], row["district"], row["province"]),
-        "corrected": bool(row["corrected"]),
-        "match": match,
-        "normalised_value": comparable[0],
-        "normalised_unit": comparable[1],
-        **numbers,
-    }
-    return ComparedTarget(*map(made.__getitem__, _FIELDS))
+__all__ = [
+    "LEVELS",
+    "CompareQuestion",
+    "ComparedTarget",
+    "Comparison",
+    "UnitGroup",
+    "catalogue_ids",
+    "compare",
+    "count_by_words",
+    "count_in_catalogue",
+    "unit_key",
+]

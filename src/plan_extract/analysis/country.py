@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final
 
-from plan_extract.analysis.compare import UnitGroup
+from plan_extract.analysis.compared import UnitGroup
 from plan_extract.linking.catalogue import RATES, CatalogueIndicator, NationalValue, Source, load_catalogue
 
 _UNITS: Final = {"money": "đồng", "area": "ha", "score": "điểm", "rank": "hạng"}
@@ -55,9 +56,10 @@ def country_targets(group: UnitGroup, year: int | None, indicator: str | None) -
     if known is None or known.source is None or year is None:
         return ()
     stated = {
-        (target.scope, target.normalised_value) for target in group.targets
-        if target.level == "national" and target.year == year
-    }  # fmt: skip
+        (target.scope, target.normalised_value)
+        for target in takewhile(lambda target: target.level == "national", group.targets)
+        if target.year == year
+    }
     return tuple(made for made in _targets(known, known.source, group, year) if (made.scope, made.value) not in stated)
 
 

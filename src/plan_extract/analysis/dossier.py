@@ -108,9 +108,16 @@ _TARGETS: Final = (
 )
 
 
-def load_targets(connection: sqlite3.Connection, document: str) -> tuple[PlanTarget, ...]:
-    """The targets of a plan in their order, withdrawn ones left out."""
-    rows = connection.execute(f"{_TARGETS} WHERE c.document_id = ? ORDER BY t.position", (document,))
+def load_targets(
+    connection: sqlite3.Connection, document: str, *, canonical: str | None = None
+) -> tuple[PlanTarget, ...]:
+    """The targets of a plan in their order, withdrawn ones left out; only those of an indicator of the catalogue
+    where its id is given."""
+    where, values = "c.document_id = ?", [document]
+    if canonical is not None:
+        where += " AND c.canonical_indicator_id = ?"
+        values.append(canonical)
+    rows = connection.execute(f"{_TARGETS} WHERE {where} ORDER BY t.position", values)
     return tuple(_target(tuple(row)) for row in rows)
 
 

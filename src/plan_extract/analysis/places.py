@@ -7,11 +7,10 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from plan_extract.analysis.remembered import remembered
-from plan_extract.analysis.wording import fold, nearest_names, place_name
+from plan_extract.analysis.wording import fold, fold_name, nearest_names, place_name
 from plan_extract.model.errors import UsageError
 
 Names = tuple[str | None, str | None, str | None]
@@ -62,7 +61,7 @@ def lies_within(place: Place, province: str | None, district: str | None, commun
     """Whether a plan with these names is of the place or of a unit below it."""
     named = {"province": province, "district": district, "commune": commune}
     return all(
-        any(_fold_name(named[level] or "") == name for level in levels if named[level]) for name, levels in place.names
+        any(fold_name(named[level] or "") == name for level in levels if named[level]) for name, levels in place.names
     )
 
 
@@ -117,8 +116,3 @@ def find_plans_of(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
         return tuple(str(row[0]) for row in rows)
     below = sorted({place_name(commune, district, province) for province, district, commune in within})
     raise UsageError(f'"{text}" has no plan of its own; there are plans of: {"; ".join(below[:8])}')
-
-
-@lru_cache(maxsize=32768)
-def _fold_name(name: str) -> str:
-    return fold(name)

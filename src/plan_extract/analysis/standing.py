@@ -13,13 +13,12 @@ from decimal import Decimal
 from statistics import median, quantiles
 from typing import Final
 
-from plan_extract.analysis.compare import LEVELS, ComparedTarget, Comparison, UnitGroup
+from plan_extract.analysis.compared import LEVELS, ComparedTarget, Comparison, UnitGroup, value_of
 from plan_extract.analysis.country import CountryTarget, country_targets, national_unit
-from plan_extract.analysis.dossier import PlanTarget, load_target, load_targets
-from plan_extract.analysis.pairing import Line, make_lines, pair_lines
+from plan_extract.analysis.many_targets import RowsLater, TargetsLater, UnitMembers
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names, is_place
-from plan_extract.analysis.superiors import Known, RelatedPlan, nearest_superior
-from plan_extract.analysis.wording import fold
+from plan_extract.analysis.superior_values import SuperiorValue, SuperiorValues
+from plan_extract.analysis.wording import fold, fold_name
 from plan_extract.linking.catalogue import NationalValue, load_catalogue
 from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.localities_records import Locality
@@ -30,14 +29,6 @@ _MOST_PLANS: Final = 1000
 _LEAST_FOR_OUTLIERS: Final = 6
 _FENCE: Final = Decimal("1.5")
 """Tukey's rule: an outlier lies further than 1.5 times the middle half's breadth from it."""
-
-
-@dataclass(frozen=True)
-class SuperiorValue:
-    """What the nearest plan above sets for the same indicator, for the same year where it has one."""
-
-    plan: RelatedPlan
-    target: PlanTarget
 
 
 @dataclass(frozen=True)
@@ -68,7 +59,7 @@ class GroupStanding:
     group: UnitGroup
     year: int | None
     better: str | None
-    rows: tuple[Standing, ...]
+    rows: Sequence[Standing]
     lowest: Decimal
     median: Decimal
     highest: Decimal
@@ -95,27 +86,24 @@ class Standings:
 
 def make_standings(connection: sqlite3.Connection, answer: Comparison) -> Standings:
     """Rank the targets of a comparison within each unit and year; missing units of its place, level and field."""
-    plans = {target.document_id for target in answer.targets}
-    finder = _Superiors(connection) if len(plans) <= _MOST_PLANS else None
-    groups = [
-        made
-        for group in answer.groups
-        if group.unit is not None
-        for made in _by_year(group, finder, _catalogue_ids(connection, group.targets))
-    ]
+    groups: list[GroupStanding] = []
+    if any(isinstance(group.targets, TargetsLater) for group in answer.groups):
+        finder = SuperiorValues(connection) if answer.plans <= _MOST_PLANS else None
+    else:
+        finder = SuperiorValues(connection) if len({row.document_id for row in answer.targets}) <= _MOST_PLANS else None
+    for group in answer.groups:
+        if group.unit is None:
+            continue
+        if isinstance(group.targets, TargetsLater):
+            groups += _many_by_year(group, group.targets.members, finder)
+        else:
+            groups += _by_year(group, finder, _catalogue_ids(connection, group.targets))
     if answer.question.within is not None or answer.question.level not in (None, "national"):
         groups = [replace(group, country=()) for group in groups]
     return Standings(answer.question.indicator, tuple(groups), tuple(_missing(connection, answer)))
 
 
-def value_of(target: ComparedTarget) -> Decimal:
-    """The figure by which a target is ranked: made comparable where that is known."""
-    value = target.normalised_value if target.normalised_value is not None else target.value
-    assert value is not None
-    return value
-
-
-def _by_year(group: UnitGroup, finder: _Superiors | None, ids: dict[str, str | None]) -> Iterator[GroupStanding]:
+def _by_year(group: UnitGroup, finder: SuperiorValues | None, ids: dict[str, str | None]) -> Iterator[GroupStanding]:
     years: dict[int | None, list[ComparedTarget]] = {}
     for target in group.targets:
         if target.value is not None:
@@ -128,7 +116,7 @@ def _rank(
     group: UnitGroup,
     year: int | None,
     targets: list[ComparedTarget],
-    finder: _Superiors | None,
+    finder: SuperiorValues | None,
     ids: dict[str, str | None],
 ) -> GroupStanding:
     alike = _alike(targets, ids)
@@ -148,21 +136,69 @@ def _rank(
     rows = []
     for target in ordered:
         value = value_of(target)
-        superior = finder.find(target) if finder else None
-        outlier = low is not None and high is not None and not low <= value <= high
-        rows.append(
-            Standing(
-                target,
-                ranks.get(target.target_id),
-                superior,
-                _difference(value, superior, target),
-                _national(target, ids.get(target.target_id)),
-                outlier and target.target_id in same,
-                target.target_id in same,
-            )
-        )
+        outlier = low is not None and high is not None and not low <= value <= high and target.target_id in same
+        canonical = ids.get(target.target_id)
+        rank = ranks.get(target.target_id)
+        rows.append(_standing(target, rank, canonical, finder, outlier=outlier, alike=target.target_id in same))
     country = country_targets(group, year, ids.get(alike[0].target_id))
     return GroupStanding(group, year, better, tuple(rows), min(values), median(values), max(values), country)
+
+
+def _many_by_year(group: UnitGroup, members: UnitMembers, finder: SuperiorValues | None) -> Iterator[GroupStanding]:
+    """The same as `_by_year` of targets that are not read yet; they are all of one indicator of the catalogue."""
+    for year, values in sorted(members.values().items(), key=lambda found: found[0] or 0):
+        better = _better_of_many(group, members.indicator, year)
+        country = country_targets(group, year, members.indicator)
+        rows = _many_rows(members, year, values, better, finder)
+        yield GroupStanding(group, year, better, rows, values[0], median(values), values[-1], country)
+
+
+def _better_of_many(group: UnitGroup, indicator: str, year: int | None) -> str | None:
+    known = load_catalogue().indicators.get(indicator)
+    if known is not None and known.direction is not None:
+        return known.direction
+    targets = [target for target in group.targets if target.year == year and target.value is not None]
+    return _better(targets, {})
+
+
+def _many_rows(
+    members: UnitMembers, year: int | None, values: list[Decimal], better: str | None, finder: SuperiorValues | None
+) -> RowsLater[Standing]:
+    sign = 1 if better == "decrease" else -1
+    low, high = _fences(values)
+    ranks: dict[str, int] = {}
+
+    def find_ids(most: int | None) -> list[str]:
+        found = members.ranking(year, sign, most)
+        firsts: dict[tuple[int, Decimal], int] = {}
+        first_of: dict[int, int] = {}
+        for place, (level, of_part, value, _, id_) in enumerate(found):
+            if better and not of_part:
+                first = first_of.setdefault(level, place)
+                ranks[id_] = 1 + firsts.setdefault((level, value), place) - first
+        return [row[4] for row in found]
+
+    def read(ids: list[str]) -> Iterator[tuple[str, Standing]]:
+        for id_, target in members.read(ids):
+            value = value_of(target)
+            outlier = low is not None and high is not None and not low <= value <= high
+            yield id_, _standing(target, ranks.get(id_), members.indicator, finder, outlier=outlier, alike=True)
+
+    return RowsLater(len(values), find_ids, read)
+
+
+def _standing(
+    target: ComparedTarget,
+    rank: int | None,
+    canonical: str | None,
+    finder: SuperiorValues | None,
+    *,
+    outlier: bool,
+    alike: bool,
+) -> Standing:
+    superior = finder.find(target, canonical) if finder else None
+    difference = _difference(value_of(target), superior, target)
+    return Standing(target, rank, superior, difference, _national(target, canonical), outlier, alike)
 
 
 def _alike(targets: list[ComparedTarget], ids: dict[str, str | None]) -> list[ComparedTarget]:
@@ -184,36 +220,6 @@ def _ranks(targets: Sequence[ComparedTarget], sign: int) -> dict[str, int]:
     for values in levels.values():
         values.sort()
     return {target.target_id: 1 + bisect_left(levels[target.level], sign * value_of(target)) for target in whole}
-
-
-class _Superiors:
-    """The values of superiors, each plan above loaded once."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._plans: dict[str, RelatedPlan | None] = {}
-        self._known: Known = {}
-        self._lines: dict[str, list[Line]] = {}
-
-    def find(self, compared: ComparedTarget) -> SuperiorValue | None:
-        """What the nearest plan above sets for the measure of a target; None where it sets nothing."""
-        document = compared.document_id
-        if document not in self._plans:
-            self._plans[document] = nearest_superior(self._connection, document, self._known)
-        plan = self._plans[document]
-        if plan is None:
-            return None
-        own = load_target(self._connection, compared.target_id)
-        if own is None or own.value is None:
-            return None
-        if plan.document_id not in self._lines:
-            self._lines[plan.document_id] = make_lines(load_targets(self._connection, plan.document_id))
-        lines = self._lines[plan.document_id]
-        beside = pair_lines([Line((), (own,))], lines).get(0)
-        if beside is None:
-            return None
-        same = [target for target in lines[beside].targets if target.year == own.year]
-        return SuperiorValue(plan, same[0]) if same else None
 
 
 def _difference(value: Decimal, superior: SuperiorValue | None, target: ComparedTarget) -> Decimal | None:
@@ -284,25 +290,25 @@ def _missing(connection: sqlite3.Connection, answer: Comparison) -> Iterator[Mis
     if question.within is None or not answer.targets:
         return
     place, within = find_names(connection, question.within)
-    known = {
-        (fold(target.province or ""), fold(target.district or ""), fold(target.commune or ""))
-        for target in answer.targets
-    }
+    names_of = {(target.province, target.district, target.commune) for target in answer.targets}
+    known = {unit for names in names_of for unit in _units_of(*map(_folded, names))}
     below = [names for names in within if not is_place(place, *names)]
     rows = connection.execute(
         "SELECT province, district, commune, number, symbol FROM document "
         f"WHERE id IN ({PLANS_OF_NAMES}) ORDER BY issued_date, id",
         (as_json(below),),
     )
-    plans = {}
+    last: dict[tuple[str, str, str], str | None] = {}
     for row in rows:
-        names = (fold(row[0] or ""), fold(row[1] or ""), fold(row[2] or ""))
-        plans[names] = "/".join(part for part in (row[3], row[4]) if part) or None
+        names = (_folded(row[0]), _folded(row[1]), _folded(row[2]))
+        last[names] = "/".join(part for part in (row[3], row[4]) if part) or None
+    plans: dict[tuple[str, str], str | None] = {}
+    for names, plan in last.items():
+        for key in _units_of(*names):
+            plans.setdefault(key, plan)
     for unit, key in _units_below(question.within, _day(answer)):
-        if not any(_same_unit(key, others) for others in known):
-            own = next((plan for others, plan in plans.items() if _same_unit(key, others)), None)
-            has_plan = any(_same_unit(key, others) for others in plans)
-            yield Missing(unit.full_name, has_plan, own)
+        if key not in known:
+            yield Missing(unit.full_name, key in plans, plans.get(key))
 
 
 def _units_below(within: str, on: date) -> Iterator[tuple[Locality, tuple[str, str]]]:
@@ -319,9 +325,16 @@ def _units_below(within: str, on: date) -> Iterator[tuple[Locality, tuple[str, s
             yield unit, (unit.level, fold(unit.name))
 
 
-def _same_unit(unit: tuple[str, str], names: tuple[str, str, str]) -> bool:
-    level, name = unit
-    return name == {"district": names[1] if not names[2] else "", "commune": names[2]}.get(level, names[0])
+def _units_of(province: str, district: str, commune: str) -> Iterator[tuple[str, str]]:
+    """The units, as level and folded name, for which a plan with these names speaks. It speaks for its province too,
+    a plan of a commune not for the district."""
+    yield "province", province
+    yield "district", "" if commune else district
+    yield "commune", commune
+
+
+def _folded(name: str | None) -> str:
+    return fold_name(name or "")
 
 
 def _day(answer: Comparison) -> date:

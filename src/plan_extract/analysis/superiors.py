@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from plan_extract.analysis.policy_fields import find_field
-from plan_extract.analysis.wording import fold
+from plan_extract.analysis.wording import fold_name
 
 ResolvedBy = Literal["citation", "place"]
 
@@ -88,16 +88,22 @@ def _cited(connection: sqlite3.Connection, own: dict[str, Any], known: Known | N
         (own["id"],),
     ).fetchall():
         if cited is not None:
-            above = _plan(connection, cited)
-            if _related_place(above, own):
-                yield above
+            if ("id", cited) not in known:
+                known["id", cited] = [_plan(connection, cited)]
+            yield from (above for above in known["id", cited] if _related_place(above, own))
         elif number is not None:
-            head, _, symbol = number.partition("/")
-            if (head, symbol) not in known:
-                known[head, symbol] = _plans(connection, "number = ? AND symbol = ? COLLATE NOCASE", (head, symbol))
-            yield from (
-                row for row in known[head, symbol] if _same_date(row["issued_date"], date) and _related_place(row, own)
-            )
+            numbered = _numbered(connection, number, own["province"], known)
+            yield from (row for row in numbered if _same_date(row["issued_date"], date) and _related_place(row, own))
+
+
+def _numbered(connection: sqlite3.Connection, number: str, province: str | None, known: Known) -> list[dict[str, Any]]:
+    """The plans of a number and symbol ("52/KH-UBND") that can be of a province; most numbers occur in all of them."""
+    head, _, symbol = number.partition("/")
+    key = ("number", head, symbol, province or "")
+    if key not in known:
+        found = _plans(connection, "number = ? AND symbol = ? COLLATE NOCASE", (head, symbol))
+        known[key] = [row for row in found if _fits(row["province"], province)]
+    return known[key]
 
 
 def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -186,10 +192,12 @@ def _same_date(issued: str | None, cited: str | None) -> bool:
 
 def _related_place(above: dict[str, Any], below: dict[str, Any]) -> bool:
     """Whether the places fit: number and symbol alone are the same in many provinces."""
-    return all(
-        above[level] is None or below[level] is None or fold(above[level]) == fold(below[level])
-        for level in ("province", "district", "commune")
-    )
+    return all(_fits(above[level], below[level]) for level in ("province", "district", "commune"))
+
+
+def _fits(above: str | None, below: str | None) -> bool:
+    """Whether two names can be of one place; a name that is not known speaks against nothing."""
+    return above is None or below is None or above == below or fold_name(above) == fold_name(below)
 
 
 def _overlap(one: dict[str, Any], other: dict[str, Any]) -> bool:

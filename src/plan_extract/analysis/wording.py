@@ -20,6 +20,12 @@ def fold(text: str) -> str:
     return strip_accents(unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=32768)
+def fold_name(name: str) -> str:
+    """`fold` for names of places and bodies, which come again and again."""
+    return fold(name)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text: lower case, tone marks placed alike, diacritics kept."""
     return _WORD.findall(fold_tones(unicodedata.normalize("NFC", text).lower().replace("ð", "đ")))

@@ -23,6 +23,8 @@ APPLICATION_ID = 0x706C616E
 """What SQLite stores in the header of a database of ours: "plan" in ASCII."""
 
 _BUSY_SECONDS = 60.0
+_MOST_FREE = 20
+"""One page of so many may be free in a file without its being written anew."""
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 
 
@@ -179,7 +181,10 @@ def _apply(connection: sqlite3.Connection, migration: Migration) -> None:
 
 
 def _give_back_pages(connection: sqlite3.Connection) -> None:
-    """Let the file shrink; where another program holds it, the pages are used again later."""
+    """Let the file shrink where much of it is free; where another program holds it, the pages are used again later."""
+    free, pages = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("freelist_count", "page_count"))
+    if free * _MOST_FREE < pages:
+        return
     with suppress(sqlite3.OperationalError):
         connection.execute("VACUUM")
 

@@ -25,7 +25,7 @@ from plan_extract.views.sheets import Cell, Sheet, SheetColumn
 from plan_extract.views.wording import Lang
 from plan_extract.views.xlsx import render_xlsx
 
-_LEFT_OUT: Final = {"document_content", "search_index", "search_plan"}
+_LEFT_OUT: Final = {"compared_target", "document_content", "search_index", "search_plan"}
 _IN_EXCEL: Final = ("document", "target_comparison", "responsibility_matrix", "deadline_calendar",
                     "legal_reference", "goal", "indicator", "issue", "correction")  # fmt: skip
 """What an Excel workbook holds: the views for people, and the tables that no view repeats."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,6 @@ def to_plain(answer: Any) -> Any:
         return sorted(to_plain(value) for value in answer)
     if isinstance(answer, Mapping):
         return {str(key): to_plain(value) for key, value in answer.items()}
-    if isinstance(answer, list | tuple):
+    if isinstance(answer, Sequence) and not isinstance(answer, str | bytes):
         return [to_plain(value) for value in answer]
     return answer

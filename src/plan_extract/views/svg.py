@@ -13,7 +13,8 @@ from decimal import Decimal
 from html import escape
 from typing import Final
 
-from plan_extract.analysis.standing import GroupStanding, Standing, Standings, value_of
+from plan_extract.analysis.compared import value_of
+from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.views.answers import group_name, value_text
 from plan_extract.views.sheets import format_number
 from plan_extract.views.standing import group_title, spread_text
