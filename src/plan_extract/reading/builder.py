@@ -70,7 +70,8 @@ class TextBuilder:
         if not text:
             return
         start = self._part(blank_before)
-        self._write(text)
+        self._pieces.append(text)
+        self._length = start + len(text)
         self.blocks.append({"kind": kind, "start": start, "end": self._length, "page": page, "box": box})
 
     def add_paragraph(self, text: str, *, page: int | None = None) -> None:

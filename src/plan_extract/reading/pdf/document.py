@@ -28,8 +28,9 @@ from plan_extract.reading.pdf.rules import box_of_cells
 from plan_extract.reading.pdf.two_up import split_sheets
 
 MEDIA_TYPE = "application/pdf"
-_LONE_VOWEL = re.compile(r"(?<=\s)[À-ỹ](?![^\W\d_])")
+_LONE_VOWEL = re.compile(r"\s([À-ỹ])(?![^\W\d_])")
 _USUAL_LONE = frozenset("ởýàôổđ")
+_BEYOND_LETTERS = re.compile("[\ue000-\U0010ffff]")
 _RUBBISH = re.compile("[\x00-\x08\ue000-\uf8ff\ufffd]")
 _MIN_TEXT = 25
 _TAIL = 8_192
@@ -170,7 +171,7 @@ def _is_scan(content: PageContent) -> bool:
     text = content.text
     if len(text) < 20 * _MIN_TEXT and sum(map(str.isalpha, text)) < _MIN_TEXT:
         return content.picture_share > 0.1
-    if max(text) >= "\ue000" and len(_RUBBISH.findall(text)) > 0.1 * len(text):
+    if _BEYOND_LETTERS.search(text) and len(_RUBBISH.findall(text)) > 0.1 * len(text):
         return True
     return (
         content.picture_share > 0.5

@@ -17,17 +17,21 @@ _EDGE_SHARE = 0.13
 def drop_furniture(pages: list[list[PrintedLine]], contents: list[PageContent]) -> None:
     """Take page numbers and running headers and footers out of `pages`, in place."""
     counts: Counter[tuple[str, int]] = Counter()
+    edges: list[list[tuple[PrintedLine, tuple[str, int]]]] = []
     for lines, content in zip(pages, contents, strict=True):
-        keys = {_key(line) for line in _edge_lines(lines, content)}
-        counts.update(keys)
+        edges.append([(line, _key(line)) for line in _edge_lines(lines, content)])
+        counts.update({key for _, key in edges[-1]})
     for number, (lines, content) in enumerate(zip(pages, contents, strict=True)):
-        for line in _edge_lines(lines, content):
-            repeated = counts[_key(line)] >= max(3, 0.4 * len(pages)) and number > 0
-            repeated = repeated or (counts[_key(line)] >= 3 and _at_bottom(line, content))
-            alone = len([other for other in lines if abs(other.box.bottom - line.box.bottom) < 3]) == 1
-            is_number = bool(_PAGE_NUMBER.fullmatch(line.text)) and alone
-            if repeated or is_number:
+        for line, key in edges[number]:
+            repeated = counts[key] >= max(3, 0.4 * len(pages)) and number > 0
+            repeated = repeated or (counts[key] >= 3 and _at_bottom(line, content))
+            if repeated or (_PAGE_NUMBER.fullmatch(line.text) and _is_alone(line, lines)):
                 lines.remove(line)
+
+
+def _is_alone(line: PrintedLine, lines: list[PrintedLine]) -> bool:
+    """Whether no other line stands at the same height."""
+    return sum(abs(other.box.bottom - line.box.bottom) < 3 for other in lines) == 1
 
 
 def _edge_lines(lines: list[PrintedLine], content: PageContent) -> list[PrintedLine]:
@@ -66,8 +70,11 @@ def split_notes(lines: list[PrintedLine], body_size: float) -> list[list[Printed
 
 def body_size(pages: list[list[PrintedLine]]) -> float:
     """The size of letters that most of the text has."""
-    counts: Counter[float] = Counter()
+    letters: Counter[float] = Counter()
     for lines in pages:
         for line in lines:
-            counts[round(line.size, 1)] += len(line.text)
+            letters[line.size] += len(line.text)
+    counts: Counter[float] = Counter()
+    for size, count in letters.items():
+        counts[round(size, 1)] += count
     return counts.most_common(1)[0][0] if counts else 12.0

@@ -7,6 +7,7 @@ rest is one column, read from top to bottom.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -215,26 +216,24 @@ def _starts(
         return before.column != line.column
     if not first_on_page and line.box.bottom - before.box.bottom > 1.3 * pitch:
         return True
-    if _is_centred(before, left, right) or _is_centred(line, left, right):
+    if _is_centred(before.box, left, right) or _is_centred(line.box, left, right):
         return False
     if line.box.x0 - left > _INDENT and before.box.x0 - left <= _INDENT / 2:
         return True
     first_word = len(line.text.split(" ", 1)[0]) + 1
-    letter = line.box.width / max(len(line.text), 1)
+    letter = (line.box.x1 - line.box.x0) / max(len(line.text), 1)
     return before.box.x1 + first_word * letter < right - 0.5 * letter
 
 
-def _is_centred(line: PrintedLine, left: float, right: float) -> bool:
+def _is_centred(box: Rect, left: float, right: float) -> bool:
     """Whether a line stands well in from both margins, by the same on either side."""
-    before, behind = line.box.x0 - left, right - line.box.x1
-    return before > 2 * _INDENT and abs(before - behind) < 12
+    before = box.x0 - left
+    return before > 2 * _INDENT and abs(before - right + box.x1) < 12
 
 
 def _common(values: list[float]) -> float:
     """The left margin: the smallest start that a fair share of lines has."""
-    counts: dict[int, int] = {}
-    for value in values:
-        counts[round(value / 3)] = counts.get(round(value / 3), 0) + 1
+    counts = Counter(round(value / 3) for value in values)
     frequent = [key for key, count in counts.items() if count >= 0.08 * len(values)]
     return 3.0 * min(frequent) if frequent else min(values)
 

@@ -19,10 +19,24 @@ import pypdfium2.raw as pdfium
 
 from plan_extract.reading.pdf.letters import CellLine, Letter, drop_marks, join_cell, make_segment, read_cell_line
 from plan_extract.reading.pdf.page import Edge, PageContent, Rect, RuledTable, Segment
+from plan_extract.reading.pdf.pdfium_calls import (
+    Corners,
+    address_of,
+    count_chars,
+    count_objects,
+    count_rects,
+    get_char_angle,
+    get_char_box,
+    get_font_size,
+    get_object,
+    get_rect,
+    get_type,
+    get_unicode,
+)
 from plan_extract.reading.pdf.rules import box_of_cells, edges_of_box, find_table_cells
 
 _WIDE_BLANKS = re.compile(r"[ \u00a0\t]{3,}")
-_LINE = re.compile(r"[^\r\n]+")
+_MAYBE_WIDE = ("   ", "\u00a0", "\t")
 _MAX_PATHS = 30_000
 _MAX_FORM_DEPTH = 4
 _GAP = 9.5
@@ -39,7 +53,7 @@ class _Frame:
 
     def __init__(self, page: Any, text: Any) -> None:
         shown = pdfium.FPDFPage_GetRotation(page)
-        quarter = _letter_quarter(text)
+        quarter = _letter_quarter(address_of(text))
         self.rotation = shown if quarter is None else quarter
         self.turn = 90 * ((shown - self.rotation) % 4)
         left, bottom, right, top = _page_box(page)
@@ -57,15 +71,15 @@ class _Frame:
         return Rect(self._top - top, self._right - right, self._top - bottom, self._right - left)
 
 
-def _letter_quarter(text: Any) -> int | None:
+def _letter_quarter(text: int) -> int | None:
     """By how many quarters the letters of a page are turned anticlockwise in its own space; None if unclear."""
-    count = pdfium.FPDFText_CountChars(text)
+    count = count_chars(text)
     found: Counter[int] = Counter()
     for angles in (_FEW_ANGLES, _ANGLES):  # more are asked for where a few do not agree
         found.clear()
         for at in range(count // (2 * angles), count, max(1, count // angles)):
-            if pdfium.FPDFText_GetUnicode(text, at) > 32:
-                angle = pdfium.FPDFText_GetCharAngle(text, at)
+            if get_unicode(text, at) > 32:
+                angle = get_char_angle(text, at)
                 found[-round(angle / (pi / 2)) % 4] += angle >= 0
         if len(found) == 1 and found.total() >= 3:
             break
@@ -93,7 +107,8 @@ class PdfiumPage:
             raise ValueError(f"page {number} cannot be loaded")
         self._text = pdfium.FPDFText_LoadPage(self._page)
         self._frame = _Frame(self._page, self._text)
-        self._corners = tuple(ctypes.c_double() for _ in range(4))
+        self._letters_at = address_of(self._text)
+        self._corners = Corners()
         self._marks = False
 
     def close(self) -> None:
@@ -107,13 +122,17 @@ class PdfiumPage:
         filled: dict[Rect, list[CellLine]] = {}
         segments: list[Segment] = []
         text = self.text()
-        for match in _LINE.finditer(text):
-            line = match.group()
-            if not line.isspace() and (rects := self._rects(match.start(), len(line))):
-                if len(rects) == 1 and not tables and not _WIDE_BLANKS.search(line):
-                    segments.append(Segment(line.strip(), rects[0], self._size(match.start())))
-                else:
-                    segments.extend(self._read_line(match.start(), line, rects, tables, filled))
+        is_plain = not tables and not any(blanks in text for blanks in _MAYBE_WIDE)
+        start = 0
+        for line in text.replace("\r", "\n").split("\n"):
+            if line and not line.isspace():
+                count = count_rects(self._letters_at, start, len(line))
+                if count == 1 and is_plain:
+                    if (box := self._rect(0)) is not None:
+                        segments.append(Segment(line.strip(), box, get_font_size(self._letters_at, start)))
+                elif rects := [rect for index in range(count) if (rect := self._rect(index))]:
+                    segments.extend(self._read_line(start, line, rects, tables, filled))
+            start += len(line) + 1
         for table in tables:
             table.cells = [(cell, join_cell(filled.get(cell, []))) for cell, _ in table.cells]
         return PageContent(
@@ -170,27 +189,24 @@ class PdfiumPage:
         else:
             yield Segment(text.strip(), box, self._size(start))
 
-    def _rects(self, start: int, count: int) -> list[Rect]:
-        number = pdfium.FPDFText_CountRects(self._text, start, count)
-        left, top, right, bottom = self._corners
-        found = []
-        for index in range(number):
-            if pdfium.FPDFText_GetRect(self._text, index, left, top, right, bottom):
-                rect = self._frame.rect(left.value, bottom.value, right.value, top.value)
-                if rect.width > 0.01:
-                    found.append(rect)
-        return found
+    def _rect(self, index: int) -> Rect | None:
+        """One of the rectangles that pdfium has counted last; None where it is empty."""
+        if not get_rect(self._letters_at, index, *self._corners.places):
+            return None
+        left, top, right, bottom = self._corners.read()
+        rect = self._frame.rect(left, bottom, right, top)
+        return rect if rect.x1 - rect.x0 > 0.01 else None
 
     def _size(self, index: int) -> float:
-        return float(pdfium.FPDFText_GetFontSize(self._text, index))
+        return float(get_font_size(self._letters_at, index))
 
     def _letters(self, start: int, text: str) -> list[Letter]:
-        left, right, bottom, top = self._corners
         letters = []
         for index, sign in enumerate(text, start):
             box = None
-            if not sign.isspace() and pdfium.FPDFText_GetCharBox(self._text, index, left, right, bottom, top):
-                box = self._frame.rect(left.value, bottom.value, right.value, top.value)
+            if not sign.isspace() and get_char_box(self._letters_at, index, *self._corners.places):
+                left, right, bottom, top = self._corners.read()
+                box = self._frame.rect(left, bottom, right, top)
             letters.append(Letter(sign, box))
         return letters
 
@@ -318,11 +334,10 @@ def _needs_letters(text: str, rects: list[Rect], height: float) -> bool:
 
 def _objects(page: Any) -> Iterator[tuple[int, Any, list[Any]]]:
     """The drawings and pictures of a page, those of its forms too, each with the matrices it stands under."""
-    get, kind_of, text = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType, pdfium.FPDF_PAGEOBJ_TEXT
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        entry = get(page, index)
-        if kind_of(entry) != text:
-            yield from _object(entry, [], 0)
+    at, text = address_of(page), pdfium.FPDF_PAGEOBJ_TEXT
+    for index in range(count_objects(at)):
+        if get_type(get_object(at, index)) != text:
+            yield from _object(pdfium.FPDFPage_GetObject(page, index), [], 0)
 
 
 def _object(entry: Any, matrices: list[Any], depth: int) -> Iterator[tuple[int, Any, list[Any]]]:
