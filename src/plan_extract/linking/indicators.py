@@ -33,10 +33,12 @@ _OTHER_UNIT_COST: Final = 0.02
 _LIKENESS_SHARE: Final = 0.8
 _NUMBER_BONUS: Final = 0.08
 _NUMBER_LEAST: Final = 0.5
+_AGE_WORD: Final = "tuổi"
 _OPEN_AGE_COST: Final = 0.1
 _OTHER_POPULATION_COST: Final = 0.3
-_OTHER_PREDICATE_COST: Final = 0.15
-_NARROWING_COST: Final = 0.15
+_OTHER_PREDICATE_COST: Final = 0.25
+_NARROWING_COST: Final = 0.25
+_LEADING_COST: Final = 0.3
 _ASIDE_OFF: Final = 0.7
 """How much less a word counts that only the measure has, where it explains what is measured."""
 _COMPANION: Final = 0.95
@@ -161,17 +163,24 @@ class IndicatorMatcher:
         least = ZERO_THRESHOLD if target.kind == "zero" else THRESHOLD
         scores: dict[str, float] = {}
         text = " ".join(words.tokens)
+        ages = words.ages | self._scope_ages(target)
         for wording, likeness in self._nearest(words, _LEAST_LIKENESS if target.indicator is None else _LEAST_NUMBERED):
             indicator = wording.indicator
             if not self.words.agree(words, wording.words, wording.scopes) or not fits(target, indicator):
                 continue
-            if wording.ages and ages_differ(words.ages, wording.ages):
+            if wording.ages and ages_differ(ages, wording.ages):
                 continue
             score = self._score(target, words, text, wording, likeness)
             if score >= least and score > scores.get(indicator.key, 0.0):
                 scores[indicator.key] = score
         found = [(key, round(score, 3)) for key, score in scores.items()]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def _scope_ages(self, target: Target) -> frozenset[str]:
+        """The ages that a value is for: "15 - 25" of a row under "biết chữ mức độ 1"."""
+        if target.scope is None or _AGE_WORD not in target.scope:
+            return frozenset()
+        return self.words.words(target.scope).ages
 
     def _nearest(self, words: Words, likely: float) -> Iterator[tuple[_Wording, float]]:
         """The wordings that share at least `likely` of the weight with a measure, with the share."""
@@ -237,12 +246,30 @@ class IndicatorMatcher:
             score -= _OTHER_POPULATION_COST
         if words.predicates and words.predicates.isdisjoint(wording.words.unique):
             score -= _OTHER_PREDICATE_COST
-        if words.narrowing and words.narrowing.isdisjoint(wording.words.unique):
-            score -= _NARROWING_COST
+        if self._narrows(words, wording.words):
+            named = not words.narrowing.isdisjoint(self.words.settings)
+            score -= _OTHER_POPULATION_COST if named else _NARROWING_COST
+        if self._leads(words, wording.words) > 1:
+            score -= _LEADING_COST
         number = wording.indicator.number
         if number is not None and number == target.indicator and score >= _NUMBER_LEAST:
             score += _NUMBER_BONUS
         return min(1.0, score) - (0.0 if fits_exactly(target, wording.indicator) else _OTHER_UNIT_COST)
+
+    def _narrows(self, words: Words, other: Words) -> bool:
+        """Whether a measure makes a part of the whole that a wording does not, by other words than those it implies."""
+        if not words.narrowing or not words.narrowing.isdisjoint(other.unique):
+            return False
+        return not any(words.narrowing <= implied for word, implied in self.words.whole.items() if word in other.unique)
+
+    def _leads(self, words: Words, other: Words) -> int:
+        """How many words that say something stand before the first that a wording has, too."""
+        leading = 0
+        for token in words.tokens:
+            if token in other.unique or token in self.words.kin.get(other.subject, ()):
+                break
+            leading += token not in self.words.light
+        return leading
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(map(self._word_weight, words))
@@ -265,7 +292,7 @@ class IndicatorMatcher:
             number = target.indicator if in_goals else None
             growth = target.quantity == "change" and counts_things(target.measure)
             kind = (unit_family(target), target.quantity, growth)
-            groups[words.signature, kind, in_goals, number].append(position)
+            groups[words.signature, kind, in_goals, number, self._scope_ages(target)].append(position)
         for positions in groups.values():
             example = targets[positions[0]]
             words = self.words.words(example.measure)

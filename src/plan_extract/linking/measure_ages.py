@@ -13,6 +13,7 @@ _AGE_STARTS: Final = frozenset("<>≥0123456789")
 _AGE_ENDS: Final = frozenset("tm+")
 _SIGNS: Final = {"from": "≥", "under": "<", "to": "<", "at": ""}
 _AGES: Final = (
+    (re.compile(r"\bđộ tuổi (?:từ (?:đủ )?)?0*(\d+) ?(?:đến|-) ?(dưới )?0*(\d+)\b(?! tháng)( tuổi)?"), "ages"),
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-|(?<= )) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) (tháng )?tuổi trở lên"), "from"),
     (re.compile(r"\b(?:từ đủ|trên) 0*(\d+) (tháng )?tuổi"), "from"),
@@ -54,8 +55,9 @@ def fold_ages(folded: str) -> str:
 
 
 def _age(match: re.Match[str], kind: str) -> str:
-    if kind == "range":
+    if kind in ("range", "ages"):
         low, under, high, months = match.groups()
+        months = months if kind == "range" else None
         if low == "0":
             return f"<{high}{'m' if months else 't'}"
         return f"{low}-{int(high) - 1 if under else high}{'m' if months else 't'}"

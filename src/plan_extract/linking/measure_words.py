@@ -37,7 +37,7 @@ _NEWBORN: Final = frozenset({"trẻ-sơ-sinh"})
 
 _FILE_KEYS: Final = frozenset(
     {
-        "about", "abbreviations", "same", "idle", "light", "particles", "asides", "mains", "narrowing",
+        "about", "abbreviations", "same", "idle", "light", "particles", "asides", "mains", "narrowing", "settings", "whole",
         "populations", "kin", "must", "clash", "heads",
     }
 )  # fmt: skip
@@ -103,6 +103,8 @@ class WordRegister:
     particles: frozenset[str]
     populations: dict[str, int]
     kin: dict[str, frozenset[str]]
+    settings: frozenset[str]
+    whole: dict[str, frozenset[str]]
     must: frozenset[str]
     clashes: tuple[frozenset[str], ...]
     heads: dict[str, tuple[str, ...]]
@@ -197,7 +199,8 @@ class WordRegister:
         if _NARROW not in tokens:
             return _NOTHING
         last = len(tokens) - 1 - tokens[::-1].index(_NARROW)
-        return frozenset([token for token in tokens[last + 1 :] if token not in self._silent][:_VERBS])
+        spoken = self._silent | self.light
+        return frozenset([token for token in tokens[last + 1 :] if token not in spoken][:_VERBS])
 
     def _put_alike(self, raw: list[str]) -> list[str]:
         found: list[str] = []
@@ -266,6 +269,8 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
     abbreviations: dict[str, tuple[str, ...]] = {}
     idle: set[str] = set()
     must: set[str] = set()
+    settings: set[str] = set()
+    whole: dict[str, frozenset[str]] = {}
     light: set[str] = set()
     particles: set[str] = set()
     populations: dict[str, int] = {}
@@ -297,6 +302,9 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         for words in lists_of(loaded, "kin", f"{path}:1"):
             kin.update({word: kin.get(word, frozenset()) | (frozenset(words) - {word}) for word in words})
         must.update(texts_of(loaded, "must", f"{path}:1"))
+        for first, *others in lists_of(loaded, "whole", f"{path}:1"):
+            whole[first] = whole.get(first, frozenset()) | frozenset(others)
+        settings.update(texts_of(loaded, "settings", f"{path}:1"))
         for head in _HEADS:
             heads[head] += texts_of(loaded.get("heads") or {}, head, f"{path}:1")
         clashes += [frozenset(words) for words in lists_of(loaded, "clash", f"{path}:1")]
@@ -312,6 +320,8 @@ def _load(folders: tuple[Path, ...]) -> WordRegister:
         frozenset(particles),
         populations,
         kin,
+        frozenset(settings),
+        whole,
         frozenset(must),
         tuple(clashes),
         heads,
