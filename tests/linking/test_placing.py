@@ -101,9 +101,13 @@ def test_what_is_open_is_told_with_the_units_that_it_could_be() -> None:
     register = LocalityRegister.load()
     units = register.find("xã Tân Lập", on=date(2024, 3, 1))
     message = place_message(PlaceLink(None, candidates=tuple(unit.id for unit in units), flag="ambiguous")) or ""
-    assert message.startswith("Địa phương chưa xác định chắc chắn: ambiguous; có thể là xã Tân Lập (huyện ")
+    assert message.startswith("Địa phương chưa xác định chắc chắn: nhiều đơn vị cùng tên; có thể là xã Tân Lập (huyện ")
     assert message.endswith(f" và {len(units) - 5} nơi khác")
     nam_dong = register.find("huyện Nam Đông", on=date(2024, 3, 1))[0]
     unnamed = place_message(PlaceLink(None, superior=nam_dong.id, flag="unnamed"))
-    assert unnamed == ("Địa phương chưa xác định chắc chắn: unnamed; thuộc huyện Nam Đông, tỉnh Thừa Thiên Huế")
+    assert unnamed == (
+        "Địa phương chưa xác định chắc chắn: văn bản không nêu tên đơn vị; thuộc huyện Nam Đông, tỉnh Thừa Thiên Huế"
+    )
+    told = place_message(PlaceLink(None, superior=nam_dong.id, flag="unnamed; unknown superior")) or ""
+    assert "không nêu tên đơn vị, tên đơn vị cấp trên không có trong danh mục; thuộc" in told
     assert place_message(PlaceLink(nam_dong.id)) is None
