@@ -1,5 +1,6 @@
 """The catalogue of indicators: what it holds, where its values are from, what it refuses."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -12,6 +13,7 @@ from matching_cases import REFERENCE
 from plan_extract.linking.catalogue import Catalogue, load_catalogue
 from plan_extract.linking.indicators import indicator_matcher
 from plan_extract.linking.measure_words import load_words
+from plan_extract.linking.register_files import uncollected
 from plan_extract.model import Target
 from plan_extract.model.errors import RuleError
 from plan_extract.resources import patterns_dir, use_patterns
@@ -176,3 +178,18 @@ def test_abbreviations_that_are_no_names_with_texts_are_refused(own_folder: Path
     (own_folder / "indicator_words.yml").write_text(f"abbreviations: {value}\n", encoding="utf-8")
     with pytest.raises(RuleError, match=r"indicator_words\.yml:1: .*'abbreviations'"):
         load_words()
+
+
+def test_a_register_loads_without_collections_and_leaves_the_collector_as_it_was() -> None:
+    states: list[bool] = []
+
+    @uncollected
+    def load(fails: bool) -> None:
+        states.append(gc.isenabled())
+        if fails:
+            raise RuleError("no register")
+
+    load(False)
+    with pytest.raises(RuleError):
+        load(True)
+    assert (states, gc.isenabled()) == ([False, False], True)

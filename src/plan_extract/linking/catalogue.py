@@ -14,7 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from plan_extract.linking.register_files import LINE, current_folders, load_register, read_entries, text_of, texts_of
+from plan_extract.linking.register_files import (
+    LINE,
+    current_folders,
+    load_register,
+    read_entries,
+    text_of,
+    texts_of,
+    uncollected,
+)
 from plan_extract.model.errors import RuleError
 
 Better = Literal["higher", "lower"]
@@ -116,6 +124,7 @@ def load_catalogue() -> Catalogue:
 
 
 @cache
+@uncollected
 def _load(folders: tuple[Path, ...]) -> Catalogue:
     found: dict[str, CatalogueIndicator] = {}
     for folder in folders:

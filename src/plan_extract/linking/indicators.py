@@ -22,6 +22,7 @@ from rapidfuzz import fuzz
 from plan_extract.linking.catalogue import Catalogue, CatalogueIndicator, load_catalogue
 from plan_extract.linking.measure_ages import ages_differ
 from plan_extract.linking.measure_words import WordRegister, Words, load_words
+from plan_extract.linking.register_files import uncollected
 from plan_extract.linking.units import counts_things, fits, fits_exactly, unit_family
 from plan_extract.model.facts import Target
 
@@ -301,6 +302,7 @@ class IndicatorMatcher:
 
 
 @cache
+@uncollected
 def _matcher(catalogue: Catalogue, words: WordRegister) -> IndicatorMatcher:
     return IndicatorMatcher(catalogue, words)
 

@@ -25,6 +25,7 @@ from plan_extract.linking.register_files import (
     pairs_of,
     text_of,
     texts_of,
+    uncollected,
 )
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
@@ -264,6 +265,7 @@ def load_words() -> WordRegister:
 
 
 @cache
+@uncollected
 def _load(folders: tuple[Path, ...]) -> WordRegister:
     forms: dict[tuple[str, ...], str] = {}
     abbreviations: dict[str, tuple[str, ...]] = {}
