@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from plan_extract.extraction.clauses import words
-from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities, unit_factor, unit_rules
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.targets import find_text_targets
@@ -91,7 +92,7 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     if not heading:
         return None
     year = _heading_year(heading)
-    planned = regex.search(r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|dự toán 20", heading) or (
+    planned = regex.search(r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|lộ trình|phân kỳ|dự toán 20", heading) or (
         heading == "kết quả" and len(table.columns("value")) == 1
     )
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
@@ -106,7 +107,8 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
         if falls and regex.search(r"\b(?:chỉ tiêu|số|mức|tỷ lệ)?\s*giảm", heading)
         else ("increase" if rises and "tăng thêm" in heading else None)
     )
-    said = "" if heading == "kết quả" else _heading_words(heading, printed)
+    nameless = heading == "kết quả" or heading_rules().by_id("figures.nameless").compiled().fullmatch(heading)
+    said = "" if nameless else _heading_words(heading, printed)
     return Column(number, year, unit, said, change)
 
 
@@ -188,21 +190,27 @@ def _cell_target(
     )  # fmt: skip
 
 
-_OWN_UNIT = regex.compile(r"\s*\((%|‰)\)\s*$")
+_OWN_UNIT = regex.compile(r"\s*\((%|‰|[^()]{1,30})\)\s*$")
+_LIST_MARK = regex.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=\p{L})")
 _LEADS_PARTS = regex.compile(r"^(?:trong đó|bao gồm|gồm|chia ra)\s*:\s*", regex.IGNORECASE)
 
 
 def _own_unit(name: str) -> str:
     """The unit at the end of a row's name ("Tỷ lệ dư nợ (%)"), which goes before that of the whole table."""
     found = _OWN_UNIT.search(name)
-    return found.group(1) if found else ""
+    return found.group(1) if found and _is_unit(found.group(1)) else ""
+
+
+def _is_unit(bracketed: str) -> bool:
+    hit = unit_rules().match(bracketed.strip().lower())
+    return hit is not None and hit.end == len(bracketed.strip())
 
 
 def _bare_name(name: str) -> str:
     """A row's name without its bullet, the "Trong đó:" before it and the unit behind it."""
-    bare: str = _LEADS_PARTS.sub("", name.lstrip("-–+• ")).lstrip("-–+• ")
-    without_unit: str = _OWN_UNIT.sub("", bare)
-    return without_unit
+    bare: str = _LEADS_PARTS.sub("", _LIST_MARK.sub("", name.lstrip("-–+• "))).lstrip("-–+• ")
+    found = _OWN_UNIT.search(bare)
+    return bare[: found.start()] if found and _is_unit(found.group(1)) else bare
 
 
 # "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
@@ -265,9 +273,19 @@ def _read_cell(cell: Passage, unit_words: str) -> list[tuple[Quantity, str | Non
     if len(known) < len(parts):
         known = known[:1]
     return [
-        (_with_unit(quantity, unit_words), _behind(cell, start + quantity.end, end, unit_words))
+        (_named(cell, start, _with_unit(quantity, unit_words)), _behind(cell, start + quantity.end, end, unit_words))
         for start, end, quantity in known
     ]
+
+
+def _named(cell: Passage, start: int, quantity: Quantity) -> Quantity:
+    """The quantity with the noun and the pace that stand behind it in its cell ("ít nhất 02 lớp/năm")."""
+    if quantity.unit not in (None, "count") or quantity.unit_text:
+        return quantity
+    noun = read_count_noun(cell.text, cell.match, start + quantity.end)
+    return replace(
+        quantity, annual=quantity.annual or is_annual(cell.match), unit_text=noun and noun.removesuffix("/năm")
+    )
 
 
 def _first_quantity(match: str) -> Quantity | None:
@@ -287,8 +305,6 @@ def _behind(cell: Passage, start: int, end: int, unit_words: str) -> str | None:
 
 def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
     """The quantity with the unit that row or heading name, unless it has one of its own."""
-    from dataclasses import replace
-
     if quantity.unit is not None:
         return quantity
     bare = unit_words.strip(" .")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from plan_extract.extraction.goals import GoalMap
@@ -40,13 +40,23 @@ def make_context(item: Item, goals: GoalMap, period: tuple[int | None, int | Non
     """What the clauses of an item inherit from where it stands."""
     above: int | None = None
     doubt = False
-    for ancestor in item.ancestors():
-        if ancestor.heading or ancestor.text.rstrip().endswith(":"):
-            above = heading_year(ancestor.match)
-            if above is not None:
-                break
-            doubt = doubt or any(not mention.compared for mention in find_years(ancestor.match))
+    for heading in _headings_over(item):
+        above = heading_year(heading.match)
+        if above is not None:
+            break
+        doubt = doubt or any(not mention.compared for mention in find_years(heading.match))
     return Context(
         item, item.section, goals.indicator_of.get(id(item)), goals.goal_of.get(id(item)), id(item) in goals.statements,
         period[0], period[1], above, doubt,
     )  # fmt: skip
+
+
+def _headings_over(item: Item) -> Iterator[Item]:
+    """What announces an item, nearest first: the paragraph with a colon over its list, the headings above."""
+    if item.announced_by is not None:
+        yield item.announced_by
+    for ancestor in item.ancestors():
+        if ancestor.heading or ancestor.text.rstrip().endswith(":"):
+            yield ancestor
+        if ancestor.announced_by is not None:
+            yield ancestor.announced_by

@@ -23,6 +23,7 @@ class Item:
 
     `body` is the offset in the passage at which the words begin, mark and label aside.
     `section` is a kind of the contract; `past` is set in sections that tell of the past.
+    `announced_by` is the plain paragraph ending in a colon that opens the list it stands in.
     """
 
     passage: Passage
@@ -35,6 +36,7 @@ class Item:
     past: bool = False
     heading: bool = False
     table: GridTable | None = None
+    announced_by: Item | None = None
 
     @property
     def text(self) -> str:
@@ -124,6 +126,7 @@ class OutlineBuilder:
         item = Item(passage, mark, body=mark.end if mark else 0)
         self._read_label(item)
         parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, following)
+        item.announced_by = _announcement(item, parent.children[-1] if parent.children else None)
         self._hang(item, parent)
         if mark or item.label:
             self._open.append(item)
@@ -247,6 +250,16 @@ class OutlineBuilder:
     def _hang(self, item: Item, parent: Item) -> None:
         item.parent = parent
         parent.children.append(item)
+
+
+def _announcement(item: Item, before: Item | None) -> Item | None:
+    """The paragraph "Đến năm 2028, phấn đấu:" over the list that an item belongs to, known from the sibling before it."""
+    if before is None or item.mark is None or item.mark.style in ("part", "roman", "capital"):
+        return None
+    if before.mark is None:
+        plain = before.label is None and before.table is None
+        return before if plain and before.text.rstrip(" *").endswith(":") else None
+    return before.announced_by if before.mark.style == item.mark.style else None
 
 
 def _set_sections(root: Item) -> None:

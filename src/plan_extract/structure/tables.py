@@ -24,8 +24,14 @@ _SPANNING = regex.compile(
 _SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|lộ trình|phân kỳ|trong đó|các năm")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
 _PARTS = regex.compile(r"^\W*(?:trong đó|bao gồm|gồm|chia ra|cụ thể)\W*$")
-_FIGURE = regex.compile(r"^[<>≤≥=~]*\s*\d")
+_FIGURE = regex.compile(
+    r"^(?:(?:từ|trên|dưới|đạt|còn|khoảng|hơn|gần|ít nhất|tối thiểu|tối đa|không (?:quá|dưới|thấp hơn)) )*[<>≤≥=~]*\s*\d"
+)
 _BARE_FIGURE = regex.compile(r"^\s*\d[\d.,]*\s*(?:\p{L}+(?:/\p{L}+)?)?\s*$")
+_NAMES_FIGURES = regex.compile(
+    r"^(?:(?:\p{L}+ ){0,5}20\d\d(?:\s*-\s*(?:20)?\d\d)?|giá trị|số liệu|số lượng|kế hoạch|kết quả|hiện trạng|(?:ước )?thực hiện|dự kiến|tổng số)$"
+)
+_YEAR_GROUP = regex.compile(r"^(?:(?:phấn đấu|mục tiêu|giai đoạn|đến|trong|hết|cuối|năm) )+20\d\d(?:\s*-\s*20\d\d)?:?$")
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
 
 
@@ -103,7 +109,7 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
     for row in rows[:3]:
         cells = [cell for cell in row.cells if cell is not None]
         first = row.match(0)
-        named = sum(1 for cell in cells if column_rules().search(cell.match) or _YEAR_HEADING.match(cell.match))
+        named = sum(1 for cell in cells if column_rules().search(cell.match) or _NAMES_FIGURES.match(cell.match))
         figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not _YEAR_HEADING.match(cell.match))
         first_hit = column_rules().match(first) if first else None
         opens = first_hit is not None and first_hit["role"] == "index"
@@ -111,11 +117,11 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
             count = 1
         elif (
             count
-            and not first
             and not figures
-            and len(cells) < len(row.cells)
-            and len(cells) >= 2
-            and _are_sub_headings(row, rows[0])
+            and (
+                (not first and 2 <= len(cells) < len(row.cells) and _are_sub_headings(row, rows[0]))
+                or _repeats_headings(row, rows[0])
+            )
         ):
             count += 1
         else:
@@ -208,6 +214,12 @@ def _are_sub_headings(row: GridRow, above: GridRow) -> bool:
     )
 
 
+def _repeats_headings(row: GridRow, above: GridRow) -> bool:
+    """Whether a second heading row says a merged heading again beside the sub-headings of another ("Chỉ tiêu | 2026 | 2030")."""
+    pairs = [(mine.match, top.match) for mine, top in zip(row.cells, above.cells, strict=False) if mine and top]
+    return sum(mine == top for mine, top in pairs) >= 2 and any(mine != top for mine, top in pairs)
+
+
 def _join_headings(rows: list[GridRow], width: int) -> tuple[list[str], list[str]]:
     folded: list[str] = []
     printed: list[str] = []
@@ -218,7 +230,7 @@ def _join_headings(rows: list[GridRow], width: int) -> tuple[list[str], list[str
             while at > 0 and row.cells[at] is None and row is rows[0] and len(rows) > 1:
                 at -= 1
             cell = row.cells[at] if at < len(row.cells) else None
-            if cell is not None:
+            if cell is not None and not any(part.match == cell.match for part in parts):
                 parts.append(cell)
         folded.append(" / ".join(part.match for part in parts))
         printed.append(" / ".join(part.text for part in parts))
@@ -243,7 +255,7 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
             role in ("indicator", "due", "task")
             and figures > 0.6 * max(filled, 1)
             and filled
-            and regex.search(r"\(|số|tỷ lệ|20\d\d", own)
+            and (regex.search(r"\(|số|tỷ lệ|20\d\d", own) or (role == "indicator" and column > 0))
         ):
             return "value"
         if (
@@ -280,7 +292,8 @@ def _set_groups(rows: list[GridRow], table: GridTable) -> list[GridRow]:
     groups: dict[int, str] = {}
     for row in rows:
         filled = [column for column in row.filled() if column != index]
-        if len(filled) == 1 and len(row.cells) > 2 and filled[0] <= 2 and not _FIGURE.match(row.match(filled[0])):
+        heads = len(row.cells) > 2 or bool(_YEAR_GROUP.match(row.match(0)))
+        if len(filled) == 1 and heads and filled[0] <= 2 and not _FIGURE.match(row.match(filled[0])):
             level = _group_level(row.match(index))
             if _PARTS.match(row.match(filled[0])):
                 continue

@@ -1,0 +1,76 @@
+"""Where usual measures stand: below announcing lines, in tables of usual shapes; the year and the unit come from there."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_extract.model.facts import Target
+from plan_extract.pipeline import extract_source
+from plan_extract.reading.text import read_text
+
+_PLAN = """\
+ỦY BAN NHÂN DÂN HUYỆN AN HÒA
+Số: 15/KH-UBND
+An Hòa, ngày 05 tháng 3 năm 2026
+
+KẾ HOẠCH
+Giảm nghèo huyện An Hòa giai đoạn 2026 - 2030
+
+Thực hiện Nghị quyết của Hội đồng nhân dân huyện, Ủy ban nhân dân huyện ban hành Kế hoạch như sau:
+
+I. MỤC TIÊU
+
+{body}
+
+II. TỔ CHỨC THỰC HIỆN
+
+Các phòng, ban thực hiện Kế hoạch.
+"""
+
+
+def _targets(body: str) -> list[Target]:
+    return list(extract_source(read_text(_PLAN.format(body=body).encode(), "sample.txt")).record.targets)
+
+
+def _found(body: str) -> list[str]:
+    return [f"{t.measure} {t.comparator} {t.value:f} {t.unit} {t.year}" for t in _targets(body)]
+
+
+@pytest.mark.parametrize(
+    "announcing",
+    [
+        "Phấn đấu đến năm 2028 đạt các chỉ tiêu sau:",
+        "Đến năm 2028, phấn đấu:",
+        "* Đến năm 2028:",
+        "Các chỉ tiêu năm 2028:",
+    ],
+)
+def test_a_line_that_announces_a_list_gives_its_year(announcing: str) -> None:
+    body = f"{announcing}\n\n- Tỷ lệ hộ nghèo còn 3%.\n\n- Tỷ lệ hộ có việc làm đạt 95%."
+    assert _found(body) == ["Tỷ lệ hộ nghèo = 3 % 2028", "Tỷ lệ hộ có việc làm = 95 % 2028"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            "| Chỉ tiêu | Mục tiêu |\n| --- | --- |\n| Đến năm 2027 | |\n| Tỷ lệ hộ nghèo | 3% |\n| Đến năm 2030 | |\n| Tỷ lệ hộ nghèo | 1% |",
+            ["Tỷ lệ hộ nghèo = 3 % 2027", "Tỷ lệ hộ nghèo = 1 % 2030"],
+        ),
+        (
+            "| TT | Chỉ tiêu | Lộ trình thực hiện | Lộ trình thực hiện | Cơ quan chủ trì |\n| --- | --- | --- | --- | --- |\n"
+            "| TT | Chỉ tiêu | 2026 | 2030 | Cơ quan chủ trì |\n| 1 | Tỷ lệ hộ nghèo | 3% | 1% | Phòng Nội vụ |",
+            ["Tỷ lệ hộ nghèo = 3 % 2026", "Tỷ lệ hộ nghèo = 1 % 2030"],
+        ),
+        (
+            "| TT | Chỉ tiêu | Giá trị |\n| --- | --- | --- |\n| 1 | Tỷ lệ hộ nghèo | Dưới 1% |\n| 2 | Số lớp dạy nghề | Ít nhất 02 lớp/năm |\n| 3 | Tỷ lệ hộ có việc làm | Từ 80% trở lên |",
+            ["Tỷ lệ hộ nghèo < 1 % 2030", "Số lớp dạy nghề >= 2 count 2030", "Tỷ lệ hộ có việc làm >= 80 % 2030"],
+        ),
+        (
+            "| Chỉ tiêu | Hiện trạng năm 2025 | Kế hoạch 2027 |\n| --- | --- | --- |\n| 1. Diện tích rừng trồng mới (ha) | 90 | 100 |\n| 2. Vốn vay hộ nghèo (tỷ đồng) | 4 | 5 |",
+            ["Diện tích rừng trồng mới = 100 area 2027", "Vốn vay hộ nghèo = 5000000000 money 2027"],
+        ),
+    ],
+)  # fmt: skip
+def test_tables_of_usual_shapes(rows: str, found: list[str]) -> None:
+    assert _found(rows) == found
