@@ -98,3 +98,56 @@ def test_what_was_only_just_reached_is_no_target() -> None:
 def test_two_years_before_one_thing(between: str) -> None:
     found = [(t.value, t.year, t.measure) for t in _targets(f"Đến năm 2025 có 80%{between}95% dân số có sổ sức khỏe.")]
     assert found == [(Decimal(80), 2025, "dân số có sổ sức khỏe"), (Decimal(95), 2030, "dân số có sổ sức khỏe")]
+
+
+def _shown(target: Target) -> str:
+    """The record on one line: measure, bound and value, unit, year, and what differs from a bare level."""
+    moves = f" {target.direction} {target.quantity}" if target.direction else ""
+    scope = f" [{target.scope}]" if target.scope else ""
+    return f"{target.measure} {target.comparator} {target.value:f} {target.unit} {target.year}{moves}{scope}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Phấn đấu năm 2025 tăng 5% so với năm 2024 số hộ vay vốn.", ["số hộ vay vốn = 5 % 2025 increase change"]),
+        ("Kéo giảm tai nạn giao thông từ 5% trở lên.", ["tai nạn giao thông >= 5 % 2025 decrease change"]),
+        ("Giảm tỷ lệ hộ nghèo bình quân 1%/năm.", ["tỷ lệ hộ nghèo = 1 % 2025 decrease change"]),
+        ("Có thêm 03 xã đạt chuẩn.", ["xã đạt chuẩn = 3 count 2025 increase change"]),
+        ("Dư nợ cho vay hộ nghèo đạt 120 tỷ đồng.", ["Dư nợ cho vay hộ nghèo = 120000000000 money 2025"]),
+        ("Dạy nghề cho 300 lao động nông thôn.", ["Dạy nghề cho lao động nông thôn = 300 count 2025"]),
+        ("Chỉ số hài lòng nằm trong nhóm 10 địa phương dẫn đầu.", ["Chỉ số hài lòng <= 10 rank 2025"]),
+        ("Trên địa bàn không xảy ra cháy rừng.", ["cháy rừng = 0 count 2025"]),
+        ("Cả năm giải ngân đạt 95%.", ["giải ngân = 95 % 2025"]),
+        ("Tỷ lệ hộ nghèo: năm 2025: 5%, năm 2030: 3%.", ["Tỷ lệ hộ nghèo = 5 % 2025", "Tỷ lệ hộ nghèo = 3 % 2030"]),
+        ("Tỷ lệ hộ nghèo (năm 2025: 5%; năm 2030: 3%).", ["Tỷ lệ hộ nghèo = 5 % 2025", "Tỷ lệ hộ nghèo = 3 % 2030"]),
+        ("(1) Tỷ lệ hộ nghèo: 3%; (2) Tỷ lệ hộ khá: 40%.", ["Tỷ lệ hộ nghèo = 3 % 2025", "Tỷ lệ hộ khá = 40 % 2025"]),
+        ("Về kinh tế: Thu ngân sách đạt 5 tỷ đồng.", ["Thu ngân sách = 5000000000 money 2025"]),
+        (
+            "Tỷ lệ thu gom rác khu vực đô thị đạt 98%, khu vực nông thôn đạt 80%.",
+            ["Tỷ lệ thu gom rác = 98 % 2025 [khu vực đô thị]", "Tỷ lệ thu gom rác = 80 % 2025 [khu vực nông thôn]"],
+        ),
+        (
+            "Tỷ trọng nông nghiệp chiếm 30%, công nghiệp 40%, dịch vụ 30%.",
+            ["Tỷ trọng nông nghiệp = 30 % 2025", "Tỷ trọng công nghiệp = 40 % 2025", "Tỷ trọng dịch vụ = 30 % 2025"],
+        ),
+        (
+            "Sản lượng cá đạt 900 tấn, trong đó nuôi trồng 600 tấn, khai thác 300 tấn.",
+            ["Sản lượng cá = 900 other 2025", "Sản lượng cá nuôi trồng = 600 other 2025", "Sản lượng cá khai thác = 300 other 2025"],
+        ),
+        (
+            "Tỷ lệ lao động qua đào tạo đạt 68%, trong đó có bằng cấp đạt 28%.",
+            ["Tỷ lệ lao động qua đào tạo = 68 % 2025", "Tỷ lệ lao động qua đào tạo có bằng cấp = 28 % 2025"],
+        ),
+        (
+            "90% hồ sơ tại cấp huyện và 70% hồ sơ tại cấp xã được nộp qua mạng.",
+            ["hồ sơ tại cấp huyện được nộp qua mạng = 90 % 2025", "hồ sơ tại cấp xã được nộp qua mạng = 70 % 2025"],
+        ),
+        (
+            "Giới thiệu việc làm cho 500 lao động, trong đó 60% là lao động nữ.",
+            ["Giới thiệu việc làm cho lao động = 500 count 2025", "lao động nữ = 60 % 2025"],
+        ),
+    ],
+)  # fmt: skip
+def test_forms_of_one_and_more_values(sentence: str, found: list[str]) -> None:
+    assert [_shown(target) for target in _targets(sentence)] == found

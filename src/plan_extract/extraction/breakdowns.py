@@ -11,6 +11,10 @@ from plan_extract.model.facts import Target
 from plan_extract.structure.outline import Item
 
 _PART = regex.compile(r"(?P<part>[^:;]{2,60}):\s*(?=\S)")
+_PART_ATTAINS = regex.compile(
+    r"(?P<part>[^:;,\d]{2,60}?)\s+(?:(?:đạt|còn|là|chiếm|giảm còn|dưới|trên|từ|ít nhất|tối thiểu)\s+)+(?=[<>≥≤]?\s?\d)",
+    regex.IGNORECASE,
+)
 _PART_BEFORE = regex.compile(r"(?:^|[:;]\s*)(?P<part>[^\s:;][^:;]{1,59}):\s*$")
 _PROPER = regex.compile(r"^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,4}$")
 
@@ -30,14 +34,15 @@ def as_part_of_total(item: Item, own: list[Target], above: list[Target]) -> list
 
 def _as_part(text: str, parent: Item, target: Target, above: list[Target]) -> Target | None:
     """The target of "PART: VALUE" as a part of what the line above measures, or None."""
-    found = _PART.match(text)
+    total = above[0] if above and above[0].kind == "numeric" else None
+    listed = total is not None and parent.text.rstrip().endswith(":")
+    found = _PART.match(text) or (_PART_ATTAINS.match(text) if listed else None)
     if found is None:
         return None
     part = found.group("part").strip()
     behind = text[found.end() :].strip(" .;,").lower()
     if len(behind.split()) > 6 or not _names_part(part):
         return None
-    total = above[0] if above and above[0].kind == "numeric" else None
     if total is not None:
         if not _same_unit(target, total):
             return None

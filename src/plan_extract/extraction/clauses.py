@@ -65,7 +65,7 @@ class Sentence:
 
 _SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|(?<!\bsố)(?<!\bSố):(?=\s|$)|\n")
 _SOFT = regex.compile(
-    r",\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+"
+    r"[,;]\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+"
 )
 _BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
@@ -83,7 +83,9 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
             continue
         if found.group() == "." and _ABBREVIATION.search(match, max(0, found.start() - 6), found.start()):
             continue
-        if found.group() == ":" and _parts_rate(match, start, found.start()):
+        if found.group() == ":" and (
+            _parts_rate(match, start, found.start()) or _parts_year(match, start, found.start())
+        ):
             continue
         label = _label_start(match, start, found.start(), brackets) if found.group() == ":" else start
         if found.start() > start:
@@ -112,6 +114,17 @@ def _parts_rate(match: str, start: int, colon: int) -> bool:
     )
 
 
+def _parts_year(match: str, start: int, colon: int) -> bool:
+    """Whether a colon only stands between a year in a list of years and its value ("...: năm 2025: 55%, năm 2030: 58%")."""
+    year = _YEAR_NAMED.search(match, max(start, colon - 24), colon)
+    return (
+        year is not None
+        and match[: year.start()].rstrip()[-1:] in (":", ",", ";")
+        and bool(_COLON_FIGURE.match(match, colon))
+    )
+
+
+_YEAR_NAMED = regex.compile(r"(?:(?:đến|vào|trong) )?(?:(?:hết|cuối) )?năm 20\d\d\s*$")
 _SHARE_NAMED = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
 _SHARE_BEHIND = regex.compile(
     r":\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|tối đa|không quá|khoảng)\s+)*[<>≥≤]?\s?\d[\d.,]*\s?[%‰]"

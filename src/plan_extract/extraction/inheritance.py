@@ -6,6 +6,7 @@ import itertools
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
 from plan_extract.extraction.target_drafts import Draft, replace_draft
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
@@ -34,7 +35,7 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
     _share_due(drafts, match, years)
     for draft, after in reversed(list(itertools.pairwise(drafts))):
         draft.listed = "," in match[draft.quantity.end : after.quantity.start]
-        _share_predicate(draft, after)
+        share_predicate(draft, after)
     for position, draft in enumerate(drafts):
         if (
             not draft.years
@@ -52,7 +53,7 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
         and not draft.right
         and 0 < len(draft.left.split()) <= 12
         and not words("head").match(draft.left.lower())
-        and not _PREDICATE.search(draft.left)
+        and not PREDICATE.search(draft.left)
         and before.quantity.unit == draft.quantity.unit
         and bool(before.measure)
     )
@@ -105,35 +106,6 @@ def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> Non
             draft.years = draft.years or drafts[-1].years
 
 
-_PREDICATE = regex.compile(
-    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|tại|ở|trên địa bàn)\b.*",
-    regex.IGNORECASE | regex.DOTALL,
-)
-
-
-def _share_predicate(draft: Draft, after: Draft) -> None:
-    """ "100% trường và 90% điểm trường có công trình vệ sinh": the predicate belongs to both."""
-    if (
-        draft.scope
-        or after.scope
-        or not draft.right
-        or _PREDICATE.search(draft.right)
-        or after.quantity.start - draft.quantity.end > (60 if draft.listed else 90)
-    ):
-        return
-    tail = _PREDICATE.search(after.right) or (None if after.left else _PREDICATE.search(after.measure))
-    if tail and _PLACED.search(f" {draft.left.lower()[-4:]} ") and tail.group().lower().startswith(("tại", "ở")):
-        return
-    if (
-        tail
-        and tail.group().lower().startswith(("tại", "ở", "trên"))
-        and ((draft.quantity.unit is None and not draft.listed) or (draft.quantity.unit == "%" and draft.listed))
-    ):
-        return
-    if tail and (not after.left or after.left == draft.left):
-        draft.measure = join_words(draft.left, draft.right, tail.group())
-
-
 def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[YearMention]) -> bool:
     """A year that stood before the first quantity holds for the clauses that follow."""
     mentions = [m for m in years if not m.compared]
@@ -152,7 +124,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if words("anaphora").search(lower_left):
         draft.measure, draft.inherits = before.measure, True
         return
-    if not draft.left and _counts_other_thing(before, draft):
+    if not draft.left and (_counts_other_thing(before, draft) or _is_share_of(before, draft)):
         return
     if not draft.left:
         draft.inherits = True
@@ -183,14 +155,25 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         elif before.left and not (
             _HAS.search(match[draft.start : draft.quantity.start]) and words("weak-start").match(before.left.lower())
         ):
-            left = _WHOM.sub("", before.left) if _PLACED.search(draft.right) else before.left
+            left = _WHOM.sub("", before.left) if PLACED.search(draft.right) else before.left
             draft.measure = join_words(left, draft.right)
             draft.left = left
         else:
             draft.inherits = False
         return
-    if _is_alike(before, draft):
-        draft.inherits = True
+    owner = before.owner or before
+    if _is_yield_of_part(owner, draft, match, goes_on=before.owner is not None):
+        draft.measure, draft.owner, draft.inherits = join_words(owner.measure, draft.left), owner, True
+        return
+    if _is_alike(owner, draft):
+        draft.inherits, draft.owner = True, owner
+        if closer := _CLOSER.match(match, draft.start):
+            draft.measure = join_words(owner.measure, closer.group("verb"), draft.left)
+            return
+        if share := _SHARE_OF_PART.match(owner.left):
+            draft.measure = join_words(share.group(1), draft.left)
+            return
+        before = owner
         kind = regex.escape(draft.left.split()[0])
         place = regex.search(rf"\b{kind}\b(?!.*\b{kind}\b)", before.left, regex.IGNORECASE)
         if place is not None and place.start():
@@ -219,6 +202,37 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     ):
         draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
         _part_alike(before, draft)
+
+
+# "trong đó có bằng cấp đạt 28%": a narrower group of those that the value before counts.
+_CLOSER = regex.compile(r"\W*(?:và )?trong đó,?\s+(?P<verb>có|được|qua)\s")
+_SHARE_OF_PART = regex.compile(r"^(tỷ trọng)(?: (?:ngành|lĩnh vực|khu vực))?(?: \p{L}+){1,3}$", regex.IGNORECASE)
+
+
+def _is_share_of(before: Draft, draft: Draft) -> bool:
+    """ "1.500 lao động, trong đó 60% là lao động nữ": the share is that of a group, said behind it."""
+    if draft.quantity.unit != "%" or before.quantity.unit == "%" or not draft.right.lower().startswith("là "):
+        return False
+    draft.measure = draft.right = draft.right[3:]
+    return True
+
+
+# "sản lượng thủy sản 12.000 tấn, trong đó nuôi trồng 8.000 tấn": a part of what is yielded says only what it is.
+_YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.IGNORECASE)
+_AMONG = regex.compile(r"\W*(?:và )?trong đó\b")
+
+
+def _is_yield_of_part(owner: Draft, draft: Draft, match: str, *, goes_on: bool) -> bool:
+    return (
+        (goes_on or _AMONG.match(match, draft.start) is not None)
+        and draft.quantity.unit == owner.quantity.unit
+        and draft.quantity.unit in ("other", "area")
+        and not draft.right
+        and 0 < len(draft.left.split()) <= 5
+        and _YIELDS.match(owner.left) is not None
+        and not words("head").match(draft.left.lower())
+        and not PREDICATE.search(draft.left)
+    )
 
 
 _COUNTS = (None, "count", "ratio")
@@ -252,7 +266,7 @@ def _is_alike(before: Draft, draft: Draft) -> bool:
         and not draft.special
         and not words("head").match(draft.left.lower())
         and not words("weak-start").match(draft.left.lower())
-        and not _PREDICATE.search(draft.left)
+        and not PREDICATE.search(draft.left)
         and not _is_scope_word(draft.left)
     )
 
@@ -264,16 +278,22 @@ def _names_kind(before: str, left: str) -> bool:
 
 def _part_alike(before: Draft, draft: Draft) -> None:
     """ "tỷ trọng của khu vực dịch vụ đạt 50%, khu vực công nghiệp 40%": the first value has a part of its own, too."""
-    kind = regex.escape(" ".join(draft.left.split()[:2]))
+    first = draft.left.split()
+    kind = regex.escape(first[0] if first[0].lower() in _KINDS else " ".join(first[:2]))
     found = regex.search(rf"\s+(?:của|ở|tại|trong|đối với)\s+(?P<scope>{kind}\b.*)$", before.left, regex.IGNORECASE)
+    if found is None and first[0].lower() in (*_KINDS, "khu"):
+        found = regex.search(
+            rf"(?<=\p{{L}}+ \p{{L}}+ \p{{L}}+)\s+(?P<scope>{kind}\b.*)$", before.left, regex.IGNORECASE
+        )
+        found = found if found and len(found.group("scope").split()) <= len(first) + 1 else None
     if found and before.scope is None and not before.right:
         before.scope = found.group("scope").strip()
         before.measure = draft.measure = before.left[: found.start()].strip()
 
 
+_KINDS = ("cấp", "vùng", "tuyến", "bậc", "ngành")
 # "cho người học tại 100% trường và 70% người lao động tại các khu công nghiệp": each has its own whom and where.
 _WHOM = regex.compile(r"(?<=\bcho)\s+[^,]{3,40}\s(?:tại|ở)$", regex.IGNORECASE)
-_PLACED = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
 # "thành lập 800 doanh nghiệp và có 150 doanh nghiệp trở lại": a verb of its own.
 _HAS = regex.compile(r"^\W*(?:và )?có\s*(?:ít nhất |tối thiểu |trên |khoảng )?$")
 _SAYS = regex.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|dùng|hoàn thành)\s", regex.IGNORECASE)

@@ -16,6 +16,7 @@ from plan_extract.normalising.openings import Endings
 _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _RIGHT_EDGE = " ,;:.-–—\t\n(*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
+_ENUMERATOR = regex.compile(r"[\s,;:]*\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s+")
 _ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
 _ANNOUNCES = regex.compile(
     r"\s*,?\s+(?:giao (?:cho |về )?[^,]{1,40} như sau|cụ thể(?: như sau)?|bao gồm|gồm(?: có)?|chia ra|trong đó|như sau|phân bổ như sau)$",
@@ -35,6 +36,7 @@ _QUARTER = regex.compile(
 )
 _DANGLING = regex.compile(r"\s*\bso với\s*$")
 _SEASON = regex.compile(
+    r"\b(?:trong )?(?:0?[369]|ba|sáu|chín) tháng(?: (?:đầu|cuối) năm)\b|\b(?:trong |cho |của )?cả năm\b|"
     r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)|\b(?:trong |của )?(?:giai đoạn|thời kỳ) này\b"
 )
 _DUE = regex.compile(
@@ -94,7 +96,9 @@ def clean_start(text: str, match: str) -> str:
 
 def _skip_lead(match: str) -> int:
     """Where the words begin behind connectives and verbs of attainment."""
-    first = len(match) - len(match.lstrip(_LEFT_EDGE))
+    enumerator = _ENUMERATOR.match(match)
+    first = enumerator.end() if enumerator else 0
+    first += len(match[first:]) - len(match[first:].lstrip(_LEFT_EDGE))
     while found := words("attain-start").match(match, first):
         if found.end() == first:
             break

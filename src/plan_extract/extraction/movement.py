@@ -30,6 +30,8 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
     )
     if quantity.unit == "other" and quantity.unit_text == "lần":
         return direction, False
+    if direction != "decrease" and _MORE.search(tail):
+        return "increase", True
     if adjacent and not regex.search(r"\b(?:xuống|còn|lên)\b[^,]{0,12}$", tail):
         return direction, True
     if noun and direction is not None:
@@ -48,8 +50,18 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
             and quantity.comparator in (">=", "=", ">")
             and regex.search(r"^\s*\bsố\b|\bgiảm (?:số|tỷ lệ|tổng|cả|từng|\d+ (?:tiêu chí|mặt))", left.strip())
         ):
-            return direction, quantity.comparator != "="
+            return direction, quantity.comparator != "=" or bool(_MOVES_NUMBER.match(left))
+        if quantity.unit == "%" and quantity.comparator in (">=", "=", ">") and _MOVES_THING.match(left):
+            return direction, True
     return direction, False
+
+
+_MORE = regex.compile(r"(?<!\b(?:làm|nêm|nuôi) )\bthêm\s*$")
+_MOVES_NUMBER = regex.compile(r"[\s\-+]*(?:phấn đấu |kéo )*(?:giảm|tăng) (?:tổng )?số\s")
+# "Kéo giảm tai nạn giao thông 5%": what is no rate itself moves by so much.
+_MOVES_THING = regex.compile(
+    r"[\s\-+]*(?:phấn đấu |hằng năm |hàng năm |mỗi năm |kéo |cắt )*(?:giảm|tăng)\s(?!.*\b(?:tỷ|tỉ|độ|mức|chỉ số|bao phủ|tốc độ|nhịp độ)\b)\p{L}+ "
+)
 
 
 _MOVES = regex.compile(

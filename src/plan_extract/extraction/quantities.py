@@ -94,6 +94,10 @@ _RANK = regex.Screened(
     rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
     rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|vùng|khu vực|miền|thế giới|châu|asean|đông nam á|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
 )
+_GROUP_NOUN = regex.compile(
+    r"\s+(?:(?:sở, ngành|sở, ban, ngành|tỉnh, thành phố|tỉnh|thành phố|địa phương|đơn vị|huyện|xã|phường|nước|quốc gia)(?=[ ,.;)]|$)(?:,? (?:thành phố|quốc gia|đơn vị)(?=[ ,.;)]|$))?)"
+    r"(?: (?:dẫn đầu|đứng đầu|có thứ hạng cao|tốt nhất|cao nhất))?(?: (?:của )?(?:cả nước|toàn quốc|cả tỉnh|toàn tỉnh|tỉnh|huyện|vùng|khu vực|trên cả nước|trong cả nước))?(?=[ ,.;)]|$)"
+)
 _NOUN_ONLY = regex.compile(r"\s+\p{L}+(?: \p{L}+){0,2}\s+")
 _ANNUAL_BEHIND = regex.compile(r"(?:\s?/\s?|\s+(?:mỗi|một|hằng|hàng)\s+)năm\b")
 _ANY_DIGIT = regex.compile(r"\d")
@@ -198,6 +202,8 @@ def _find_ranks(match: str) -> Iterator[Quantity]:
         comparator = "=" if found.group(1) else "<="
         bound = _bound(match, found.start())
         end = found.end()
+        if found.group(3) and (group := _GROUP_NOUN.match(match, end)):
+            end = group.end()
         if found.group(1) and (more := _BEHIND.match(match, end)) and more.start(1) - end <= 2:
             comparator, end = "<=" if more.group(1) == "trở lên" else ">=", more.end()
         yield Quantity(

@@ -30,6 +30,8 @@ def find_drafts(
 ) -> Iterator[Draft]:
     if not quantities:
         return
+    if _only_years_in_bracket(match, sentence, quantities):
+        sentence = replace(sentence, brackets=[])
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
     plain = _able(match, sentence, [q for q in quantities if q not in bracketed])
     years = find_years(match[sentence.start : sentence.end])
@@ -50,6 +52,8 @@ def find_drafts(
         ):
             clause.end = step.start()
         clause.end = min([clause.end, *(first for first, _ in zeros if first > clause.quantity.end)])
+        if joined := _ENDS_IN_AND.search(match, clause.quantity.end, clause.end):
+            clause.end = joined.start()
         draft = make_draft(context, text, match, clause, years, cut)
         if position == 0 and not draft.years:
             draft.years = _years_before(years, sentence.start, clause.quantity.start) or of_lead
@@ -64,6 +68,19 @@ def find_drafts(
         yield draft
         yield from _equivalents(match, sentence, draft, bracketed)
     yield from _bracket_clauses(context, text, match, sentence, bracketed, drafts)
+
+
+def _only_years_in_bracket(match: str, sentence: Sentence, quantities: list[Quantity]) -> bool:
+    """ "Tỷ lệ lao động qua đào tạo (năm 2025: 65%; năm 2030: 75%)": the values stand in the bracket, each behind its year."""
+    if len(quantities) < 2 or any(quantity.unit != "%" for quantity in quantities):
+        return False
+    around = [b for b in sentence.brackets if b.start < quantities[0].start and quantities[-1].end <= b.end]
+    return bool(around) and _YEAR_OPENS.match(match, around[0].start, around[0].end) is not None
+
+
+_YEAR_OPENS = regex.compile(
+    r"\(\s*(?:(?:đến|vào) )?(?:hết |cuối )?năm 20\d\d\s*(?::|đạt|là|còn)?\s*[^\p{L}]*\d[\d.,]*\s?%"
+)
 
 
 def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Quantity]) -> bool:
@@ -86,6 +103,7 @@ def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Qu
     return kept
 
 
+_ENDS_IN_AND = regex.compile(r"\s*(?:,\s*|\s+và|\s+đồng thời)+\s*$")
 _SHARES = ("%", "ratio")
 _MOST_DESCRIBING = 3
 """So many quantities may stand before the share whose measure they are part of."""

@@ -77,6 +77,7 @@ def find_zeros(text: str, match: str, sentences: list[Sentence], section: str, i
 
 def _is_commitment(kind: str, lead: str, section: str, in_goals: bool) -> bool:
     opens = bool(_BEFORE_ZERO.search(lead)) or not lead.strip()
+    opens = opens or (in_goals and bool(_WHOLE_PLACE.fullmatch(lead.strip(" ,"))))
     if kind.startswith("để"):
         return opens or bool(regex.search(r"\b(?:trên địa bàn|kịp thời|kiên quyết|dứt điểm|đúng)\s*,?\s*$", lead))
     if _DESCRIPTION.search(lead):
@@ -91,6 +92,11 @@ def _is_commitment(kind: str, lead: str, section: str, in_goals: bool) -> bool:
             or bool(regex.search(r"\b(?:bảo đảm|đảm bảo|phấn đấu|cơ bản)\s+$", lead))
         )
     return opens and (in_goals or section in ("requirements", "objectives"))
+
+
+_WHOLE_PLACE = regex.compile(
+    r"(?:(?:phấn đấu|trong năm|đến năm 20\d\d|năm 20\d\d),? )*(?:trên địa bàn|toàn)(?: (?:toàn |cả )?(?:tỉnh|huyện|xã|phường|thành phố|thị xã))?"
+)
 
 
 def _clause_start(match: str, start: int, end: int) -> int:

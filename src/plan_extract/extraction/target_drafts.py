@@ -44,6 +44,7 @@ class Draft:
     listed: bool = False
     noun: str = ""
     year_behind: bool = False
+    owner: Draft | None = None
     rule: str = "target.value"
     confidence: float = 0.95
 
@@ -69,8 +70,9 @@ def make_draft(
         own_left = _last_task(own_left)
     if (
         left_match.rstrip().endswith(" cho")
-        and quantity.unit == "%"
+        and quantity.unit in ("%", "count", None)
         and own_left
+        and own_right
         and not words("head").match(own_left.lower())
     ):
         own_left += " cho"
@@ -99,6 +101,9 @@ def make_draft(
     )  # fmt: skip
     draft.year_behind = any(m.start >= quantity.end - 1 and not m.compared and m.start < clause.end for m in years)
     draft.noun = noun
+    if change and draft.left.lower().endswith(" bình quân"):
+        draft.left = draft.left[: -len(" bình quân")]
+        draft.measure = join_words(draft.left, draft.right)
     draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
     _split_scope(draft, clean_start(left, left_match))
     _add_lead(draft, text, match, clause, context)
@@ -126,6 +131,7 @@ _PROPER_PART = regex.compile(
     r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$"
 )
 _ATTAINS = regex.compile(r"\b(?:đạt|là|còn|xuống|lên|ở mức|không quá|không dưới)\s*(?:được|mức|từ)?\s*$")
+_NAMES_PEOPLE = regex.compile(r"\b(?:lao động|học viên|đảng viên|hội viên|học sinh|đối tượng|còn lại)$")
 _OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
 
 
@@ -143,7 +149,8 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
         return ""
     if noun is None or bare not in (noun, noun.partition("/")[0].strip()):
         return right
-    return "" if (measured or bare in _OCCASIONS) and left.count(" ") >= 2 else right
+    counted = bare in _OCCASIONS or (bare in ("người", "lượt người") and bool(_NAMES_PEOPLE.search(left.lower())))
+    return "" if (measured or counted) and left.count(" ") >= 2 else right
 
 
 _SUBJECT_PLACE = regex.compile(
@@ -225,7 +232,7 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
     """What stood before a colon belongs to a measure that says too little by itself."""
     measured = not clause.first and bool(words("head").match(draft.measure.lower()) or _HERD.match(draft.measure))
     if clause.lead is not None and (
-        (draft.measure.count(" ") < 3 and not measured)
+        (_HYPHEN.sub("-", draft.measure).count(" ") < 3 and not measured)
         or _names_place(match, clause.lead)
         or _leads_measure(draft, match, clause)
         or (not draft.left and _OF_TOTAL.match(draft.right.lower()))
@@ -237,6 +244,8 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
             and len(lead.split()) <= 4
             and not words("head").match(lead.lower())
         ):
+            return
+        if words("topic").match(lead.lower()) and " " in draft.measure:
             return
         if lead and not find_quantities(match[start:end]):
             if (
@@ -280,6 +289,7 @@ def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: 
         draft.start = lead[0]
 
 
+_HYPHEN = regex.compile(r"\s-\s")
 _ONLY_GROUPS = regex.compile(r"(?:các |những )?(?:mục tiêu|chỉ tiêu|nội dung|nhiệm vụ|giải pháp)\b")
 
 

@@ -184,19 +184,20 @@ def _rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
     if found is None:
         return None
     behind = match[quantity.end : quantity.end + 8].strip()
-    if behind and behind[0].isalpha():
+    if behind and behind[0].isalpha() and not _NO_NOUN.match(behind):
         noun = read_count_noun(match, match, quantity.end)
         if noun is None or noun not in measure[: found.start()].lower():
             return None
     return Decimal(10_000) if found.group(3) else Decimal(regex.sub(r"\D", "", found.group(1) or found.group(2)))
 
 
+_NO_NOUN = regex.compile(r"(?:vào|năm|trở|so|đến|và|trong|trên|thế giới|đối|tại|ở|;|,)\b")
+
+
 def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
     """The family of a figure without a unit: a count before a noun, else a score or other."""
     behind = match[quantity.end : quantity.end + 12].strip()
-    if behind[:1].isalpha() and not regex.match(
-        r"(?:vào|năm|trở|so|đến|và|trong|trên|thế giới|đối|tại|ở|;|,)\b", behind
-    ):
+    if behind[:1].isalpha() and not _NO_NOUN.match(behind):
         return "count"
     if regex.search(r"\b(?:chỉ số|điểm)\b", measure.lower()):
         return "score"
@@ -208,7 +209,8 @@ def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
 def _unit_text(text: str, match: str, quantity: Quantity, unit: str) -> str | None:
     if quantity.unit_text and quantity.unit is not None:
         return printed_unit(text, match, quantity)
-    noun = read_count_noun(text, match, quantity.end) if unit in ("count", "ratio") else None
+    named = unit in ("count", "ratio") and not _NO_NOUN.match(match[quantity.end :].lstrip()[:12])
+    noun = read_count_noun(text, match, quantity.end) if named else None
     return join_words(quantity.unit_text or "", noun or "") or None
 
 

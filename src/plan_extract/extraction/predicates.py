@@ -1,0 +1,56 @@
+"""A predicate that belongs to several values: "100% trường và 90% điểm trường có công trình vệ sinh"."""
+
+from __future__ import annotations
+
+from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.target_drafts import Draft
+from plan_extract.normalising import expressions as regex
+
+PLACED = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
+
+PREDICATE = regex.compile(
+    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|tại|ở|trên địa bàn)\b.*",
+    regex.IGNORECASE | regex.DOTALL,
+)
+
+
+_ONLY_PLACED = regex.compile(r"(?P<noun>\p{L}+(?: \p{L}+){0,5}) (?:tại|ở|của|thuộc) [^,;]{2,40}", regex.IGNORECASE)
+_VERB_BEHIND = regex.compile(
+    r"\s(?:được|bị|đạt|có|hoàn thành|sử dụng|tham gia|thực hiện)\s.*", regex.IGNORECASE | regex.DOTALL
+)
+
+
+def _share_behind_places(draft: Draft, after: Draft) -> bool:
+    """ "90% hồ sơ tại cấp huyện và 70% hồ sơ tại cấp xã được xử lý ...": the same thing at two places, one predicate."""
+    mine, other = _ONLY_PLACED.fullmatch(draft.right), _ONLY_PLACED.match(after.right)
+    if mine is None or _VERB_BEHIND.search(draft.right):
+        return mine is not None
+    tail = _VERB_BEHIND.search(after.right)
+    if other is not None and tail is not None and after.right.lower().startswith(mine.group("noun").lower()):
+        draft.measure = join_words(draft.left, draft.right, tail.group())
+    return True
+
+
+def share_predicate(draft: Draft, after: Draft) -> None:
+    """ "100% trường và 90% điểm trường có công trình vệ sinh": the predicate belongs to both."""
+    if (
+        draft.scope
+        or after.scope
+        or not draft.right
+        or (PREDICATE.search(draft.right) and not _ONLY_PLACED.fullmatch(draft.right))
+        or after.quantity.start - draft.quantity.end > (60 if draft.listed else 90)
+    ):
+        return
+    if _share_behind_places(draft, after):
+        return
+    tail = PREDICATE.search(after.right) or (None if after.left else PREDICATE.search(after.measure))
+    if tail and PLACED.search(f" {draft.left.lower()[-4:]} ") and tail.group().lower().startswith(("tại", "ở")):
+        return
+    if (
+        tail
+        and tail.group().lower().startswith(("tại", "ở", "trên"))
+        and ((draft.quantity.unit is None and not draft.listed) or (draft.quantity.unit == "%" and draft.listed))
+    ):
+        return
+    if tail and (not after.left or after.left == draft.left):
+        draft.measure = join_words(draft.left, draft.right, tail.group())
