@@ -15,6 +15,8 @@ _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít n
 _DESCRIBES = regex.compile(
     r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
+# "Hộ có thu nhập dưới 1,5 triệu đồng/tháng được hỗ trợ": whom something is for.
+_WHO_HAS = regex.compile(r"\bcó (?:thu nhập|tỷ lệ|số|mức|diện tích|quy mô|vốn|từ)\b[^,;]{0,20}$|\bcó\s*$")
 _PLEDGES = regex.compile(
     r"\b(?:phấn đấu|bảo đảm|đảm bảo|đến năm|vào năm|năm 20|mục tiêu|chỉ tiêu|duy trì|nâng|đưa|tối thiểu|ít nhất|100%)"
 )
@@ -23,7 +25,7 @@ _EXISTING = regex.compile(
     r"\s*\p{L}+(?:,? \p{L}+){0,3} (?:đã (?:được|bị|công bố|có)|bị (?:ảnh hưởng|thiệt hại|ngập|cô lập|thương))\b"
 )
 _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
-_TEACHES = regex.compile(r"\b(?:tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b")
+_TEACHES = regex.compile(r"\b(?:chi trả|giao|phân bổ|hướng dẫn|thông báo|tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b")
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.compile(
     r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
@@ -45,11 +47,34 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
         return False
     if quantity.unit == "rank":
         return True
+    if not in_goals and _is_told(match, clause, before, behind):
+        return False
     if quantity.unit == "time":
         return _is_time_measure(before, section, in_goals, quantity.explicit)
     if quantity.unit in ("%", "ratio"):
         return _is_rate_commitment(match, clause, before, section)
     return _is_count_commitment(clause, before, behind, left, section, in_goals)
+
+
+# "mức hỗ trợ 360.000 đồng/tháng theo Nghị định ...": a norm that somebody else has set.
+_SET_AMOUNT = regex.compile(r"\bmức\b[^,;]{0,40}$")
+_SET_BY = regex.compile(r"\s*(?:/\p{L}+)*\s*theo\b")
+# "chở quá 10% tải trọng": what goes beyond a limit; "không quá", "vượt quá" are bounds.
+_BEYOND = regex.compile(r"\bquá\s*$")
+
+
+def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
+    """What a plan only tells: a superior's aim, what a board is made up of, who attends, a norm, a limit that is broken."""
+    quantity = clause.quantity
+    opening = match[_sentence_start(match, clause.start) : quantity.start]
+    if words("quoted").search(opening) or _BEYOND.search(before):
+        return True
+    if quantity.unit == "money":
+        return bool(_SET_AMOUNT.search(before) and _SET_BY.match(behind))
+    if quantity.unit not in (None, "count"):
+        return False
+    attends = clause.lead is not None and words("attendance").search(match[clause.lead[0] : clause.lead[1]])
+    return bool(attends or words("composed").search(before))
 
 
 def may_commit(match: str, quantity: Quantity, start: int) -> bool:
@@ -60,7 +85,8 @@ def may_commit(match: str, quantity: Quantity, start: int) -> bool:
     before = match[start : quantity.start]
     if quantity.unit == "time":
         return _is_time_measure(before, "", False, quantity.explicit)
-    return not _DESCRIBES.search(before)
+    entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
+    return not _DESCRIBES.search(before) and not entitled
 
 
 def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
@@ -89,6 +115,10 @@ def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
     opening = match[_sentence_start(match, clause.start) : quantity.start]
     if _TODAY.match(opening) and not _PLEDGES.search(opening):
         return True
+    if period_start is not None and (opened := _OPENS_IN_YEAR.match(opening)):
+        later = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
+        if int(opened.group(1)) < period_start and not any(year >= period_start for year in later):
+            return not _AIMS.search(match, quantity.start - len(opening), clause.end)
     years = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
     return (
         bool(years)
@@ -98,6 +128,8 @@ def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
     )
 
 
+_OPENS_IN_YEAR = regex.compile(r"[\s\-+•]*(?:trong |cuối |hết )*năm (20\d\d)\b(?! (?:và|đến|-))")
+_AIMS = regex.compile(r"\b(?:phấn đấu|đến năm|từ năm|sẽ|cần|phải)\b")
 _SHORTENS = regex.compile(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$")
 # "ngày lưu trú bình quân đạt 2,5 ngày": a duration that is attained is measured.
 _LASTS = regex.compile(
