@@ -151,3 +151,47 @@ def _shown(target: Target) -> str:
 )  # fmt: skip
 def test_forms_of_one_and_more_values(sentence: str, found: list[str]) -> None:
     assert [_shown(target) for target in _targets(sentence)] == found
+
+
+_TASKS = "II. NHIỆM VỤ VÀ GIẢI PHÁP\n\n1. Phát triển sản xuất\n\n- {sentence}\n\nIII. TỔ CHỨC"
+
+
+def _task_targets(sentence: str) -> list[Target]:
+    plan = _PLAN.format(sentence="Tỷ lệ hộ khá đạt 11%.").replace("II. TỔ CHỨC", _TASKS.format(sentence=sentence))
+    found = extract_source(read_text(plan.encode(), "sample.txt")).record.targets
+    return [target for target in found if target.section == "tasks"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Năm 2021, tỷ lệ hộ nghèo giảm 1,5%.",
+        "Tính đến 31/12/2021, toàn huyện có 1.200 hộ nghèo.",
+        "Toàn huyện còn 15 thôn chưa có nhà văn hóa.",
+        "Áp dụng mức hỗ trợ 360.000 đồng/tháng theo Nghị định.",
+        "Mức đóng bằng 4,5% mức lương cơ sở.",
+        "Nghị quyết số 05 đặt mục tiêu tỷ lệ hộ nghèo cả nước còn 1%.",
+        "Số lượng đại biểu: 120 người.",
+        "Hộ có thu nhập dưới 1,5 triệu đồng/người/tháng được hỗ trợ.",
+        "Đối với các thôn có từ 50 hộ trở lên, tổ chức họp dân.",
+        "Kiểm tra các cơ sở có từ 10 lao động trở lên.",
+        "Ban Chỉ đạo gồm 15 thành viên.",
+        "Kế hoạch này có 05 phụ lục.",
+        "Xử lý nghiêm các trường hợp chở quá 10% tải trọng.",
+        "Diện tích tự nhiên 45.000 ha, dân số 120.000 người.",
+    ],
+)
+def test_what_a_plan_only_tells_is_no_target(sentence: str) -> None:
+    assert _task_targets(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đến năm 2025 toàn huyện có 10 xã đạt chuẩn.",
+        "Bảo đảm các xã có ít nhất 01 cán bộ thú y.",
+        "Phấn đấu thu ngân sách vượt 10% dự toán.",
+    ],
+)
+def test_what_a_task_promises_is_one(sentence: str) -> None:
+    assert len(_task_targets(sentence)) == 1

@@ -25,7 +25,9 @@ _EXISTING = regex.compile(
     r"\s*\p{L}+(?:,? \p{L}+){0,3} (?:đã (?:được|bị|công bố|có)|bị (?:ảnh hưởng|thiệt hại|ngập|cô lập|thương))\b"
 )
 _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
-_TEACHES = regex.compile(r"\b(?:chi trả|giao|phân bổ|hướng dẫn|thông báo|tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b")
+_TEACHES = regex.compile(
+    r"\b(?:chi trả|giao|phân bổ|hướng dẫn|thông báo|tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b"
+)
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.compile(
     r"\b(?:định mức|theo mức|mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
@@ -59,6 +61,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
 # "mức hỗ trợ 360.000 đồng/tháng theo Nghị định ...": a norm that somebody else has set.
 _SET_AMOUNT = regex.compile(r"\bmức\b[^,;]{0,40}$")
 _SET_BY = regex.compile(r"\s*(?:/\p{L}+)*\s*theo\b")
+_OF_WAGE = regex.compile(r"\s*(?:của )?(?:mức )?lương (?:cơ sở|tối thiểu)")
 # "chở quá 10% tải trọng": what goes beyond a limit; "không quá", "vượt quá" are bounds.
 _BEYOND = regex.compile(r"\bquá\s*$")
 
@@ -67,12 +70,16 @@ def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
     """What a plan only tells: a superior's aim, what a board is made up of, who attends, a norm, a limit that is broken."""
     quantity = clause.quantity
     opening = match[_sentence_start(match, clause.start) : quantity.start]
-    if words("quoted").search(opening) or _BEYOND.search(before):
+    if words("quoted").search(opening) or _BEYOND.search(before) or words("selects").search(before):
+        return True
+    if _OF_WAGE.match(behind):
         return True
     if quantity.unit == "money":
         return bool(_SET_AMOUNT.search(before) and _SET_BY.match(behind))
-    if quantity.unit not in (None, "count"):
+    if quantity.unit not in (None, "count", "area"):
         return False
+    if words("facts").search(before) or (words("today").search(before) and not _PLEDGES.search(opening)):
+        return True
     attends = clause.lead is not None and words("attendance").search(match[clause.lead[0] : clause.lead[1]])
     return bool(attends or words("composed").search(before))
 

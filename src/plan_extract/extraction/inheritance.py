@@ -35,7 +35,8 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
     _share_due(drafts, match, years)
     for draft, after in reversed(list(itertools.pairwise(drafts))):
         draft.listed = "," in match[draft.quantity.end : after.quantity.start]
-        share_predicate(draft, after)
+        if not _AMONG.match(match, after.start):
+            share_predicate(draft, after)
     for position, draft in enumerate(drafts):
         if (
             not draft.years
@@ -56,6 +57,18 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
         and not PREDICATE.search(draft.left)
         and before.quantity.unit == draft.quantity.unit
         and bool(before.measure)
+    )
+
+
+def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
+    """ "... là 95%; trong đó, thành thị 98%": a group of those that the sentence before measures."""
+    return (
+        bool(regex.match(r"\W*trong đó\b", lead))
+        and not draft.right
+        and draft.quantity.unit == before.quantity.unit
+        and before.quantity.unit in ("%", "ratio")
+        and bool(before.measure)
+        and _is_scope_word(draft.left)
     )
 
 

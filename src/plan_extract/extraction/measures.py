@@ -47,6 +47,7 @@ _PER_THING = regex.compile(
     r"^(\s*\p{L}+(?: \p{L}+){0,4}?)"
     r"((?:\s?/\s?\p{L}+(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
 )
+_PER_WORD = regex.compile(r"\s?/\s?\p{L}+(?: (?:mục|sơ|sinh|viên|dân|đề|phẩm)(?=\s|$|[,;.)]))?")
 _LEADING_NOISE = regex.compile(
     r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^\s*(?:trở lên|trở xuống)\b\s*|^\s*năm 20\d\d\s*(?=$|[,;.])"
 )
@@ -112,6 +113,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
         text, match = text[noise.end() :], match[noise.end() :]
     if more_behind and (more := _OR_MORE.match(match)):
         text, match = text[: more.end(1)] + text[more.end() :], match[: more.end(1)] + match[more.end() :]
+    if pace := _PER_WORD.match(match):
+        text, match = text[pace.end() :], match[pace.end() :]
     if thing := _PER_THING.match(match):
         text = text[: thing.end(1)] + text[thing.end(2) :]
         match = match[: thing.end(1)] + match[thing.end(2) :]

@@ -177,11 +177,18 @@ def _equivalents(match: str, sentence: Sentence, draft: Draft, bracketed: list[Q
         said = _EQUALS.match(bare)
         opens = inner[0].start <= bracket.start + 2 + (said.end() if said else 0)
         allowed = 40 if opens and not words("verb").search(bare) else 16
+        if _COMPARED_WITH.search(match, draft.quantity.end, bracket.start):
+            bracketed.remove(inner[0])
+            continue
         if len(bare) - (inner[0].end - inner[0].start) > allowed or regex.search(r"\bnăm 20|hiện|đã", bare):
             continue
         if said or bare[:1].isdigit() or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")
+
+
+# "giảm 1,5% so với năm 2024 (6,5%)": what the bracket tells is the value compared with.
+_COMPARED_WITH = regex.compile(r"\bso với[^,;]*$")
 
 
 def _bracket_clauses(

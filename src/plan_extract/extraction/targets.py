@@ -15,6 +15,7 @@ from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.inheritance import (
     as_special_case,
     go_on_with_part,
+    is_part_of_whole,
     is_place,
     is_special_case,
 )
@@ -30,7 +31,9 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 
 # The year of the value that a rise starts from: "từ 62% năm 2020 lên 70%".
-_YEAR_BEHIND = regex.compile(r"(?:\s*\(?(?:vào |của |trong )?(?:đầu |cuối )?năm 20\d\d\)?)?")
+_YEAR_BEHIND = regex.compile(
+    r"(?:\s+(?!lên|xuống|còn|năm|tăng|giảm|vào|cuối)\p{L}+(?: (?!lên|xuống|còn|năm|tăng|giảm)\p{L}+)?(?=\s+(?:\(|năm|lên|xuống|còn|tăng|giảm)))?(?:\s*\(?(?:vào |của |trong )?(?:đầu |cuối )?năm 20\d\d\)?)?"
+)
 _YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\s*,")
 
 
@@ -72,6 +75,14 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         elif drafts and (earlier := _measured_before(drafts[0], made)) is not None:
             drafts[0].measure, drafts[0].inherits = earlier.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
+            as_special_case(previous, drafts[0])
+        elif (
+            previous is not None
+            and drafts
+            and is_part_of_whole(previous, drafts[0], match[sentence.start : sentence.end])
+        ):
+            for draft in drafts[1:]:
+                draft.measure = previous.measure if draft.measure == drafts[0].left else draft.measure
             as_special_case(previous, drafts[0])
         elif previous is not None and drafts and is_place(previous, drafts[0], match[sentence.start : sentence.end]):
             _share_places(previous, drafts)
