@@ -98,3 +98,51 @@ def test_a_plan_goes_on_behind_a_letterhead_table_without_a_blank_line():
 )
 def test_lines_end_where_any_system_ends_them(text: str, lines: list[str]) -> None:
     assert [text[start:end] for start, end in _line_spans(text)] == lines
+
+
+OPEN = """\
+Phụ lục
+DANH MỤC NHIỆM VỤ
+TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian
+ | (1) | (2) | (3) | (4)
+I | Tuyên truyền, phổ biến
+1 | Mở lớp tập huấn cho cán bộ xã | Sở Y tế | - Sở Tài chính;
+- UBND các xã | Quý II/2025
+2 | In tờ rơi | Sở Y tế |  | Hằng năm
+ | Phát tờ rơi | UBND các xã | Sở Y tế | 
+Tổng cộng: 03 nhiệm vụ.
+"""
+
+
+def test_rows_without_outer_bars_make_a_table():
+    rows = _rows(OPEN)
+    assert rows[0] == ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+    assert rows[3][3] == "- Sở Tài chính;\n- UBND các xã" and rows[3][4] == "Quý II/2025"
+    assert rows[4] == ["2", "In tờ rơi", "Sở Y tế", "", "Hằng năm"]
+    assert rows[5] == ["", "Phát tờ rơi", "UBND các xã", "Sở Y tế", ""]
+
+
+def test_a_row_of_merged_cells_without_outer_bars_goes_on_over_the_rest():
+    source = read_text(OPEN.encode(), "mau.txt")
+    table = next(block.table for block in source.blocks if block.table is not None)
+    group = table.rows[2]
+    assert [source.text[cell.start : cell.end] for cell in group if cell] == ["I", *["Tuyên truyền, phổ biến"] * 4]
+    assert [bool(cell and cell.merged) for cell in group] == [False, False, True, True, True]
+
+
+def test_what_follows_a_table_without_outer_bars_is_no_part_of_it():
+    source = read_text(OPEN.encode(), "mau.txt")
+    lines = [source.text[block.start : block.end] for block in source.blocks if block.table is None]
+    assert lines == ["Phụ lục", "DANH MỤC NHIỆM VỤ", "Tổng cộng: 03 nhiệm vụ."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số: 12/KH-UBND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập",
+        "Một dòng có | và | trong câu.\nDòng sau không có.",
+        "a || b || c\nd || e || f",
+    ],
+)
+def test_bars_in_running_text_make_no_table(text: str):
+    assert all(block.table is None for block in read_text(text.encode(), "mau.txt").blocks)

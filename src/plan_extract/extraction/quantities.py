@@ -75,7 +75,9 @@ _RANGE = regex.compile(rf"\s*(?:-|đến|tới)\s*(?:khoảng\s+|dưới\s+)?({F
 _COMES_TO = regex.compile(
     r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu )?năm \d{4}\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
 )
-_BEHIND = regex.compile(r"(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(trở lên|trở xuống)\b")
+_BEHIND = regex.compile(
+    r"(?P<rate>\s?/\s?\p{L}{2,6}(?!\p{L}))?(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(?P<way>trở lên|trở xuống)\b"
+)
 _SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})\s*(?=([\p{{L}}]))")
 _DENOMINATOR = regex.compile(
     r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|vạn(?= dân| người)|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
@@ -204,8 +206,8 @@ def _find_ranks(match: str) -> Iterator[Quantity]:
         end = found.end()
         if found.group(3) and (group := _GROUP_NOUN.match(match, end)):
             end = group.end()
-        if found.group(1) and (more := _BEHIND.match(match, end)) and more.start(1) - end <= 2:
-            comparator, end = "<=" if more.group(1) == "trở lên" else ">=", more.end()
+        if found.group(1) and (more := _BEHIND.match(match, end)) and more.start("way") - end <= 2:
+            comparator, end = "<=" if more["way"] == "trở lên" else ">=", more.end()
         yield Quantity(
             found.start(), at, end, parse_figure(figure), None, bound[1] if bound and found.group(1) else comparator,
             "rank", None, match[found.start() : at].strip() or None, "unit.rank", True,
@@ -346,17 +348,17 @@ def _add_bounds(match: str, quantity: Quantity, from_before: bool) -> Quantity:
         return replace(quantity, start=bound[0], comparator=comparator, explicit=True)
     behind = _BEHIND.match(match, quantity.end) if quantity.comparator != "range" else None
     if behind is not None:
-        near = behind.start(1) - quantity.end <= 2
+        near = behind.start("way") - max(quantity.end, behind.end("rate")) <= 2
         if (
             from_before
             or near
             or (
                 quantity.unit in (None, "%")
-                and _NOUN_ONLY.fullmatch(match, quantity.end, behind.start(1))
-                and (quantity.unit is None or match[quantity.end : behind.start(1)].count(" ") <= 3)
+                and _NOUN_ONLY.fullmatch(match, quantity.end, behind.start("way"))
+                and (quantity.unit is None or match[quantity.end : behind.start("way")].count(" ") <= 3)
             )
         ):
-            comparator = ">=" if behind.group(1) == "trở lên" else "<="
+            comparator = ">=" if behind["way"] == "trở lên" else "<="
             quantity = replace(
                 quantity, comparator=comparator, explicit=True, end=behind.end() if near else quantity.end
             )

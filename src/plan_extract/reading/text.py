@@ -1,7 +1,8 @@
 """Plain text and Markdown: lines in order, pipe tables as grids.
 
-Two table layouts are known: one row a line (`| a | b |`), and conversions of web pages in which
-each pipe stands on a line of its own, a cell between two pipes and two pipes between two rows.
+Three table layouts are known: one row a line (`| a | b |`), the same without bars outside (`bar_rows`), and
+conversions of web pages in which each pipe stands on a line of its own, a cell between two pipes and two pipes
+between two rows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import Block, Cell, SourceDocument, Table
+from plan_extract.reading import bar_rows
 from plan_extract.reading.encodings import decode
 from plan_extract.reading.page_ends import count_lines_of_plan
 
@@ -93,6 +95,9 @@ def _read_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int,
         return _read_loose_table(text, spans, row)
     if line.count("|") >= 3 and _PIPE_ROW.match(line):
         return _read_row_table(text, spans, row)
+    if "|" in line and bar_rows.opens_table(text, spans, row):
+        after, rows = bar_rows.read_rows(text, spans, row, lambda at: _leaves_table(text, spans, at))
+        return after, _grid(rows)
     return row, None
 
 
