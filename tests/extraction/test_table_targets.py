@@ -160,3 +160,31 @@ LỊCH LẤY MẪU
 
 def test_a_row_named_by_a_bare_figure_gives_no_target():
     assert {target.value for target in _targets(BARE_ROWS)} == {Decimal(40), Decimal(50)}
+
+
+STATED = """
+PHỤ LỤC
+PHÂN CÔNG THEO DÕI CHỈ TIÊU
+
+TT | Chỉ tiêu | Cơ quan chủ trì
+I | Chăn nuôi
+1 | Tỷ lệ trang trại đạt chuẩn an toàn sinh học đạt tối thiểu 60% | Sở Nông nghiệp và Môi trường
+2 | Xây dựng 05 chuỗi liên kết; 100% cơ sở giết mổ được giám sát | Sở Công Thương tổng hợp, báo cáo
+"""
+
+
+def test_indicators_stated_in_words_with_their_lead():
+    record = extract_bytes((HEAD + STATED).encode(), "mau.txt").record
+    found = [target for target in record.targets if target.section == "appendix"]
+    assert [(t.indicator, str(t.value), t.unit, t.comparator, t.agency) for t in found] == [
+        ("1", "60", "%", ">=", "Sở Nông nghiệp và Môi trường"),
+        ("2", "5", "count", "=", "Sở Công Thương"),
+        ("2", "100", "%", "=", "Sở Công Thương"),
+    ]
+    assert found[0].measure == "Tỷ lệ trang trại đạt chuẩn an toàn sinh học"
+
+
+def test_what_a_contest_gives_points_for_is_no_target():
+    text = STATED.replace("Cơ quan chủ trì", "Điểm tối đa").replace("Sở Công Thương tổng hợp, báo cáo", "20")
+    record = extract_bytes((HEAD + text.replace("Sở Nông nghiệp và Môi trường\n", "10\n")).encode(), "mau.txt").record
+    assert [target for target in record.targets if target.section == "appendix"] == []

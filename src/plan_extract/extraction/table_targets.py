@@ -18,6 +18,7 @@ from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities, unit_factor, unit_rules
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.targets import find_text_targets
+from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
@@ -59,6 +60,8 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     columns = [
         column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None
     ]
+    if table.is_indicator_table and not table.columns("value") and table.roles[name] == "indicator":
+        yield from _stated_targets(context, table, name)
     above = _names_above(table, name)
     for row in table.rows:
         for column in columns:
@@ -350,6 +353,26 @@ def _row_quote(table: GridTable, row: GridRow) -> tuple[int, int, str]:
     start = cells[0].span(0, 1)[0]
     end = cells[-1].span(0, max(1, len(cells[-1].text)))[1]
     return start, max(start, end), " | ".join(cell.text for cell in cells)
+
+
+def _stated_targets(context: Context, table: GridTable, name: int) -> Iterator[Target]:
+    """What indicators say in words, in a table that has no column of figures; the row's lead is the agency."""
+    lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
+    index = table.column("index")
+    for row in table.rows:
+        cell = row.cells[name]
+        if cell is None or is_bare_figure(cell.text):
+            continue
+        agencies, _ = read_cell_agencies(row.text(lead), row.match(lead))
+        agency = row.text(lead)[: agencies[-1].end].strip() if agencies else None
+        number = row.match(index).rstrip(".) ") if index is not None else ""
+        inner = Context(
+            Item(cell, section=context.section, parent=context.item.parent), context.section,
+            number if number[:1].isdigit() else context.indicator, context.goal, True, context.period_start,
+            context.period_end, _group_year(row) or context.above_year,
+        )  # fmt: skip
+        for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
+            yield target.model_copy(update={"confidence": min(target.confidence, 0.88)})
 
 
 def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
