@@ -201,6 +201,9 @@ def test_order_of_targets_changes_nothing() -> None:
         ("trẻ 6-36 tháng tuổi", "trẻ 6-36m"),
         ("trẻ em 5 tuổi", "trẻ em 5t"),
         ("trẻ em dưới 16 tuổi", "trẻ em <16t"),
+        ("trẻ em dưới năm tuổi", "trẻ em <5t"),
+        ("người trong độ tuổi từ 15 đến 60", "người trong 15-60t"),
+        ("năm tuổi thọ", "năm tuổi thọ"),
         ("trong 6 tháng đầu năm", "trong 6 tháng đầu năm"),
     ],
 )

@@ -106,9 +106,13 @@ def test_the_age_that_a_value_is_for(scope: str, key: str | None) -> None:
         ("hồ sơ thủ tục hành chính tiếp nhận tại bộ phận một cửa | %", None),
         ("sản phẩm OCOP lên sàn thương mại điện tử | sản phẩm", None),
         ("dân số có hồ sơ sức khỏe điện tử trong trường học | %", None),
+        ("thủ tục hành chính có hồ sơ nộp trực tuyến | %", None),
+        ("trẻ em trai hoàn thành cấp trung học cơ sở | %", None),
+        ("học sinh nữ hoàn thành cấp trung học cơ sở | %", "girls-lower-secondary-completion"),
+        ("hộ tái nghèo | %", None),
     ],
 )
-def test_what_is_denied_and_where(statement: str, key: str | None) -> None:
+def test_what_is_denied_turned_round_or_of_another_group(statement: str, key: str | None) -> None:
     assert match_target(make_statement(statement)) == key
 
 

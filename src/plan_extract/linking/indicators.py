@@ -37,6 +37,7 @@ _NUMBER_LEAST: Final = 0.5
 _AGE_WORD: Final = "tuổi"
 _OPEN_AGE_COST: Final = 0.1
 _OTHER_POPULATION_COST: Final = 0.3
+_TURNED_COST: Final = 0.35
 _OTHER_PREDICATE_COST: Final = 0.25
 _NARROWING_COST: Final = 0.25
 _LEADING_COST: Final = 0.3
@@ -245,6 +246,8 @@ class IndicatorMatcher:
         population = wording.words.population
         if population != words.population and population is not None and words.population is not None:
             score -= _OTHER_POPULATION_COST
+        if self._turned(words, wording.words):
+            score -= _TURNED_COST
         if words.predicates and words.predicates.isdisjoint(wording.words.unique):
             score -= _OTHER_PREDICATE_COST
         if self._narrows(words, wording.words):
@@ -262,6 +265,12 @@ class IndicatorMatcher:
         if not words.narrowing or not words.narrowing.isdisjoint(other.unique):
             return False
         return not any(words.narrowing <= implied for word, implied in self.words.whole.items() if word in other.unique)
+
+    def _turned(self, words: Words, other: Words) -> bool:
+        """Whether a measure only names what a wording is a share of ("thủ tục có hồ sơ trực tuyến")."""
+        if words.subject == other.subject or other.subject not in words.unique:
+            return False
+        return words.subject != "" and other.subject not in self.words.kin.get(words.subject, ())
 
     def _leads(self, words: Words, other: Words) -> int:
         """How many words that say something stand before the first that a wording has, too."""

@@ -12,6 +12,8 @@ _MONTHS: Final = 12
 _AGE_STARTS: Final = frozenset("<>≥0123456789")
 _AGE_ENDS: Final = frozenset("tm+")
 _SIGNS: Final = {"from": "≥", "under": "<", "to": "<", "at": ""}
+_WRITTEN: Final = {"một": "1", "hai": "2", "ba": "3", "bốn": "4", "năm": "5", "sáu": "6"}
+_WRITTEN_AGE = re.compile(rf"\b(dưới|trên|đến|đủ) ({'|'.join(_WRITTEN)}) tuổi\b")
 _AGES: Final = (
     (re.compile(r"\bđộ tuổi (?:từ (?:đủ )?)?0*(\d+) ?(?:đến|-) ?(dưới )?0*(\d+)\b(?! tháng)( tuổi)?"), "ages"),
     (re.compile(r"\b(?:từ (?:đủ )?)?0*(\d+) ?(?:tuổi )?(?:đến|-|(?<= )) ?(dưới )?0*(\d+) (tháng )?tuổi"), "range"),
@@ -49,6 +51,7 @@ def fold_ages(folded: str) -> str:
     """Folded text with ages as one word: "<5t", "≥7t", "6-15t", "5t", "6-36m" (months)."""
     if "tuổi" not in folded and "tháng" not in folded:
         return folded
+    folded = _WRITTEN_AGE.sub(lambda match: f"{match[1]} {_WRITTEN[match[2]]} tuổi", folded)
     for pattern, kind in _AGES:
         folded = pattern.sub(lambda match, kind=kind: _age(match, kind), folded)  # type: ignore[misc]
     return folded
