@@ -63,6 +63,7 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
     ) is not None:
         if found and _is_other_name(match, found[-1], span):
             span = replace(found.pop(), end=span.end, text=text[start_of_last : span.end])
+        span = _with_places(text, match, span, end)
         found.append(span)
         start_of_last, stop = span.start, span.end
         joint = wording("joint").match(match, stop, end)
@@ -82,6 +83,24 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
             break
         at = joint.end()
     return tuple(found), stop
+
+
+_UNITS = "huyện|xã|phường|thị trấn|thị xã|thành phố|quận|tỉnh|thôn|bản|đặc khu"
+_NAMED_PLACES = regex.compile(rf"\bcác (?:(?:{_UNITS})(?:,| và)? )+\p{{Lu}}[\p{{L}} ]*$")
+_NEXT_PLACE = regex.compile(
+    rf"(?:,\s+|\s+và\s+)(?:(?:các )?(?:{_UNITS}) )?(?P<name>\p{{Lu}}\p{{Ll}}*(?: \p{{Lu}}\p{{Ll}}*){{0,3}})(?![\p{{L}}-])"
+)
+
+
+def _with_places(text: str, match: str, span: AgencySpan, end: int) -> AgencySpan:
+    """ "UBND các huyện An Hòa, An Phú": one name over all the places it lists."""
+    stop = span.end
+    if _NAMED_PLACES.search(span.text):
+        while (more := _NEXT_PLACE.match(text, stop, end)) and read_agency(
+            text, match, more.start("name"), end
+        ) is None:
+            stop = more.end()
+    return replace(span, end=stop, text=text[span.start : stop]) if stop > span.end else span
 
 
 def _is_other_name(match: str, before: AgencySpan, span: AgencySpan) -> bool:

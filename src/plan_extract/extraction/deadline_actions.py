@@ -18,6 +18,8 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tupl
     `above` is what it stands under, or the clause that it goes on with (`goes_on`).
     """
     found = _own_actions(clause)
+    if found == ["submit"] and goes_on and not wording("thing").search(clause) and "report" in _own_actions(above):
+        return [("report", True)]  # "báo cáo 6 tháng gửi trước ngày 15/6, cả năm gửi trước ngày 15/12"
     if found:
         return [(action, True) for action in found]
     most = _MAX_FRAGMENT * (2 if goes_on else 1)

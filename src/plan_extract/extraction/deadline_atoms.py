@@ -167,6 +167,7 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
     year = int(groups["y"]) if "y" in groups else None
     if atom.kind == "month":
         atom.points = [Point("month", m=int(value), y=year) for value in found.captures("m")]
+        atom.span = len(atom.points) == 2 and _DASHED_MONTHS.match(found.group()) is not None
     elif atom.kind == "quarter":
         numbers = [_QUARTERS.get(value) or int(value) for value in found.captures("q")]
         atom.points = [Point("quarter", q=number, y=year) for number in numbers]
@@ -181,6 +182,7 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
         atom.points = [Point(atom.kind, y=year, first_year=first, **parts)]
 
 
+_DASHED_MONTHS = regex.compile(r"^tháng \d+\s?-")
 _DASHED = regex.compile(r"^quý [ivx\d]+\s?-")
 
 

@@ -19,11 +19,12 @@ from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
 _SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")
 _TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc|còn|riêng)(?=\s))+")
 _WORD = regex.compile(r"[\p{L}\d]+")
+_NUMBER = regex.compile(r"\d{1,2}")
 _SMALL = frozenset(
     (
         *("hoàn", "thành", "xong", "tất", "trước", "ngày", "chậm", "nhất", "trong", "việc", "và", "các"),
         *("nội", "dung", "trên", "này", "phải", "được", "định", "kỳ", "vào", "gửi", "về", "trình"),
-        *("dự", "kiến", "khoảng", "thời", "gian"),
+        *("dự", "kiến", "khoảng", "thời", "gian", "đợt", "lần"),
     )
 )
 """Words that alone make no clause: what is completed or handed in must be named."""
@@ -330,7 +331,9 @@ def _has_own_words(match: str, clause: TimedClause) -> bool:
     spans = [(limit.start, limit.end) for limit in [*clause.limits, *clause.periods]]
     spans += [found.span() for found in _BRACKET.finditer(match, clause.start, clause.end)]
     return any(
-        word.group() not in _SMALL and not any(start <= word.start() < end for start, end in spans)
+        word.group() not in _SMALL
+        and not _NUMBER.fullmatch(word.group())
+        and not any(start <= word.start() < end for start, end in spans)
         for word in _WORD.finditer(match, clause.start, clause.end)
     )
 

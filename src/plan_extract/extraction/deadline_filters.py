@@ -218,6 +218,8 @@ def _date_counts(reading: _Reading) -> bool:
     if limit.end_point is not None or limit.connective in ("before", "latest", "until", "on"):
         return True
     if limit.lacks_year:
+        if limit.recurrence == "annual" and reading.acting:
+            return True
         return reading.clause.leading and limit.recurrence is None and bool(reading.clause.periods)
     return reading.clause.leading or reading.has_verb or reading.acting
 

@@ -133,13 +133,23 @@ def _read_group(match: str, atoms: list[Atom], at: int, cell: bool) -> tuple[int
     if body.kind == "period":
         return stop + 1, [_period_limit(match, body, first, clock=body is not first)]
     if body.kind == "clock":
-        return stop + 1, [replace(_period_limit(match, every, first, clock=True), end=body.end)] if every else []
+        return stop + 1, [_at_hour(_period_limit(match, every, body, clock=True), every, body)] if every else []
     groups, stop = _join_points(match, atoms, stop)
     end = atoms[stop - 1].end
     following = _at(atoms, stop)
-    if following is not None and _closes_date(match, following, end):
+    goes_on = (
+        following is not None
+        and "," in match[end : following.start]
+        and _opens_date(match, following, _at(atoms, stop + 1))
+    )
+    if following is not None and not goes_on and _closes_date(match, following, end):
         every, end, stop = following, following.end, stop + 1
     return stop, _point_limits(match, body, groups, begin, end, every, cell)
+
+
+def _at_hour(limit: TimeLimit, every: Atom, hour: Atom) -> TimeLimit:
+    """ "hằng ngày trước 16 giờ": the word before the hour binds, the period says how often."""
+    return replace(limit, start=min(limit.start, every.start), end=hour.end)
 
 
 def _opens_date(match: str, first: Atom, following: Atom | None) -> bool:

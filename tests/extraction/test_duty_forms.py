@@ -1,0 +1,64 @@
+"""Deadlines and bodies in usual forms of sentence below an agency's heading."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_extract.model.plan import PlanRecord
+from plan_extract.pipeline import extract_source
+from plan_extract.reading.text import read_text
+
+_PLAN = """\
+ỦY BAN NHÂN DÂN HUYỆN AN HÒA
+Số: 15/KH-UBND
+An Hòa, ngày 05 tháng 3 năm 2025
+
+KẾ HOẠCH
+Phòng, chống dịch bệnh huyện An Hòa năm 2025
+
+Thực hiện Nghị quyết của Hội đồng nhân dân huyện, Ủy ban nhân dân huyện ban hành Kế hoạch như sau:
+
+I. TỔ CHỨC THỰC HIỆN
+
+1. Phòng Y tế
+
+- {sentence}
+
+2. Phòng Tư pháp
+
+- Kiểm tra văn bản quy phạm pháp luật.
+"""
+
+
+def _record(sentence: str) -> PlanRecord:
+    return extract_source(read_text(_PLAN.format(sentence=sentence).encode(), "sample.txt")).record
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Ngày 15/6 và 15/12 hằng năm báo cáo kết quả về Phòng Nội vụ.", ["report on --06-15 annual", "report on --12-15 annual"]),
+        ("Báo cáo hằng ngày trước 16 giờ về Sở Y tế.", ["report before None daily"]),
+        ("Báo cáo 6 tháng gửi trước ngày 05/6, cả năm gửi trước ngày 05/12.", ["report before 2025-06-05 semiannual", "report before 2025-12-05 annual"]),
+        ("Báo cáo định kỳ: 6 tháng gửi trước ngày 15/6; năm gửi trước ngày 15/12.", ["report before 2025-06-15 semiannual", "report before 2025-12-15 annual"]),
+        ("Chậm nhất 05 ngày sau khi kết thúc đợt kiểm tra phải báo cáo UBND huyện.", ["report within P5D event"]),
+        ("Tiêm phòng 02 đợt: đợt 1 trong tháng 3 - 4, đợt 2 trong tháng 9 - 10.", ["other in 2025-03/2025-04 once", "other in 2025-09/2025-10 once"]),
+        ("Khai mạc vào ngày 15/5/2025 tại trung tâm huyện.", ["other on 2025-05-15 once"]),
+    ],
+)  # fmt: skip
+def test_time_limits_in_usual_forms(sentence: str, found: list[str]) -> None:
+    deadlines = _record(sentence).deadlines
+    assert [f"{d.action} {d.relation} {d.date} {d.recurrence}" for d in deadlines] == found
+
+
+@pytest.mark.parametrize(
+    ("partners", "found"),
+    [
+        ("UBND các huyện An Phú, An Lạc", ("UBND các huyện An Phú, An Lạc",)),
+        ("UBND các xã An Bình, An Thịnh và An Định, Phòng Nội vụ", ("UBND các xã An Bình, An Thịnh và An Định", "Phòng Nội vụ")),
+        ("UBND xã An Bình, Công an huyện", ("UBND xã An Bình", "Công an huyện")),
+    ],
+)  # fmt: skip
+def test_a_class_of_bodies_is_one_with_all_its_places(partners: str, found: tuple[str, ...]) -> None:
+    duty = _record(f"Chủ trì, phối hợp với {partners} rà soát đối tượng.").responsibilities[0]
+    assert (duty.agency, duty.role, duty.partners) == ("Phòng Y tế", "lead", found)
