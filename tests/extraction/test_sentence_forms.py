@@ -144,6 +144,21 @@ def _shown(target: Target) -> str:
             ["hồ sơ tại cấp huyện được nộp qua mạng = 90 % 2025", "hồ sơ tại cấp xã được nộp qua mạng = 70 % 2025"],
         ),
         (
+            "100% xã có nhà văn hóa; trong đó 80% đạt chuẩn.",
+            ["xã có nhà văn hóa = 100 % 2025", "xã có nhà văn hóa đạt chuẩn = 80 % 2025"],
+        ),
+        (
+            "Tỷ lệ hộ dùng nước sạch là 95%; trong đó, thành thị 98%, nông thôn 75%.",
+            ["Tỷ lệ hộ dùng nước sạch = 95 % 2025", "Tỷ lệ hộ dùng nước sạch = 98 % 2025 [thành thị]", "Tỷ lệ hộ dùng nước sạch = 75 % 2025 [nông thôn]"],
+        ),
+        (
+            "Giảm tỷ lệ thấp còi xuống dưới 20% (miền núi dưới 28%).",
+            ["tỷ lệ thấp còi < 20 % 2025 decrease level", "tỷ lệ thấp còi < 28 % 2025 decrease level [miền núi]"],
+        ),
+        ("Nâng số xã đạt chuẩn từ 8 xã lên 10 xã.", ["số xã đạt chuẩn = 10 count 2025 increase level"]),
+        ("Xếp hạng chỉ số từ thứ 10 lên thứ 5.", ["Xếp hạng chỉ số = 5 rank 2025 increase level"]),
+        ("Tỷ lệ hộ nghèo còn 5%, giảm 1% so với năm 2021 (6%).", ["Tỷ lệ hộ nghèo = 5 % 2025", "Tỷ lệ hộ nghèo = 1 % 2025 decrease change"]),
+        (
             "Giới thiệu việc làm cho 500 lao động, trong đó 60% là lao động nữ.",
             ["Giới thiệu việc làm cho lao động = 500 count 2025", "lao động nữ = 60 % 2025"],
         ),

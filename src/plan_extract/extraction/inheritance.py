@@ -7,7 +7,7 @@ import itertools
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
-from plan_extract.extraction.target_drafts import Draft, replace_draft
+from plan_extract.extraction.target_drafts import Draft
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 
@@ -58,6 +58,26 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
         and before.quantity.unit == draft.quantity.unit
         and bool(before.measure)
     )
+
+
+def is_closer_group(before: Draft, draft: Draft, match: str, start: int) -> bool:
+    """ "100% xã có nhà văn hóa; trong đó 80% đạt chuẩn": a share of those that the value before counts."""
+    return (
+        _AMONG.match(match, start) is not None
+        and not draft.left
+        and draft.quantity.unit == "%"
+        and bool(before.measure)
+        and _DOES.match(draft.right) is not None
+    )
+
+
+_DOES = regex.compile(r"(?:được|có|đạt|bị|sử dụng|tham gia|hoàn thành|biết|qua)\s", regex.IGNORECASE)
+
+
+def say_of_group(before: Draft, draft: Draft) -> None:
+    """The words of a share joined to those whose share it is: what was counted, or the whole group of a percentage."""
+    counted = before.quantity.unit in (None, "count") and before.right
+    draft.measure, draft.inherits = join_words(before.right if counted else before.measure, draft.right), True
 
 
 def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
@@ -136,6 +156,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             return
     if words("anaphora").search(lower_left):
         draft.measure, draft.inherits = before.measure, True
+        return
+    if is_closer_group(before, draft, match, draft.start):
+        say_of_group(before, draft)
         return
     if not draft.left and (_counts_other_thing(before, draft) or _is_share_of(before, draft)):
         return
@@ -360,32 +383,3 @@ def _is_scope_word(left: str) -> bool:
 def _bare_scope(left: str) -> str:
     bare: str = regex.sub(r"^(?:ở|tại|đối với|với|trong|cho|thuộc)\s+", "", left, flags=regex.IGNORECASE)
     return bare.strip()
-
-
-def add_continuations(drafts: list[Draft], match: str, years: list[YearMention]) -> list[Draft]:
-    """Values carried on ("... vào năm 2025 và duy trì đến năm 2030") as drafts of their own."""
-    made: list[Draft] = []
-    for position, draft in enumerate(drafts):
-        made.append(draft)
-        limit = drafts[position + 1].quantity.start if position + 1 < len(drafts) else draft.end
-        kept = words("keep-on").search(match, draft.quantity.end, limit)
-        if not kept:
-            continue
-        later = [
-            m for m in years if m.end > kept.start() and m.start < limit and not m.compared and m.end >= kept.end() - 1
-        ]
-        if not later or (
-            position + 1 < len(drafts)
-            and drafts[position + 1].start <= kept.start() < drafts[position + 1].quantity.start
-        ):
-            continue
-        first = [m for m in years if m.start >= draft.quantity.end - 1 and m.end <= kept.start() + 1]
-        draft.years = first[0].years if first else draft.years
-        draft.measure = regex.sub(
-            r"\s*(?:,|và)?\s*(?:tiếp tục )?(?:duy trì|giữ vững)[\p{L} ,]{0,40}$",
-            "",
-            draft.measure,
-            flags=regex.IGNORECASE,
-        )
-        made.append(replace_draft(draft, direction="maintain", years=later[0].years, rule="target.carried-on"))
-    return made

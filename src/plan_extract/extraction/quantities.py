@@ -96,6 +96,7 @@ _RANK = regex.Screened(
     rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
     rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|vùng|khu vực|miền|thế giới|châu|asean|đông nam á|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
 )
+_RANK_FROM = regex.compile(r"\btừ (?:vị trí |hạng )*thứ (?:hạng )?(\d{1,3})(?= (?:lên|xuống|còn))")
 _GROUP_NOUN = regex.compile(
     r"\s+(?:(?:sở, ngành|sở, ban, ngành|tỉnh, thành phố|tỉnh|thành phố|địa phương|đơn vị|huyện|xã|phường|nước|quốc gia)(?=[ ,.;)]|$)(?:,? (?:thành phố|quốc gia|đơn vị)(?=[ ,.;)]|$))?)"
     r"(?: (?:dẫn đầu|đứng đầu|có thứ hạng cao|tốt nhất|cao nhất))?(?: (?:của )?(?:cả nước|toàn quốc|cả tỉnh|toàn tỉnh|tỉnh|huyện|vùng|khu vực|trên cả nước|trong cả nước))?(?=[ ,.;)]|$)"
@@ -198,6 +199,8 @@ def _covered(offset: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _find_ranks(match: str) -> Iterator[Quantity]:
+    for found in _RANK_FROM.finditer(match):
+        yield Quantity(found.start(), found.start(1), found.end(), Decimal(0), None, "=", None, None, None, "from")
     for found in _RANK.finditer(match):
         figure = found.group(1) or found.group(3)
         at = found.start(1) if found.group(1) else found.start(3)

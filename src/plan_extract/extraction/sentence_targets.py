@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
 from plan_extract.extraction.commitments import commits, may_commit
+from plan_extract.extraction.continuations import add_continuations
 from plan_extract.extraction.in_turn import share_in_turn
-from plan_extract.extraction.inheritance import add_continuations, share
+from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import blank_spans, join_words
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
@@ -210,7 +211,9 @@ def _bracket_clauses(
             r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
         ):
-            if (
+            if host is not None and len(inner) == 1 and (place := _place_of_rate(text, match, bracket, inner[0], host)):
+                yield place
+            elif (
                 host is not None
                 and len(inner) == 1
                 and (part_of_rate := _part_of_rate(text, match, bracket, inner[0], host))
@@ -267,6 +270,25 @@ def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantit
         )  # fmt: skip
         start = close.end() if close else stop
     return found if len(found) > 1 else []
+
+
+_RATE_PLACE = regex.compile(
+    r"\s*(?P<name>[^:;,\d]{2,40}?)\s*:?\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu)\s+)*"
+)
+
+
+def _place_of_rate(text: str, match: str, bracket: Bracket, quantity: Quantity, host: Draft) -> Draft | None:
+    """ "giảm tỷ lệ thấp còi xuống dưới 20% (miền núi dưới 28%)": the same for a part of the territory."""
+    found = _RATE_PLACE.fullmatch(match, bracket.start + 1, quantity.start)
+    if found is None or quantity.unit != "%" or host.quantity.unit != "%" or host.change:
+        return None
+    if match[quantity.end : bracket.end - 1].strip() or not words("scope-start").match(found.group("name")):
+        return None
+    start, end = found.span("name")
+    return replace_draft(
+        host, quantity=quantity, start=start, end=quantity.end, scope=text[start:end], rule="target.part",
+        confidence=host.confidence - 0.04,
+    )  # fmt: skip
 
 
 _RATE_PART = regex.compile(r"\s*(?P<name>(?:có|được|là|qua|đạt) [^:;\d]{3,60}?),?\s+(?:đạt|chiếm|trên|dưới|từ)?\s*")

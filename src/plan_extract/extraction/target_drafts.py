@@ -76,6 +76,8 @@ def make_draft(
         and not words("head").match(own_left.lower())
     ):
         own_left += " cho"
+    if quantity.unit in (None, "count"):
+        own_right = _RECIPIENTS.sub(r"\1", own_right)
     if quantity.unit in (None, "count") and _names_again(own_left.lower(), own_right.lower()):
         own_right = ""
     few = clause.first and not own_left and len(own_right.split()) <= 2 and quantity.unit not in ("%", "ratio")
@@ -114,6 +116,8 @@ def make_draft(
 
 # "dưới 24%1;": the number of a footnote that stuck to the figure.
 _FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
+# "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
+_RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "đạt 100% và triển khai ...": the next task.
 _NEXT_TASK = regex.compile(r"\s*và\s+")
 _REFUSES = regex.compile(r"^(?:(?:kiên quyết|tuyệt đối)\s+)?không để\s+", regex.IGNORECASE)

@@ -15,9 +15,11 @@ from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.inheritance import (
     as_special_case,
     go_on_with_part,
+    is_closer_group,
     is_part_of_whole,
     is_place,
     is_special_case,
+    say_of_group,
 )
 from plan_extract.extraction.measures import clean_left, is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities
@@ -34,6 +36,7 @@ from plan_extract.normalising.characters import fold_match
 _YEAR_BEHIND = regex.compile(
     r"(?:\s+(?!lên|xuống|còn|năm|tăng|giảm|vào|cuối)\p{L}+(?: (?!lên|xuống|còn|năm|tăng|giảm)\p{L}+)?(?=\s+(?:\(|năm|lên|xuống|còn|tăng|giảm)))?(?:\s*\(?(?:vào |của |trong )?(?:đầu |cuối )?năm 20\d\d\)?)?"
 )
+_YEARLY_OPEN = regex.compile(r"[\s\-+•]*(?:phấn đấu )?(?:hằng năm|hàng năm|mỗi năm)\s")
 _YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\s*,")
 
 
@@ -68,7 +71,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             yearly and text[sentence.start - 1] == ";"
         )
         for draft in drafts:
-            draft.annual = draft.annual or (yearly and not draft.years)
+            goes_on = drafts[0].annual and draft.left == drafts[0].left and _YEARLY_OPEN.match(match, sentence.start)
+            draft.annual = draft.annual or ((yearly or bool(goes_on)) and not draft.years)
         share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
         if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
@@ -76,6 +80,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             drafts[0].measure, drafts[0].inherits = earlier.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
             as_special_case(previous, drafts[0])
+        elif previous is not None and drafts and is_closer_group(previous, drafts[0], match, sentence.start):
+            say_of_group(previous, drafts[0])
         elif (
             previous is not None
             and drafts
