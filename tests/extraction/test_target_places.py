@@ -70,7 +70,20 @@ def test_a_line_that_announces_a_list_gives_its_year(announcing: str) -> None:
             "| Chỉ tiêu | Hiện trạng năm 2025 | Kế hoạch 2027 |\n| --- | --- | --- |\n| 1. Diện tích rừng trồng mới (ha) | 90 | 100 |\n| 2. Vốn vay hộ nghèo (tỷ đồng) | 4 | 5 |",
             ["Diện tích rừng trồng mới = 100 area 2027", "Vốn vay hộ nghèo = 5000000000 money 2027"],
         ),
+        (
+            "| TT | Chỉ tiêu | TH 2025 | KH 2026 |\n| --- | --- | --- | --- |\n| 1 | Tỷ lệ hộ nghèo giảm bình quân/năm | 2% | 1% |\n| 2 | Số giường bệnh/vạn dân | 30 | 32 |\n| 3 | Số lớp dạy nghề | 3 lớp | 5 lớp |",
+            ["Tỷ lệ hộ nghèo = 1 % 2026", "Số giường bệnh/vạn dân = 32 ratio 2026", "Số lớp dạy nghề = 5 count 2026"],
+        ),
+        (
+            "| TT | Tên xã | Chỉ tiêu hộ thoát nghèo (hộ) |\n| --- | --- | --- |\n| 1 | An Bình | 12 |\n| 2 | An Lạc | 15 |\n| Tổng | | 27 |",
+            ["hộ thoát nghèo = 12 count 2030", "hộ thoát nghèo = 15 count 2030", "hộ thoát nghèo = 27 count 2030"],
+        ),
     ],
 )  # fmt: skip
 def test_tables_of_usual_shapes(rows: str, found: list[str]) -> None:
     assert _found(rows) == found
+
+
+def test_an_indicator_without_a_value_names_what_the_lines_below_measure() -> None:
+    body = "- Chỉ tiêu 1: Tỷ lệ hộ nghèo\n\n+ Đến năm 2027: còn 3%.\n\n+ Đến năm 2030: còn 1%."
+    assert _found(body) == ["Tỷ lệ hộ nghèo = 3 % 2027", "Tỷ lệ hộ nghèo = 1 % 2030"]

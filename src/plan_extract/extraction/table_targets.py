@@ -17,7 +17,7 @@ from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, find_quantities, unit_factor, unit_rules
 from plan_extract.extraction.target_context import AgencyAt, Context
-from plan_extract.extraction.targets import find_text_targets
+from plan_extract.extraction.targets import find_text_targets, rate_of
 from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
@@ -95,7 +95,7 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     if not heading:
         return None
     year = _heading_year(heading)
-    planned = regex.search(r"kế hoạch|mục tiêu|chỉ tiêu|phấn đấu|lộ trình|phân kỳ|dự toán 20", heading) or (
+    planned = regex.search(r"kế hoạch|\bkh\b|mục tiêu|chỉ tiêu|phấn đấu|lộ trình|phân kỳ|dự toán 20", heading) or (
         heading == "kết quả" and len(table.columns("value")) == 1
     )
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
@@ -152,7 +152,7 @@ def _cell_targets(
 ) -> Iterator[Target]:
     """The targets of one cell: one, or one for each part of it that names whom its value is for."""
     cell = row.cells[column.number]
-    if cell is None or is_bare_figure(row.text(name)):
+    if cell is None or (is_bare_figure(row.text(name)) and not _is_total(table, row, name)):
         return
     unit_words = row.match(table.column("unit")) or _own_unit(row.match(name)) or column.unit or _caption_unit(context)
     for quantity, part in _read_cell(cell, unit_words):
@@ -166,7 +166,7 @@ def _cell_target(
     cell = row.cells[column.number]
     assert cell is not None
     by_locality = table.roles[name] == "locality"
-    is_total = heading_rules().by_id("figures.total").compiled().match(row.match(name)) is not None
+    is_total = _is_total(table, row, name)
     scope = row.text(name) if by_locality and not is_total else part
     measure = (
         column.words
@@ -176,7 +176,10 @@ def _cell_target(
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     if moves := _MOVES_AT_END.search(measure):
         change, direction = True, "decrease" if moves.group("way").lower() == "giảm" else "increase"
+        quantity = replace(quantity, annual=quantity.annual or is_annual(moves.group()))
         measure = measure[: moves.start()]
+    if quantity.unit in ("count", "other") and (per := rate_of(measure, "", quantity)):
+        quantity = replace(quantity, unit="ratio", per=per)
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
     start, end, quote = _row_quote(table, row)
     index = table.column("index")
@@ -191,6 +194,12 @@ def _cell_target(
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=row.text(lead) or None, quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=0.92 if column.year or by_locality else 0.85,
     )  # fmt: skip
+
+
+def _is_total(table: GridTable, row: GridRow, name: int) -> bool:
+    """Whether a row sums up the others; the word for it may stand in the column of numbers ("Tổng | | 27")."""
+    called = row.match(name) or (row.match(table.column("index")) if table.roles[name] == "locality" else "")
+    return heading_rules().by_id("figures.total").compiled().match(called) is not None
 
 
 _OWN_UNIT = regex.compile(r"\s*\((%|‰|[^()]{1,30})\)\s*$")
@@ -218,7 +227,7 @@ def _bare_name(name: str) -> str:
 
 # "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
 _MOVES_AT_END = regex.compile(
-    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm)+$",
+    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+$",
     regex.IGNORECASE,
 )
 _CAPTION = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)]{1,30})")
@@ -295,7 +304,11 @@ def _first_quantity(match: str) -> Quantity | None:
     for quantity in find_quantities(match):
         if quantity.unit or quantity.value_high is not None or quantity.explicit:
             return quantity
-    return None
+    found = find_quantities(match)
+    return found[0] if len(found) == 1 and _COUNTED.fullmatch(match) else None
+
+
+_COUNTED = regex.compile(rf"\s*{FIGURE} \p{{L}}+(?: \p{{L}}+){{0,2}}[\s.;]*")
 
 
 def _behind(cell: Passage, start: int, end: int, unit_words: str) -> str | None:

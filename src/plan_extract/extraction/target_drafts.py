@@ -109,6 +109,8 @@ def make_draft(
     draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
     _split_scope(draft, clean_start(left, left_match))
     _add_lead(draft, text, match, clause, context)
+    if not draft.measure and context.in_goals:
+        _take_indicator(draft, context.item.parent)
     if not draft.measure and quantity.unit == "ratio" and quantity.unit_text:
         draft.measure = printed_unit(text, match, quantity).split("/")[0].strip()
     return draft
@@ -277,6 +279,16 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
         announces = above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":")
         if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             draft.measure = join_words(draft.measure, above.text.strip(" :"))
+
+
+def _take_indicator(draft: Draft, above: Item | None) -> None:
+    """ "Chỉ tiêu 1: Tỷ lệ hộ nghèo" over "+ Đến năm 2027: còn 3%": the indicator above names the measure."""
+    if above is None or above.table is not None or above.mark is None or above.text.count(" ") > 16:
+        return
+    if words("head").match(above.match.lstrip(" *")) and not find_quantities(above.match):
+        noise = noise_spans(above.match, find_years(above.match))
+        bare = clean_left(blank_spans(above.text, noise, 0), blank_spans(above.match, noise, 0))
+        draft.measure, draft.inherits = bare.rstrip(" :.;"), True
 
 
 def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: Item | None) -> None:

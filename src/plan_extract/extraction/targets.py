@@ -150,7 +150,7 @@ def _finish(context: Context, draft: Draft, text: str, match: str, agency_at: Ag
     measure = _without_agency(draft.measure, agency, context)
     first, last = context.item.span(start, end)
     unit = quantity.unit or _unit_of_bare(match, quantity, measure)
-    if unit in ("count", "other") and (per := _rate_of(measure, match, quantity)):
+    if unit in ("count", "other") and (per := rate_of(measure, match, quantity)):
         unit, quantity = "ratio", dataclasses.replace(quantity, per=per)
     for year in draft.years or (context.above_year or context.period_end,):
         yield Target(
@@ -192,7 +192,7 @@ _RATE_MEASURE = regex.compile(
 )
 
 
-def _rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
+def rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
     """The denominator that a measure names where the figure has none.
 
     "trên 1.000 trẻ đẻ sống ... dưới 1", "số bác sĩ/10.000 dân đạt 12 bác sĩ": what is counted may stand behind it.
