@@ -62,3 +62,17 @@ def test_time_limits_in_usual_forms(sentence: str, found: list[str]) -> None:
 def test_a_class_of_bodies_is_one_with_all_its_places(partners: str, found: tuple[str, ...]) -> None:
     duty = _record(f"Chủ trì, phối hợp với {partners} rà soát đối tượng.").responsibilities[0]
     assert (duty.agency, duty.role, duty.partners) == ("Phòng Y tế", "lead", found)
+
+
+@pytest.mark.parametrize(
+    "bracket", ["(Phòng Nội vụ chủ trì, Công an huyện phối hợp)", "(Chủ trì: Phòng Nội vụ; phối hợp: Công an huyện)"]
+)
+def test_who_acts_stands_in_brackets_behind_a_task(bracket: str) -> None:
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", f"1. Rà soát đối tượng thụ hưởng {bracket}.")
+    duty = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities[0]
+    assert (duty.agency, duty.role, duty.partners) == ("Phòng Nội vụ", "lead", ("Công an huyện",))
+
+
+def test_members_of_a_board_have_no_task() -> None:
+    record = _record("Phó Trưởng ban: Trưởng Phòng Y tế.")
+    assert [duty.agency for duty in record.responsibilities] == ["Phòng Tư pháp"]

@@ -118,6 +118,8 @@ class ResponsibilityFinder:
         """A bullet or paragraph under an agency's heading, with what stands below it."""
         if task_wording("no-task").search(item.match) and (item.children or item.mark is None):
             return
+        if task_wording("members").match(item.match):
+            return
         shared = self.map.shares.get(id(item))
         if (
             self.map.leads_shared(item)
@@ -240,11 +242,19 @@ def _read_bracket(item: Item) -> Iterator[Draft]:
             continue
         lead = match[stop:].lstrip().startswith("chủ trì")
         partners = read_partners(text, match, [span.text for span in named])
+        if also := _ALSO.match(match, stop):
+            beside, until = read_list(text, match, also.end(), len(text))
+            helps = match[until:].lstrip().startswith("phối hợp")
+            partners += [span.text for span in beside if helps and span.kind != "vague" and span.text not in partners]
         yield Draft(
             choose_agencies(named, text), [Piece(item, 0, place.start())], "responsibility.bracket", 0.85,
             lead=lead, partners=partners,
         )  # fmt: skip
         return
+
+
+# "(Phòng Y tế chủ trì, Phòng Nội vụ phối hợp)": who works with the lead stands behind it.
+_ALSO = regex.compile(r"\s*chủ trì\s*[,;]\s*")
 
 
 def _default_year(plan: PlanText, period: tuple[int | None, int | None] | None) -> int | None:

@@ -300,6 +300,9 @@ def read_fields(lines: Iterable[LabelLine], default_year: int | None) -> LabelFi
     due: str | None = None
     for line in lines:
         text, match = line.item.text[line.start : line.end], line.item.match[line.start : line.end]
+        bare = text.rstrip(" .;")
+        if bare.endswith(")") and "(" not in bare:  # the labels stand in a bracket behind the task
+            text, match = text[: len(bare) - 1], match[: len(bare) - 1]
         if line.field == "partner":
             named, _ = read_cell_agencies(text, match)
             partners += [span.text for span in named if span.kind != "vague"]
