@@ -162,6 +162,22 @@ def _shown(target: Target) -> str:
             "Giới thiệu việc làm cho 500 lao động, trong đó 60% là lao động nữ.",
             ["Giới thiệu việc làm cho lao động = 500 count 2025", "lao động nữ = 60 % 2025"],
         ),
+        ("Xây dựng hệ thống xử lý nước thải tại các khu công nghiệp (đạt 100%).", ["Xây dựng hệ thống xử lý nước thải tại các khu công nghiệp = 100 % 2025"]),
+        *(
+            (sentence, ["Trồng rừng = 500 area 2025", "Trồng rừng = 200 area 2025 [Đà Bắc]", "Trồng rừng = 300 area 2025 [Mai Châu]"])
+            for sentence in (
+                "Trồng 500 ha rừng: Đà Bắc 200 ha, Mai Châu 300 ha.",
+                "Trồng 500 ha rừng, trong đó: Đà Bắc 200 ha, Mai Châu 300 ha.",
+                "Trồng 500 ha rừng: Đà Bắc (200 ha), Mai Châu (300 ha).",
+            )
+        ),
+        (
+            "Trồng 500 ha rừng tại các huyện Đà Bắc (200 ha), Mai Châu (300 ha).",
+            [
+                "Trồng rừng tại các huyện Đà Bắc, Mai Châu = 500 area 2025",
+                "Trồng rừng = 200 area 2025 [huyện Đà Bắc]", "Trồng rừng = 300 area 2025 [Mai Châu]",
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_forms_of_one_and_more_values(sentence: str, found: list[str]) -> None:

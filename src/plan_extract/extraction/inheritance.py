@@ -92,19 +92,27 @@ def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
     )
 
 
-def is_place(before: Draft, draft: Draft, lead: str) -> bool:
-    """ "cả nước có 1.200 công trình. Trong đó, Hà Nội có 200 công trình": a place's share of what the sentence before counts."""
+def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
+    """Whether values are places' shares of what the sentence before counts.
+
+    "cả nước có 1.200 công trình. Trong đó, Hà Nội có 200 công trình", "trồng 500 ha rừng: Đà Bắc 200 ha, Mai Châu
+    300 ha".
+    """
+    draft = drafts[0]
+    named = [bool(_PLACE_NAME.match(each.left)) for each in drafts]
+    counted = before.quantity.unit in (None, "count")
     return (
-        bool(regex.match(r"\W*trong đó\b", lead))
-        and draft.noun == before.noun
-        and draft.quantity.unit == before.quantity.unit
+        (bool(regex.match(r"\W*trong đó\b", lead)) or (len(drafts) > 1 and all(named)))
+        and (draft.noun == before.noun or not counted)
+        and all(each.quantity.unit == before.quantity.unit for each in drafts)
         and bool(before.measure)
-        and bool(_PLACE_NAME.match(draft.left))
+        and named[0]
     )
 
 
 _PLACE_NAME = regex.compile(
-    r"^(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Xx]ã|[Pp]hường)\s)?\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){1,3}$"
+    r"^(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Pp]hía|[Kk]hu vực|[Vv]ùng)\s"
+    r"\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3}|\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){1,3})$"
 )
 
 

@@ -137,7 +137,7 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
 
 def join_words(*parts: str) -> str:
     """Parts joined by single blanks."""
-    joined = " ".join(" ".join(part.split()) for part in parts if part.strip())
+    joined = " ".join(" ".join(part.split()) for part in parts if part.strip()).replace(" , ", ", ")
     without: str = _ANNOUNCES.sub("", joined)
     return without
 

@@ -31,6 +31,13 @@ def find_drafts(
 ) -> Iterator[Draft]:
     if not quantities:
         return
+    if _only_value_in_bracket(match, sentence, quantities) or _places_before_brackets(text, sentence, quantities):
+        signs = [(at, at + 1) for bracket in sentence.brackets for at in (bracket.start, bracket.end - 1)]
+        text, match, sentence = (
+            blank_spans(text, signs, 0),
+            blank_spans(match, signs, 0),
+            replace(sentence, brackets=[]),
+        )
     if _only_years_in_bracket(match, sentence, quantities):
         sentence = replace(sentence, brackets=[])
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
@@ -67,7 +74,7 @@ def find_drafts(
     drafts = add_continuations(drafts, match, years)
     for draft in drafts:
         yield draft
-        yield from _equivalents(match, sentence, draft, bracketed)
+        yield from _equivalents(text, match, sentence, draft, bracketed)
     yield from _bracket_clauses(context, text, match, sentence, bracketed, drafts)
 
 
@@ -79,6 +86,53 @@ def _only_years_in_bracket(match: str, sentence: Sentence, quantities: list[Quan
     return bool(around) and _YEAR_OPENS.match(match, around[0].start, around[0].end) is not None
 
 
+def _only_value_in_bracket(match: str, sentence: Sentence, quantities: list[Quantity]) -> bool:
+    """ "Xây dựng hệ thống xử lý nước thải tại các khu công nghiệp (đạt 100%)": the one value is the bracket at the end."""
+    if len(quantities) != 1 or not sentence.brackets or _TOLD_NOW.search(match, sentence.start, sentence.end):
+        return False
+    quantity, last = quantities[0], sentence.brackets[-1]
+    if not last.start < quantity.start or match[last.end : sentence.end].strip(" .;"):
+        return False
+    ahead = match[last.start + 1 : quantity.start].strip()
+    alone = quantity.unit == "%" and not ahead
+    return (alone or _ATTAINED.fullmatch(ahead) is not None) and not match[quantity.end : last.end - 1].strip()
+
+
+def _places_before_brackets(text: str, sentence: Sentence, quantities: list[Quantity]) -> bool:
+    """ "Đà Bắc (200 ha), Mai Châu (300 ha)": each bracket holds the value of the place before it, nothing else."""
+    if len(sentence.brackets) < 2 or len(sentence.brackets) != len(quantities):
+        return False
+    start = sentence.start
+    for bracket, quantity in zip(sentence.brackets, quantities, strict=True):
+        holds = bracket.start < quantity.start and quantity.end < bracket.end
+        if not holds or _PLACE_BEFORE.fullmatch(text, start, bracket.start) is None:
+            return False
+        start = bracket.end
+    return True
+
+
+def _name_place(text: str, bracket: Bracket, host: Draft, made: list[Draft]) -> None:
+    """ "trồng 500 ha rừng tại các huyện Đà Bắc (200 ha), Mai Châu (300 ha)": whose the value in a bracket is."""
+    place = _LAST_PLACE.search(text, host.quantity.end, bracket.start)
+    if place is None or len(made) != 1 or made[0].quantity.unit != host.quantity.unit or made[0].scope is not None:
+        return
+    made[0].scope = place.group().strip()
+    if (listed := _AT_PLACES.search(made[0].measure)) is not None:
+        made[0].measure = made[0].measure[: listed.start()]
+
+
+_LAST_PLACE = regex.compile(
+    r"(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}\s*$"
+)
+_AT_PLACES = regex.compile(
+    r"\s(?:tại|ở|của|cho)\s(?:các\s)?(?:thành phố|tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|địa phương)\b.*$"
+)
+_PLACE_BEFORE = regex.compile(
+    r"\W*(?:và\s+)?(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Pp]hía|[Kk]hu vực|[Vv]ùng)\s)?"
+    r"\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3}\s*"
+)
+_ATTAINED = regex.compile(r"(?:phấn đấu )?(?:đạt|bằng)(?: tỷ lệ)?")
+_TOLD_NOW = regex.compile(r"\b(?:hiện|đã|mới|ước|cùng kỳ|so với|trong đó|tăng|giảm)\b")
 _YEAR_OPENS = regex.compile(
     r"\(\s*(?:(?:đến|vào) )?(?:hết |cuối )?năm 20\d\d\s*(?::|đạt|là|còn)?\s*[^\p{L}]*\d[\d.,]*\s?%"
 )
@@ -168,7 +222,7 @@ def _years_before(years: list[YearMention], start: int, end: int) -> tuple[int, 
 _EQUALS = regex.compile(r"(?:tương đương|chiếm|đạt|bằng|tương ứng|tỷ lệ|khoảng|trên|dưới)(?: (?:với|khoảng|tỷ lệ))*\s*")
 
 
-def _equivalents(match: str, sentence: Sentence, draft: Draft, bracketed: list[Quantity]) -> Iterator[Draft]:
+def _equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracketed: list[Quantity]) -> Iterator[Draft]:
     """ "4 xã (57,14%)": the bracket right behind a quantity says the same in another unit."""
     for bracket in sentence.brackets:
         inner = [q for q in bracketed if bracket.start < q.start < bracket.end]
@@ -183,6 +237,9 @@ def _equivalents(match: str, sentence: Sentence, draft: Draft, bracketed: list[Q
             continue
         if len(bare) - (inner[0].end - inner[0].start) > allowed or regex.search(r"\bnăm 20|hiện|đã", bare):
             continue
+        same_unit = inner[0].unit == draft.quantity.unit and inner[0].value != draft.quantity.value
+        if same_unit and not said and _LAST_PLACE.search(text, draft.quantity.end, bracket.start):
+            continue  # of the place named before it
         if said or bare[:1].isdigit() or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")
@@ -233,6 +290,7 @@ def _bracket_clauses(
             made.append(draft)
         if host is not None and made:
             share([host, *made], match, years)
+            _name_place(text, bracket, host, made)
             for draft in made:
                 if host.scope and draft.scope is None:
                     draft.scope = host.scope

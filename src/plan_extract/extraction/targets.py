@@ -90,7 +90,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             for draft in drafts[1:]:
                 draft.measure = previous.measure if draft.measure == drafts[0].left else draft.measure
             as_special_case(previous, drafts[0])
-        elif previous is not None and drafts and is_place(previous, drafts[0], match[sentence.start : sentence.end]):
+        elif previous is not None and drafts and is_place(previous, drafts, match[sentence.start : sentence.end]):
             _share_places(previous, drafts)
         elif previous is not None and drafts:
             go_on_with_part(previous, drafts)
@@ -134,8 +134,8 @@ def _share_places(previous: Draft, drafts: list[Draft]) -> None:
     """The measure of the whole for each place's share; "cả nước" and its like say no more than the whole."""
     previous.measure = _WHOLE.sub("", previous.measure)
     for draft in drafts:
-        if draft.noun == previous.noun:
-            draft.scope = draft.scope or draft.left
+        if draft.noun == previous.noun or previous.quantity.unit not in (None, "count"):
+            draft.scope = draft.left if draft.inherits or draft.scope is None else draft.scope
             draft.measure, draft.inherits = previous.measure, True
 
 
