@@ -6,7 +6,9 @@ a percentage is never ranked with a count.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -34,16 +36,25 @@ _MATCHES: Final[tuple[Match, ...]] = ("catalogue", "measure", "quote", "indicato
 
 _YEAR_CORRECTED: Final = "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
 """Targets that can be of a year though they were extracted with another: an index has the year as extracted."""
-_HIT: Final = (
-    "WITH hit (kind, number) AS (SELECT rowid >> 32, rowid & 4294967295 FROM search_index "
-    f"WHERE search_index MATCH ? AND rowid BETWEEN {rowids_of('indicator')[0]} AND {rowids_of('target')[1]}), "
+_ROWIDS: Final = (
+    f"SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN {rowids_of('indicator')[0]} "
+    f"AND {rowids_of('target')[1]}"
+)
+_NAMED: Final = (
+    f"WITH hit (kind, number) AS (SELECT rowid >> 32, rowid & 4294967295 FROM ({_ROWIDS})), "
     "named (kind, document_id, position) AS (SELECT h.kind, p.document_id, h.number - p.number FROM hit h "
     f"CROSS JOIN search_plan p ON p.number = ({PLAN_OF_NUMBER.format('h.number')})) "
-    "SELECT t.id FROM named n JOIN target t USING (document_id, position) WHERE n.kind = 3 "
-    "UNION SELECT t.id FROM named n JOIN indicator i USING (document_id, position) "
+)
+_GIVEN: Final = (
+    "WITH named (kind, document_id, position) AS (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)) "
+)
+_HIT: Final = (
+    "SELECT t.id FROM named n CROSS JOIN target t USING (document_id, position) WHERE n.kind = 3 "
+    "UNION SELECT t.id FROM named n CROSS JOIN indicator i USING (document_id, position) "
     "JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2"
 )
-"""SQL: the ids of the targets that hold the words of a search expression, or whose indicator does."""
+"""SQL: the ids of the targets that hold the words of a search expression, or whose indicator does. `named` are the
+hits in the full-text index: all, or those of some plans alone."""
 _MANY: Final = 2000
 """From so many targets on they are read only when they are looked at."""
 _MOST_KNOWN: Final = 50_000
@@ -150,9 +161,32 @@ def count_in_catalogue(connection: sqlite3.Connection, question: CompareQuestion
 def count_by_words(connection: sqlite3.Connection, question: CompareQuestion, *, most: int) -> int:
     """How many targets hold the words of a question, counted up to `most`. Raises like `compare`."""
     narrowed = _narrow(connection, question)
-    sql = f"SELECT 1 FROM target_comparison WHERE target_id IN ({_HIT}){narrowed.sql} LIMIT ?"
-    values = (search_expression(question.indicator), *narrowed.values, most)
+    hits, value = _hits(connection, question, narrowed)
+    sql = f"SELECT 1 FROM target_comparison WHERE target_id IN ({hits}){narrowed.sql} LIMIT ?"
+    values = (value, *narrowed.values, most)
     return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
+
+
+def _hits(connection: sqlite3.Connection, question: CompareQuestion, narrowed: _Narrowed) -> tuple[str, str | None]:
+    """SQL for the ids of the targets that hold the words of a question, with its value.
+
+    Of a place the hits of its plans are picked out before anything is read: plans stand in the index one by one.
+    """
+    expression = search_expression(question.indicator)
+    if narrowed.places is None:
+        return _NAMED + _HIT, expression
+    plans = connection.execute(
+        f"SELECT number, slots, document_id FROM search_plan WHERE document_id IN ({PLANS_OF_NAMES}) ORDER BY number",
+        (narrowed.places,),
+    ).fetchall()
+    firsts = [row[0] for row in plans]
+    named = []
+    for (rowid,) in connection.execute(_ROWIDS, (expression,)):
+        kind, number = rowid >> 32, rowid & 4294967295
+        at = bisect_right(firsts, number) - 1
+        if at >= 0 and number < firsts[at] + plans[at][1]:
+            named.append((kind, plans[at][2], number - firsts[at]))
+    return _GIVEN + _HIT, json.dumps(named)
 
 
 def _are_used(connection: sqlite3.Connection, ids: tuple[str, ...]) -> bool:
@@ -180,10 +214,9 @@ def _find_in_catalogue(
 def _find_by_words(
     connection: sqlite3.Connection, question: CompareQuestion, wording: Wording, narrowed: _Narrowed
 ) -> list[ComparedTarget]:
-    rows = connection.execute(
-        f"SELECT * FROM target_comparison WHERE target_id IN ({_HIT}){narrowed.sql}",
-        (search_expression(question.indicator), *narrowed.values),
-    )
+    hits, value = _hits(connection, question, narrowed)
+    sql = f"SELECT * FROM target_comparison WHERE target_id IN ({hits}){narrowed.sql}"
+    rows = connection.execute(sql, (value, *narrowed.values))
     found = []
     for row in dicts(rows):
         match = _match(row, wording)

@@ -28,7 +28,7 @@ from plan_extract.storage.rows import to_decimal
 
 Row = TypeVar("Row")
 
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 100
 """How many rows are read when one is looked at."""
 _FIRST: Final = 20
 """How many are read when the very first is."""
@@ -163,13 +163,12 @@ class UnitMembers:
     def values(self) -> dict[int | None, list[Decimal]]:
         """The values by year, each year's in order."""
         found: dict[int | None, list[Decimal]] = {}
-        stored: dict[int, list[float]] = {}
-        for year, value in self.table.rows("c.year, -c.descending", units=self.units):
-            stored.setdefault(year, []).append(value)
-        for year, values in stored.items():
+        rows = self.table.rows("c.year, -c.descending, count(*)", units=self.units,
+                               last="GROUP BY c.unit, c.level, c.year, c.descending")  # fmt: skip
+        for year, value, count in rows:
+            found.setdefault(year or None, []).extend([Decimal(str(value))] * count)
+        for values in found.values():
             values.sort()
-            figures = {value: Decimal(str(value)) for value in set(values)}
-            found[year or None] = [figures[value] for value in values]
         for target in self.corrected:
             if target.value is not None:
                 found.setdefault(target.year, []).append(value_of(target))
@@ -237,6 +236,10 @@ def group_targets(
 
 def _count_plans(table: _Table, corrected: Sequence[ComparedTarget]) -> int:
     """The number of plans; the id of a fact begins with that of its plan."""
+    if not table.corrected and table.level is None:
+        sql, values = "SELECT DISTINCT document_id FROM target WHERE canonical_indicator_id = ?", [table.indicator]
+        year = "" if table.year is None else f" AND year = {table.year:d}"
+        return int(table.connection.execute(f"SELECT count(*) FROM ({sql}{year})", values).fetchone()[0])
     rows = table.rows("DISTINCT substr(c.target_id, 1, instr(c.target_id, '-') - 1)")
     return len({*(row[0] for row in rows), *(target.document_id for target in corrected)})
 

@@ -107,12 +107,11 @@ def _find(connection: sqlite3.Connection, expression: str, kind: str | None, lim
     """
     where = "FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN ? AND ?"
     span = rowids_of(kind)
-    rows = connection.execute(f"SELECT rowid {where} LIMIT ?", (expression, *span, _MOST_COUNTED)).fetchall()
-    total = len(rows)
-    if 1 < total <= _MOST_RANKED:
-        sql = f"SELECT rowid {where} ORDER BY bm25(search_index), rowid LIMIT ?"
-        rows = connection.execute(sql, (expression, *span, limit)).fetchall()
-    return [SearchKey.of(row[0]) for row in rows[:limit]], total
+    counted = f"SELECT count(*) FROM (SELECT 1 {where} LIMIT ?)"
+    total = int(connection.execute(counted, (expression, *span, _MOST_COUNTED)).fetchone()[0])
+    order = "ORDER BY bm25(search_index), rowid" if 1 < total <= _MOST_RANKED else ""
+    rows = connection.execute(f"SELECT rowid {where} {order} LIMIT ?", (expression, *span, limit)) if total else ()
+    return [SearchKey.of(row[0]) for row in rows], total
 
 
 class _Rows:

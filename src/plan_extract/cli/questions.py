@@ -99,29 +99,29 @@ def compare_command(
     with reading(database) as connection:
         answer = compare(connection, question)
         standings = make_standings(connection, answer)
-        sources = list_sources(connection, (target.document_id for target in answer.targets))
-    title = f"{phrase('comparison', lang)}: {indicator}"
-    if answer.groups and form in ("svg", "png"):
-        _draw(title, standings, form, output, lang)
-    elif answer.groups or form == "json":
-        sheet = comparison_sheet(answer, lang, standings)
-        unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
-        wordings = comparison_tables(unnumbered, lang)
-        show_sheets(
-            form,
-            lang,
-            output,
-            answer={**vars(answer), "standings": standings},
-            title=title,
-            tables=[*standing_tables(standings, lang), *wordings],
-            grid=[sheet],
-            book=[
-                *standing_sheets(standings, lang),
-                *wordings,
-                sources_sheet(sources, lang),
-                full_data_page(sheet, lang),
-            ],
-        )
+        title = f"{phrase('comparison', lang)}: {indicator}"
+        if answer.groups and form in ("svg", "png"):
+            _draw(title, standings, form, output, lang)
+        elif answer.groups or form == "json":
+            sources = list_sources(connection, (target.document_id for target in answer.targets))
+            sheet = comparison_sheet(answer, lang, standings)
+            unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
+            wordings = comparison_tables(unnumbered, lang)
+            show_sheets(
+                form,
+                lang,
+                output,
+                answer={**vars(answer), "standings": standings},
+                title=title,
+                tables=[*standing_tables(standings, lang), *wordings],
+                grid=[sheet],
+                book=[
+                    *standing_sheets(standings, lang),
+                    *wordings,
+                    sources_sheet(sources, lang),
+                    full_data_page(sheet, lang),
+                ],
+            )
     if not answer.groups:
         _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions, database)
         sys.exit(EXIT_FAILED)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+import sqlite3
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, cast
 
@@ -12,7 +14,7 @@ from plan_extract.analysis.compare_scope import find_scope
 from plan_extract.analysis.deadlines import Deadlines, DeadlinesQuestion, count_deadlines, list_deadlines
 from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
-from plan_extract.analysis.standing import make_standings
+from plan_extract.analysis.standing import Standings, make_standings
 from plan_extract.analysis.suggestions import load_agencies, load_measures, load_places
 from plan_extract.model.errors import UsageError
 from plan_extract.views import answers
@@ -22,6 +24,7 @@ from plan_extract.views.ics import render_ics
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
 from plan_extract.views.svg import render_svg
+from plan_extract.views.wording import Lang
 from plan_extract.views.xlsx import render_xlsx
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 from plan_extract.web.picking import pick_plans
@@ -54,16 +57,11 @@ async def compare(datasette: Any, request: Any) -> Any:
                 datasette, request, "compare", measures=measures, scope=scope, answer=None, indicator=indicator,
                 choice=choice, most=_MOST_TARGETS,
             )  # fmt: skip
-    answer = await ask(datasette, lambda connection: make_comparison(connection, question))
-    groups = {_group_id(group.targets[0]): group for group in answer.groups}
-    unit = request.args.get("unit")
-    unit = unit if unit in groups else next(iter(groups), None)
-    seen = Comparison(answer.question, (groups[unit],) if unit else (), answer.plans, answer.suggestions)
-    standings = await ask(datasette, lambda connection: make_standings(connection, seen))
-    if form == "svg":
-        return download("svg", render_svg(indicator, standings, lang), f"so-sanh {indicator}")
+    wanted = request.args.get("unit")
     if form:
-        return send_file(form, seen, [answers.comparison_sheet(seen, lang, standings)], f"so-sanh {indicator}", lang)
+        return await ask(datasette, lambda connection: _comparison_file(connection, question, wanted, form, lang))
+    answer, unit, standings = await ask(datasette, lambda connection: _compare(connection, question, wanted))
+    groups = {_group_id(group.targets[0]): group for group in answer.groups}
     return await show(
         datasette,
         request,
@@ -81,6 +79,32 @@ async def compare(datasette: Any, request: Any) -> Any:
         group=groups.get(unit) if unit else None,
         choice=choice,
     )
+
+
+def _compare(
+    connection: sqlite3.Connection, question: CompareQuestion, wanted: str | None
+) -> tuple[Comparison, str | None, Standings]:
+    """The comparison; of its units the one that is wanted, or the first; the ranking of that alone."""
+    answer = make_comparison(connection, question)
+    groups = {_group_id(group.targets[0]): group for group in answer.groups}
+    unit = wanted if wanted in groups else next(iter(groups), None)
+    return answer, unit, make_standings(connection, _of_unit(answer, unit))
+
+
+def _of_unit(answer: Comparison, unit: str | None) -> Comparison:
+    return replace(answer, groups=tuple(group for group in answer.groups if _group_id(group.targets[0]) == unit))
+
+
+def _comparison_file(
+    connection: sqlite3.Connection, question: CompareQuestion, wanted: str | None, form: str, lang: Lang
+) -> Any:
+    """The comparison of one unit as a file. Very many targets are read as they are written."""
+    answer, unit, standings = _compare(connection, question, wanted)
+    seen = _of_unit(answer, unit)
+    if form == "svg":
+        return download("svg", render_svg(question.indicator, standings, lang), f"so-sanh {question.indicator}")
+    sheets = [answers.comparison_sheet(seen, lang, standings)]
+    return send_file(form, seen, sheets, f"so-sanh {question.indicator}", lang)
 
 
 @page
