@@ -82,5 +82,8 @@ def test_word_document(store: Store, connection: sqlite3.Connection) -> None:
     assert read.sections[0].page_width > read.sections[0].page_height
     head = [cell.text for cell in read.tables[0].rows[0].cells]
     assert head == ["STT", "Nhiệm vụ", "Vai trò", "Cơ quan phối hợp", "Chỉ tiêu", "Kế hoạch"]
+    grid = [column.width for column in read.tables[0].columns]
+    assert grid == [cell.width for cell in read.tables[0].rows[1].cells]
+    assert grid[1] == max(grid) > 2 * grid[0]
     assert "tblHeader" in read.tables[0].rows[0]._tr.xml
     assert read.tables[1].rows[1].cells[-2].text == "29/03/2026"

@@ -43,6 +43,17 @@ def test_too_many_targets_can_be_narrowed_on_the_page(visit: Visit, monkeypatch:
     assert [cell.text() for cell in narrowed.css("td.number[data-sort]")] == ["19,5 %"]
 
 
+def test_too_many_targets_of_an_indicator_are_summed_up(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages_answers, "_MOST_TARGETS", 1)
+    page = HTMLParser(visit().get("/compare?indicator=stunting-u5").text)
+    assert [[cell.text() for cell in row.css("td")] for row in page.css("tbody tr")] == [
+        ["%, mức, năm 2030", "2", "Thấp nhất 19,5, trung vị 20,75, cao nhất 22", "< 15 %"]
+    ]
+    linked = page.css_first("tbody a").attributes["href"]
+    assert linked == "/compare?indicator=stunting-u5&year=2030"
+    assert "< 15 %" not in visit().get("/compare?indicator=suy+dinh+duong").text
+
+
 def test_too_many_deadlines_ask_for_a_choice(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages_answers, "_MOST_DEADLINES", 1)
     page = HTMLParser(visit().get("/deadlines?month=all").text)

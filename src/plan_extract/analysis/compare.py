@@ -55,7 +55,7 @@ _HIT: Final = (
 )
 """SQL: the ids of the targets that hold the words of a search expression, or whose indicator does. `named` are the
 hits in the full-text index: all, or those of some plans alone."""
-_MANY: Final = 2000
+_MANY: Final = 1500
 """From so many targets on they are read only when they are looked at."""
 _MOST_KNOWN: Final = 50_000
 """Of how many targets the measures are looked through for those like a question that found nothing."""

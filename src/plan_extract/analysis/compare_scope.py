@@ -19,6 +19,7 @@ from plan_extract.analysis.compare import (
 from plan_extract.analysis.overview import find_choices
 from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.searching import search
+from plan_extract.analysis.standing import GroupStanding, make_standings
 from plan_extract.analysis.wording import Wording, place_name
 from plan_extract.model.errors import UsageError
 
@@ -59,6 +60,14 @@ def find_scope(connection: sqlite3.Connection, question: CompareQuestion, *, mos
         return Scope(too_many, found.level, found.year, found.province, names)
     wide = compare(connection, CompareQuestion(question.indicator))
     return _scope(False, [(row.level, row.year, row.province, row.place) for row in wide.targets])
+
+
+def find_spreads(connection: sqlite3.Connection, question: CompareQuestion) -> tuple[GroupStanding, ...]:
+    """The units and years of a question to the whole country that is too wide to be read row by row, with how many
+    targets there are and how far apart; none for words that are no indicator of the catalogue. Raises like `compare`."""
+    if question.within is not None or len(catalogue_ids(connection, question.indicator)) != 1:
+        return ()
+    return make_standings(connection, compare(connection, question)).groups
 
 
 def _scope(too_many: bool, heads: Iterable[Head]) -> Scope:

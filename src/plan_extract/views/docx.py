@@ -75,6 +75,8 @@ def _table(document: Any, sheet: Sheet, lang: Lang) -> None:
     table = document.add_table(rows=1, cols=len(kept))
     table.style, table.autofit = "Table Grid", False
     widths = _widths(sheet, kept)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # LibreOffice and Pages go by the grid, Word by the cells
     _fill(table.rows[0], [sheet.columns[place].heading for place in kept], widths, bold=True)
     _repeat(table.rows[0])
     for cells in sheet.rows:

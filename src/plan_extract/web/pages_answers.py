@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from plan_extract.analysis.compare import CompareQuestion, Comparison, unit_key
 from plan_extract.analysis.compare import compare as make_comparison
-from plan_extract.analysis.compare_scope import find_scope
+from plan_extract.analysis.compare_scope import find_scope, find_spreads
 from plan_extract.analysis.deadlines import Deadlines, DeadlinesQuestion, count_deadlines, list_deadlines
 from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
@@ -23,6 +23,7 @@ from plan_extract.views.deadlines import deadlines_sheet, deadlines_title
 from plan_extract.views.ics import render_ics
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
+from plan_extract.views.standing import group_title, spread_text
 from plan_extract.views.svg import render_svg
 from plan_extract.views.wording import Lang
 from plan_extract.views.xlsx import render_xlsx
@@ -53,9 +54,10 @@ async def compare(datasette: Any, request: Any) -> Any:
     if form is None:
         scope = await ask(datasette, lambda connection: find_scope(connection, question, most=_MOST_TARGETS))
         if scope.too_many:
+            spreads = await ask(datasette, lambda connection: find_spreads(connection, question))
             return await show(
                 datasette, request, "compare", measures=measures, scope=scope, answer=None, indicator=indicator,
-                choice=choice, most=_MOST_TARGETS,
+                choice=choice, most=_MOST_TARGETS, spreads=spreads, group_title=group_title, spread_text=spread_text,
             )  # fmt: skip
     wanted = request.args.get("unit")
     if form:
@@ -86,6 +88,8 @@ def _compare(
 ) -> tuple[Comparison, str | None, Standings]:
     """The comparison; of its units the one that is wanted, or the first; the ranking of that alone."""
     answer = make_comparison(connection, question)
+    read = (replace(group, targets=tuple(group.targets)) for group in answer.groups)
+    answer = replace(answer, groups=tuple(read))
     groups = {_group_id(group.targets[0]): group for group in answer.groups}
     unit = wanted if wanted in groups else next(iter(groups), None)
     return answer, unit, make_standings(connection, _of_unit(answer, unit))
@@ -98,7 +102,7 @@ def _of_unit(answer: Comparison, unit: str | None) -> Comparison:
 def _comparison_file(
     connection: sqlite3.Connection, question: CompareQuestion, wanted: str | None, form: str, lang: Lang
 ) -> Any:
-    """The comparison of one unit as a file. Very many targets are read as they are written."""
+    """The comparison of one unit as a file."""
     answer, unit, standings = _compare(connection, question, wanted)
     seen = _of_unit(answer, unit)
     if form == "svg":

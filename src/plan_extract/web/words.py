@@ -166,6 +166,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "target_one": ("mức chỉ tiêu", "targets"),
     "targets": ("Mức chỉ tiêu", "Targets"),
     "tasks": ("Nhiệm vụ", "Tasks"),
+    "spread": ("Khoảng giá trị", "Spread"),
     "too_many_deadlines": (
         "Hơn {} thời hạn: hãy chọn địa phương, cơ quan, hoặc một kế hoạch.",
         "More than {} deadlines: choose a locality, an agency or a plan.",
