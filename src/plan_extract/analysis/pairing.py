@@ -80,6 +80,16 @@ def pair_lines(own: Sequence[Line], other: Sequence[Line]) -> dict[int, int]:
     return paired
 
 
+def words_likeness(own: str, other: str) -> float:
+    """How alike the words of two measures are, 0 to 100."""
+    return (fuzz.token_sort_ratio(own, other) + fuzz.token_set_ratio(own, other)) / 2
+
+
+def can_be_alike(own: PlanTarget, words: Iterable[str]) -> bool:
+    """Whether a measure of these words can stand on a line with a target."""
+    return any(words_likeness(own.words, other) >= _LEAST_LIKENESS for other in words)
+
+
 def judge(own: PlanTarget, line: Line, better: str | None) -> tuple[PlanTarget, Status]:
     """The target of a superior's line that `own` is to be measured by, and how it stands to it.
 
@@ -182,5 +192,5 @@ def _likeness(own: PlanTarget, other: PlanTarget) -> float:
             return 0.0
         scopes = [" ".join(words_of(target.scope or "")) for target in (own, other)]
         return 200.0 if scopes[0] == scopes[1] else 150.0 if not all(scopes) else 0.0
-    score = (fuzz.token_sort_ratio(own.words, other.words) + fuzz.token_set_ratio(own.words, other.words)) / 2
+    score = words_likeness(own.words, other.words)
     return score if score >= _LEAST_LIKENESS else 0.0

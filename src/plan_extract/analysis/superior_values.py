@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from plan_extract.analysis.compared import ComparedTarget
 from plan_extract.analysis.dossier import PlanTarget, load_target, load_targets
-from plan_extract.analysis.pairing import Line, make_lines, pair_lines
+from plan_extract.analysis.pairing import Line, can_be_alike, make_lines, pair_lines
 from plan_extract.analysis.superiors import Known, RelatedPlan, nearest_superior
+from plan_extract.analysis.wording import words_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class SuperiorValues:
         self._plans: dict[str, RelatedPlan | None] = {}
         self._known: Known = {}
         self._lines: dict[tuple[str, str | None], list[Line]] = {}
+        self._words: dict[str, set[str]] = {}
 
     def find(self, compared: ComparedTarget, canonical: str | None) -> SuperiorValue | None:
         """What the nearest plan above sets for the measure of a target; None where it sets nothing.
@@ -50,6 +52,8 @@ class SuperiorValues:
         """The line of the plan above that means the same. One of the same indicator of the catalogue wins over all
         that are only worded alike, so that mostly no others need be read."""
         for canonical in dict.fromkeys((own.canonical_id, None)):
+            if canonical is None and (above, None) not in self._lines and not self._has_alike(own, above):
+                return None
             if (above, canonical) not in self._lines:
                 self._lines[above, canonical] = make_lines(load_targets(self._connection, above, canonical=canonical))
             lines = self._lines[above, canonical]
@@ -57,6 +61,16 @@ class SuperiorValues:
             if beside is not None:
                 return lines[beside]
         return None
+
+    def _has_alike(self, own: PlanTarget, above: str) -> bool:
+        """Whether a plan can have a measure that is worded alike; told by its words alone, where nobody corrected any."""
+        if above not in self._words:
+            corrected = "SELECT 1 FROM correction WHERE fact_id > ? AND fact_id < ? AND active = 1"
+            if self._connection.execute(corrected, (f"{above}-", f"{above}.")).fetchone():
+                return True
+            rows = self._connection.execute("SELECT measure, scope FROM target WHERE document_id = ?", (above,))
+            self._words[above] = {" ".join(words_of(f"{measure} {scope or ''}")) for measure, scope in rows}
+        return can_be_alike(own, self._words[above])
 
 
 def _own(target: ComparedTarget, canonical: str | None) -> PlanTarget:
