@@ -21,6 +21,11 @@ _BODY = "\nCăn cứ Luật Đất đai ngày 18/01/2024;\n\nỦy ban nhân dân
             "Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn\n\n2026 - 2030\n",
             "Quản lý đất đai trên địa bàn tỉnh An Hòa giai đoạn 2026 - 2030",
         ),
+        ("QUẢN LÝ ĐẤT ĐAI TRÊN ĐỊA BÀN TỈNH AN HÒA NĂM\n2026\n", "QUẢN LÝ ĐẤT ĐAI TRÊN ĐỊA BÀN TỈNH AN HÒA NĂM 2026"),
+        (
+            "Tuyên truyền bầu cử đại biểu Quốc hội và đại biểu\nHội đồng nhân dân các cấp trên địa bàn tỉnh\n",
+            "Tuyên truyền bầu cử đại biểu Quốc hội và đại biểu Hội đồng nhân dân các cấp trên địa bàn tỉnh",
+        ),
         ("Quản lý đất đai năm 2026\n(Văn bản mẫu)\n", "Quản lý đất đai năm 2026"),
         ("(Văn bản mẫu)\nQuản lý đất đai năm 2026\n", "Quản lý đất đai năm 2026"),
         ("QUẢN LÝ ĐẤT ĐAI\nNĂM 2026\n_____\n", "QUẢN LÝ ĐẤT ĐAI NĂM 2026"),

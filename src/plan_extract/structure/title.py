@@ -21,10 +21,11 @@ _ENACTING_BODY = regex.compile(
     r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường (?:đại học|cao đẳng|chính trị|trung|tiểu|mầm|mẫu|thpt|thcs|th\s))"
 )
 _CONNECTING = regex.compile(
-    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|ban thường vụ|ban chấp hành))$"
+    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|ban thường vụ|ban chấp hành|đại biểu|bầu cử))$"
 )
 _BODY_STARTS = ("part", "roman", "capital", "number-1")
 # A line that breaks before its number: "... GIAI ĐOẠN" / "2026 - 2030", "... ĐẠI HỘI LẦN THỨ" / "XIV CỦA ĐẢNG".
+_YEAR = regex.compile(r"\d{4}(?!\d|\.)")
 _AWAITS_NUMBER = regex.compile(r"\b(?:giai đoạn|thời kỳ|lần thứ|khóa|nhiệm kỳ|đến năm|trong năm)$")
 
 
@@ -56,7 +57,10 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
         return False
     if is_aside(line.match) or not title:
         return is_aside(line.match) or not opens_body(line)
-    if not line.blanks_before and _AWAITS_NUMBER.search(title[-1].match.rstrip()):
+    above = title[-1].match.rstrip()
+    if not line.blanks_before and (
+        _AWAITS_NUMBER.search(above) or (above.endswith(" năm") and _YEAR.match(line.match))
+    ):
         return True
     if opens_body(line) or line.match.startswith("kính gửi"):
         return False
