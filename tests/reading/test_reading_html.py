@@ -111,10 +111,16 @@ def test_blanks_and_breaks_of_the_source_are_no_breaks_of_the_text() -> None:
     ]
 
 
-def test_notes_of_a_page_saved_by_word() -> None:
-    page = f"<p>{PROSE}</p><div><div id='ftn1'><p>[1] Theo báo cáo năm 2020.</p></div></div>"
+@pytest.mark.parametrize("name", ["ftn1", "sdfootnote1"])
+def test_notes_of_a_page_saved_by_a_word_processor(name: str) -> None:
+    page = f"<p>{PROSE}</p><div><div id='{name}'><p>[1] Theo báo cáo năm 2020.</p></div></div>"
     found = read(page)
     assert [block.kind for block in found.blocks] == ["paragraph", "note"]
+
+
+def test_tab_between_recipients_and_signature_stays() -> None:
+    page = f"<p>{PROSE}</p><p>\n\tNơi nhận:\tTM. ỦY BAN NHÂN DÂN</p><p>- Lưu:\n\tVT.</p>"
+    assert read(page).text.split("\n", 1)[1] == "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Lưu: VT."
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16"])

@@ -30,7 +30,7 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"^\s*[\[(]?(?:\d{1,2}|\*{1,2})[\])]?\s*$")
-_NOTE_ID = re.compile(r"^(?:ftn|edn|footnote)-?\d+$", re.IGNORECASE)
+_NOTE_ID = re.compile(r"^(?:ftn|edn|footnote|sdfootnote|sdendnote)-?\d+$", re.IGNORECASE)
 _POWERS = {"2": "²", "3": "³"}
 _MAX_SPAN = 100
 _LIST_SHAPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
@@ -79,6 +79,11 @@ def decode_page(data: bytes, charset: str | None = None) -> tuple[str, str, list
     return decode(data)
 
 
+def _blank(found: re.Match[str]) -> str:
+    """A tab that a word processor has written out between words stays one; all other white space is a blank."""
+    return "\t" if found.group().strip(" ") == "\t" else " "
+
+
 @dataclass(slots=True)
 class _Items:
     """What was found on the page, in order: kind and text or grid."""
@@ -88,7 +93,7 @@ class _Items:
     label: str = ""
 
     def end_line(self, kind: str = "paragraph") -> None:
-        text = "\n".join(_SPACE.sub(" ", piece).strip(" ") for piece in "".join(self.line).split("\0"))
+        text = "\n".join(_SPACE.sub(_blank, piece).strip(" \t") for piece in "".join(self.line).split("\0"))
         self.line = []
         if text.strip():
             self.found.append((kind, self.label + text.strip()))
