@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plan_extract.model.source import SourceDocument
+from plan_extract.model.source import Block, BoundingBox, SourceDocument
 from plan_extract.normalising.lines import Line, find_layout, join_lines, read_lines
 from plan_extract.reading.text import read_text
 
@@ -133,3 +133,42 @@ def test_longer_lines_of_a_letterhead_and_an_address_do_not_hide_the_margin() ->
     passages = _passages("\n".join([long_line, WRAPPED.replace("\n\n", "\n"), bullet, long_line, long_line]))
     assert passages[-3].endswith("Hội Liên hiệp Phụ nữ huyện nhân rộng mô hình.")
     assert passages.count(" ".join(long_line.split())) == 3
+
+
+def _printed(*words: str) -> list[str]:
+    """The passages of lines with places on a page, each on the margin; "" stands for a gap."""
+    text, blocks = "", []
+    for line in words:
+        text += "\n" if text else ""
+        box = BoundingBox(x0=72, top=0, x1=500, bottom=12)
+        if line:
+            blocks.append(Block(kind="line", start=len(text), end=len(text) + len(line), page=1, box=box))
+        text += line
+    source = SourceDocument(name="a.pdf", text=text, blocks=tuple(blocks), media_type="application/pdf", reader="pdf")
+    lines = read_lines(source)
+    return [
+        passage.text for passage in join_lines([line for line in lines if isinstance(line, Line)], find_layout(lines))
+    ]
+
+
+def test_full_line_of_a_page_goes_on_with_a_figure_or_the_name_of_a_goal() -> None:
+    """The page shows what the end of a line alone does not: no gap, no indent, no room left."""
+    items = [
+        part
+        for number in range(1, 5)
+        for part in ("", f"- Khoản {number}: giữ vững kết quả đã đạt được trên địa bàn toàn huyện trong kỳ;")
+    ]
+    cut = [
+        "",
+        "- Khoản 5: giảm tỷ lệ hộ nghèo toàn huyện xuống dưới 5%, không tái nghèo;",
+        "100% hộ cận nghèo được vay vốn.",
+    ]
+    named = [
+        "",
+        "- Sở Văn hóa theo dõi việc thực hiện các chỉ tiêu từ 1 đến 3 của",
+        "Mục tiêu 3; báo cáo kết quả hằng năm.",
+    ]
+    passages = _printed(*items[1:], *cut, *named)
+    assert len(passages) == 6
+    assert passages[-2].endswith("không tái nghèo; 100% hộ cận nghèo được vay vốn.")
+    assert passages[-1].endswith("của Mục tiêu 3; báo cáo kết quả hằng năm.")

@@ -77,6 +77,10 @@ class Line:
         return self.passage.match
 
 
+_WORD_MARKS = ("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu")
+_FULL_SHARE = 0.75
+
+
 @dataclass(slots=True)
 class TableBlock:
     """A table where it stands among the lines."""
@@ -207,9 +211,12 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
     if _leaves_quote_open(before, after) or _parts_a_name(before, after):
         return True
+    closed = bool(_CLOSED.search(before.text))
+    is_full = _is_full_in_print(before, after, layout)
+    if is_full and not closed and after.match.startswith(_WORD_MARKS):
+        return True
     if starts_item(before, after) or _stands_below_heading(before, after):
         return False
-    closed = bool(_CLOSED.search(before.text))
     lower = bool(_LOWER_START.match(after.text))
     if before.block.kind == "paragraph" or after.block.kind == "paragraph":
         return lower and not closed and len(before.text) > 40
@@ -225,7 +232,15 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
         return layout.blank_between and 60 < before.width < 150 and before.text.rstrip("\"')")[-1:] not in ";:/"
     if before.width <= layout.fill_width + _RAGGED and _would_not_fit(before, after, layout.fill_width):
         return True
-    return layout.blank_between and before.text.rstrip("\"')")[-1:] not in ";/"
+    return layout.blank_between and (is_full or before.text.rstrip("\"')")[-1:] not in ";/")
+
+
+def _is_full_in_print(before: Line, after: Line, layout: Layout) -> bool:
+    """Whether a page shows that a line is filled to the margin, with no indent or gap behind it."""
+    if after.blanks_before or before.ends_page or not layout.blank_between or layout.fill_width is None:
+        return False
+    is_placed = before.block.box is not None and after.block.box is not None
+    return is_placed and before.width >= _FULL_SHARE * layout.fill_width
 
 
 def _would_not_fit(before: Line, after: Line, fill_width: int) -> bool:
@@ -286,7 +301,7 @@ def starts_item(before: Line, after: Line) -> bool:
         numbered = bool(_NUMBERED.match(after.text))
         heading = _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text))
         return _is_capitals(before.text) or (numbered and (heading or bool(_PER_YEAR.search(before.match))))
-    is_word = after.match.startswith(("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu"))
+    is_word = after.match.startswith(_WORD_MARKS)
     return not (is_word and _LOWER_START.match(after.text) and not _CLOSED.search(before.text))
 
 
