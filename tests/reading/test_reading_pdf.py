@@ -11,6 +11,10 @@ import pytest
 from plan_extract.model.source import Block, SourceDocument
 from plan_extract.reading import read_bytes
 from plan_extract.reading.pdf.document import is_broken
+from plan_extract.reading.pdf.furniture import drop_furniture
+from plan_extract.reading.pdf.layout import PrintedLine
+from plan_extract.reading.pdf.letters import Letter, drop_marks
+from plan_extract.reading.pdf.page import PageContent, Rect
 
 Make = Callable[..., bytes]
 Text = tuple[float, float, float, str]
@@ -333,3 +337,49 @@ def test_hyphen_at_the_end_of_a_line_stays(make_pdf: Make) -> None:
     read = read_bytes(make_pdf([texts]), "a.pdf")
     assert "18/TTr-SLĐTBXH ngày 06/02/2024" in read.text
     assert lines(read)[-1] == "Tỷ lệ lao động qua đào tạo đạt 70% trở lên vào cuối năm 2024."
+
+
+def test_numbers_set_apart_by_a_tab_stand_before_their_words(make_pdf: Make, prose: tuple[str, ...]) -> None:
+    """Two headings below each other are no two columns of numbers and words."""
+    items: list[Text] = [
+        (90, 300, 11, "II."), (118, 300, 11, "MỤC TIÊU"), (90, 320, 11, "1."), (118, 320, 11, "Mục tiêu chung"),
+        (90, 380, 11, "Chỉ tiêu 1:"), (160, 380, 11, "Giảm tỷ lệ trẻ em thấp còi;"), (90, 400, 11, "-"), (118, 400, 11, "Trạm Y tế"),
+    ]  # fmt: skip
+    read = read_bytes(make_pdf([[*body(prose), *items]]), "a.pdf")
+    assert lines(read)[-4:] == [
+        "II. MỤC TIÊU",
+        "1. Mục tiêu chung",
+        "Chỉ tiêu 1: Giảm tỷ lệ trẻ em thấp còi;",
+        "- Trạm Y tế",
+    ]
+
+
+def test_note_whose_number_has_the_size_of_the_text(make_pdf: Make, prose: tuple[str, ...]) -> None:
+    note: list[Text] = [(72, 760, 11, "1"), (80, 760, 8.5, "Theo báo cáo năm 2020")]
+    read = read_bytes(make_pdf([[*body(prose), *note]]), "a.pdf")
+    assert [read.text[b.start : b.end] for b in read.blocks if b.kind == "note"] == ["1 Theo báo cáo năm 2020"]
+
+
+def test_running_footer_on_pages_of_two_shapes() -> None:
+    contents = [PageContent(number, *((595, 842) if number < 3 else (842, 595))) for number in range(1, 5)]
+    pages = [
+        [
+            PrintedLine(f"Nội dung của trang {page.number}", Rect(72, 200, 400, 212), 12),
+            PrintedLine("Văn phòng Ủy ban", Rect(72, page.height - 50, 300, page.height - 38), 12),
+        ]
+        for page in contents
+    ]
+    drop_furniture(pages, contents)
+    assert [[line.text for line in found] for found in pages] == [[f"Nội dung của trang {n}"] for n in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize(("after", "expected"), [(", đến năm", "24%, đến năm"), ("vào năm", "24% vào năm")])
+def test_no_blank_is_left_by_a_note_mark_before_a_comma(after: str, expected: str) -> None:
+    def letters(words: str, x: float, height: float) -> list[Letter]:
+        return [
+            Letter(sign, Rect(x + n, 100, x + n + 1, 100 + height) if sign != " " else None)
+            for n, sign in enumerate(words)
+        ]
+
+    kept = drop_marks([*letters("24%", 0, 12), *letters("1", 3, 6), *letters(after, 4, 12)])
+    assert "".join(letter.sign for letter in kept) == expected

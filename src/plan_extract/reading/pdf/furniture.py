@@ -19,7 +19,7 @@ def drop_furniture(pages: list[list[PrintedLine]], contents: list[PageContent]) 
     counts: Counter[tuple[str, int]] = Counter()
     edges: list[list[tuple[PrintedLine, tuple[str, int]]]] = []
     for lines, content in zip(pages, contents, strict=True):
-        edges.append([(line, _key(line)) for line in _edge_lines(lines, content)])
+        edges.append([(line, _key(line, content)) for line in _edge_lines(lines, content)])
         counts.update({key for _, key in edges[-1]})
     for number, (lines, content) in enumerate(zip(pages, contents, strict=True)):
         for line, key in edges[number]:
@@ -45,8 +45,10 @@ def _at_bottom(line: PrintedLine, content: PageContent) -> bool:
     return line.box.top > (1 - _EDGE_SHARE) * content.height
 
 
-def _key(line: PrintedLine) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text.casefold()), round(line.box.top / 6)
+def _key(line: PrintedLine, content: PageContent) -> tuple[str, int]:
+    """The words of a line and how far it stands from its edge of the page, which pages of any shape share."""
+    away = line.box.top - content.height if _at_bottom(line, content) else line.box.top
+    return re.sub(r"\d+", "#", line.text.casefold()), round(away / 6)
 
 
 def split_notes(lines: list[PrintedLine], body_size: float) -> list[list[PrintedLine]]:

@@ -7,6 +7,7 @@ rest is one column, read from top to bottom.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,12 @@ from plan_extract.reading.pdf.page import Rect, Segment
 _MIN_GUTTER = 10.0
 _LETTERHEAD_ROWS = 4
 _INDENT = 9.0
+_LABEL = re.compile(
+    r"[-–—+•●○▪■◦*‣➢·\uf000-\uf0ff]|\(?(?:[a-zđ]{1,2}|\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,6})[.)/]+|\d{1,3}(?:\.\d{1,3}){1,4}"
+    r"|[A-ZĐ][.)]|(?:[^\W\d_]+ ){1,3}\d{1,3}(?:\.\d{1,3})*[.:]"
+)
+_LABEL_GAP = 45.0
+"""How far behind an automatic number its text begins at most: an inch of tab is rare."""
 
 
 @dataclass(slots=True)
@@ -54,6 +61,8 @@ def order_lines(
     if not any(_beside(above.box, below.box) for above, below in pairwise(ordered)):
         return [PrintedLine(each.text, each.box, each.size) for each in ordered]
     rows = make_rows(ordered)
+    for row in rows:
+        _join_label(row)
     lines: list[PrintedLine] = []
     at = 0
     while at < len(rows):
@@ -86,6 +95,16 @@ def _beside(row: Rect, box: Rect) -> bool:
         return False
     shared = min(row.bottom, box.bottom) - max(row.top, box.top)
     return shared > 0.5 * min(row.height, box.height)
+
+
+def _join_label(row: Row) -> None:
+    """Put the number or sign of a list item, which stands apart by a tab, before the words of the item."""
+    if len(row.segments) == 1:
+        return
+    label, words, *others = sorted(row.segments, key=lambda segment: segment.box.x0)
+    if words.box.x0 - label.box.x1 < _LABEL_GAP and _LABEL.fullmatch(label.text):
+        joined = Segment(f"{label.text} {words.text}", label.box.union(words.box), words.size)
+        row.segments = [joined, *others]
 
 
 def _find_columns(rows: list[Row], start: int, at_top: bool) -> tuple[int, tuple[float, float] | None]:

@@ -68,7 +68,9 @@ def drop_marks(letters: list[Letter]) -> list[Letter]:
             kept.extend(letters[at : max(after, at + 1)])
             at = max(after, at + 1)
             continue
-        kept.append(Letter(_lower_mark(raised, "".join(letter.sign for letter in kept[-3:])), letters[at].box))
+        sign = _lower_mark(raised, "".join(letter.sign for letter in kept[-3:]))
+        if sign != " " or after == len(letters) or letters[after].sign.isalnum():
+            kept.append(Letter(sign, letters[at].box))
         at = after
     return kept
 

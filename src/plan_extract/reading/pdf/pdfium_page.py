@@ -37,6 +37,7 @@ from plan_extract.reading.pdf.rules import box_of_cells, edges_of_box, find_tabl
 
 _WIDE_BLANKS = re.compile(r"[ \u00a0\t]{3,}")
 _MAYBE_WIDE = ("   ", "\u00a0", "\t")
+_FIGURES = frozenset("0123456789[(")
 _MAX_PATHS = 30_000
 _MAX_FORM_DEPTH = 4
 _GAP = 9.5
@@ -129,7 +130,7 @@ class PdfiumPage:
                 count = count_rects(self._letters_at, start, len(line))
                 if count == 1 and is_plain:
                     if (box := self._rect(0)) is not None:
-                        segments.append(Segment(line.strip(), box, get_font_size(self._letters_at, start)))
+                        segments.append(Segment(line.strip(), box, self._size(start, line)))
                 elif rects := [rect for index in range(count) if (rect := self._rect(index))]:
                     segments.extend(self._read_line(start, line, rects, tables, filled))
             start += len(line) + 1
@@ -185,9 +186,9 @@ class PdfiumPage:
         if table is not None:
             yield from self._split_cells(start, text, table, filled)
         elif _needs_letters(text, rects, height):
-            yield from self._segments(self._letters(start, text), self._size(start))
+            yield from self._segments(self._letters(start, text), self._size(start, text))
         else:
-            yield Segment(text.strip(), box, self._size(start))
+            yield Segment(text.strip(), box, self._size(start, text))
 
     def _rect(self, index: int) -> Rect | None:
         """One of the rectangles that pdfium has counted last; None where it is empty."""
@@ -197,8 +198,11 @@ class PdfiumPage:
         rect = self._frame.rect(left, bottom, right, top)
         return rect if rect.x1 - rect.x0 > 0.01 else None
 
-    def _size(self, index: int) -> float:
-        return float(get_font_size(self._letters_at, index))
+    def _size(self, start: int, line: str) -> float:
+        """The size of the letters of a line: of its first, or of those behind a number before it, which the
+        number of a note differs from."""
+        at = start + line.find(" ", 0, -1) + 1 if line[0] in _FIGURES else start
+        return float(get_font_size(self._letters_at, at))
 
     def _letters(self, start: int, text: str) -> list[Letter]:
         letters = []
@@ -246,7 +250,7 @@ class PdfiumPage:
         for box, letters in runs.items():
             if line := read_cell_line(letters):
                 filled.setdefault(box, []).append(line)
-        yield from self._segments(outside, self._size(start))
+        yield from self._segments(outside, self._size(start, text))
 
     # Drawings
 
