@@ -217,6 +217,23 @@ def test_one_plan_in_two_formats_is_kept_once_the_better_one(folder: Path, tmp_p
     assert files(one)["b.docx"] == ("stored", None)
 
 
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_draft_and_signed_plan_are_kept_once_as_signed(folder: Path, tmp_path: Path, names: tuple[str, str]) -> None:
+    """The draft has neither number nor day; which of the two comes first makes no difference."""
+    (folder / "hue.txt").unlink()
+    draft, other = HUE.replace("52", "", 1).replace("-15", ""), HUE.replace("52", "", 1).replace("-01-15", "-02")
+    for name, head in zip((*names, "c.txt"), (HUE, draft, other), strict=True):
+        (folder / name).write_text(head + BODY * 12, encoding="utf-8")
+    database = tmp_path / "plans.db"
+    run(folder, database)
+    assert files(database)[names[0]] == ("stored", None)
+    assert files(database)[names[1]] == ("duplicate", "same-plan")
+    assert rows(database, "SELECT number, issued_date FROM document WHERE province = 'Huế' ORDER BY number") == [
+        (None, "2026-02"),
+        ("52", "2026-01-15"),
+    ]
+
+
 def test_copy_in_other_format_comes_back_when_the_better_one_goes(folder: Path, tmp_path: Path) -> None:
     (folder / "hue.txt").unlink()
     longer = BODY * 8
