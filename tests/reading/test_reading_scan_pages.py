@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from plan_extract.model.errors import ReadError
 from plan_extract.reading import read_bytes
+from plan_extract.reading.ocr.cells import mend_lone_figures
 from plan_extract.reading.ocr.document import make_content
 from plan_extract.reading.ocr.image import PageImage, part_ink, take_out_lines
 from plan_extract.reading.ocr.signs import mend_signs
@@ -163,3 +164,22 @@ def test_marks_are_those_of_the_same_words_in_the_text() -> None:
 def test_words_that_may_be_meant_stay(lines: tuple[str, ...]) -> None:
     page = scanned(*lines)
     assert mend_spelling([page]) == 0 and page.segments[0].text == lines[0]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (("Số xã", "12", "Á", "7,5"), ("Số xã", "12", "4", "7,5")),
+        (("Số xã", "Á", "12", "", "60%"), ("Số xã", "4", "12", "", "60%")),
+        (("Cột", "12", "Á", "Xã Hòa"), ("Cột", "12", "Á", "Xã Hòa")),
+        (("Châu lục", "Á", "Âu"), ("Châu lục", "Á", "Âu")),
+        (("Số xã", "Á", "12"), ("Số xã", "Á", "12")),
+    ],
+)
+def test_lone_four_read_as_a_letter(column: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    words = [(Rect(0, 20 * n, 90, 20 * n + 20), f"Xã {n}") for n in range(len(column))]
+    cells = [(Rect(90, 20 * n, 150, 20 * n + 20), text) for n, text in enumerate(column)]
+    assert mend_lone_figures([*words, *cells]) == [
+        *words,
+        *((box, text) for (box, _), text in zip(cells, expected, strict=True)),
+    ]

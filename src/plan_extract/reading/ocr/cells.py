@@ -6,6 +6,7 @@ other, each cell is a few lines of plain text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,8 @@ _MARGIN = 24
 _INSET = 1
 _MAX_HEIGHT = 30_000
 _SPECK = 12
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
+_LONE_FOUR = "Á"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,24 @@ def _trim(crop: Image.Image) -> Image.Image | None:
     top, bottom = max(0, int(rows[0]) - 6), min(crop.height, int(rows[-1]) + 7)
     left, right = max(0, int(columns[0]) - 6), min(crop.width, int(columns[-1]) + 7)
     return crop.crop((left, top, right, bottom))
+
+
+def mend_lone_figures(cells: list[tuple[Rect, str]]) -> list[tuple[Rect, str]]:
+    """The cells with each 4 that stands alone and was read as "Á", told by the figures below and above it.
+
+    A 4 has the strokes of that letter. All other cells of its column hold figures, save the headings.
+    """
+    mended = []
+    for cell, text in cells:
+        if text == _LONE_FOUR:
+            column = [(box.top, words) for box, words in cells if abs(box.x0 - cell.x0) + abs(box.x1 - cell.x1) < 3]
+            others = [words for _, words in sorted(column) if words and words != _LONE_FOUR]
+            figures = [bool(_FIGURE.fullmatch(words)) for words in others]
+            first = figures.index(True) if True in figures else len(figures)
+            if len(figures) - first >= 2 and all(figures[first:]):
+                text = "4"
+        mended.append((cell, text))
+    return mended
 
 
 def blank_tables(page: PageImage, tables: list[list[Rect]]) -> PageImage:

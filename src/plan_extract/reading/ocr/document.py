@@ -14,7 +14,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import SourceDocument
-from plan_extract.reading.ocr.cells import Placed, blank_tables, cut_cells
+from plan_extract.reading.ocr.cells import Placed, blank_tables, cut_cells, mend_lone_figures
 from plan_extract.reading.ocr.image import PageImage, part_ink, prepare_image, take_off_stamps, take_out_lines
 from plan_extract.reading.ocr.signs import mend_heading, mend_signs
 from plan_extract.reading.ocr.spelling import mend_spelling
@@ -185,7 +185,7 @@ def make_content(
     ruled = [
         RuledTable(
             _scaled(box_of_cells(table), scale),
-            [(_scaled(cell, scale), _cell_text(cells.get(cell, []))) for cell in table],
+            mend_lone_figures([(_scaled(cell, scale), _cell_text(cells.get(cell, []))) for cell in table]),
         )
         for table in tables
     ]
