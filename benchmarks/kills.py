@@ -152,7 +152,7 @@ def rows_of_plans(database: Path) -> dict[str, tuple[int, ...]]:
         documents = [row[0] for row in connection.execute("SELECT id FROM document")]
         counts = [
             dict(connection.execute(f"SELECT document_id, count(*) FROM {table} GROUP BY 1"))
-            for table in (*_TABLES, "document_text")
+            for table in (*_TABLES, "document_content")
         ]
         held = {row[0] for row in connection.execute("SELECT document_id FROM ingest_file WHERE outcome = 'stored'")}
     return {id_: (*(count.get(id_, 0) for count in counts), int(id_ in held)) for id_ in documents}
