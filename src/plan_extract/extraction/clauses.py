@@ -119,7 +119,7 @@ def _parts_year(match: str, start: int, colon: int) -> bool:
     year = _YEAR_NAMED.search(match, max(start, colon - 24), colon)
     return (
         year is not None
-        and match[: year.start()].rstrip()[-1:] in (":", ",", ";")
+        and match[max(0, year.start() - 4) : year.start()].rstrip()[-1:] in (":", ",", ";")
         and bool(_COLON_FIGURE.match(match, colon))
     )
 
