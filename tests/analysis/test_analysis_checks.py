@@ -73,6 +73,13 @@ def without_owner(plan: PlanBuilder) -> None:
     plan.task("Phòng Y tế", "thực hiện chỉ tiêu 2", indicators=("2",))
 
 
+def only_helped(plan: PlanBuilder) -> None:
+    plan.target(f"{SWIM} đạt 80%", SWIM, "80", indicator="1")
+    plan.target(f"{STUNTED} còn 20%", STUNTED, "20", indicator="2")
+    plan.task("Phòng Y tế", "phối hợp thực hiện chỉ tiêu 1, 2", role="coordinate", indicators=("1", "2"))
+    plan.task("Huyện đoàn", "thực hiện chỉ tiêu 2", role="implement", indicators=("2",))
+
+
 def nobody_by_number(plan: PlanBuilder) -> None:
     plan.target(f"{SWIM} đạt 80%", SWIM, "80", indicator="1")
 
@@ -105,6 +112,7 @@ def two_dates(plan: PlanBuilder) -> None:
         (impossible_in_words, "impossible-date", "ngày 30 tháng 02 năm 2023"),
         (unknown_indicator, "unknown-indicator", "Phòng Y tế được giao chỉ tiêu 25"),
         (without_owner, "indicator-without-owner", "Chỉ tiêu 1 "),
+        (only_helped, "indicator-without-lead", "Chỉ tiêu 1 chỉ có cơ quan phối hợp (Phòng Y tế)"),
         (nobody_by_number, "no-owners-by-number", "1 chỉ tiêu"),
         (not_recipient, "lead-not-recipient", "Phòng Y tế"),
         (too_early, "deadline-before-plan", "10/01/2022 trước ngày ban hành 15/03/2022"),

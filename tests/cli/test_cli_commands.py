@@ -208,3 +208,11 @@ def test_the_package_runs_as_a_module() -> None:
     command = [sys.executable, "-m", "plan_extract", "list", "--help"]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     assert run.stdout.startswith("Usage: plan-extract list")
+
+
+def test_a_draft_is_checked_by_its_name_alone(run) -> None:  # type: ignore[no-untyped-def]
+    draft = corpus_dir() / "source" / "population-ward-cairang-cantho-2026.txt"
+    named = run("check", draft, "--db", "none.db")
+    assert named.exit_code in (0, 1) and "1 plans checked" in named.stderr
+    twice = run("check", draft, "--plan", draft, "--db", "none.db")
+    assert twice.exit_code == 2 and "name the plan once" in twice.stderr

@@ -46,7 +46,7 @@ def check_blanks(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[F
 
 
 def check_owners(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[Finding]:
-    """Numbered indicators that nobody answers for, and owners of indicators that are none."""
+    """Numbered indicators that nobody answers for or only helps with, and owners of indicators that are none."""
     document = dossier.document_id
     numbered = connection.execute(
         "SELECT id, number, text, page, start FROM indicator WHERE document_id = ? "
@@ -54,6 +54,7 @@ def check_owners(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[F
         (document,),
     ).fetchall()
     named = _named_indicators(connection, document)
+    answering = {number for _, number, task in named if task[-1] != "coordinate"}
     owned = {id_ for id_, _, _ in named} | {
         row[0]
         for row in connection.execute(
@@ -69,7 +70,11 @@ def check_owners(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[F
         if id_ not in owned and number not in assigned:
             place = _place(dossier, " ".join(text.split()), page, start)
             yield find_check("indicator-without-owner", {"number": number}, **place)
-    for _, number, (agency, task, page, start) in named if numbered else ():
+        elif number in assigned - answering:
+            helping = sorted({task[0] for _, named_number, task in named if named_number == number})
+            place = _place(dossier, " ".join(text.split()), page, start)
+            yield find_check("indicator-without-lead", {"number": number, "agencies": ", ".join(helping)}, **place)
+    for _, number, (agency, task, page, start, _) in named if numbered else ():
         if number not in numbers:
             place = _place(dossier, " ".join(task.split()), page, start)
             yield find_check("unknown-indicator", {"agency": agency, "number": number}, **place)
@@ -78,7 +83,7 @@ def check_owners(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[F
 def _named_indicators(connection: sqlite3.Connection, document: str) -> list[tuple[str | None, str, Any]]:
     """Each indicator that a task names: its id where it can be told, its number, and the task."""
     rows = connection.execute(
-        "SELECT n.indicator_id, n.indicator, r.agency, k.text, r.page, r.start FROM responsibility_indicator n "
+        "SELECT n.indicator_id, n.indicator, r.agency, k.text, r.page, r.start, r.role FROM responsibility_indicator n "
         "JOIN responsibility r ON r.id = n.responsibility_id JOIN task k ON k.id = r.task_id "
         "WHERE r.document_id = ? ORDER BY r.position, n.position",
         (document,),

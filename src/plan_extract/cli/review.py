@@ -21,13 +21,14 @@ from plan_extract.cli.output import (
     show_sheets,
     tell,
 )
-from plan_extract.model.errors import PlanExtractError
+from plan_extract.model.errors import PlanExtractError, UsageError
 from plan_extract.views.wording import Lang, phrase
 
 _PLAN_HELP = "A plan: its id, number (52/KH-UBND) or file name; see: plan-extract list plans."
 
 
 @click.command("check")
+@click.argument("draft", required=False, metavar="[PLAN]")
 @db_option
 @click.option("--plan", help=f"{_PLAN_HELP} Without it all plans are checked.")
 @click.option(
@@ -40,7 +41,9 @@ _PLAN_HELP = "A plan: its id, number (52/KH-UBND) or file name; see: plan-extrac
 @format_option("table", "csv", "json", "xlsx", "html")
 @output_option
 @lang_option
-def check_command(database: Path, plan: str | None, severity: str, form: str, output: Path | None, lang: Lang) -> None:
+def check_command(
+    draft: str | None, database: Path, plan: str | None, severity: str, form: str, output: Path | None, lang: Lang
+) -> None:
     """Find what a careful reviewer would: impossible values, doubles, gaps, targets below the superior's.
 
     PLAN may be a draft that is in no database yet: it is read and compared with the database's plans,
@@ -49,7 +52,8 @@ def check_command(database: Path, plan: str | None, severity: str, form: str, ou
 
     \b
     Examples:
-      plan-extract check --plan du-thao.docx
+      plan-extract check du-thao.docx
+      plan-extract check --plan 112/KH-UBND
       plan-extract check --severity error --format xlsx -o loi.xlsx
     """
     from plan_extract.analysis.checks import Checks, check_plans
@@ -60,6 +64,9 @@ def check_command(database: Path, plan: str | None, severity: str, form: str, ou
     from plan_extract.views.sources import full_data_page, sources_sheet
     from plan_extract.views.xlsx import Page
 
+    if draft is not None and plan is not None:
+        raise UsageError("name the plan once: as an argument or with --plan")
+    plan = draft or plan
     with _holding(database, plan) as held, reading(held) as connection:
         answer = check_plans(connection, Path(plan).name if plan and held != database else plan)
         sources = list_sources(connection, (finding.document_id for finding in answer.findings))
