@@ -92,6 +92,27 @@ def test_no_national_row_where_a_national_plan_says_it_or_the_year_has_none(conn
     assert [(group.year, group.country) for group in ask(connection).groups] == [(2024, ()), (2025, ())]
 
 
+def test_indicators_that_share_words_are_ranked_apart(connection: sqlite3.Connection) -> None:
+    for district, stunted, underweight in (("Lạc Sơn", "21", "11"), ("Tân Lạc", "20", "12")):
+        plan = PlanBuilder(district=district, issuer=f"UBND huyện {district}", number=str(len(district)))
+        plan.target(f"Giảm {STUNTED} còn {stunted}%", STUNTED, stunted, direction="decrease")
+        light = STUNTED.replace("thấp còi", "nhẹ cân")
+        plan.target(f"Giảm {light} còn {underweight}%", light, underweight, direction="decrease")
+        other = "tỷ lệ xã có sổ theo dõi suy dinh dưỡng"
+        plan.target(f"{other} đạt {stunted}%", other, stunted)
+        plan.store(connection)
+    standings = make_standings(connection, compare(connection, CompareQuestion("suy dinh dưỡng")))
+    found = {group.indicator: [(str(row.target.value), row.rank) for row in group.rows] for group in standings.groups}
+    assert found == {
+        "stunting-u5": [("20", 1), ("21", 2)],
+        "underweight-u5": [("11", 1), ("12", 2)],
+        None: [("21", None), ("20", None)],
+    }
+    titles = [sheet.title for sheet in standing_sheets(standings, "vi")]
+    assert "thấp còi" in titles[0] and "nhẹ cân" in titles[1] and "chưa có trong danh mục" in titles[2]
+    assert [len(sheet.notes) for sheet in standing_sheets(standings, "vi")] == [1, 1, 0]
+
+
 def test_spread_and_outliers(connection: sqlite3.Connection) -> None:
     fill(
         connection,

@@ -52,6 +52,9 @@ class Standing:
 class GroupStanding:
     """The targets of one unit and year, ranked, with their spread. `better` is the direction of progress.
 
+    `indicator` is the id of the catalogue's indicator where the question's words were found in several, which are
+    ranked apart; `mixed` are those of none, which have no ranks.
+
     `country` is what the national programme sets for the same, where the question is not narrowed to a place
     or to another level; it has no rank and no part in the spread.
     """
@@ -64,6 +67,8 @@ class GroupStanding:
     median: Decimal
     highest: Decimal
     country: tuple[CountryTarget, ...] = ()
+    indicator: str | None = None
+    mixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,32 @@ def _by_year(group: UnitGroup, finder: SuperiorValues | None, ids: dict[str, str
         if target.value is not None:
             years.setdefault(target.year, []).append(target)
     for year in sorted(years, key=lambda year: year or 0):
-        yield _rank(group, year, years[year], finder, ids)
+        apart = list(_by_indicator(years[year], ids))
+        for indicator, targets in apart:
+            made = replace(_rank(group, year, targets, finder, ids), indicator=indicator)
+            yield _unranked(made) if indicator is None and len(apart) > 1 else made
+
+
+def _unranked(group: GroupStanding) -> GroupStanding:
+    """Measures that no catalogue knows, beside some that it does: whether they are alike is not known."""
+    return replace(group, rows=tuple(replace(row, rank=None, outlier=False) for row in group.rows), mixed=True)
+
+
+def _by_indicator(
+    targets: list[ComparedTarget], ids: dict[str, str | None]
+) -> Iterator[tuple[str | None, list[ComparedTarget]]]:
+    """The targets apart by indicator of the catalogue where words were found in several, those of none last.
+
+    Underweight and stunting have "suy dinh dưỡng" in common, and no rank.
+    """
+    counts = Counter(id_ for target in targets if (id_ := ids.get(target.target_id)) is not None)
+    if len(counts) < 2:
+        yield None, targets
+        return
+    for id_, _ in counts.most_common():
+        yield id_, [target for target in targets if ids.get(target.target_id) == id_]
+    if rest := [target for target in targets if ids.get(target.target_id) is None]:
+        yield None, rest
 
 
 def _rank(

@@ -8,6 +8,7 @@ from typing import Final
 
 from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
+from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.views.answers import group_name, value_text
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
 from plan_extract.views.wording import Lang, heading, phrase, value_name
@@ -46,8 +47,12 @@ def _narrow(sheet: Sheet) -> Sheet:
 
 
 def group_title(group: GroupStanding, lang: Lang) -> str:
-    """Unit and year of a ranking."""
+    """Unit and year of a ranking, its indicator where the words asked for were found in several."""
     name = group_name(group.group, lang)
+    if group.indicator is not None and (known := load_catalogue().indicators.get(group.indicator)) is not None:
+        name = f"{(known.name_en if lang == 'en' else None) or known.name}, {name}"
+    elif group.mixed:
+        name = f"{phrase('unmatched_indicators', lang).lower()}, {name}"
     return name if group.year is None else f"{name}, {heading('year', lang).lower()} {group.year}"
 
 
@@ -60,7 +65,8 @@ def spread_text(group: GroupStanding, lang: Lang) -> str:
 def _ranking(group: GroupStanding, indicator: str, lang: Lang) -> Sheet:
     title = f"{phrase('comparison', lang)}: {indicator} — {group_title(group, lang)}"
     rows = [*(_country_row(target, lang) for target in group.country), *(_row(row, lang) for row in group.rows)]
-    return make_sheet("standing", title, _KEYS, rows, lang, (spread_text(group, lang),))
+    notes = () if group.mixed else (spread_text(group, lang),)
+    return make_sheet("standing", title, _KEYS, rows, lang, notes)
 
 
 def _country_row(target: CountryTarget, lang: Lang) -> tuple[Cell, ...]:
@@ -86,6 +92,8 @@ def _row(row: Standing, lang: Lang) -> tuple[Cell, ...]:
         national_text = f"{_SIGNS[national.comparator]}{format_number(national.value, lang)}"
         if national.high is not None:
             national_text += f" - {format_number(national.high, lang)}"
+        if target.unit == "%":
+            national_text += " %"
     return (
         row.rank,
         value_name("level", target.level, lang),
