@@ -114,8 +114,9 @@ Tổng cộng: 03 nhiệm vụ.
 """
 
 
-def test_rows_without_outer_bars_make_a_table():
-    rows = _rows(OPEN)
+@pytest.mark.parametrize("text", [OPEN, OPEN.replace(" | ", "\t")])
+def test_rows_without_outer_bars_or_with_tabs_make_a_table(text: str):
+    rows = _rows(text)
     assert rows[0] == ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
     assert rows[3][3] == "- Sở Tài chính;\n- UBND các xã" and rows[3][4] == "Quý II/2025"
     assert rows[4] == ["2", "In tờ rơi", "Sở Y tế", "", "Hằng năm"]
@@ -142,6 +143,7 @@ def test_what_follows_a_table_without_outer_bars_is_no_part_of_it():
         "Số: 12/KH-UBND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập",
         "Một dòng có | và | trong câu.\nDòng sau không có.",
         "a || b || c\nd || e || f",
+        "1.\tSở Y tế chủ trì.\n2.\tSở Tài chính phối hợp.",
     ],
 )
 def test_bars_in_running_text_make_no_table(text: str):

@@ -1,7 +1,7 @@
-"""Tables of plain text whose cells are parted by bars with none outside: `a | b | c`.
+"""Tables of plain text whose cells are parted by bars with none outside (`a | b | c`), or by tabs.
 
-Programs that take the text out of Word files write tables so, one row a line. A cell of several lines makes
-several lines of text, a merged cell is written once, and nothing shows where the table ends.
+Programs that take the text out of Word files write tables so, one row a line; tabs come from copying a table. A cell
+of several lines makes several lines of text, a merged cell is written once, and nothing shows where the table ends.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ Span = tuple[int, int]
 """Start and end of a line, white space at both ends left out."""
 
 _BAR = re.compile(r"(?<![|\\])\|(?!\|)")
-_OPENS_ROW = re.compile(r"[*_]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLivx]{1,6}[.)]?|[A-Za-zđ][.)]?|[-+])?[*_]*\s*\|")
+_TAB = re.compile(r"\t")
+_OPENS_ROW = re.compile(r"[*_]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLivx]{1,6}[.)]?|[A-Za-zđ][.)]?|[-+])?[*_]*\s*[|\t]")
 _LEAST_COLUMNS = 3
 _MOST_COLUMNS = 30
 _LONGEST_CELL = 12
@@ -26,10 +27,11 @@ _LONGEST_CELL = 12
 
 def opens_table(text: str, spans: Sequence[Span], row: int) -> bool:
     """Whether a line is the first row of such a table: three cells or more, none of them long, and rows below it."""
-    bars = _find_bars(text, spans[row])
+    sign = _sign(text, spans[row])
+    bars = _find_bars(text, spans[row], sign)
     if not _LEAST_COLUMNS - 1 <= len(bars) < _MOST_COLUMNS or _has_outer_bars(text, spans[row]):
         return False
-    below = [_find_bars(text, spans[at]) for at in range(row + 1, min(row + 3, len(spans)))]
+    below = [_find_bars(text, spans[at], sign) for at in range(row + 1, min(row + 3, len(spans)))]
     return bool(below) and bool(below[0]) and any(len(found) >= len(bars) for found in below)
 
 
@@ -41,21 +43,39 @@ def read_rows(
     `leaves` tells whether a line without a bar plainly goes on with the document. A row that has fewer cells than
     the table has a last cell that is merged over the rest.
     """
-    last = _find_last(text, spans, row, leaves)
-    bars = {at: _find_bars(text, spans[at]) for at in range(row, last)}
+    sign = _sign(text, spans[row])
+    last = _find_last(text, spans, row, leaves, sign)
+    bars = {at: _find_bars(text, spans[at], sign) for at in range(row, last)}
     width = _find_width([len(found) + 1 for found in bars.values() if found])
     rows: list[list[Cell | None]] = []
     at = row
     while at < last:
         after = _row_end(text, spans, bars, at, last, width)
         inside = [bar for line in range(at, after) for bar in bars[line]]
-        rows.append(_make_row(text, spans[at][0], spans[after - 1][1], inside, width))
+        start, end = _with_tabs(text, spans[at])[0], _with_tabs(text, spans[after - 1])[1]
+        rows.append(_make_row(text, start, end, inside, width))
         at = after
     return last, rows
 
 
-def _find_bars(text: str, span: Span) -> list[int]:
-    return [found.start() for found in _BAR.finditer(text, *span)]
+def _sign(text: str, span: Span) -> re.Pattern[str]:
+    """What parts the cells of a line."""
+    return _BAR if "|" in text[span[0] : span[1]] else _TAB
+
+
+def _find_bars(text: str, span: Span, sign: re.Pattern[str]) -> list[int]:
+    where = _with_tabs(text, span) if sign is _TAB else span
+    return [found.start() for found in sign.finditer(text, *where)]
+
+
+def _with_tabs(text: str, span: Span) -> Span:
+    """A line with the tabs at its ends, which are the edges of empty cells."""
+    start, end = span
+    while start > 0 and text[start - 1] in " \t":
+        start -= 1
+    while end < len(text) and text[end] in " \t":
+        end += 1
+    return start, end
 
 
 def _has_outer_bars(text: str, span: Span) -> bool:
@@ -63,11 +83,11 @@ def _has_outer_bars(text: str, span: Span) -> bool:
     return line.startswith("|") and line.endswith("|")
 
 
-def _find_last(text: str, spans: Sequence[Span], row: int, leaves: Callable[[int], bool]) -> int:
+def _find_last(text: str, spans: Sequence[Span], row: int, leaves: Callable[[int], bool], sign: re.Pattern[str]) -> int:
     """The line behind the last that holds a bar; a blank line or one that leaves the table ends it."""
     last = at = row + 1
     while at < len(spans) and at - last < _LONGEST_CELL and spans[at][0] < spans[at][1]:
-        if _find_bars(text, spans[at]):
+        if _find_bars(text, spans[at], sign):
             last = at + 1
         elif leaves(at):
             break

@@ -1,6 +1,6 @@
 """Plain text and Markdown: lines in order, pipe tables as grids.
 
-Three table layouts are known: one row a line (`| a | b |`), the same without bars outside (`bar_rows`), and
+Three table layouts are known: one row a line (`| a | b |`), the same without bars outside or with tabs (`bar_rows`), and
 conversions of web pages in which each pipe stands on a line of its own, a cell between two pipes and two pipes
 between two rows.
 """
@@ -95,7 +95,7 @@ def _read_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int,
         return _read_loose_table(text, spans, row)
     if line.count("|") >= 3 and _PIPE_ROW.match(line):
         return _read_row_table(text, spans, row)
-    if "|" in line and bar_rows.opens_table(text, spans, row):
+    if ("|" in line or "\t" in line) and bar_rows.opens_table(text, spans, row):
         after, rows = bar_rows.read_rows(text, spans, row, lambda at: _leaves_table(text, spans, at))
         return after, _grid(rows)
     return row, None
