@@ -235,6 +235,10 @@ def test_a_range_of_hours_ends_with_its_longer_one() -> None:
     ("line", "date", "recurrence"),
     [
         ("- Thời gian thực hiện: Ngày 26, 27/12/2025.", "2025-12-26/2025-12-27", "once"),
+        ("- Thời gian thực hiện: 10-11/2025.", "2025-10/2025-11", "once"),
+        ("- Thời gian thực hiện: Quý III, IV/2025.", "2025-Q3/2025-Q4", "once"),
+        ("- Thời gian thực hiện: Quý IV/2025, 2026.", "2025-Q4/2026", "once"),
+        ("- Thời gian thực hiện: Tháng 11, 12/2025 và tháng 01/2026.", "2025-11/2026-01", "once"),
         ("- Thời gian: Chiều ngày 28/12 và cả ngày 29/12/2025.", "2025-12-28/2025-12-29", "once"),
         ("- Rà quét mã độc 6 tháng/lần cho toàn bộ máy trạm.", None, "semiannual"),
     ],

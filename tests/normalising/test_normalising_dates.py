@@ -96,3 +96,16 @@ def test_a_long_text_is_read_to_its_end() -> None:
 )
 def test_the_day_on_which_work_begins_is_no_limit(text: str, date: str | None) -> None:
     assert parse_due(text, 2023) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("10-11/2023", "2023-10/2023-11"),
+        ("Quý III, IV/2023, 2024", "2023-Q3/2024"),
+        ("Tháng 11, 12/2023 và tháng 01/2024", "2023-11/2024-01"),
+        ("15-11-2023", "2023-11-15"),
+    ],
+)
+def test_times_that_follow_each_other_are_one_span(text: str, date: str) -> None:
+    assert parse_due(text, 2023) == date

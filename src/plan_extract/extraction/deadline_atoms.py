@@ -182,7 +182,7 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
         atom.points = [Point(atom.kind, y=year, first_year=first, **parts)]
 
 
-_DASHED_MONTHS = regex.compile(r"^tháng \d+\s?-")
+_DASHED_MONTHS = regex.compile(r"^(?:tháng )?\d+\s?-")
 _DASHED = regex.compile(r"^quý [ivx\d]+\s?-")
 
 

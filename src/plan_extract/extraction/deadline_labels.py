@@ -187,14 +187,16 @@ def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[t
 
 
 def _join_neighbours(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:
-    """Times of a cell that follow each other at once are one span ("Ngày 26, 27/12", "Quý IV/2025 và Quý I/2026")."""
+    """Times of a cell that follow each other at once are one span ("Ngày 26, 27/12", "Quý III, IV/2025", "2025, 2026")."""
     joined: list[TimeLimit] = []
     for limit in limits:
         before = joined[-1] if joined else None
         if before is not None and _is_listed(match, before, limit) and _follows(before, limit):
             assert before.point is not None and limit.point is not None
-            first = replace(before.point, y=before.point.y or limit.point.y, kind=limit.point.kind)
-            relation = "in" if limit.point.kind == "quarter" else before.relation
+            days = limit.point.is_day
+            kind = limit.point.kind if days and before.point.kind == "day" else before.point.kind
+            first = replace(before.point, y=before.point.y or limit.point.y, kind=kind)
+            relation = before.relation if days else "in"
             joined[-1] = replace(before, end=limit.end, point=first, end_point=limit.point, relation=relation)
         else:
             joined.append(limit)
@@ -206,12 +208,16 @@ def _is_listed(match: str, before: TimeLimit, limit: TimeLimit) -> bool:
 
 
 def _follows(before: TimeLimit, limit: TimeLimit) -> bool:
-    """Whether one time is the day after the other, or the first quarter after the last of the year before."""
-    first, last = before.point, limit.point
-    if first is None or last is None or before.end_point or limit.end_point:
+    """Whether one time is the day, month or quarter after the other, or the year after it."""
+    first, last = before.end_point or before.point, limit.point
+    if first is None or last is None or limit.end_point:
         return False
-    if first.kind == last.kind == "quarter" and first.y and last.y:
-        return (first.q, last.q) == (4, 1) and last.y == first.y + 1
+    if last.kind == "year" and not first.d and first.y and last.y:
+        return last.y == first.y + 1
+    if first.y and last.y and first.q and last.q:
+        return last.y * 4 + last.q == first.y * 4 + first.q + 1
+    if first.y and last.y and first.m and last.m and not first.d and not last.d:
+        return last.y * 12 + last.m == first.y * 12 + first.m + 1
     year = last.y or first.y
     if not (first.d and first.m and last.d and last.m and year):
         return False

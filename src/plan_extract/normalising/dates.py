@@ -121,6 +121,11 @@ def parse_date_expression(match: str, default_year: int | None = None) -> list[D
 _BEGINS = regex.compile(r"\s*(?:kể )?từ .{4,40}?\b(?:cho )?đến khi\b|\s*(?:kể )?từ .{4,40}?\btrở đi\b")
 
 
+# "10-11/2025", and "Quý IV/2025, 2026": months of one year, the years that follow.
+_MONTHS_OF_YEAR = regex.compile(rf"\s*(?:tháng\s+)?(\d{{1,2}})\s?-\s?(\d{{1,2}})\s?/\s?({_YEAR})\s*[.;]?\s*")
+_FURTHER_YEARS = regex.compile(rf"(?<=\d)(?:\s*,\s*(?:năm )?{_YEAR})+\s*[.;]?\s*$")
+
+
 def parse_due(text: str, default_year: int | None = None) -> str | None:
     """The time limit that a cell or labelled line gives, in the form of a deadline's `date`; else None."""
     match = fold_match(text)
@@ -129,11 +134,24 @@ def parse_due(text: str, default_year: int | None = None) -> str | None:
     bare = regex.fullmatch(rf"\s*(?:trong\s+)?({_YEAR})\s*[.;]?\s*", match)
     if bare:
         return str(bare.group(1))
+    if months := _MONTHS_OF_YEAR.fullmatch(match):
+        first, last = int(months[1]), int(months[2])
+        if 1 <= first < last <= 12:
+            return f"{months[3]}-{first:02d}/{months[3]}-{last:02d}"
     if regex.fullmatch(r"\s*\d{1,2}\s?/\s?\d{1,2}\s*[.;]?\s*", match):
         match = "ngày " + match.strip()
     dates = [each.date for each in parse_date_expression(match, default_year) if each.date is not None]
-    if len(dates) == 2 and dates[0].endswith("-Q4") and dates[1] == f"{int(dates[0][:4]) + 1}-Q1":
-        return "/".join(dates)
+    if len(dates) == 2 and dates[0][:4].isdigit():
+        year = int(dates[0][:4]) + 1
+        opening, _, closing = dates[0].rpartition("/")
+        if (closing, dates[1]) in ((f"{year - 1}-Q4", f"{year}-Q1"), (f"{year - 1}-12", f"{year}-01")):
+            return f"{opening or closing}/{dates[1]}"
+    further = _FURTHER_YEARS.search(match)
+    if dates and further and dates[0][:4].isdigit() and "/" not in dates[0][11:]:
+        years = [int(year) for year in regex.findall(_YEAR, further.group())]
+        start = dates[0].split("/")[0]
+        if years == list(range(int(start[:4]) + 1, int(start[:4]) + 1 + len(years))):
+            return f"{start}/{years[-1]}"
     return dates[0] if dates else None
 
 
