@@ -81,7 +81,7 @@ _TASK_VERB = regex.compile(
 _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 # What is kept, before its name: "Ban Quản lý chợ Đồng Xuân".
 _KEPT_PLACE = regex.compile(
-    r"\s+(?:chợ|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án)(?=\s\p{Lu}|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
+    r"\s+(?:chợ|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án|quy hoạch)(?=\s\p{Lu}|\s(?:là|lập|chủ trì|phối hợp|tổ chức|và|có trách nhiệm)\b|\s*/|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
 )
 _NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.
@@ -93,8 +93,18 @@ _WIDER = {
 }
 # "Các đơn vị được giao chủ trì nhiệm vụ có trách nhiệm ...": which of a collective are meant.
 _CHARGED = regex.compile(
-    r"\s+được (?:giao|phân công)(?: [^\s,;:.()]+){1,16}?(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|căn cứ|phải)(?!\p{L}))"
+    r"\s+(?:được (?:giao|phân công)|chủ trì (?:các )?(?:nhiệm vụ|nội dung)|(?:có )?liên quan (?:đến|tới|trong) (?:việc|công tác|quá trình))"
+    r"(?: [^\s,;:.()]+){1,16}?"
+    r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|nghiêm túc|căn cứ|phải)(?!\p{L}))"
 )
+# Whose they are: "các đơn vị liên quan của Bộ Y tế". Whom a class of firms takes in: "Chủ đầu tư dự án hạ tầng
+# khu, cụm công nghiệp", "Các doanh nghiệp hoạt động trong lĩnh vực vận tải, xây dựng trên địa bàn tỉnh".
+_OWNED = regex.compile(r"\s+của\s+(?=(?:bộ|sở|ubnd|ủy ban nhân dân|cục|tổng cục)\s)")
+_LINE_OF_WORK = regex.compile(
+    r"\s+hoạt động (?:trong|về|thuộc) (?:các )?(?:lĩnh vực|ngành)[^.;:()]{3,140}?"
+    r"(?=\s+trên địa bàn|\s*[:.]?\s*$|,?\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|phải|thực hiện|tích cực|phối hợp|tham gia|cam kết|nghiêm túc|chấp hành|tuân thủ)(?!\p{L}))"
+)
+_WORKS = regex.compile(r"\s+(?:các |những )?(?:dự án|công trình|kinh doanh hạ tầng|hạ tầng|xây dựng hạ tầng)(?=\s|,)")
 _SHORT_CLASSES = ("các khu", "các bản", "các làng")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
@@ -239,24 +249,46 @@ def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
 
 def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> AgencySpan:
     stop, described = take_description(text, match, stop, end)
-    stop = take_tails(text, match, stop, end, relevant=True)
-    if charged := _CHARGED.match(match, stop, end):
+    bare = take_tails(text, match, stop, end, relevant=False)
+    stop = stop if stop == bare or _CHARGED.match(match, stop, end) else bare
+    if not (charged := _CHARGED.match(match, stop, end)):
+        stop = take_tails(text, match, stop, end, relevant=True)
+        charged = _CHARGED.match(match, stop, end)
+    if charged:
         stop, described = charged.end(), True
     kind: AgencyKind = "class" if described else "vague"
+    if owned := _OWNED.match(match, stop, end):
+        above = _read_one(text, match, owned.end(), end)
+        if above is not None and above.known and _acts(match, above.end, end):
+            stop = above.end
     if match.endswith("trực thuộc", start, stop) and (gap := _BLANK.match(match, stop, end)):
         above = _read_one(text, match, gap.end(), end)
         stop = above.end if above is not None and above.known else stop
     return AgencySpan(start, stop, text[start:stop], None, kind)
 
 
+def _acts(match: str, stop: int, end: int) -> bool:
+    """Whether what a body does follows its name."""
+    act = wording("predicate").match(match, stop, end)
+    return act is not None and not wording("no-predicate").match(match, stop, end)
+
+
 def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, int], end: int) -> AgencySpan:
     entry, stop = known
+    if (gap := _BLANK.match(match, stop, end)) and entry.key == "people-committee":  # "Ủy ban nhân dân UBND xã"
+        again = match_known(match, gap.end(), end)
+        stop = again[1] if again is not None and again[0].key == entry.key else stop
     if match[stop : stop + 1] == '"' and match.count('"', start, stop) % 2:
         stop += 1
     if not entry.is_class and not entry.is_vague and match.startswith(_OPEN_HEADS, start):
+        if field := _BLANK.match(match, stop, end):
+            named = wording("field").match(match, field.end(), end)
+            stop = named.end() if named is not None else stop
         stop = _extend_open_name(text, match, stop, end)
     if entry.key in _DESCRIBED:
         stop, _ = take_description(text, match, stop, end)
+    if entry.key == "doanh-nghiep":
+        stop = _take_line_of_work(text, match, stop, end)
     if entry.key in _COMMISSIONS:
         stop = _take_topic(text, match, stop, end)
     if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
@@ -273,6 +305,25 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     if kind == "class" and (places := _PLACES.match(text, stop, end)):
         stop = places.end()
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
+
+
+def _take_line_of_work(text: str, match: str, stop: int, end: int) -> int:
+    """Which firms are meant: their line of work, or the works that an investor has in hand, up to what they do."""
+    if line := _LINE_OF_WORK.match(match, stop, end):
+        return int(line.end())
+    works = _WORKS.match(match, stop, end)
+    position = works.end() if works else stop
+    for _ in range(14 if works else 0):
+        if (
+            position >= end
+            or _TOPIC_ENDS.match(match, position, end)
+            or wording("predicate").match(match, position, end)
+        ):
+            return position
+        if (word := _TOPIC_WORD.match(match, position, end)) is None:
+            return stop
+        position = word.end()
+    return stop
 
 
 def _take_topic(text: str, match: str, stop: int, end: int) -> int:

@@ -15,7 +15,7 @@ Form = Literal["heading", "inline", "sentence"]
 _SENTENCE_END = regex.compile(r"[.;!?…](?=\s+\p{Lu})|;(?=\s)|[.!?](?=\s+[\"“(]?\p{Lu})")
 _CLOSING = regex.compile(r"[\s.:;,*\-–]*$")
 _AFTER_COMMA = regex.compile(
-    r"[,)]\s*(?=\S)|(?<=\b(?:này|trên|giao|vướng mắc|khó khăn|phát sinh|20\d\d))\s+(?=(?:các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)"
+    r"[,)]\s*(?=\S)|(?<=\b(?:này|trên|giao|vướng mắc|khó khăn|phát sinh|(?:sửa đổi|điều chỉnh),? (?:và )?bổ sung|20\d\d))\s+(?=(?:các|thủ trưởng các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)"
 )
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")

@@ -12,7 +12,8 @@ from plan_extract.extraction.agencies_wording import MAX_NAME, match_known, read
 WORD = regex.compile(r"[\p{L}\d]+")
 _NAME_GAP = regex.compile(
     r"\s*(?:-|–|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
-    r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu})"
+    r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu}"
+    r"|(?:Chính sách|Chiến lược|Quy hoạch|Kế hoạch) \p{Ll})"
 )
 _UNIT_LEAD = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)")
 _UNIT_JOINT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*")
@@ -22,6 +23,8 @@ _NUMBERED = regex.compile(
 )
 _CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
 _DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
+# Heads that no name has behind its "và": "Vụ Pháp chế và Vụ Tổ chức cán bộ" are two.
+_BODY_AGAIN = regex.compile(r"(?:vụ|(?:tổng |chi )?cục|sở)\s")
 _MAX_PLACE_WORDS = 5
 _MAX_SMALL_WORDS = 5
 
@@ -65,7 +68,7 @@ def take_name(text: str, match: str, start: int, end: int) -> int | None:
     opens, wants_object = True, False
     while position < end and position - start < MAX_NAME and (word := WORD.match(match, position, end)):
         capital = text[position].isupper() or text[position].isdigit()
-        if at is not None and (phrase := wording("name-phrase").match(match, position, end)):
+        if at is not None and (phrase := _phrase(match, position, end)):
             at = phrase.end()
             small, capitals, opens, wants_object = 1, 0, False, False
             gap = _NAME_GAP.match(text, at, end)
@@ -87,11 +90,25 @@ def take_name(text: str, match: str, start: int, end: int) -> int | None:
         at = nominal.end() if nominal is not None and accepted else word.end()
         wants_object = nominal is not None and capital
         gap = _NAME_GAP.match(text, at, end)
-        if gap is None or (gap.group().strip() and read_known(match, gap.end(), end)):
+        if gap is None or (gap.group().strip() and _opens_another(gap.group(), text, match, gap.end(), end)):
             break
         opens = bool(gap.group().strip())
         position = gap.end()
     return at
+
+
+def _phrase(match: str, at: int, end: int) -> regex.Match[str] | None:
+    """Small words that together belong to a name: a field of work, a verb that is a noun there."""
+    names = ("name-phrase", "field", "closing-noun")
+    return next((found for name in names if (found := wording(name).match(match, at, end))), None)
+
+
+def _opens_another(joint: str, text: str, match: str, at: int, end: int) -> bool:
+    """Whether another body begins behind a joint: one that is known, a person in office, a head behind a slash or one that stands for itself."""
+    if read_known(match, at, end) or wording("position").match(match, at, end):
+        return True
+    again = wording("head") if "/" in joint else _BODY_AGAIN
+    return text[at].isupper() and again.match(match, at, end) is not None
 
 
 def _of_levels(match: str, at: int, end: int) -> bool:

@@ -23,8 +23,12 @@ _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
 _COMMA = regex.compile(r"\s*,\s*(?=\p{Lu})")
 _LINE_BREAK = regex.compile(r"\s*(?=\p{Lu})")  # two lines of a cell read as one
+_OTHER_HALF = regex.compile(r"\s*/\s*(\p{Lu}\p{Ll}+(?: \p{L}+){1,6})")  # "Ban A/Nhà thầu được chọn"
+_LEFT_OPEN = regex.compile(
+    r"(?:do|theo|tùy) (?:.{1,80} )?(?:quyết định|phân công|thống nhất|lựa chọn|chỉ đạo)(?!\p{L})"
+)
 _SAYS_MORE = regex.compile(
-    r"[(:]|,\s*(?:các|những)\s|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp)(?!\p{L})"
+    r"[(:]|,\s*(?:các|những)\s|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp|thúc đẩy|đôn đốc|báo cáo|triển khai|chịu)(?!\p{L})"
 )
 _INNER_START = regex.compile(r"(?:[.;(]|\s[-–+])\s+(?=\p{L})|\(")
 
@@ -365,7 +369,9 @@ def _read_part(text: str, match: str, start: int, end: int) -> tuple[list[Agency
             return [AgencySpan(start, comma.start(), text[start : comma.start()], None, "named"), *more], more_stop
     if not spans and (people := _read_people(text, match, start, end)):
         return people, end
-    if 2 < end - start <= 90 and text[start].isalpha():
+    if spans and (other := _OTHER_HALF.fullmatch(text, stop, end)):
+        return [*spans, AgencySpan(other.start(1), end, text[other.start(1) : end], None, "named")], end
+    if 2 < end - start <= 90 and text[start].isalpha() and not _LEFT_OPEN.match(match, start, end):
         key = spans[0].key if spans else None
         return [AgencySpan(start, end, text[start:end], key, "named")], end
     return spans, stop
