@@ -100,10 +100,10 @@ def _only_value_in_bracket(match: str, sentence: Sentence, quantities: list[Quan
 
 def _places_before_brackets(text: str, sentence: Sentence, quantities: list[Quantity]) -> bool:
     """ "Đà Bắc (200 ha), Mai Châu (300 ha)": each bracket holds the value of the place before it, nothing else."""
-    if len(sentence.brackets) < 2 or len(sentence.brackets) != len(quantities):
+    if len(quantities) < 2 or len(sentence.brackets) < len(quantities):
         return False
     start = sentence.start
-    for bracket, quantity in zip(sentence.brackets, quantities, strict=True):
+    for bracket, quantity in zip(sentence.brackets, quantities, strict=False):
         holds = bracket.start < quantity.start and quantity.end < bracket.end
         if not holds or _PLACE_BEFORE.fullmatch(text, start, bracket.start) is None:
             return False
