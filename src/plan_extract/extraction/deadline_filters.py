@@ -105,6 +105,8 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None, section: str 
     window = match[max(0, limit.start - 90) : limit.start]
     if wording("start-only").search(window) or wording("counted-from").match(match, limit.start, limit.end):
         return True
+    if limit.connective == "until" and wording("counted-since").search(window):
+        return True
     blank_day = limit.point.kind == "month" and window.rstrip().endswith("ngày")
     if (limit.point.is_day or blank_day) and _is_document_date(match, limit, window):
         return True
@@ -160,6 +162,8 @@ def _period_counts(reading: _Reading) -> bool:
     limit, clause = reading.limit, reading.clause
     before, behind = reading.before, reading.behind
     printed = reading.match[limit.start : limit.end]
+    if wording("counted-from").match(behind.lstrip()):
+        return False
     regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
     if (reading.stand.section in _COMMITTED and not reading.acting) or wording("past").search(before):
         return False
