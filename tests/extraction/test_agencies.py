@@ -180,6 +180,8 @@ def test_heading_and_subject_of_one_item() -> None:
         ("Sở Tài chính Các sở, ngành, UBND các xã", ["Sở Tài chính", "UBND các xã"]),
         ("VTV, VOV, TTXVN, các địa phương", ["VTV", "VOV", "TTXVN"]),
         ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
+        ("Sở Y tế đôn đốc, báo cáo chỉ tiêu", ["Sở Y tế"]),
+        ("Ban Quản lý quy hoạch/Nhà thầu được chọn", ["Ban Quản lý quy hoạch", "Nhà thầu được chọn"]),
         ("Hội Nông dân Hội Phụ nữ", ["Hội Nông dân", "Hội Phụ nữ"]),
     ],
 )

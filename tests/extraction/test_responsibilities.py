@@ -34,6 +34,27 @@ def test_bullets_and_paragraphs_under_headings() -> None:
     ]  # fmt: skip
 
 
+def test_a_list_in_brackets_within_a_paragraph_is_one_task() -> None:
+    body = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế\n- Chủ trì việc thu gom chất thải. Cụ thể:\n"
+        "(i) Rà soát điểm tập kết; (ii) Bố trí xe chở;\n(iii) Phối hợp với Huyện đoàn ra quân.\n- Mua thùng rác."
+    )
+    assert [(found.role, found.partners) for found in _find(body)] == [("lead", ("Huyện đoàn",)), ("implement", ())]
+    listed = "I. TỔ CHỨC THỰC HIỆN\n1. Phòng Kinh tế:\n(i) Mua xe.\n(ii) Mua thùng.\n(iii) Trồng cây."
+    assert [found.task for found in _find(listed)] == ["Mua xe.", "Mua thùng.", "Trồng cây."]
+
+
+def test_a_time_alone_is_no_task() -> None:
+    assert _find("I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\nThường xuyên\n\nQuý III, IV/2025") == []
+
+
+def test_a_chapter_that_names_its_body() -> None:
+    assert _rows("I. NHIỆM VỤ CHỦ YẾU CỦA BỘ XÂY DỰNG\n\n1. Xây dựng Nghị định về rác thải.\n\n2. Mua xe.") == [
+        ("BỘ XÂY DỰNG", "implement", "Xây dựng Nghị định về rác thải."),
+        ("BỘ XÂY DỰNG", "implement", "Mua xe."),
+    ]
+
+
 def test_inline_tasks_are_a_record_for_each_agency() -> None:
     assert _rows("I. TỔ CHỨC THỰC HIỆN\n\n1. Các phòng: Y tế, Tư pháp: phối hợp phổ biến pháp luật.") == [
         ("Phòng Y tế", "coordinate", "phối hợp phổ biến pháp luật."),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from plan_extract.extraction.agencies_names import AgencySpan
-from plan_extract.extraction.task_reading import read_indicators, read_partners, read_role
+from plan_extract.extraction.task_reading import read_indicators, read_partners, read_role, task_wording
 from plan_extract.model.facts import Responsibility
 from plan_extract.structure.outline import Item
 
@@ -65,6 +65,8 @@ class Draft:
             return
         text = " ".join(piece.text for piece in pieces)
         match = " ".join(piece.match for piece in pieces)
+        if task_wording("only-time").match(match):  # a cell of times that was read as a line of its own
+            return
         start = pieces[0].item.span(pieces[0].start, pieces[0].end)[0]
         end = max(piece.item.span(piece.start, piece.end)[1] for piece in pieces)
         names = [agency.text for agency in self.agencies]

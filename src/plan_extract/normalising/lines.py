@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -23,7 +24,7 @@ _RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
 _PAGE_NUMBER = regex.compile(r"^(?:page\s+)?[-–]?\s*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?$", regex.IGNORECASE)
 # What may open a line as a list mark or a label; the outline reads it in full.
 MARK_START = regex.compile(
-    r"(?:[-–—+•●○▪■◦*‣➢·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
+    r"(?:[-–—+•●○▪■◦*‣➢·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
     r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L})|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
     r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
 )
@@ -77,6 +78,10 @@ class Line:
         return self.passage.match
 
 
+_IN_BRACKETS = regex.compile(r"\((i{1,3}|iv|vi{0,3}|ix|x|\d)\)\s")
+_FIRST_MARKS = {"i": "ii", "1": "2"}
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_MARK_AFTER = {**dict(pairwise(_ROMAN)), **{str(number): str(number + 1) for number in range(1, 9)}}
 _WORD_MARKS = ("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu")
 _FULL_SHARE = 0.75
 
@@ -209,7 +214,7 @@ def _find_fill_width(widths: Sequence[int]) -> int:
 
 def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
-    if _leaves_quote_open(before, after) or _parts_a_name(before, after):
+    if _leaves_quote_open(before, after) or _parts_a_name(before, after) or _lists_within(before, after):
         return True
     closed = bool(_CLOSED.search(before.text))
     is_full = _is_full_in_print(before, after, layout)
@@ -260,6 +265,18 @@ def _parts_a_name(before: Line, after: Line) -> bool:
     ahead = before.match[-24:]
     pairs = _DASHED_PAIR.finditer(f"{ahead} {after.match[:24]}")
     return any(found.start() < len(ahead) < found.end() for found in pairs)
+
+
+def _lists_within(before: Line, after: Line) -> bool:
+    """Whether a list in brackets runs on within a paragraph: "Cụ thể:" / "(i) rà soát; (ii) hỗ trợ"."""
+    opening = _IN_BRACKETS.match(after.match)
+    if opening is None or after.blanks_before:
+        return False
+    mark = opening.group(1)
+    if mark in _FIRST_MARKS:
+        return before.text[-1:] == ":" and f"({_FIRST_MARKS[mark]})" in after.match
+    within = [found.group(1) for found in _IN_BRACKETS.finditer(before.match) if found.start()]
+    return bool(within) and _MARK_AFTER.get(within[-1]) == mark
 
 
 def _leaves_quote_open(before: Line, after: Line) -> bool:
