@@ -62,6 +62,8 @@ def _plan(body: str) -> PlanText:
         ("Các ban, ngành xã có liên quan đến việc trông giữ trẻ có trách nhiệm", ["Các ban, ngành xã có liên quan đến việc trông giữ trẻ"]),
         ("Chủ tịch Ủy ban nhân dân UBND cấp xã chịu trách nhiệm", ["Chủ tịch Ủy ban nhân dân UBND cấp xã"]),
         ("Thủ trưởng các đơn vị liên quan của Bộ Xây dựng chịu trách nhiệm", ["Thủ trưởng các đơn vị liên quan của Bộ Xây dựng"]),
+        ("Các doanh nghiệp vận tải, du lịch phối hợp", ["Các doanh nghiệp vận tải, du lịch"]),
+        ("Doanh nghiệp viễn thông, bưu chính ưu tiên lắp trạm", ["Doanh nghiệp viễn thông, bưu chính"]),
         ("Vụ Bơi lội và Vụ Cứu hộ rà soát", ["Vụ Bơi lội", "Vụ Cứu hộ"]),
         ("Vụ Bơi lội/ Ban Quản lý quy hoạch", ["Vụ Bơi lội", "Ban Quản lý quy hoạch"]),
         ("phòng, chống dịch bệnh", []),

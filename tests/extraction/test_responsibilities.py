@@ -48,6 +48,10 @@ def test_a_time_alone_is_no_task() -> None:
     assert _find("I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\nThường xuyên\n\nQuý III, IV/2025") == []
 
 
+def test_a_list_of_members_with_a_name_unread_is_no_task() -> None:
+    assert _find("I. NHIỆM VỤ\n\n1. Sở Tư pháp, Phòng Hành chính, Lưu trữ thuộc Tỉnh ủy; thường trực là Công an.") == []
+
+
 def test_a_chapter_that_names_its_body() -> None:
     assert _rows("I. NHIỆM VỤ CHỦ YẾU CỦA BỘ XÂY DỰNG\n\n1. Xây dựng Nghị định về rác thải.\n\n2. Mua xe.") == [
         ("BỘ XÂY DỰNG", "implement", "Xây dựng Nghị định về rác thải."),

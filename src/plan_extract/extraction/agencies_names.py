@@ -97,6 +97,10 @@ _CHARGED = regex.compile(
     r"(?: [^\s,;:.()]+){1,16}?"
     r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|nghiêm túc|căn cứ|phải)(?!\p{L}))"
 )
+_BRANCHES = regex.compile(
+    r"(?:(?<=viễn thông)|\s+(?:viễn thông|bưu chính|logistics|vận tải|du lịch|công nghệ số|công nghệ thông tin|tài chính|bảo hiểm|thương mại|xây dựng|sản xuất|khai thác|chế biến)(?: \p{Ll}+){0,2}?)"
+    r"(?:(?:, | và )(?!tổ chức|đơn vị|cơ sở|cơ quan|doanh nghiệp|hợp tác|các |cá nhân)\p{Ll}+(?: \p{Ll}+){1,3}?){1,4}(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|ưu tiên|phối hợp|tham gia|đầu tư|tích cực|đẩy mạnh|tăng cường|thực hiện|bảo đảm|đảm bảo|triển khai|nghiên cứu|phải)(?!\p{L}))"
+)
 # Whose they are: "các đơn vị liên quan của Bộ Y tế". Whom a class of firms takes in: "Chủ đầu tư dự án hạ tầng
 # khu, cụm công nghiệp", "Các doanh nghiệp hoạt động trong lĩnh vực vận tải, xây dựng trên địa bàn tỉnh".
 _OWNED = regex.compile(r"\s+của\s+(?=(?:bộ|sở|ubnd|ủy ban nhân dân|cục|tổng cục)\s)")
@@ -285,10 +289,10 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
             named = wording("field").match(match, field.end(), end)
             stop = named.end() if named is not None else stop
         stop = _extend_open_name(text, match, stop, end)
-    if entry.key in _DESCRIBED:
+    if entry.key == "doanh-nghiep" and (line := _take_line_of_work(text, match, stop, end)) > stop:
+        stop = line
+    elif entry.key in _DESCRIBED:
         stop, _ = take_description(text, match, stop, end)
-    if entry.key == "doanh-nghiep":
-        stop = _take_line_of_work(text, match, stop, end)
     if entry.key in _COMMISSIONS:
         stop = _take_topic(text, match, stop, end)
     if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
@@ -309,7 +313,7 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
 
 def _take_line_of_work(text: str, match: str, stop: int, end: int) -> int:
     """Which firms are meant: their line of work, or the works that an investor has in hand, up to what they do."""
-    if line := _LINE_OF_WORK.match(match, stop, end):
+    if line := _LINE_OF_WORK.match(match, stop, end) or _BRANCHES.match(match, stop, end):
         return int(line.end())
     works = _WORKS.match(match, stop, end)
     position = works.end() if works else stop

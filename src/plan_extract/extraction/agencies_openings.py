@@ -25,6 +25,7 @@ _PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
 _PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
 _NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
+_NAME_BEHIND = regex.compile(r"\s*,\s*\p{Lu}\p{Ll}")  # what follows is no verb but one more name, not read
 _PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
 _GROUND_REACH = 330
 
@@ -187,10 +188,10 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
         told = wording("order").match(match, gap.end(), end) if gap else None
         if told is not None:
             inner, inner_stop = read_list(text, match, told.end(), end)
-            if not inner or not _has_predicate(match, inner_stop, end, inner, True):
+            if not inner or not _has_predicate(text, match, inner_stop, end, inner, True):
                 return None
             named, stop, order = inner, inner_stop, told.group().strip(" :")
-    if not _has_predicate(match, stop, end, named, order is not None):
+    if not _has_predicate(text, match, stop, end, named, order is not None):
         unknown = _read_unknown_last(text, match, stop, end, named)
         if unknown is None:
             return None
@@ -266,9 +267,11 @@ def _is_definite(named: list[AgencySpan]) -> bool:
     return _PLURAL_LEAD.match(named[0].text.lower()) is not None
 
 
-def _has_predicate(match: str, stop: int, end: int, named: list[AgencySpan], ordered: bool) -> bool:
+def _has_predicate(text: str, match: str, stop: int, end: int, named: list[AgencySpan], ordered: bool) -> bool:
     """Whether what the agencies do follows them: a verb of tasks, or any word where it can be no name."""
     if stop >= end or wording("no-predicate").match(match, stop, end):
+        return False
+    if _NAME_BEHIND.match(text, stop, end) and not text[named[-1].start : stop].isupper():
         return False
     if wording("predicate").match(match, stop, end):
         return True
