@@ -144,6 +144,8 @@ def test_what_follows_a_table_without_outer_bars_is_no_part_of_it():
         "Một dòng có | và | trong câu.\nDòng sau không có.",
         "a || b || c\nd || e || f",
         "1.\tSở Y tế chủ trì.\n2.\tSở Tài chính phối hợp.",
+        "ỦY BAN NHÂN DÂN\t\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH HÒA BÌNH\t\t\tĐộc lập - Tự do - Hạnh phúc",
+        "-\tGiao Sở Y tế chủ trì\t\n-\tGiao Sở Tài chính phối hợp\t\n",
     ],
 )
 def test_bars_in_running_text_make_no_table(text: str):

@@ -21,15 +21,19 @@ _TAB = re.compile(r"\t")
 _OPENS_ROW = re.compile(r"[*_]*(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVXLivx]{1,6}[.)]?|[A-Za-zđ][.)]?|[-+])?[*_]*\s*[|\t]")
 _LEAST_COLUMNS = 3
 _MOST_COLUMNS = 30
+_LONGEST_HEADING = 160
 _LONGEST_CELL = 12
 """Lines of the longest cell that is believed to be one."""
 
 
 def opens_table(text: str, spans: Sequence[Span], row: int) -> bool:
-    """Whether a line is the first row of such a table: three cells or more, none of them long, and rows below it."""
+    """Whether a line is the first row of such a table: three cells with words or more, none long, and rows below it."""
     sign = _sign(text, spans[row])
     bars = _find_bars(text, spans[row], sign)
     if not _LEAST_COLUMNS - 1 <= len(bars) < _MOST_COLUMNS or _has_outer_bars(text, spans[row]):
+        return False
+    named = [cell.strip() for cell in sign.split(text[spans[row][0] : spans[row][1]]) if cell.strip()]
+    if len(named) < _LEAST_COLUMNS or max(map(len, named)) > _LONGEST_HEADING:
         return False
     below = [_find_bars(text, spans[at], sign) for at in range(row + 1, min(row + 3, len(spans)))]
     return bool(below) and bool(below[0]) and any(len(found) >= len(bars) for found in below)
@@ -126,6 +130,5 @@ def _make_row(text: str, start: int, end: int, bars: Sequence[int], width: int) 
 def _make_cell(text: str, start: int, end: int) -> Cell:
     inner = text[start:end]
     lead = len(inner) - len(inner.lstrip())
-    return Cell(
-        start=start + lead if inner.strip() else start, end=start + len(inner.rstrip()) if inner.strip() else start
-    )
+    first = start + lead if lead < len(inner) else start
+    return Cell(start=first, end=max(first, start + len(inner.rstrip())))
