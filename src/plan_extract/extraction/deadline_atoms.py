@@ -143,8 +143,16 @@ def read_atoms(match: str) -> list[Atom]:
             _read_duration(atom, found)
         elif atom.kind not in _NO_POINTS:
             _read_points(atom, found)
+            if _runs_backwards(atom):
+                continue
         atoms.append(atom)
     return atoms
+
+
+def _runs_backwards(atom: Atom) -> bool:
+    """Whether months of one year stand in the wrong order ("11-10/2025"): what is meant cannot be told."""
+    months = [point.m for point in atom.points if atom.span and point.kind == "month" and point.m is not None]
+    return len(months) == 2 and months[0] >= months[1]
 
 
 def _read_recurrence(hit: Hit, printed: str) -> Recurrence | None:
