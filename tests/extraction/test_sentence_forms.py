@@ -163,6 +163,7 @@ def _shown(target: Target) -> str:
             ["Giới thiệu việc làm cho lao động = 500 count 2025", "lao động nữ = 60 % 2025"],
         ),
         ("Xây dựng hệ thống xử lý nước thải tại các khu công nghiệp (đạt 100%).", ["Xây dựng hệ thống xử lý nước thải tại các khu công nghiệp = 100 % 2025"]),
+        ("Cấp thẻ bảo hiểm cho hộ nghèo (theo quy định), hộ cận nghèo (100%).", ["Cấp thẻ bảo hiểm cho hộ nghèo (theo quy định), hộ cận nghèo = 100 % 2025"]),
         *(
             (sentence, ["Trồng rừng = 500 area 2025", "Trồng rừng = 200 area 2025 [Đà Bắc]", "Trồng rừng = 300 area 2025 [Mai Châu]"])
             for sentence in (

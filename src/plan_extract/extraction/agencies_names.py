@@ -21,6 +21,7 @@ from plan_extract.extraction.agencies_tails import (
     take_tails,
     take_unit,
 )
+from plan_extract.extraction.agencies_topics import take_line_of_work, take_topic
 from plan_extract.extraction.agencies_wording import MAX_NAME, PLURAL, match_known, may_open_name, wording
 from plan_extract.normalising import expressions as regex
 
@@ -63,12 +64,6 @@ _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", 
 _DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
 _NO_BODY = regex.compile(r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b")
 _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac"))
-_TOPIC_LEAD = regex.compile(
-    r"\s+(?:xóa đói,? )?giảm nghèo(?!\p{L})|\s+(?:thực hiện|triển khai|xây dựng|tổ chức|quản lý|phòng,? chống|phòng ngừa)"
-    r"(?=\s+(?:các |công tác |thực hiện )?(?:đề án|chương trình|nghị quyết|phong trào|nông thôn|quy chế|cuộc vận động|chuyển đổi|tội phạm|thiên tai|dịch|tham nhũng|tệ nạn|\p{L}+ (?:các cấp|tỉnh|huyện|xã)))"
-)
-_TOPIC_WORD = regex.compile(r"(?:\s*,)?\s+[\p{L}\d&/-]+")
-_TOPIC_ENDS = regex.compile(r"\s*(?:[:.;(]|$)")
 _SCHOOLS = regex.compile(
     r"(?:\s*(?:,|/|-|\svà)?\s*(?:mầm non|mẫu giáo|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông|trung học|phổ thông|th&thcs|công lập"
     r"|ngoài công lập|dân lập|tư thục|dạy nghề|nghề|trung cấp|cao đẳng|đại học|chuyên nghiệp|liên cấp|dân tộc nội trú|dân tộc bán trú|nội trú|bán trú)(?!\p{L}))+"
@@ -97,18 +92,8 @@ _CHARGED = regex.compile(
     r"(?: [^\s,;:.()]+){1,16}?"
     r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|nghiêm túc|căn cứ|phải)(?!\p{L}))"
 )
-_BRANCHES = regex.compile(
-    r"(?:(?<=viễn thông)|\s+(?:viễn thông|bưu chính|logistics|vận tải|du lịch|công nghệ số|công nghệ thông tin|tài chính|bảo hiểm|thương mại|xây dựng|sản xuất|khai thác|chế biến)(?: \p{Ll}+){0,2}?)"
-    r"(?:(?:, | và )(?!tổ chức|đơn vị|cơ sở|cơ quan|doanh nghiệp|hợp tác|các |cá nhân)\p{Ll}+(?: \p{Ll}+){1,3}?){1,4}(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|ưu tiên|phối hợp|tham gia|đầu tư|tích cực|đẩy mạnh|tăng cường|thực hiện|bảo đảm|đảm bảo|triển khai|nghiên cứu|phải)(?!\p{L}))"
-)
-# Whose they are: "các đơn vị liên quan của Bộ Y tế". Whom a class of firms takes in: "Chủ đầu tư dự án hạ tầng
-# khu, cụm công nghiệp", "Các doanh nghiệp hoạt động trong lĩnh vực vận tải, xây dựng trên địa bàn tỉnh".
+# Whose they are: "các đơn vị liên quan của Bộ Y tế".
 _OWNED = regex.compile(r"\s+của\s+(?=(?:bộ|sở|ubnd|ủy ban nhân dân|cục|tổng cục)\s)")
-_LINE_OF_WORK = regex.compile(
-    r"\s+hoạt động (?:trong|về|thuộc) (?:các )?(?:lĩnh vực|ngành)[^.;:()]{3,140}?"
-    r"(?=\s+trên địa bàn|\s*[:.]?\s*$|,?\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|phải|thực hiện|tích cực|phối hợp|tham gia|cam kết|nghiêm túc|chấp hành|tuân thủ)(?!\p{L}))"
-)
-_WORKS = regex.compile(r"\s+(?:các |những )?(?:dự án|công trình|kinh doanh hạ tầng|hạ tầng|xây dựng hạ tầng)(?=\s|,)")
 _SHORT_CLASSES = ("các khu", "các bản", "các làng")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
@@ -289,12 +274,12 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
             named = wording("field").match(match, field.end(), end)
             stop = named.end() if named is not None else stop
         stop = _extend_open_name(text, match, stop, end)
-    if entry.key == "doanh-nghiep" and (line := _take_line_of_work(text, match, stop, end)) > stop:
+    if entry.key == "doanh-nghiep" and (line := take_line_of_work(match, stop, end)) > stop:
         stop = line
     elif entry.key in _DESCRIBED:
         stop, _ = take_description(text, match, stop, end)
     if entry.key in _COMMISSIONS:
-        stop = _take_topic(text, match, stop, end)
+        stop = take_topic(text, match, stop, end)
     if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
         stop = kinds.end()
     stop = take_proper_name(text, match, stop, end)
@@ -309,47 +294,6 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     if kind == "class" and (places := _PLACES.match(text, stop, end)):
         stop = places.end()
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
-
-
-def _take_line_of_work(text: str, match: str, stop: int, end: int) -> int:
-    """Which firms are meant: their line of work, or the works that an investor has in hand, up to what they do."""
-    if line := _LINE_OF_WORK.match(match, stop, end) or _BRANCHES.match(match, stop, end):
-        return int(line.end())
-    works = _WORKS.match(match, stop, end)
-    position = works.end() if works else stop
-    for _ in range(14 if works else 0):
-        if (
-            position >= end
-            or _TOPIC_ENDS.match(match, position, end)
-            or wording("predicate").match(match, position, end)
-        ):
-            return position
-        if (word := _TOPIC_WORD.match(match, position, end)) is None:
-            return stop
-        position = word.end()
-    return stop
-
-
-def _take_topic(text: str, match: str, stop: int, end: int) -> int:
-    """What a commission is for ("Ban Chỉ đạo giảm nghèo các cấp"), where a unit, a verb or the end closes it."""
-    position = stop
-    if opening := _TOPIC_LEAD.match(match, stop, end):
-        position = opening.end()
-    elif any(wording(name).match(match, stop, end) for name in ("predicate", "joint", "level-tail")):
-        return stop
-    for _ in range(12):
-        if position > stop and (
-            position >= end
-            or take_tails(text, match, position, end, relevant=False) > position
-            or _TOPIC_ENDS.match(match, position, end)
-            or wording("predicate").match(match, position, end)
-        ):
-            return position
-        word = _TOPIC_WORD.match(match, position, end)
-        if word is None:
-            return stop
-        position = word.end()
-    return stop
 
 
 def _extend_open_name(text: str, match: str, stop: int, end: int) -> int:

@@ -6,6 +6,7 @@ import itertools
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
 from plan_extract.extraction.target_drafts import Draft
 from plan_extract.extraction.years import YearMention
@@ -110,10 +111,7 @@ def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
     )
 
 
-_PLACE_NAME = regex.compile(
-    r"^(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Pp]hía|[Kk]hu vực|[Vv]ùng)\s"
-    r"\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3}|\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){1,3})$"
-)
+_PLACE_NAME = regex.compile(rf"^{PLACE}$")
 
 
 def as_special_case(before: Draft, draft: Draft) -> None:

@@ -12,6 +12,7 @@ from plan_extract.extraction.continuations import add_continuations
 from plan_extract.extraction.in_turn import share_in_turn
 from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import blank_spans, join_words
+from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
@@ -32,12 +33,7 @@ def find_drafts(
     if not quantities:
         return
     if _only_value_in_bracket(match, sentence, quantities) or _places_before_brackets(text, sentence, quantities):
-        signs = [(at, at + 1) for bracket in sentence.brackets for at in (bracket.start, bracket.end - 1)]
-        text, match, sentence = (
-            blank_spans(text, signs, 0),
-            blank_spans(match, signs, 0),
-            replace(sentence, brackets=[]),
-        )
+        text, match, sentence = _without_signs(text, match, sentence, quantities)
     if _only_years_in_bracket(match, sentence, quantities):
         sentence = replace(sentence, brackets=[])
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
@@ -86,6 +82,14 @@ def _only_years_in_bracket(match: str, sentence: Sentence, quantities: list[Quan
     return bool(around) and _YEAR_OPENS.match(match, around[0].start, around[0].end) is not None
 
 
+def _without_signs(text: str, match: str, sentence: Sentence, quantities: list[Quantity]) -> tuple[str, str, Sentence]:
+    """The sentence with the signs blanked of those brackets that hold its values; others stay brackets."""
+    held = [b for b in sentence.brackets if any(b.start < q.start < b.end for q in quantities)]
+    signs = [(at, at + 1) for bracket in held for at in (bracket.start, bracket.end - 1)]
+    rest = [bracket for bracket in sentence.brackets if bracket not in held]
+    return blank_spans(text, signs, 0), blank_spans(match, signs, 0), replace(sentence, brackets=rest)
+
+
 def _only_value_in_bracket(match: str, sentence: Sentence, quantities: list[Quantity]) -> bool:
     """ "Xây dựng hệ thống xử lý nước thải tại các khu công nghiệp (đạt 100%)": the one value is the bracket at the end."""
     if len(quantities) != 1 or not sentence.brackets or _TOLD_NOW.search(match, sentence.start, sentence.end):
@@ -121,16 +125,11 @@ def _name_place(text: str, bracket: Bracket, host: Draft, made: list[Draft]) -> 
         made[0].measure = made[0].measure[: listed.start()]
 
 
-_LAST_PLACE = regex.compile(
-    r"(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}\s*$"
-)
+_LAST_PLACE = regex.compile(rf"{PLACE}\s*$")
 _AT_PLACES = regex.compile(
     r"\s(?:tại|ở|của|cho)\s(?:các\s)?(?:thành phố|tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|địa phương)\b.*$"
 )
-_PLACE_BEFORE = regex.compile(
-    r"\W*(?:và\s+)?(?:(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường|[Pp]hía|[Kk]hu vực|[Vv]ùng)\s)?"
-    r"\p{Lu}\p{L}*(?:[ -]\p{Lu}\p{L}*){0,3}\s*"
-)
+_PLACE_BEFORE = regex.compile(rf"\W*(?:và\s+)?{PLACE}\s*")
 _ATTAINED = regex.compile(r"(?:phấn đấu )?(?:đạt|bằng)(?: tỷ lệ)?")
 _TOLD_NOW = regex.compile(r"\b(?:hiện|đã|mới|ước|cùng kỳ|so với|trong đó|tăng|giảm)\b")
 _YEAR_OPENS = regex.compile(

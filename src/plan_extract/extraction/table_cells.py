@@ -1,0 +1,110 @@
+"""The values of a table's cell: figures with the unit that the cell, its row or its heading names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.measures import is_annual
+from plan_extract.extraction.quantities import Quantity, find_quantities, unit_factor, unit_rules
+from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.figures import FIGURE, parse_figure
+from plan_extract.normalising.passages import Passage
+
+_BARE = regex.compile(rf"^\s*(?P<sign>≥|>=|≤|<=|>|<|~|≈|=)?\s*(?P<figure>{FIGURE})\s*\+?\s*$")
+
+
+def read_cell(cell: Passage, unit_words: str) -> list[tuple[Quantity, str | None]]:
+    """The quantities that a cell holds, their unit from the cell, the row or the heading.
+
+    A cell of several values ("≤ 3 khu vực; ≤ 50 thế giới") gives each with the words that say whom it is for.
+    """
+    bare = _BARE.match(cell.match)
+    if bare is not None:
+        sign = {"≥": ">=", "≤": "<=", "≈": "~"}.get(bare.group("sign") or "=", bare.group("sign") or "=")
+        value = parse_figure(bare.group("figure"))
+        quantity = Quantity(
+            0, 0, len(cell.match), value, None, sign, None, None, None, "table.figure", bool(bare.group("sign"))
+        )
+        return [(_with_unit(quantity, unit_words), None)]
+    if len(cell.match) >= 60:
+        return []
+    parts = [(found.start(), found.end()) for found in regex.finditer(r"[^;]+", cell.match)]
+    read = [(start, end, _first_quantity(cell.match[start:end])) for start, end in parts]
+    known = [(start, end, quantity) for start, end, quantity in read if quantity is not None]
+    if len(known) < len(parts):
+        known = known[:1]
+    return [
+        (_named(cell, start, _with_unit(quantity, unit_words)), _behind(cell, start + quantity.end, end, unit_words))
+        for start, end, quantity in known
+    ]
+
+
+def _named(cell: Passage, start: int, quantity: Quantity) -> Quantity:
+    """The quantity with the noun and the pace that stand behind it in its cell ("ít nhất 02 lớp/năm")."""
+    if quantity.unit not in (None, "count") or quantity.unit_text:
+        return quantity
+    noun = read_count_noun(cell.text, cell.match, start + quantity.end)
+    return replace(
+        quantity, annual=quantity.annual or is_annual(cell.match), unit_text=noun and noun.removesuffix("/năm")
+    )
+
+
+def _first_quantity(match: str) -> Quantity | None:
+    found = find_quantities(match)
+    for quantity in found:
+        if quantity.unit or quantity.value_high is not None or quantity.explicit:
+            return quantity
+    return found[0] if len(found) == 1 and _COUNTED.fullmatch(match) else None
+
+
+_COUNTED = regex.compile(rf"\s*{FIGURE} \p{{L}}+(?: \p{{L}}+){{0,2}}[\s.;]*")
+
+
+def _behind(cell: Passage, start: int, end: int, unit_words: str) -> str | None:
+    """The words behind a value of a rank or share, which name the group it is counted in."""
+    words_behind = cell.text[start:end].strip(" .,;:()")
+    if not words_behind or not regex.match(r"\p{Lu}|thế giới|cả nước|khu vực|toàn quốc", words_behind):
+        return None
+    return words_behind if regex.search(r"thứ bậc|thứ hạng|xếp hạng|hạng|%", unit_words) else None
+
+
+def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
+    """The quantity with the unit that row or heading name, unless it has one of its own."""
+    if quantity.unit is not None:
+        return quantity
+    bare = unit_words.strip(" .")
+    annual = bare.endswith("/năm")
+    if rate := regex.fullmatch(
+        r"(.{0,24}?)\s?/\s?(1[. ]?000|10[. ]?000|100[. ]?000|100|1 vạn|vạn|nghìn|triệu)(?=\s|$)\s*(.*)", bare
+    ):
+        digits = regex.sub(r"\D", "", rate.group(2)) if rate.group(2) != "1 vạn" else ""
+        per = Decimal(digits or {"vạn": 10_000, "nghìn": 1000, "triệu": 1_000_000}[rate.group(2).split()[-1]])
+        return replace(quantity, unit="ratio", per=per, unit_text=bare)
+    if times := regex.match(r"(triệu|nghìn|ngàn|tỷ) (?!đồng|usd|đô|tấn|m3|ha|kw)(?=\p{L})", bare):
+        factor = Decimal({"triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "tỷ": 10**9}[times.group(1)])
+        high = quantity.value_high * factor if quantity.value_high is not None else None
+        return replace(
+            quantity, unit="count", value=quantity.value * factor, value_high=high, unit_text=bare, annual=annual
+        )
+    hit = unit_rules().match(bare) if bare else None
+    if hit is not None and hit.end >= len(bare) - 6:
+        factor = unit_factor(hit, bare)
+        per_of = hit.get("per")
+        high = quantity.value_high * factor if quantity.value_high is not None else None
+        return replace(
+            quantity, unit=hit["unit"], value=quantity.value * factor, value_high=high, per=Decimal(per_of) if per_of else None,
+            unit_text=bare, annual=annual,
+        )  # fmt: skip
+    if regex.search(r"\b(?:thứ bậc|thứ hạng|xếp hạng|hạng)\b", bare):
+        return replace(quantity, unit="rank", unit_text=bare)
+    if "tỷ lệ" in bare or bare.startswith("%"):
+        return replace(quantity, unit="%", unit_text="%")
+    if regex.search(r"\b(?:điểm|điểm số)\b", bare):
+        return replace(quantity, unit="score", unit_text=bare)
+    if regex.search(r"\b(?:số )?lần\b", bare) and "/" not in bare:
+        return replace(quantity, unit="other", unit_text=bare)
+    whole = quantity.value == quantity.value.to_integral_value()
+    counted = whole or "/" in bare or bool(regex.match(r"(?:người|hộ|con|trẻ|lao động|cơ sở|lượt|vụ|ca)\b", bare))
+    return replace(quantity, unit="count" if counted else "other", unit_text=bare or None, annual=annual)
