@@ -156,6 +156,24 @@ def test_chart(connection: sqlite3.Connection) -> None:
     )
 
 
+def test_chart_draws_no_slope_from_one_indicator_to_another(connection: sqlite3.Connection) -> None:
+    light = STUNTED.replace("thấp còi", "nhẹ cân")
+    for district, first, last in (("Lạc Sơn", "21", "19"), ("Tân Lạc", "20", "18"), ("Kim Bôi", "22", "17")):
+        plan = PlanBuilder(district=district, issuer=f"UBND huyện {district}", number=str(len(district)))
+        plan.target(f"Giảm {light} còn {last}%", light, last, direction="decrease", year=2025)
+        plan.target(f"Giảm {STUNTED} còn {first}%", STUNTED, first, direction="decrease", year=2025)
+        plan.target(f"{STUNTED} còn {last}% năm 2030", STUNTED, last, direction="decrease", year=2030)
+        plan.target(f"tỷ lệ xã theo dõi suy dinh dưỡng {last}%", "tỷ lệ xã theo dõi suy dinh dưỡng", last, year=2025)
+        plan.store(connection)
+    standings = make_standings(connection, compare(connection, CompareQuestion("suy dinh dưỡng")))
+    words = [text.text or "" for text in ElementTree.fromstring(render_svg("", standings, "vi")).iter(f"{SVG}text")]
+    slopes = [text for text in words if "→" in text]
+    assert len(slopes) == 1 and "thấp còi" in slopes[0]
+    titles = [text for text in words if text.endswith("năm 2025")]
+    assert len(titles) == 3 and sum("nhẹ cân" in title for title in titles) == 1
+    assert sum(text.startswith("Thấp nhất") for text in words) == 3
+
+
 def test_chart_shows_text_as_text(connection: sqlite3.Connection) -> None:
     fill(connection, {'<script>"&': "21"})
     drawing = render_svg("<b>&", ask(connection), "vi")

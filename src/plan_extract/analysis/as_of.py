@@ -68,12 +68,14 @@ class UnitOfDay:
 
 @dataclass(frozen=True)
 class RegroupedTargets:
-    """The units of the day for one unit of measure and year; `country` as in `GroupStanding`."""
+    """The units of the day for one unit of measure and year; `country`, `indicator` and `mixed` as in `GroupStanding`."""
 
     group: UnitGroup
     year: int | None
     units: tuple[UnitOfDay, ...]
     country: tuple[CountryTarget, ...]
+    indicator: str | None = None
+    mixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,8 +143,10 @@ def _regroup(made: GroupStanding, placer: _Placer) -> RegroupedTargets:
         holder, regrouped = placer.place(row.target)
         units.setdefault(holder.id if holder else None, []).append(regrouped)
     found = [placer.unit(id_, rows) for id_, rows in units.items()]
+    if made.mixed:  # of whatever the words were found in: not to be added up
+        found = [replace(unit, total=None, obstacle="unlike") if unit.total else unit for unit in found]
     found.sort(key=lambda unit: (unit.locality_id is None, fold(unit.name)))
-    return RegroupedTargets(made.group, made.year, tuple(found), made.country)
+    return RegroupedTargets(made.group, made.year, tuple(found), made.country, made.indicator, made.mixed)
 
 
 class _Placer:

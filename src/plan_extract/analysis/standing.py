@@ -109,14 +109,13 @@ def make_standings(connection: sqlite3.Connection, answer: Comparison) -> Standi
 
 
 def _by_year(group: UnitGroup, finder: SuperiorValues | None, ids: dict[str, str | None]) -> Iterator[GroupStanding]:
-    years: dict[int | None, list[ComparedTarget]] = {}
-    for target in group.targets:
-        if target.value is not None:
+    apart = list(_by_indicator([target for target in group.targets if target.value is not None], ids))
+    for indicator, targets in apart:
+        years: dict[int | None, list[ComparedTarget]] = {}
+        for target in targets:
             years.setdefault(target.year, []).append(target)
-    for year in sorted(years, key=lambda year: year or 0):
-        apart = list(_by_indicator(years[year], ids))
-        for indicator, targets in apart:
-            made = replace(_rank(group, year, targets, finder, ids), indicator=indicator)
+        for year in sorted(years, key=lambda year: year or 0):
+            made = replace(_rank(group, year, years[year], finder, ids), indicator=indicator)
             yield _unranked(made) if indicator is None and len(apart) > 1 else made
 
 

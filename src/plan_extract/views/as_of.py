@@ -7,7 +7,8 @@ from typing import Final
 from plan_extract.analysis.as_of import Regrouped, RegroupedTarget, RegroupedTargets, UnitOfDay
 from plan_extract.views.answers import group_name, value_text
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
-from plan_extract.views.wording import Lang, heading, phrase, value_name
+from plan_extract.views.standing import group_title
+from plan_extract.views.wording import Lang, phrase, value_name
 
 _KEYS: Final = ("today", "level", "place", "plan", "measure", "value_text", "year", "remark", "quote", "page")
 _SIGNS: Final = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
@@ -27,8 +28,7 @@ def regrouped_grid(answer: Regrouped, indicator: str, lang: Lang) -> Sheet:
 
 
 def _sheet(group: RegroupedTargets, answer: Regrouped, indicator: str, lang: Lang) -> Sheet:
-    year = "" if group.year is None else f", {heading('year', lang).lower()} {group.year}"
-    title = f"{_title(answer, indicator, lang)} — {group_name(group.group, lang)}{year}"
+    title = f"{_title(answer, indicator, lang)} — {group_title(group, lang)}"
     return make_sheet("as_of", title, _KEYS, _rows(group, lang), lang)
 
 

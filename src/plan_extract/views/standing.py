@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from plan_extract.analysis.as_of import RegroupedTargets
 from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.linking.catalogue import load_catalogue
@@ -46,7 +47,7 @@ def _narrow(sheet: Sheet) -> Sheet:
     return replace(sheet, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in sheet.rows))
 
 
-def group_title(group: GroupStanding, lang: Lang) -> str:
+def group_title(group: GroupStanding | RegroupedTargets, lang: Lang) -> str:
     """Unit and year of a ranking, its indicator where the words asked for were found in several."""
     name = group_name(group.group, lang)
     if group.indicator is not None and (known := load_catalogue().indicators.get(group.indicator)) is not None:

@@ -8,14 +8,14 @@ font from elsewhere; all text is escaped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 from typing import Final
 
 from plan_extract.analysis.compared import value_of
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
-from plan_extract.views.answers import group_name, value_text
+from plan_extract.views.answers import value_text
 from plan_extract.views.sheets import format_number
 from plan_extract.views.standing import group_title, spread_text
 from plan_extract.views.wording import Lang, heading, phrase, value_name
@@ -72,7 +72,7 @@ def _bars(group: GroupStanding, lang: Lang) -> _Panel:
     scale = (_WIDTH - _LABELS - _VALUES) / float(highest)
     parts = [
         _text(16, 18, group_title(group, lang), size=15, bold=True, room=_WIDTH - 32),
-        _text(16, 36, spread_text(group, lang), size=12, room=_WIDTH - 32),
+        *([] if group.mixed else [_text(16, 36, spread_text(group, lang), size=12, room=_WIDTH - 32)]),
         *_legend(rows, lang),
     ]
     top = float(_HEAD)
@@ -138,10 +138,11 @@ def _legend(rows: Iterable[Standing], lang: Lang) -> list[str]:
 
 
 def _slopes(groups: Sequence[GroupStanding], lang: Lang) -> Iterable[_Panel | None]:
-    """For each unit that has values for two years or more: a line for each plan from the first to the last."""
-    units: dict[int, list[GroupStanding]] = {}
+    """For each unit and indicator with values for two years or more: a line for each plan from the first to the last."""
+    units: dict[tuple[int, str | None], list[GroupStanding]] = {}
     for group in groups:
-        units.setdefault(id(group.group), []).append(group)
+        if not group.mixed:
+            units.setdefault((id(group.group), group.indicator), []).append(group)
     for members in units.values():
         dated = [group for group in members if group.year is not None]
         years = [(one, other) for place, one in enumerate(dated) for other in dated[place + 1 :]]
@@ -172,7 +173,7 @@ def _slope(first: GroupStanding, last: GroupStanding, lang: Lang) -> _Panel | No
     lefts = _spread([place(pair[0]) for pair in pairs])
     rights = _spread([place(pair[1]) for pair in pairs])
     parts = [
-        _text(16, 18, f"{group_name(first.group, lang)}: {first.year} → {last.year}", size=15, bold=True,
+        _text(16, 18, f"{group_title(replace(first, year=None), lang)}: {first.year} → {last.year}", size=15, bold=True,
               room=_WIDTH - 32),
         _text(left, 48, str(first.year), anchor="middle", bold=True, room=80),
         _text(right, 48, str(last.year), anchor="middle", bold=True, room=80),
