@@ -34,6 +34,8 @@ def main() -> None:
     """Print each part."""
     options = parse_options()
     say_machine()
+    if options.folder:
+        options.folder.mkdir(parents=True, exist_ok=True)
     base = Path(tempfile.mkdtemp(prefix="plan-extract-bench-", dir=options.folder))
     try:
         run(base, options)
@@ -49,7 +51,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--full", action="store_true", help=f"growth over {FULL}")
     parser.add_argument("--dense", action="store_true", help="twice the facts in the same size")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
-    parser.add_argument("--folder", help="where plans and databases are made")
+    parser.add_argument("--folder", type=Path, help="where plans and databases are made")
     parser.add_argument("--keep", action="store_true", help="keep plans and databases")
     return parser.parse_args()
 
