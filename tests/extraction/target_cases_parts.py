@@ -81,4 +81,45 @@ MONEY = (
 )
 """A sum that is said again in words."""
 
-MORE_CASES = (*PARTS, *CRITERIA, *MONEY)
+YEAR_LABELS = (
+    Case(
+        "Tỷ lệ hộ dùng bếp sạch đạt 60% năm 2025; + 2026: 68%; + 2027: 75%.",
+        (
+            number("Tỷ lệ hộ dùng bếp sạch", 60, year=2025),
+            number("Tỷ lệ hộ dùng bếp sạch", 68, year=2026),
+            number("Tỷ lệ hộ dùng bếp sạch", 75, year=2027),
+        ),
+    ),
+    Case(
+        "Tỷ lệ bản có loa truyền thanh: năm 2026: 70%, 2027: 80%, 2028: 90%.",
+        tuple(
+            number("Tỷ lệ bản có loa truyền thanh", value, year=year)
+            for value, year in ((70, 2026), (80, 2027), (90, 2028))
+        ),
+    ),
+    Case(
+        "Tỷ lệ chợ có nhà vệ sinh (2026: 40%, 2027: 55%, 2028: 70%).",
+        tuple(
+            number("Tỷ lệ chợ có nhà vệ sinh", value, year=year) for value, year in ((40, 2026), (55, 2027), (70, 2028))
+        ),
+    ),
+    Case(
+        "Tỷ lệ nữ trong cấp ủy ít nhất vào năm 2026 đạt 25%.",
+        (number("Tỷ lệ nữ trong cấp ủy", 25, comparator=">=", year=2026),),
+    ),
+)
+"""A bare year as the label of its value; a bound that the year parts from its figure."""
+
+RATES = (
+    Case(
+        "Mật độ dân cư khu trung tâm đạt 1.800 người/km2.",
+        (number("Mật độ dân cư khu trung tâm", 1800, "count"),),
+    ),
+    Case(
+        "Công suất nhà máy phân bón đạt 40 tấn/ngày đêm.",
+        (number("Công suất nhà máy phân bón", 40, "other"),),
+    ),
+)
+"""Units whose second half is more than one plain word."""
+
+MORE_CASES = (*PARTS, *CRITERIA, *MONEY, *YEAR_LABELS, *RATES)

@@ -119,12 +119,12 @@ def _parts_year(match: str, start: int, colon: int) -> bool:
     year = _YEAR_NAMED.search(match, max(start, colon - 24), colon)
     return (
         year is not None
-        and match[max(0, year.start() - 4) : year.start()].rstrip()[-1:] in (":", ",", ";")
+        and match[max(0, year.start() - 4) : year.start()].rstrip()[-1:] in (":", ",", ";", "+")
         and bool(_COLON_FIGURE.match(match, colon))
     )
 
 
-_YEAR_NAMED = regex.compile(r"(?:(?:đến|vào|trong) )?(?:(?:hết|cuối) )?năm 20\d\d\s*$")
+_YEAR_NAMED = regex.compile(r"(?:(?:(?:đến|vào|trong) )?(?:(?:hết|cuối) )?năm )?20\d\d\s*$")
 _SHARE_NAMED = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
 _SHARE_BEHIND = regex.compile(
     r":\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|tối đa|không quá|khoảng)\s+)*[<>≥≤]?\s?\d[\d.,]*\s?[%‰]"

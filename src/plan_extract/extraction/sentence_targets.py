@@ -32,10 +32,12 @@ def find_drafts(
 ) -> Iterator[Draft]:
     if not quantities:
         return
-    if _only_value_in_bracket(match, sentence, quantities) or _places_before_brackets(text, sentence, quantities):
+    if (
+        _only_value_in_bracket(match, sentence, quantities)
+        or _places_before_brackets(text, sentence, quantities)
+        or _only_years_in_bracket(match, sentence, quantities)
+    ):
         text, match, sentence = _without_signs(text, match, sentence, quantities)
-    if _only_years_in_bracket(match, sentence, quantities):
-        sentence = replace(sentence, brackets=[])
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
     plain = _able(match, sentence, [q for q in quantities if q not in bracketed])
     years = find_years(match[sentence.start : sentence.end])
@@ -133,7 +135,7 @@ _PLACE_BEFORE = regex.compile(rf"\W*(?:và\s+)?{PLACE}\s*")
 _ATTAINED = regex.compile(r"(?:phấn đấu )?(?:đạt|bằng)(?: tỷ lệ)?")
 _TOLD_NOW = regex.compile(r"\b(?:hiện|đã|mới|ước|cùng kỳ|so với|trong đó|tăng|giảm)\b")
 _YEAR_OPENS = regex.compile(
-    r"\(\s*(?:(?:đến|vào) )?(?:hết |cuối )?năm 20\d\d\s*(?::|đạt|là|còn)?\s*[^\p{L}]*\d[\d.,]*\s?%"
+    r"\(\s*(?:(?:đến|vào) )?(?:hết |cuối )?(?:năm 20\d\d\s*(?::|đạt|là|còn)?|20\d\d\s*:)\s*[^\p{L}]*\d[\d.,]*\s?%"
 )
 
 

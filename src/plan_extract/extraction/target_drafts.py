@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from plan_extract.extraction.bounds import bound_apart, refused
 from plan_extract.extraction.clauses import Clause, words
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.measures import (
@@ -93,7 +94,7 @@ def make_draft(
         own_left = join_words(earlier, own_left)
     noun = " ".join(own_right.lower().split()[:1])
     own_right = _without_unit(own_left, own_right, left_match, match, quantity)
-    own_left, quantity = _refused(own_left, quantity)
+    own_left, quantity = bound_apart(*refused(own_left, quantity))
     if not own_left and quantity.rule == "unit.things-for-things":
         own_left = printed_unit(text, match, quantity).split("/")[0].strip()
     direction, change = read_movement(match, clause, left_match, right_match)
@@ -122,17 +123,6 @@ _FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "đạt 100% và triển khai ...": the next task.
 _NEXT_TASK = regex.compile(r"\s*và\s+")
-_REFUSES = regex.compile(r"^(?:(?:kiên quyết|tuyệt đối)\s+)?không để\s+", regex.IGNORECASE)
-_REFUSED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
-
-
-def _refused(left: str, quantity: Quantity) -> tuple[str, Quantity]:
-    """ "không để tỷ lệ bỏ học vượt quá 5%": what is not to be, turned into what is."""
-    if not _REFUSES.match(left) or quantity.comparator not in _REFUSED:
-        return left, quantity
-    return _REFUSES.sub("", left), replace(quantity, comparator=_REFUSED[quantity.comparator])
-
-
 _PROPER_PART = regex.compile(
     r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$"
 )

@@ -16,7 +16,9 @@ _YEAR = regex.compile(
     r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*ngày \d{1,2} tháng \d{1,2} năm (?P<e>20\d\d)"
     r"|(?:(?:trong|đến|hết|cuối|vào|trước|từ) )*(?:quý [ivx\d]+|tháng \d{1,2})\s*(?:/|năm )\s*(?P<q>20\d\d)"
     r"|\(?(?:(?:cho )?(?:đến|tới|vào|từ|trong|hết|cuối|đầu|giữa|trước|sau|của|cho|kể từ)\s+)*(?:hết |cuối |đầu )?(?:các )?năm\s+(?P<y>20\d\d)(?:\s*(?:,|và|;)\s*(?:năm\s+)?(?P<z>20\d\d))*(?: trở đi)?\)?"
-    r"|\((?P<b>20\d\d)\))"
+    r"|\((?P<b>20\d\d)\)"
+    # "Tỷ lệ hộ nghèo: 2026: 4%; 2027: 3%": a bare year is the label of its value.
+    r"|(?<=(?:^|[,;:(+]|\s-|\p{L})\s*)(?P<l>20\d\d)(?=\s*:\s*(?:\p{L}+ ){0,2}[<>≥≤~]?\s?\d))"
 )
 # "Luật Bầu cử năm 2015": the year is part of a law's name.
 _LAW_BEFORE = regex.compile(r"(?<!pháp )\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
@@ -45,7 +47,7 @@ def _find_years(match: str) -> tuple[YearMention, ...]:
     """Kept for a while: targets ask for the same clauses again and again."""
     found: list[YearMention] = []
     for hit in _YEAR.finditer(match):
-        years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b") if hit.group(name)]
+        years = [int(hit.group(name)) for name in ("s", "p", "d", "e", "q", "y", "b", "l") if hit.group(name)]
         if hit.group("z"):
             years += [int(year) for year in hit.captures("z")]
         law = not _PREPOSED.match(match, hit.start()) and _LAW_BEFORE.search(
