@@ -518,3 +518,25 @@ def test_who_is_entrusted_with_the_lead_leads() -> None:
         ("Phòng Nội vụ", "lead", "Được giao chủ trì sắp xếp thôn."),
         ("Phòng Nội vụ", "implement", "Đôn đốc các xã được giao chủ trì đề án."),
     ]  # fmt: skip
+
+
+def test_those_beside_the_lead_are_its_partners() -> None:
+    for joint in (",", ";"):
+        found = _find(
+            f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Công Thương chủ trì{joint} Sở Xây dựng, Sở Tài chính phối hợp mở chợ."
+        )
+        assert [(each.agency, each.role, each.partners) for each in found] == [
+            ("Sở Công Thương", "lead", ("Sở Xây dựng", "Sở Tài chính"))
+        ]
+
+
+def test_a_collective_of_departments_before_a_colon_names_each() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các Sở, ban, ngành: Y tế, Nội vụ, Công an tỉnh xây dựng kế hoạch mua xe chở rác."
+    )
+    assert [each.agency for each in found] == ["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]
+
+
+def test_short_names_of_commands_in_a_list() -> None:
+    found = _find("I. TỔ CHỨC THỰC HIỆN\n1. Bộ CHQS tỉnh, BCH BĐBP tỉnh, Công an tỉnh phối hợp tuần tra bãi rác.")
+    assert [each.agency for each in found] == ["Bộ CHQS tỉnh", "BCH BĐBP tỉnh", "Công an tỉnh"]

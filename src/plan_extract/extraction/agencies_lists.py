@@ -17,7 +17,7 @@ from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, re
 from plan_extract.normalising import expressions as regex
 
 _SHARED_HEAD = regex.compile(
-    r"(?P<post>(?:giám đốc|thủ trưởng)\s+)?(?:các\s+)?(?P<head>sở|phòng|bộ|ban)(?=\s|$)", regex.IGNORECASE
+    r"(?P<post>(?:giám đốc|thủ trưởng)\s+)?(?:các\s+)?(?P<head>sở|phòng|bộ|ban)(?=[\s,]|$)", regex.IGNORECASE
 )
 _ONLY_HEAD = regex.compile(r"(?:giám đốc |thủ trưởng )?các (?:sở|phòng|bộ|ban)")
 _REMARK = regex.compile(r"\s*\([^()]{1,80}\)")
@@ -55,10 +55,11 @@ def read_list(text: str, match: str, start: int, end: int) -> tuple[list[AgencyS
 @remembered
 def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[AgencySpan, ...], int]:
     found: list[AgencySpan] = []
+    announced: list[AgencySpan] = []
     at = stop = start_of_last = start
     while (
         span := read_agency(text, match, at, end)
-        or _read_headless(text, match, at, end, found)
+        or _read_headless(text, match, at, end, announced + found)
         or _read_villages(text, match, at, end, found)
     ) is not None:
         if found and _is_other_name(match, found[-1], span):
@@ -75,9 +76,9 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
             joint is None
             and span.kind != "named"
             and span.key in (None, "socio-political")
-            and _announces_list(text, match, stop, end)
+            and _announces_list(text, match, stop, end, span)
         ):
-            found.pop()
+            announced = [found.pop()]
             joint = _COLON.match(match, stop, end)
         if joint is None:
             break
@@ -109,15 +110,22 @@ def _is_other_name(match: str, before: AgencySpan, span: AgencySpan) -> bool:
     return match[before.end : span.start] == "/" and first == second and before.kind == span.kind == "named"
 
 
-def _announces_list(text: str, match: str, stop: int, end: int) -> bool:
-    """Whether a collective is followed by those it stands for ("các tổ chức hội: Hội Nông dân, Hội Phụ nữ")."""
+def _announces_list(text: str, match: str, stop: int, end: int, collective: AgencySpan) -> bool:
+    """Whether a collective is followed by those it stands for.
+
+    "các tổ chức hội: Hội Nông dân, Hội Phụ nữ", "Các sở, ngành: Y tế, Nội vụ".
+    """
     colon = _COLON.match(match, stop, end)
-    first = read_agency(text, match, colon.end(), end) if colon else None
+    first = _read_member(text, match, colon.end(), end, collective) if colon else None
     if first is None or not first.known or first.kind == "vague":
         return False
     joint = wording("joint").match(match, first.end, end)
-    second = read_agency(text, match, joint.end(), end) if joint else None
+    second = _read_member(text, match, joint.end(), end, collective) if joint else None
     return second is not None and second.known
+
+
+def _read_member(text: str, match: str, at: int, end: int, collective: AgencySpan) -> AgencySpan | None:
+    return read_agency(text, match, at, end) or _read_headless(text, match, at, end, [collective])
 
 
 def _read_headless(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:

@@ -15,7 +15,7 @@ from plan_extract.extraction.agencies_places import AgencyMap, has_own_body, lea
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
-from plan_extract.extraction.task_reading import names_rest_of_indicators, read_partners, task_wording
+from plan_extract.extraction.task_reading import names_rest_of_indicators, partners_beside, read_partners, task_wording
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
 from plan_extract.normalising import expressions as regex
@@ -242,19 +242,11 @@ def _read_bracket(item: Item) -> Iterator[Draft]:
             continue
         lead = match[stop:].lstrip().startswith("chủ trì")
         partners = read_partners(text, match, [span.text for span in named])
-        if also := _ALSO.match(match, stop):
-            beside, until = read_list(text, match, also.end(), len(text))
-            helps = match[until:].lstrip().startswith("phối hợp")
-            partners += [span.text for span in beside if helps and span.kind != "vague" and span.text not in partners]
         yield Draft(
             choose_agencies(named, text), [Piece(item, 0, place.start())], "responsibility.bracket", 0.85,
             lead=lead, partners=partners,
         )  # fmt: skip
         return
-
-
-# "(Phòng Y tế chủ trì, Phòng Nội vụ phối hợp)": who works with the lead stands behind it.
-_ALSO = regex.compile(r"\s*chủ trì\s*[,;]\s*")
 
 
 def _default_year(plan: PlanText, period: tuple[int | None, int | None] | None) -> int | None:
@@ -323,7 +315,7 @@ def _partner_lists(text: str, match: str, start: int, end: int) -> list[tuple[in
         _, stop = read_list(text, match, lead.end(), end)
         found.append((lead.end(), stop))
         at = max(stop, lead.end())
-    return found
+    return sorted(found + [span for _, span in partners_beside(text, match, start, end)])
 
 
 def _lead_of(owner: Opening, heading: Item | None) -> tuple[bool, list[str]]:

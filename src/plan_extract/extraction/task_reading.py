@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from plan_extract.extraction.agencies_lists import find_agencies, read_list
@@ -117,7 +117,17 @@ def read_partners(text: str, match: str, own: Iterable[str] = ()) -> list[str]:
         for span in partner_list(text, match, hit.end(), len(text)):
             if span.kind != "vague" and span.text.lower() not in mine and span.text not in found:
                 found.append(span.text)
+    for beside, _ in partners_beside(text, match, 0, len(text)):
+        found += [span.text for span in beside if span.kind != "vague" and span.text not in found]
     return found
+
+
+def partners_beside(text: str, match: str, start: int, end: int) -> Iterator[tuple[list[AgencySpan], tuple[int, int]]]:
+    """ "Sở A chủ trì, Sở B và Sở C phối hợp ...": those who work with the lead, and where they stand."""
+    for lead in task_wording("partners-beside").finditer(match, start, end):
+        beside, stop = read_list(text, match, lead.end(), end)
+        if beside and task_wording("partners-do").match(match, stop, end):
+            yield beside, (lead.start(), stop)
 
 
 def partner_list(text: str, match: str, start: int, end: int) -> list[AgencySpan]:
