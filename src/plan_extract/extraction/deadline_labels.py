@@ -10,6 +10,7 @@ from itertools import islice
 import regex
 
 from plan_extract.extraction.agencies_lists import read_list
+from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
@@ -166,8 +167,9 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
 
 def _row_agency(table: GridTable, row: GridRow) -> str | None:
     for role in _ACTING_COLUMNS:
-        if text := row.text(table.column(role)).strip(" .;"):
-            return text
+        column = table.column(role)
+        if lead := printed_lead(row.text(column), row.match(column)):
+            return lead
     return None
 
 

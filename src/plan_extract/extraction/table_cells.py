@@ -30,6 +30,8 @@ def read_cell(cell: Passage, unit_words: str) -> list[tuple[Quantity, str | None
         return [(_with_unit(quantity, unit_words), None)]
     if len(cell.match) >= 60:
         return []
+    if (parts_of_all := _OF_ALL.fullmatch(cell.match)) and (share := _read_share(parts_of_all, unit_words)) is not None:
+        return [(share, None)]
     parts = [(found.start(), found.end()) for found in regex.finditer(r"[^;]+", cell.match)]
     read = [(start, end, _first_quantity(cell.match[start:end])) for start, end in parts]
     known = [(start, end, quantity) for start, end, quantity in read if quantity is not None]
@@ -56,10 +58,40 @@ def _first_quantity(match: str) -> Quantity | None:
     for quantity in found:
         if quantity.unit or quantity.value_high is not None or quantity.explicit:
             return quantity
-    return found[0] if len(found) == 1 and _COUNTED.fullmatch(match) else None
+    alone = len(found) == 1 and (_COUNTED.fullmatch(match) or _LED.fullmatch(match))
+    return found[0] if alone else None
 
 
-_COUNTED = regex.compile(rf"\s*{FIGURE} \p{{L}}+(?: \p{{L}}+){{0,2}}[\s.;]*")
+def cell_movement(match: str) -> tuple[bool, str | None]:
+    """Whether a cell says a change ("Giảm 5%"), and the direction its verb gives ("Duy trì 51,5", "giảm còn 3")."""
+    moved = _LED.match(match)
+    if moved is None or moved.group("way") is None:
+        return False, None
+    way = moved.group("way")
+    if way in ("duy trì", "giữ"):
+        return False, "maintain"
+    return moved.group("to") is None, "decrease" if way == "giảm" else "increase"
+
+
+_OF_ALL = regex.compile(rf"\s*(?P<part>{FIGURE})\s?/\s?(?P<whole>{FIGURE})\s*")
+_LED = regex.compile(
+    rf"\s*(?:phấn đấu |đạt |có |là )*(?:(?P<way>giảm|tăng|duy trì|giữ)(?: (?:thêm|ổn định|mức|ở mức|bình quân))*\s+)?"
+    rf"(?P<to>(?:còn|xuống|lên|đạt|đến)(?: còn)?\s+)?(?:[^\d\p{{L}}]|(?:trên|dưới|từ|khoảng|ít nhất|tối thiểu|tối đa|hơn|không quá) )*"
+    rf"(?:{FIGURE})(?:\s?[-–]\s?(?:{FIGURE}))?\s*(?:%|\p{{L}}+(?: \p{{L}}+){{0,2}})?(?:/năm)?[\s.;]*"
+)
+
+
+def _read_share(share: regex.Match[str], unit_words: str) -> Quantity | None:
+    """ "60/129" in a row whose unit counts things: so many of so many; a month with its year is none."""
+    part, whole = parse_figure(share.group("part")), parse_figure(share.group("whole"))
+    unit = unit_words.strip(" .")
+    counts = unit[:1].isalpha() and "/" not in unit and unit_rules().match(unit) is None
+    if not counts or part > whole or whole != whole.to_integral_value() or 1900 < whole < 2100:
+        return None
+    return Quantity(0, 0, share.end(), part, None, "=", "ratio", whole, unit, "table.share")
+
+
+_COUNTED = regex.compile(rf"\s*(?:{FIGURE}) \p{{L}}+(?: \p{{L}}+){{0,2}}[\s.;]*")
 
 
 def _behind(cell: Passage, start: int, end: int, unit_words: str) -> str | None:

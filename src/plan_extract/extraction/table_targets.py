@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, unit_rules
-from plan_extract.extraction.table_cells import read_cell
+from plan_extract.extraction.table_cells import cell_movement, read_cell
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.targets import find_text_targets, rate_of
 from plan_extract.extraction.task_labels import read_cell_agencies
@@ -170,6 +171,8 @@ def _cell_target(
         else join_words(_bare_name(row.text(name)), above, column.words if len(column.words.split()) < 9 else "")
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
+    moved, way = cell_movement(cell.match)
+    change, direction = change or moved, direction or way
     if moves := _MOVES_AT_END.search(measure):
         change, direction = True, "decrease" if moves.group("way").lower() == "giảm" else "increase"
         quantity = replace(quantity, annual=quantity.annual or is_annual(moves.group()))
@@ -187,7 +190,7 @@ def _cell_target(
         measure=measure, quantity="change" if change else "level", direction=direction,  # type: ignore[arg-type]
         comparator=quantity.comparator, value=quantity.value, value_high=quantity.value_high,  # type: ignore[arg-type]
         unit=quantity.unit, per=quantity.per if quantity.unit == "ratio" else None, unit_text=quantity.unit_text,  # type: ignore[arg-type]
-        year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=row.text(lead) or None, quote=quote,
+        year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=printed_lead(row.text(lead), row.match(lead)), quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=0.92 if column.year or by_locality else 0.85,
     )  # fmt: skip
 
@@ -199,7 +202,7 @@ def _is_total(table: GridTable, row: GridRow, name: int) -> bool:
 
 
 _OWN_UNIT = regex.compile(r"\s*\((%|‰|[^()]{1,30})\)\s*$")
-_LIST_MARK = regex.compile(r"^\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)\s+(?=\p{L})")
+_LIST_MARK = regex.compile(r"^(?:\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[a-zđ]\)|[a-z]\d?\.)\s+(?=\p{L})")
 _LEADS_PARTS = regex.compile(r"^(?:trong đó|bao gồm|gồm|chia ra)\s*:\s*", regex.IGNORECASE)
 
 
@@ -298,7 +301,7 @@ def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
         if cell is None:
             continue
         item = Item(cell, section=context.section, parent=context.item.parent)
-        agency = row.text(lead) or None
+        agency = printed_lead(row.text(lead), row.match(lead))
         due = [year for mention in find_years(row.match(table.column("due"))) for year in mention.years] or _bare_years(
             row.match(table.column("due"))
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import read_opening, read_sentence_opening
+from plan_extract.extraction.cell_roles import ROLE_REMARK
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
 from plan_extract.normalising import expressions as regex
@@ -332,6 +333,8 @@ def read_cell_agencies(text: str, match: str) -> tuple[list[AgencySpan], int]:
     for start, end in _cell_parts(text, match):
         spans, stop = _read_part(text, match, start, end)
         found += spans
+        if spans and (remark := ROLE_REMARK.match(match, stop, end)):
+            stop = remark.end()
         if stop < end - 1 and spans:
             break
     return choose_agencies(found, text), stop

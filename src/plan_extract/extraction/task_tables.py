@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening
+from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.extraction.task_reading import read_partners, task_wording
@@ -91,11 +92,12 @@ def _row_drafts(
     ]
     found = False
     for column, leads in acting:
-        agencies, said_lead = _agencies(row, column)
+        agencies, joining, said_lead = _agencies(row, column)
         if not agencies:
             continue
         found = True
-        own = [*partners, *(name for name in _cell_partners(row, column) if name not in partners)]
+        beside = [*(span.text for span in joining if span.kind != "vague"), *_cell_partners(row, column)]
+        own = [*partners, *(name for name in beside if name not in partners)]
         yield Draft(
             agencies, pieces, "responsibility.table", 0.92,
             lead=leads or said_lead, partners=own, output=output, due=due,
@@ -104,14 +106,15 @@ def _row_drafts(
         yield Draft(agencies, pieces, "responsibility.table", 0.8, partners=partners, output=output, due=due)
 
 
-def _agencies(row: GridRow, column: int) -> tuple[list[AgencySpan], bool]:
-    """The agencies of a cell, and whether it says itself that they lead."""
+def _agencies(row: GridRow, column: int) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
+    """The agencies of a cell, those it says only join in, and whether it says that the first lead."""
     text, match = row.text(column), row.match(column)
     if not text:
-        return [], False
-    agencies, stop = read_cell_agencies(text, match)
+        return [], [], False
+    named, stop = read_cell_agencies(text, match)
+    agencies, joining, leads = split_roles(named, match)
     rest = match[stop:].lstrip(" ,(")
-    return agencies, task_wording("lead").match(rest) is not None
+    return agencies, joining, leads or task_wording("lead").match(rest) is not None
 
 
 def _cell_partners(row: GridRow, column: int) -> list[str]:

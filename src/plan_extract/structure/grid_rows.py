@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage
+
+_DITTO = regex.compile(r"\W*(?:-\s*nt\s*-|nt|như trên)\W*|\s*[\"“”〃″]+\s*")
 
 
 @dataclass(slots=True)
 class GridRow:
-    """One row: a passage a column (None where empty or merged away) and the group it stands in."""
+    """One row: a passage a column (None where empty or merged away) and the group it stands in.
+
+    `repeated` holds for each cell that only says "as above" ("-nt-", "như trên") the one it repeats.
+    """
 
     cells: list[Passage | None]
     groups: tuple[str, ...] = ()
+    repeated: dict[int, Passage | None] = field(default_factory=dict)
 
     def text(self, column: int | None) -> str:
-        """The printed words of a cell, empty where there is none."""
-        cell = self.cells[column] if column is not None and column < len(self.cells) else None
+        """The words of a cell, those of the cell above where it repeats them, empty where there is none."""
+        cell = self._cell(column)
         return cell.text if cell else ""
 
     def match(self, column: int | None) -> str:
-        cell = self.cells[column] if column is not None and column < len(self.cells) else None
+        cell = self._cell(column)
         return cell.match if cell else ""
+
+    def _cell(self, column: int | None) -> Passage | None:
+        if column is None or column >= len(self.cells):
+            return None
+        return self.repeated[column] if column in self.repeated else self.cells[column]
 
     def filled(self) -> list[int]:
         return [number for number, cell in enumerate(self.cells) if cell is not None and cell.text]
+
+
+def resolve_dittos(rows: list[GridRow]) -> None:
+    """Give each cell that says "as above" what the nearest cell above it in its column says."""
+    above: dict[int, Passage | None] = {}
+    for row in rows:
+        for column, cell in enumerate(row.cells):
+            if cell is None:
+                continue
+            if _DITTO.fullmatch(cell.match):
+                row.repeated[column] = above.get(column)
+            else:
+                above[column] = cell

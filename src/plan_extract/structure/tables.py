@@ -14,7 +14,7 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
-from plan_extract.structure.grid_rows import GridRow
+from plan_extract.structure.grid_rows import GridRow, resolve_dittos
 from plan_extract.structure.row_spans import mend_spanned_rows
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
@@ -95,6 +95,7 @@ def name_columns(rows: list[GridRow]) -> GridTable:
     headings, printed = _join_headings(rows[:heading_rows], width)
     body = [row for row in rows[heading_rows:] if not _is_column_numbers(row)]
     mend_spanned_rows(body)
+    resolve_dittos(body)
     roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
     _settle_roles(roles, headings)
     table = GridTable(headings, printed, roles, [], rows)

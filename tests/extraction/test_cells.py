@@ -1,0 +1,85 @@
+"""Cells of tables that lean on others or say more than a name or a figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from plan_extract.model.facts import Target
+from plan_extract.model.plan import PlanRecord
+from plan_extract.pipeline import extract_bytes
+
+_HEAD = """ỦY BAN NHÂN DÂN TỈNH BẮC NINH
+Số: 7/KH-UBND    Bắc Ninh, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Phát triển nghề nuôi ong giai đoạn 2026 - 2030 (văn bản mẫu)
+
+I. {chapter}
+
+{table}
+"""
+
+
+def _read(chapter: str, table: str) -> PlanRecord:
+    return extract_bytes(_HEAD.format(chapter=chapter, table=table).encode(), "mau.txt").record
+
+
+_TASKS = """| TT | Công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |
+|---|---|---|---|---|
+| 1 | Lập danh sách hộ nuôi ong | Sở Công Thương | Sở Tài chính | Quý II/2026 |
+| 2 | Mở 3 lớp dạy quay mật | -nt- | -nt- | Quý III/2026 |
+| 3 | Dán tem sản phẩm | Sở Y tế (chủ trì); Sở Nội vụ (phối hợp) | | Tháng 9/2026 |
+| 4 | Bán mật ở chợ phiên | Sở Công Thương, Sở Tài chính (cùng phối hợp) | | 2026 |
+"""
+
+
+def test_a_cell_that_says_as_above_repeats_the_cell_above() -> None:
+    record = _read("NHIỆM VỤ", _TASKS)
+    found = [(each.agency, each.role, each.partners) for each in record.responsibilities[:2]]
+    assert found == [("Sở Công Thương", "lead", ("Sở Tài chính",))] * 2
+    assert [target.agency for target in record.targets] == ["Sở Công Thương"]
+
+
+def test_nothing_stands_above_the_first_row() -> None:
+    first = "\n".join(line for line in _TASKS.splitlines() if "Lập danh sách" not in line)
+    assert "Mở 3 lớp dạy quay mật" not in {each.task for each in _read("NHIỆM VỤ", first).responsibilities}
+
+
+def test_a_cell_that_says_who_leads_and_who_joins_in() -> None:
+    record = _read("NHIỆM VỤ", _TASKS)
+    assert [(each.agency, each.role, each.partners) for each in record.responsibilities[2:3]] == [
+        ("Sở Y tế", "lead", ("Sở Nội vụ",))
+    ]
+    assert [each.agency for each in record.deadlines if each.date == "2026-09"] == ["Sở Y tế"]
+
+
+_INDICATORS = """| TT | Chỉ tiêu | ĐVT | TH 2025 | KH 2026 | KH 2030 | Cơ quan theo dõi |
+|---|---|---|---|---|---|---|
+| 1 | Số xã có nghề nuôi ong | xã | 20 | 40/90 | 70/90 | Sở Công Thương |
+| 2 | Tỷ lệ hộ dùng thùng cải tiến | % | 51 | Duy trì 51 | Trên 60 | |
+| 3 | Số tổ hợp tác | tổ | 10 | 12 | Phấn đấu 25 | |
+| 4 | Đàn ong chết | đàn | 90 | Giảm 5% | Giảm còn 40 | |
+| 5 | a) Ong nội | đàn | 9 | 10 | 3/2026 | |
+"""
+
+
+def _rows() -> dict[tuple[str, int | None], Target]:
+    return {(each.measure, each.year): each for each in _read("CHỈ TIÊU", _INDICATORS).targets}
+
+
+def test_a_share_of_all_in_a_cell() -> None:
+    share = _rows()[("Số xã có nghề nuôi ong", 2030)]
+    assert (share.value, share.unit, share.per, share.unit_text) == (Decimal(70), "ratio", Decimal(90), "xã")
+    assert share.agency == "Sở Công Thương"
+    assert ("Ong nội", 2030) not in _rows(), "a month and its year are no share"
+    assert _rows()[("Ong nội", 2026)].value == Decimal(10)
+
+
+def test_the_verb_of_a_cell_moves_its_figure() -> None:
+    rows = _rows()
+    kept = rows[("Tỷ lệ hộ dùng thùng cải tiến", 2026)]
+    assert (kept.quantity, kept.direction, kept.value) == ("level", "maintain", Decimal(51))
+    less, left = rows[("Đàn ong chết", 2026)], rows[("Đàn ong chết", 2030)]
+    assert (less.quantity, less.direction, less.value, less.unit) == ("change", "decrease", Decimal(5), "%")
+    assert (left.quantity, left.direction, left.value, left.unit) == ("level", "decrease", Decimal(40), "count")
+    assert rows[("Số tổ hợp tác", 2030)].value == Decimal(25)
