@@ -83,3 +83,60 @@ def test_the_verb_of_a_cell_moves_its_figure() -> None:
     assert (less.quantity, less.direction, less.value, less.unit) == ("change", "decrease", Decimal(5), "%")
     assert (left.quantity, left.direction, left.value, left.unit) == ("level", "decrease", Decimal(40), "count")
     assert rows[("Số tổ hợp tác", 2030)].value == Decimal(25)
+
+
+def _facts(table: str) -> list[tuple[str, str, str, int | None]]:
+    found = _read("CHỈ TIÊU", table).targets
+    return [(each.measure, str(each.value), str(each.unit), each.year) for each in found]
+
+
+def test_a_share_beside_a_number_of_one_year() -> None:
+    assert _facts(
+        "| TT | Chỉ tiêu | Đơn vị | Năm 2026 | | Năm 2030 | |\n|---|---|---|---|---|---|---|\n"
+        "| | | | Số lượng | Tỷ lệ (%) | Số lượng | Tỷ lệ (%) |\n| 1 | Bản có hộ nuôi ong | bản | 30 | 25 | 60 | 50 |"
+    ) == [
+        ("Bản có hộ nuôi ong", "30", "count", 2026),
+        ("Bản có hộ nuôi ong", "25", "%", 2026),
+        ("Bản có hộ nuôi ong", "60", "count", 2030),
+        ("Bản có hộ nuôi ong", "50", "%", 2030),
+    ]
+
+
+def test_a_column_of_groups_beside_the_names() -> None:
+    assert _facts(
+        "| Nhóm chỉ tiêu | Tên chỉ tiêu | 2026 | 2027 |\n|---|---|---|---|\n| Sản xuất | Sản lượng mật (tấn) | 12 | 14 |\n"
+        "| | Tỷ lệ hộ có máy quay | 5% | 8% |"
+    ) == [
+        ("Sản lượng mật", "12", "other", 2026),
+        ("Sản lượng mật", "14", "other", 2027),
+        ("Tỷ lệ hộ có máy quay", "5", "%", 2026),
+        ("Tỷ lệ hộ có máy quay", "8", "%", 2027),
+    ]
+
+
+def test_don_vi_over_names_of_places_is_a_column_of_places() -> None:
+    found = _read(
+        "CHỈ TIÊU",
+        "| TT | Đơn vị | Chỉ tiêu năm 2026 | |\n|---|---|---|---|\n| | | Số hộ nuôi mới | Số thùng ong |\n"
+        "| 1 | Xã Tam Đa | 35 | 100 |\n| 2 | Xã Yên Phụ | 40 | 120 |",
+    ).targets
+    assert [(each.measure, str(each.value), each.scope) for each in found] == [
+        ("Số hộ nuôi mới", "35", "Xã Tam Đa"),
+        ("Số thùng ong", "100", "Xã Tam Đa"),
+        ("Số hộ nuôi mới", "40", "Xã Yên Phụ"),
+        ("Số thùng ong", "120", "Xã Yên Phụ"),
+    ]
+
+
+def test_ages_attained_and_a_bracket_that_says_the_same_as_a_share() -> None:
+    assert _facts(
+        "| TT | Nội dung chỉ tiêu | Mục tiêu năm 2026 | Mục tiêu năm 2030 |\n|---|---|---|---|\n"
+        "| 1 | Tuổi thọ của ong chúa | 3 tuổi | 4 tuổi |\n| 2 | Trại ong đạt chuẩn | 21 trại (70%) | - |\n"
+        "| 3 | Tỷ lệ đàn tăng | 0,9%/năm | |"
+    ) == [
+        ("Tuổi thọ của ong chúa", "3", "time", 2026),
+        ("Tuổi thọ của ong chúa", "4", "time", 2030),
+        ("Trại ong đạt chuẩn", "21", "count", 2026),
+        ("Trại ong đạt chuẩn", "70", "%", 2026),
+        ("Tỷ lệ đàn tăng", "0.9", "%", 2026),
+    ]

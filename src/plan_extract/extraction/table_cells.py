@@ -32,7 +32,12 @@ def read_cell(cell: Passage, unit_words: str) -> list[tuple[Quantity, str | None
         return []
     if (parts_of_all := _OF_ALL.fullmatch(cell.match)) and (share := _read_share(parts_of_all, unit_words)) is not None:
         return [(share, None)]
-    parts = [(found.start(), found.end()) for found in regex.finditer(r"[^;]+", cell.match)]
+    if age := _YEARS_OLD.fullmatch(cell.match):
+        value = parse_figure(age.group("figure"))
+        return [(Quantity(0, 0, age.end(), value, None, "=", "time", None, "tuổi", "table.years-old"), None)]
+    again = _SAID_AGAIN.fullmatch(cell.match)
+    separators = r"[^;()]+" if again else r"[^;]+"
+    parts = [(found.start(), found.end()) for found in regex.finditer(separators, cell.match)]
     read = [(start, end, _first_quantity(cell.match[start:end])) for start, end in parts]
     known = [(start, end, quantity) for start, end, quantity in read if quantity is not None]
     if len(known) < len(parts):
@@ -45,12 +50,11 @@ def read_cell(cell: Passage, unit_words: str) -> list[tuple[Quantity, str | None
 
 def _named(cell: Passage, start: int, quantity: Quantity) -> Quantity:
     """The quantity with the noun and the pace that stand behind it in its cell ("ít nhất 02 lớp/năm")."""
+    quantity = replace(quantity, annual=quantity.annual or is_annual(cell.match))
     if quantity.unit not in (None, "count") or quantity.unit_text:
         return quantity
     noun = read_count_noun(cell.text, cell.match, start + quantity.end)
-    return replace(
-        quantity, annual=quantity.annual or is_annual(cell.match), unit_text=noun and noun.removesuffix("/năm")
-    )
+    return replace(quantity, unit_text=noun and noun.removesuffix("/năm"))
 
 
 def _first_quantity(match: str) -> Quantity | None:
@@ -73,6 +77,9 @@ def cell_movement(match: str) -> tuple[bool, str | None]:
     return moved.group("to") is None, "decrease" if way == "giảm" else "increase"
 
 
+_YEARS_OLD = regex.compile(rf"\s*(?P<figure>{FIGURE}) tuổi[\s.]*")
+# "210 trường (70%)": the bracket says the same as a share.
+_SAID_AGAIN = regex.compile(rf"\s*(?:{FIGURE}) [^\d;()]+\((?:đạt |chiếm )?(?:{FIGURE})\s?%\)[\s.]*")
 _OF_ALL = regex.compile(rf"\s*(?P<part>{FIGURE})\s?/\s?(?P<whole>{FIGURE})\s*")
 _LED = regex.compile(
     rf"\s*(?:phấn đấu |đạt |có |là )*(?:(?P<way>giảm|tăng|duy trì|giữ)(?: (?:thêm|ổn định|mức|ở mức|bình quân))*\s+)?"

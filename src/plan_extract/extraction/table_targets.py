@@ -62,7 +62,8 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     above = _names_above(table, name)
     for row in table.rows:
         for column in columns:
-            yield from _cell_targets(context, table, row, name, column, above.get(id(row), ""))
+            parted = sum(other.year == column.year for other in columns) > 1
+            yield from _cell_targets(context, table, row, name, column, above.get(id(row), ""), parted=parted)
 
 
 def _names_above(table: GridTable, name: int) -> dict[int, str]:
@@ -145,13 +146,19 @@ def _heading_words(heading: str, printed: str) -> str:
 
 
 def _cell_targets(
-    context: Context, table: GridTable, row: GridRow, name: int, column: Column, above: str
+    context: Context, table: GridTable, row: GridRow, name: int, column: Column, above: str, *, parted: bool
 ) -> Iterator[Target]:
-    """The targets of one cell: one, or one for each part of it that names whom its value is for."""
+    """The targets of one cell: one, or one for each part of it that names whom its value is for.
+
+    Where several columns are of one year, a share that a heading names ("Tỷ lệ (%)") goes before the row's unit.
+    """
     cell = row.cells[column.number]
     if cell is None or (is_bare_figure(row.text(name)) and not _is_total(table, row, name)):
         return
-    unit_words = row.match(table.column("unit")) or _own_unit(row.match(name)) or column.unit or _caption_unit(context)
+    share = column.unit if parted and column.unit.strip() in ("%", "‰") else ""
+    unit_words = (
+        share or row.match(table.column("unit")) or _own_unit(row.match(name)) or column.unit or _caption_unit(context)
+    )
     for quantity, part in read_cell(cell, unit_words):
         yield _cell_target(context, table, row, name, column, above, quantity, part)
 
@@ -166,9 +173,7 @@ def _cell_target(
     is_total = _is_total(table, row, name)
     scope = row.text(name) if by_locality and not is_total else part
     measure = (
-        column.words
-        if by_locality
-        else join_words(_bare_name(row.text(name)), above, column.words if len(column.words.split()) < 9 else "")
+        column.words if by_locality else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     moved, way = cell_movement(cell.match)
@@ -193,6 +198,12 @@ def _cell_target(
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=printed_lead(row.text(lead), row.match(lead)), quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=0.92 if column.year or by_locality else 0.85,
     )  # fmt: skip
+
+
+def _added_words(column: Column, quantity: Quantity) -> str:
+    """What a heading adds to a row's name; "Tỷ lệ" adds nothing to a share."""
+    said = column.words
+    return "" if len(said.split()) > 8 or (quantity.unit == "%" and said.lower() == "tỷ lệ") else said
 
 
 def _is_total(table: GridTable, row: GridRow, name: int) -> bool:

@@ -32,6 +32,7 @@ _NAMES_FIGURES = regex.compile(
     r"^(?:(?:\p{L}+ ){0,5}20\d\d(?:\s*-\s*(?:20)?\d\d)?|giá trị|số liệu|số lượng|kế hoạch|kết quả|hiện trạng|(?:ước )?thực hiện|dự kiến|tổng số)$"
 )
 _YEAR_GROUP = regex.compile(r"^(?:(?:phấn đấu|mục tiêu|giai đoạn|đến|trong|hết|cuối|năm) )+20\d\d(?:\s*-\s*20\d\d)?:?$")
+_PLACE = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|quận|thành phố|tp|tt|tx|tỉnh)[\s.]")
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
 
 
@@ -187,7 +188,13 @@ def _shares(top: GridRow, below: GridRow, filled: list[int], sub: list[int], wid
 
 
 def _settle_roles(roles: list[str], headings: list[str]) -> None:
-    """ "Nội dung" names an indicator where figures with units or years stand beside it; "Địa điểm" a locality."""
+    """ "Nội dung" names an indicator where figures with units or years stand beside it; "Địa điểm" a locality.
+
+    "Nhóm chỉ tiêu" beside "Tên chỉ tiêu" only groups.
+    """
+    for column, heading in enumerate(headings):
+        if roles[column] == "indicator" and heading.startswith("nhóm") and roles.count("indicator") > 1:
+            roles[column] = "note"
     if not {"task", "indicator", "locality"} & set(roles):
         for column, heading in enumerate(headings[:2]):
             if roles[column] == "note" and heading.startswith("địa điểm"):
@@ -259,12 +266,10 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
             and (regex.search(r"\(|số|tỷ lệ|20\d\d", own) or (role == "indicator" and column > 0))
         ):
             return "value"
-        if (
-            role == "unit"
-            and own == "đơn vị"
-            and not any("chỉ tiêu" in other or "nội dung" in other for other in headings)
-        ):
-            return "locality"
+        if role == "unit" and own == "đơn vị":
+            places = sum(1 for row in rows if _PLACE.match(row.match(column)))
+            named = any("chỉ tiêu" in other or "nội dung" in other for other in headings)
+            return "locality" if not named or 2 * places > filled else role
         return role
     strays = not own and filled < 0.3 * len(rows)  # cells of a row that ran together with the next
     if (figures and not strays) or _YEAR_HEADING.match(own):
