@@ -140,3 +140,17 @@ def test_ages_attained_and_a_bracket_that_says_the_same_as_a_share() -> None:
         ("Trại ong đạt chuẩn", "70", "%", 2026),
         ("Tỷ lệ đàn tăng", "0.9", "%", 2026),
     ]
+
+
+def test_a_cell_that_states_its_indicators_in_words() -> None:
+    found = _read(
+        "CHỈ TIÊU",
+        "| TT | Mục tiêu | Chỉ tiêu | Cơ quan chịu trách nhiệm | Lộ trình |\n|---|---|---|---|---|\n"
+        "| 1 | Giống tốt | 90% trại có ong chúa mới; 60% hộ mua giống trong tỉnh | Sở Công Thương | 2027 |\n"
+        "| 2 | Chợ mật | 12 phiên chợ bán mật hoa rừng | Sở Tài chính | 2028 |",
+    ).targets
+    assert [(each.measure, str(each.value), each.year, each.agency) for each in found] == [
+        ("trại có ong chúa mới", "90", 2027, "Sở Công Thương"),
+        ("hộ mua giống trong tỉnh", "60", 2027, "Sở Công Thương"),
+        ("phiên chợ bán mật hoa rừng", "12", 2028, "Sở Tài chính"),
+    ]

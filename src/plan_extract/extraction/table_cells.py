@@ -66,6 +66,17 @@ def _first_quantity(match: str) -> Quantity | None:
     return found[0] if alone else None
 
 
+def is_statement(cell: Passage) -> bool:
+    """Whether a cell says a whole indicator ("80% hồ sơ nộp trực tuyến"), not only its value."""
+    return any(_STATES.match(cell.text, quantity.end) is not None for quantity in find_quantities(cell.match))
+
+
+# Three words or more behind a figure, the first no name and other than when, by how much or compared with what.
+_STATES = regex.compile(
+    r"\s+(?!trở (?:lên|xuống)|so với|(?:vào|đến|trong|hết|từ|mỗi|hằng|hàng|và|hoặc)\b|năm\b)\p{Ll}+(?:,? \p{L}+){2}"
+)
+
+
 def cell_movement(match: str) -> tuple[bool, str | None]:
     """Whether a cell says a change ("Giảm 5%"), and the direction its verb gives ("Duy trì 51,5", "giảm còn 3")."""
     moved = _LED.match(match)

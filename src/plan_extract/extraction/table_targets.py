@@ -15,13 +15,14 @@ from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, unit_rules
-from plan_extract.extraction.table_cells import cell_movement, read_cell
+from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.targets import find_text_targets, rate_of
 from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow
@@ -58,7 +59,7 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
         column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None
     ]
     if table.is_indicator_table and not table.columns("value") and table.roles[name] == "indicator":
-        yield from _stated_targets(context, table, name)
+        yield from _stated_targets(context, table)
     above = _names_above(table, name)
     for row in table.rows:
         for column in columns:
@@ -154,6 +155,9 @@ def _cell_targets(
     """
     cell = row.cells[column.number]
     if cell is None or (is_bare_figure(row.text(name)) and not _is_total(table, row, name)):
+        return
+    if table.roles[name] != "locality" and is_statement(cell):
+        yield from _states(context, table, row, cell, column.year or _due_year(table, row))
         return
     share = column.unit if parted and column.unit.strip() in ("%", "‰") else ""
     unit_words = (
@@ -283,24 +287,40 @@ def _row_quote(table: GridTable, row: GridRow) -> tuple[int, int, str]:
     return start, max(start, end), " | ".join(cell.text for cell in cells)
 
 
-def _stated_targets(context: Context, table: GridTable, name: int) -> Iterator[Target]:
-    """What indicators say in words, in a table that has no column of figures; the row's lead is the agency."""
+def _stated_targets(context: Context, table: GridTable) -> Iterator[Target]:
+    """What indicators say in words, in a table that has no column of figures; the row's lead is the agency.
+
+    Of two columns ("Mục tiêu", "Chỉ tiêu") the one with more figures states them.
+    """
+    told = table.columns("indicator")
+    column = max(told, key=lambda at: sum(any(sign.isdigit() for sign in row.match(at)) for row in table.rows))
+    for row in table.rows:
+        cell = row.cells[column]
+        if cell is not None and not is_bare_figure(cell.text):
+            yield from _states(context, table, row, cell, _due_year(table, row))
+
+
+def _states(context: Context, table: GridTable, row: GridRow, cell: Passage, year: int | None) -> Iterator[Target]:
+    """The targets of a cell that states indicators in words; `year` is that of its column or time limit."""
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
     index = table.column("index")
-    for row in table.rows:
-        cell = row.cells[name]
-        if cell is None or is_bare_figure(cell.text):
-            continue
-        agencies, _ = read_cell_agencies(row.text(lead), row.match(lead))
-        agency = row.text(lead)[: agencies[-1].end].strip() if agencies else None
-        number = row.match(index).rstrip(".) ") if index is not None else ""
-        inner = Context(
-            Item(cell, section=context.section, parent=context.item.parent), context.section,
-            number if number[:1].isdigit() else context.indicator, context.goal, True, context.period_start,
-            context.period_end, _group_year(row) or context.above_year,
-        )  # fmt: skip
-        for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
-            yield target.model_copy(update={"confidence": min(target.confidence, 0.88)})
+    agencies, _ = read_cell_agencies(row.text(lead), row.match(lead))
+    agency = row.text(lead)[: agencies[-1].end].strip() if agencies else None
+    number = row.match(index).rstrip(".) ") if index is not None else ""
+    inner = Context(
+        Item(cell, section=context.section, parent=context.item.parent), context.section,
+        number if number[:1].isdigit() else context.indicator, context.goal, True, context.period_start,
+        context.period_end, year or _group_year(row) or context.above_year,
+    )  # fmt: skip
+    for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
+        yield target.model_copy(update={"confidence": min(target.confidence, 0.88)})
+
+
+def _due_year(table: GridTable, row: GridRow) -> int | None:
+    """The last year that a row's time limit names."""
+    due = row.match(table.column("due"))
+    years = [year for mention in find_years(due) for year in mention.years] or _bare_years(due)
+    return max(years, default=None)
 
 
 def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
@@ -313,10 +333,7 @@ def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
             continue
         item = Item(cell, section=context.section, parent=context.item.parent)
         agency = printed_lead(row.text(lead), row.match(lead))
-        due = [year for mention in find_years(row.match(table.column("due"))) for year in mention.years] or _bare_years(
-            row.match(table.column("due"))
-        )
-        year = max(due) if due else context.above_year
+        year = _due_year(table, row) or context.above_year
         inner = Context(
             item, context.section, None, context.goal, False, context.period_start, context.period_end, year
         )
