@@ -122,4 +122,20 @@ RATES = (
 )
 """Units whose second half is more than one plain word."""
 
-MORE_CASES = (*PARTS, *CRITERIA, *MONEY, *YEAR_LABELS, *RATES)
+WHERE_AND_WHEN = (
+    Case(
+        "Thời gian xếp hàng bình quân: khách lẻ dưới 6 phút, khách đoàn dưới 9 phút.",
+        (
+            number("Thời gian xếp hàng bình quân khách lẻ", 6, "time", comparator="<"),
+            number("Thời gian xếp hàng bình quân khách đoàn", 9, "time", comparator="<"),
+        ),
+    ),
+    Case("Xếp thứ 9 về chỉ số đọc sách.", (number("chỉ số đọc sách", 9, "rank"),)),
+    Case(
+        "Kiềm chế tốc độ gia tăng chi phí dưới 2%.",
+        (number("tốc độ gia tăng chi phí", 2, comparator="<", direction="decrease"),),
+    ),
+)
+"""Times that the words before a colon measure, ranks of something, a growth that is held down."""
+
+MORE_CASES = (*PARTS, *CRITERIA, *MONEY, *YEAR_LABELS, *RATES, *WHERE_AND_WHEN)

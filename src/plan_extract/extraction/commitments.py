@@ -52,7 +52,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     if not in_goals and _is_told(match, clause, before, behind):
         return False
     if quantity.unit == "time":
-        return _is_time_measure(before, section, in_goals, quantity.explicit)
+        return _leads_mean_time(match, clause.lead) or _is_time_measure(before)
     if quantity.unit in ("%", "ratio"):
         return _is_rate_commitment(match, clause, before, section)
     return _is_count_commitment(clause, before, behind, left, section, in_goals)
@@ -84,14 +84,15 @@ def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
     return bool(attends or words("composed").search(before))
 
 
-def may_commit(match: str, quantity: Quantity, start: int) -> bool:
+def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int] | None) -> bool:
     """Whether a quantity can be a commitment at all; those that cannot split no clause.
 
-    `start` is where the words before it begin (the sentence or the quantity before).
+    `start` is where the words before it begin (the sentence or the quantity before), `lead` the span of those before
+    the sentence's colon.
     """
     before = match[start : quantity.start]
     if quantity.unit == "time":
-        return _is_time_measure(before, "", False, quantity.explicit)
+        return _leads_mean_time(match, lead) or _is_time_measure(before)
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
     return not _DESCRIBES.search(before) and not entitled
 
@@ -144,7 +145,15 @@ _LASTS = regex.compile(
 )
 
 
-def _is_time_measure(before: str, section: str, in_goals: bool, explicit: bool) -> bool:
+# "Thời gian thông quan trung bình: hàng xuất khẩu dưới 60 giờ": the words before the colon measure a time.
+_MEAN_TIME = regex.compile(r"\W*thời gian\b.*\b(?:trung bình|bình quân)\b")
+
+
+def _leads_mean_time(match: str, lead: tuple[int, int] | None) -> bool:
+    return lead is not None and _MEAN_TIME.match(match, *lead) is not None
+
+
+def _is_time_measure(before: str) -> bool:
     if regex.search(r"(?:trong vòng|chậm nhất|trong thời hạn|kể từ|sau)\s*(?:tối đa |không quá |là )*$", before):
         return False
     return bool(words("time-measure").search(before) or _SHORTENS.search(before) or _LASTS.search(before))

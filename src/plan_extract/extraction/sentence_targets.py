@@ -153,7 +153,7 @@ def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Qu
     for position, quantity in enumerate(quantities):
         later = itertools.islice(quantities, position + 1, position + 1 + _MOST_DESCRIBING)
         share = next((each for each in later if each.unit in _SHARES), None)
-        if may_commit(match, quantity, start) and not _describes_rate(match, sentence, quantity, share):
+        if may_commit(match, quantity, start, sentence.lead) and not _describes_rate(match, sentence, quantity, share):
             kept.append(quantity)
         start = quantity.end
     return kept

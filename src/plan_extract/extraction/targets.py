@@ -228,13 +228,20 @@ def _unit_text(text: str, match: str, quantity: Quantity, unit: str) -> str | No
         return printed_unit(text, match, quantity)
     named = unit in ("count", "ratio") and not _NO_NOUN.match(match[quantity.end :].lstrip()[:12])
     noun = read_count_noun(text, match, quantity.end) if named else None
-    return join_words(quantity.unit_text or "", noun or "") or None
+    return join_words(quantity.unit_text or "", (noun or "").removesuffix("/năm")) or None
+
+
+# "Cấp tỉnh đạt 60%": where, not what.
+_ONLY_PLACE = regex.compile(
+    r"(?:ở |tại |riêng )?(?:(?:cấp|tuyến|khu vực|vùng|địa bàn) \p{L}+(?: \p{L}+)?|(?:thành|đô) thị|nông thôn|miền núi)",
+    regex.IGNORECASE,
+)
 
 
 def _confidence(draft: Draft, measure: str, context: Context) -> float:
     """How sure a target is; see docs/confidence.md for the scale."""
     confidence = draft.confidence
-    if not measure or measure.count(" ") < 1:
+    if not measure or measure.count(" ") < 1 or _ONLY_PLACE.fullmatch(measure):
         confidence -= 0.35
     if draft.inherits:
         confidence -= 0.06
