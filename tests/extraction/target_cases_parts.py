@@ -138,4 +138,23 @@ WHERE_AND_WHEN = (
 )
 """Times that the words before a colon measure, ranks of something, a growth that is held down."""
 
-MORE_CASES = (*PARTS, *CRITERIA, *MONEY, *YEAR_LABELS, *RATES, *WHERE_AND_WHEN)
+SHARED = (
+    Case(
+        "Giảm 8% số vụ, 9% số người ngã, 4% số người gãy tay do trượt băng so với năm 2024.",
+        tuple(
+            number(f"{who} do trượt băng", value, quantity="change", direction="decrease")
+            for who, value in (("số vụ", 8), ("số người ngã", 9), ("số người gãy tay", 4))
+        ),
+    ),
+    Case(
+        "Đến năm 2025: 70% và đến năm 2030: 90% chợ dùng túi giấy.",
+        (number("chợ dùng túi giấy", 70), number("chợ dùng túi giấy", 90, year=2030)),
+    ),
+    Case(
+        "100% chợ có ít nhất 02 thùng rác và 01 cân đối chứng.",
+        (number("chợ có ít nhất 02 thùng rác và 01 cân đối chứng", 100),),
+    ),
+)
+"""What several values share: a cause, words behind the last, a thing that each has."""
+
+MORE_CASES = (*PARTS, *CRITERIA, *MONEY, *YEAR_LABELS, *RATES, *WHERE_AND_WHEN, *SHARED)

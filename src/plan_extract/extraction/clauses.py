@@ -119,12 +119,20 @@ def _parts_year(match: str, start: int, colon: int) -> bool:
     year = _YEAR_NAMED.search(match, max(start, colon - 24), colon)
     return (
         year is not None
-        and match[max(0, year.start() - 4) : year.start()].rstrip()[-1:] in (":", ",", ";", "+")
+        and (
+            match[max(0, year.start() - 4) : year.start()].rstrip()[-1:] in (":", ",", ";", "+")
+            or _NEXT_YEAR.match(match, colon) is not None
+            or match[: year.start()].endswith(" và ")
+        )
         and bool(_COLON_FIGURE.match(match, colon))
     )
 
 
 _YEAR_NAMED = regex.compile(r"(?:(?:(?:đến|vào|trong) )?(?:(?:hết|cuối) )?năm )?20\d\d\s*$")
+# "Đến năm 2025: 80% và đến năm 2030: 95% cơ quan ...": one sentence of two years.
+_NEXT_YEAR = regex.compile(
+    r":\s*\d[\d.,]*\s?%\s*(?:,|và|,\s*và)\s*(?:(?:đến|vào|trong|hết|cuối)\s)*(?:năm )?20\d\d\s*:"
+)
 _SHARE_NAMED = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
 _SHARE_BEHIND = regex.compile(
     r":\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|tối đa|không quá|khoảng)\s+)*[<>≥≤]?\s?\d[\d.,]*\s?[%‰]"
@@ -191,13 +199,23 @@ def _describing(match: str, sentence: Sentence, rest: list[Quantity], start: int
     described = Clause(start, sentence.end, rest[0], sentence.lead, opens=False)
     for position in range(1, len(rest)):
         boundary = _boundary_between(match, rest[position - 1], rest[position], sentence)
-        if boundary is not None:
+        if boundary is not None and not _is_one_more_thing(match, rest[position - 1], boundary[1], rest[position]):
             tail = Sentence(boundary[1], sentence.end, sentence.lead, sentence.brackets, sentence.outer)
             later = _split(match, tail, rest[position:])
             if later:
                 later[0].start = boundary[1]
             return [described, *later]
     return [described, *(Clause(q.start, sentence.end, q, sentence.lead, opens=False) for q in rest[1:])]
+
+
+def _is_one_more_thing(match: str, before: Quantity, start: int, quantity: Quantity) -> bool:
+    """ "100% xã có 01 nhân viên y tế và 01 cộng tác viên": what each has goes on with one more count."""
+    counts = before.unit is None and quantity.unit is None
+    has = _HAS_BEFORE.search(match, max(0, before.start - 16), before.start) is not None
+    return counts and has and not match[start : quantity.start].strip()
+
+
+_HAS_BEFORE = regex.compile(r"\b(?:có|gồm|với|đủ)\s*$")
 
 
 def _outside_brackets(sentence: Sentence, offset: int) -> bool:

@@ -31,6 +31,10 @@ def _share_behind_places(draft: Draft, after: Draft) -> bool:
     return True
 
 
+# "10% số vụ, 5% số người bị thương do tai nạn": who is counted differs, the cause is one.
+_CAUSE = regex.compile(r"\s(?:do|vì)\s.*", regex.IGNORECASE | regex.DOTALL)
+
+
 def share_predicate(draft: Draft, after: Draft) -> None:
     """ "100% trường và 90% điểm trường có công trình vệ sinh": the predicate belongs to both."""
     if (
@@ -42,6 +46,10 @@ def share_predicate(draft: Draft, after: Draft) -> None:
     ):
         return
     if _share_behind_places(draft, after):
+        return
+    numbers = all(each.right.lower().startswith("số ") for each in (draft, after))
+    if numbers and (cause := _CAUSE.search(after.measure)) is not None:
+        draft.measure = join_words(draft.left, draft.right, cause.group())
         return
     tail = PREDICATE.search(after.right) or (None if after.left else PREDICATE.search(after.measure))
     if tail and PLACED.search(f" {draft.left.lower()[-4:]} ") and tail.group().lower().startswith(("tại", "ở")):
