@@ -54,6 +54,22 @@ def test_lines_broken_at_the_margin_are_joined() -> None:
     assert "xuống còn 20,8%; các xã" in passages[1] and passages[1].endswith("trong suốt cả giai đoạn.")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("theo Nghị quyết số 57-", "NQ/TW của", "số 57-NQ/TW của"),
+        ("theo Quyết định số 19/QĐ-", "UBND của", "số 19/QĐ-UBND của"),
+        ("trong giai đoạn 2021-", "2025 và", "giai đoạn 2021-2025 và"),
+        ("ứng dụng trí tuệ nhân tạo", "(AI) trong quản lý", "nhân tạo (AI) trong quản lý"),
+        ("trong giai đoạn 2021 -", "2025 và", "giai đoạn 2021 - 2025 và"),
+    ],
+)
+def test_a_number_broken_behind_its_hyphen_is_whole(first: str, second: str, joined: str) -> None:
+    lead = "- Phòng Lao động - Thương binh và Xã hội huyện chủ trì thực hiện"
+    passages = _passages(WRAPPED + f"\n{lead} {first}\n{second} các xã.\n")
+    assert joined in passages[-1]
+
+
 @pytest.mark.parametrize("page", ["2", "- 2 -", "      2", "Trang 2", "2/15", "Page 2/15"])
 def test_a_page_number_in_mid_sentence_is_left_out(page: str) -> None:
     text = WRAPPED.replace("thể thấp còi giảm xuống còn\n20,8%", f"thể thấp còi giảm\n\n{page}\n\nxuống còn 20,8%")

@@ -76,7 +76,8 @@ def test_joined_passages_keep_the_map_of_each(sources: list[str], data: st.DataO
         parts.append(read_passage(text, at, at + len(source)))
         at += len(source) + 1
     joined = join_passages(parts)
-    assert joined.text == " ".join(part.text for part in parts if part.text) or len(parts) == 1
+    apart = " ".join(part.text for part in parts if part.text)
+    assert joined.text.replace("- ", "-") == apart.replace("- ", "-") or len(parts) == 1
     if not joined.text:
         return
     start = data.draw(st.integers(0, len(joined.text) - 1))

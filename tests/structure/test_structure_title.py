@@ -48,3 +48,16 @@ def test_the_body_that_decides_is_no_part_of_the_title() -> None:
     )
     plan = read_plan_text(read_text(text.encode("utf-8"), "sample.txt"))
     assert " ".join(passage.text for passage in plan.title) == "VỀ VIỆC BAN HÀNH KẾ HOẠCH KIỂM KÊ ĐẤT ĐAI NĂM 2026"
+
+
+def test_a_title_that_goes_on_with_the_name_of_a_body() -> None:
+    """The body that decides stands below, with the bases behind it."""
+    text = (
+        "BỘ VĂN HÓA\nSố: 5/QĐ-BVH\nHà Nội, ngày 05 tháng 3 năm 2026\n\nQUYẾT ĐỊNH\n\n"
+        "VỀ VIỆC BAN HÀNH KẾ HOẠCH SẮP XẾP CÁC CƠ\nSỞ VĂN HÓA TRONG NĂM 2026\n\nBỘ TRƯỞNG BỘ VĂN HÓA\n\n"
+        "Căn cứ Luật Di sản văn hóa ngày 23/11/2024;\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch.\n"
+    )
+    plan = read_plan_text(read_text(text.encode("utf-8"), "sample.txt"))
+    assert " ".join(passage.text for passage in plan.title) == (
+        "VỀ VIỆC BAN HÀNH KẾ HOẠCH SẮP XẾP CÁC CƠ SỞ VĂN HÓA TRONG NĂM 2026"
+    )

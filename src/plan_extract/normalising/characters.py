@@ -20,6 +20,7 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _IRREGULAR = re.compile(
     rf"(?:^|(?<=\n))#+ |\*+|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>"
 )
+_BEHIND_HYPHEN = re.compile(r"(?<=\d-)\s+(?:\d|[A-ZĐ]{2})|(?<=[A-ZĐ]{2}-)\s+[A-ZĐ]{2}")
 _ODD_BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign != " ")
 # One of these signs, or two blanks, stand in all that `_IRREGULAR` finds.
 _SIGN_OF_IRREGULAR = re.compile(rf"[#*\\<{_INVISIBLE}{_ODD_BLANKS}]")
@@ -88,12 +89,19 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
     position = 0
     for match in _IRREGULAR.finditer(segment) if _may_be_irregular(segment) else ():
         _take_words(segment, position, match.start(), start, composed, take)
-        if match.group()[0].isspace():
+        if match.group()[0].isspace() and not parts_number(segment, match.start(), match.end()):
             take(" ", start + match.start())
         position = match.end()
     _take_words(segment, position, len(segment), start, composed, take)
     text = "".join(pieces)
     return text.rstrip(" "), offsets
+
+
+def parts_number(text: str, start: int, end: int) -> bool:
+    """Whether the blanks are a line break behind the hyphen of "57-NQ/TW", "1968/QĐ-TTg" or "2021-2030"."""
+    if text[start - 1 : start] != "-" or "\n" not in text[start:end]:
+        return False
+    return _BEHIND_HYPHEN.match(text, start, end + 2) is not None
 
 
 def _may_be_irregular(segment: str) -> bool:

@@ -28,6 +28,7 @@ MARK_START = regex.compile(
     r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L})|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
     r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
 )
+_SHORT_NAME = regex.compile(r"\((?![IVX]+\))\p{Lu}{2,}\)\s\p{Ll}")  # "trí tuệ nhân tạo" / "(AI) trong công tác"
 _HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s")
 # "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
 _PER_YEAR = regex.compile(r"(?:/\s?|\b)năm$")
@@ -308,7 +309,7 @@ def _stands_below_heading(before: Line, after: Line) -> bool:
 
 def starts_item(before: Line, after: Line) -> bool:
     """Whether `after` opens with a list mark that is no part of a split figure or span."""
-    if not MARK_START.match(after.match):
+    if not MARK_START.match(after.match) or _SHORT_NAME.match(after.text):
         return False
     if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_extract.normalising.characters import clean_segment, fold_match
+from plan_extract.normalising.characters import clean_segment, fold_match, parts_number
 from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.repairs import repair
 
@@ -64,7 +64,7 @@ def read_passage(source: str, start: int, end: int, page: int | None = None) -> 
 
 
 def join_passages(parts: list[Passage]) -> Passage:
-    """One passage of several, in order, a blank between (none behind a hyphen inside a word)."""
+    """One passage of several, in order, a blank between (none behind the hyphen of a number or a span of years)."""
     if len(parts) == 1:
         return parts[0]
     pieces: list[str] = []
@@ -73,7 +73,7 @@ def join_passages(parts: list[Passage]) -> Passage:
     for part in parts:
         if not part.text:
             continue
-        if pieces:
+        if pieces and not _goes_on(pieces[-1], part.text):
             pieces.append(" ")
             offsets.add_run(length, part.span(0, 1)[0] - 1)
             length += 1
@@ -81,3 +81,9 @@ def join_passages(parts: list[Passage]) -> Passage:
         pieces.append(part.text)
         length += len(part.text)
     return Passage("".join(pieces), offsets, parts[0].page)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a line break parts a number of a document or a span of years."""
+    edge = before[-3:]
+    return edge.endswith("-") and parts_number(f"{edge}\n{after[:2]}", len(edge), len(edge) + 1)

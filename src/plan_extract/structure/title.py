@@ -101,9 +101,24 @@ def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passa
     if _CONNECTING.search(title[-1].match.rstrip()) and not line.blanks_before:
         return False
     below = [following.match for following in lines[at + 1 : at + 4] if isinstance(following, Line)]
+    if line.text.isupper() and title[-1].text.isupper() and not line.blanks_before and _is_enacting(lines, at + 1):
+        return False  # the body is named below: this line only begins with such words ("MẠNG LƯỚI CƠ" / "SỞ Y TẾ")
     if below and BASE.match(" ".join(below[:2])):
         return True
     return any(BASE.match(words) or ENACTING.search(words) for words in below)
+
+
+def _is_enacting(lines: list[Line | TableBlock], at: int) -> bool:
+    """Whether a line in capitals names a body, with the bases of its decision right below."""
+    if at >= len(lines):
+        return False
+    line, *below = lines[at : at + 2]
+    return (
+        isinstance(line, Line)
+        and line.text.isupper()
+        and bool(_ENACTING_BODY.match(line.match))
+        and all(isinstance(each, Line) and BASE.match(each.match) for each in below)
+    )
 
 
 def opens_body(line: Line) -> bool:
