@@ -13,7 +13,7 @@ from plan_extract.reading import read_bytes
 from plan_extract.reading.pdf.document import is_broken
 from plan_extract.reading.pdf.furniture import drop_furniture
 from plan_extract.reading.pdf.layout import PrintedLine
-from plan_extract.reading.pdf.letters import Letter, drop_marks
+from plan_extract.reading.pdf.letters import CellLine, Letter, drop_marks, join_cell
 from plan_extract.reading.pdf.page import PageContent, Rect
 
 Make = Callable[..., bytes]
@@ -83,6 +83,20 @@ def test_letterhead_left_column_first(make_pdf: Make, prose: tuple[str, ...]) ->
         "KẾ HOẠCH",
     ]  # fmt: skip
     assert lines(read)[7:] == list(prose)
+
+
+def test_date_and_number_broken_over_lines_of_the_letterhead(make_pdf: Make, prose: tuple[str, ...]) -> None:
+    head: list[Text] = [
+        (60, 60, 13, "ỦY BAN NHÂN DÂN"), (270, 60, 13, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (75, 78, 13, "HUYỆN LẠC SƠN"), (320, 78, 13, "Độc lập - Tự do - Hạnh phúc"),
+        (100, 104, 13, "Số:"), (300, 104, 13, "Thành phố Hòa Bình, ngày 19 tháng"),
+        (80, 120, 13, "28/KH-UBND"), (330, 120, 13, "11 năm 2025"),
+    ]  # fmt: skip
+    read = read_bytes(make_pdf([[*head, *body(prose)]]), "a.pdf")
+    assert lines(read)[2:6] == [
+        "Số:\n28/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+        "Thành phố Hòa Bình, ngày 19 tháng\n11 năm 2025",
+    ]  # fmt: skip
 
 
 def test_signature_beside_recipients(make_pdf: Make, prose: tuple[str, ...]) -> None:
@@ -168,6 +182,9 @@ FIRST = [
             [["3", "Cho vay vốn", "Ngân hàng"]],
         ),
         ([["3", "Cho vay vốn", "Ngân hàng"]], [["3", "Cho vay vốn", "Ngân hàng"]]),
+        ([["II", "Nhóm sau", ""]], [["II", "Nhóm sau", ""]]),
+        ([["2.1", "Cho vay vốn", "Ngân hàng"]], [["2.1", "Cho vay vốn", "Ngân hàng"]]),
+        ([["", "Hộ cận nghèo", "30%"]], [["", "Hộ cận nghèo", "30%"]]),
     ],
 )
 def test_table_goes_on_over_a_page(
@@ -190,6 +207,42 @@ def test_row_cut_by_a_page_is_made_whole(make_pdf: Make) -> None:
         ["2", "Mở lớp dạy nghề cho thanh niên", "Trung tâm"],
         ["3", "Cho vay vốn", "Ngân hàng"],
     ]
+
+
+def test_label_that_had_room_above_is_a_row(make_pdf: Make) -> None:
+    rows = [["TT", "Chỉ tiêu của các xã trong kế hoạch", "Mức"], ["1", "Hộ thoát nghèo", "30"]]
+    above, above_rules = grid(700, rows, XS)
+    below, below_rules = grid(70, [["", "Trong đó:", ""], ["", "- Hộ ở xã vùng cao", "12"]], XS)
+    read = read_bytes(make_pdf([above, below], [above_rules, below_rules]), "a.pdf")
+    assert tables(read) == [[*rows, ["", "Trong đó:", ""], ["", "- Hộ ở xã vùng cao", "12"]]]
+
+
+def test_heading_cut_by_a_page_is_made_whole(make_pdf: Make) -> None:
+    above, above_rules = grid(700, [["TT", "Nhiệm vụ", "Cơ quan"]], XS)
+    below, below_rules = grid(70, [["", "", "chủ trì"], ["1", "Cho vay vốn", "Ngân hàng"]], XS)
+    read = read_bytes(make_pdf([above, below], [above_rules, below_rules]), "a.pdf")
+    assert tables(read) == [[["TT", "Nhiệm vụ", "Cơ quan chủ trì"], ["1", "Cho vay vốn", "Ngân hàng"]]]
+
+
+def test_another_table_with_the_same_columns_is_not_joined(make_pdf: Make) -> None:
+    above, above_rules = grid(700, FIRST, XS)
+    below, below_rules = grid(70, [["TT", "Chỉ tiêu", "Mức"], ["1", "Hộ nghèo", "2%"]], XS)
+    read = read_bytes(make_pdf([above, below], [above_rules, below_rules]), "a.pdf")
+    assert len(tables(read)) == 2
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (["14.489.90", "9"], "14.489.909"),
+        (["172.", "033"], "172.033"),
+        (["12", "345"], "12\n345"),
+        (["1.200", "1.300"], "1.200\n1.300"),
+    ],
+)
+def test_figure_broken_in_a_narrow_cell(parts: list[str], text: str) -> None:
+    found = [CellLine(part, Rect(10, 20 * number, 40, 20 * number + 10)) for number, part in enumerate(parts)]
+    assert join_cell(found) == text
 
 
 def test_two_tables_are_not_joined_over_a_line(make_pdf: Make) -> None:

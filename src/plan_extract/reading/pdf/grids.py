@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from plan_extract.reading.builder import Covered, GridCell
 from plan_extract.reading.pdf.page import Rect, RuledTable
 
 _SAME = 3.0
+_SURE_SHARE = 0.8
+"""The share of a column's longest line that surely fits into it, whatever its letters."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*\s?%?")
+_MARK = re.compile(r"[ivxlcdm]+|[a-zđ]|[-–+•*]|\d{1,3}(?:\.\d{1,3})*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -68,7 +74,14 @@ def continues(before: PageTable, after: PageTable) -> bool:
         return False
     if before.ruled and any(abs(b - a - shift) > 4 for a, b in zip(before.columns, after.columns, strict=True)):
         return False
-    return bool(_repeated_rows(before, after)) or _opens_empty(after) or _counts_on(before, after)
+    if (
+        _repeated_rows(before, after)
+        or _opens_empty(after)
+        or _counts_on(before, after)
+        or _is_cut_row(before.rows, after.rows[0])
+    ):
+        return True
+    return before.ruled and len(before.columns) > 3 and _opens_with_item(after)
 
 
 def append_table(before: PageTable, after: PageTable) -> None:
@@ -76,7 +89,7 @@ def append_table(before: PageTable, after: PageTable) -> None:
     rows = after.rows[_repeated_rows(before, after) :]
     pages = after.row_pages[len(after.rows) - len(rows) :]
     dropped = len(after.rows) - len(rows)
-    if rows and _is_cut_row(rows[0]) and before.rows:
+    if rows and before.rows and _is_cut_row(before.rows, rows[0]):
         _join_rows(before.rows, rows[0])
         rows, pages = rows[1:], pages[1:]
         dropped += 1
@@ -107,9 +120,62 @@ def _repeated_rows(before: PageTable, after: PageTable) -> int:
     return count
 
 
-def _is_cut_row(row: list[GridCell]) -> bool:
-    words = _words(row)
-    return not words[0] and any(words[1:]) and (not all(words[1:]) or words[1][0].islower())
+def _is_cut_row(rows: list[list[GridCell]], rest: list[GridCell]) -> bool:
+    """Whether the first row of a page only holds what did not fit into the last row of the page above."""
+    words = _words(rest)
+    if words[0]:
+        return _goes_on(words[0]) and bool(_words_above(rows, 0))
+    if not any(words[1:]) or _holds_own_figures(rows, words) or _heads_rows(rows, words):
+        return False
+    return not all(words[1:]) or words[1][0].islower()
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the text of a cell begins in the middle of a sentence, not with the letter of a list."""
+    first = _WORD.match(text)
+    return first is not None and first[0].islower() and not _MARK.fullmatch(first[0])
+
+
+def _holds_own_figures(rows: list[list[GridCell]], words: list[str]) -> bool:
+    """Whether a row without a number has a label and figures of its own, as the lines below a numbered one have."""
+    if _goes_on(next(filter(None, words), "")):
+        return False
+    above = [_words_above(rows, column)[-1:] for column in range(len(words))]
+    return any(
+        _FIGURE.fullmatch(word) and not last.isalpha() and last not in ("-", "–", "/")
+        for word, last in zip(words, above, strict=True)
+    )
+
+
+def _heads_rows(rows: list[list[GridCell]], words: list[str]) -> bool:
+    """Whether a row holds a label alone that would have had room behind the words of the cell above ("Trong đó:")."""
+    labels = [column for column, word in enumerate(words) if word]
+    if len(labels) != 1 or not words[labels[0]][0].isupper():
+        return False
+    column = labels[0]
+    lines = [line for row in rows if isinstance(cell := row[column], str) for line in cell.split("\n")]
+    above = _last_cell(rows, column).rstrip().rpartition("\n")[2]
+    longest = max(map(len, lines), default=0)
+    first = words[column].split(" ", 1)[0]
+    return above[-1:] not in ".;:," and len(above) + 1 + len(first) < _SURE_SHARE * longest
+
+
+def _words_above(rows: list[list[GridCell]], column: int) -> str:
+    """The words of the cell that stands in the last row, or reaches down into it."""
+    return " ".join(_last_cell(rows, column).split())
+
+
+def _last_cell(rows: list[list[GridCell]], column: int) -> str:
+    cell = rows[-1][column]
+    if isinstance(cell, Covered):
+        cell = rows[cell.row][cell.column]
+    return cell if isinstance(cell, str) else ""
+
+
+def _opens_with_item(table: PageTable) -> bool:
+    """Whether the first row opens with the mark of a list, as rows do and headings do not."""
+    first = _words(table.rows[0])[0].rstrip(".)") if table.rows else ""
+    return _MARK.fullmatch(first) is not None
 
 
 def _opens_empty(table: PageTable) -> bool:

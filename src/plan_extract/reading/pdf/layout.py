@@ -21,6 +21,8 @@ _LABEL = re.compile(
     r"[-–—+•●○▪■◦*‣➢·\uf000-\uf0ff]|\(?(?:[a-zđ]{1,2}|\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,6})[.)/]+|\d{1,3}(?:\.\d{1,3}){1,4}"
     r"|[A-ZĐ][.)]|(?:[^\W\d_]+ ){1,3}\d{1,3}(?:\.\d{1,3})*[.:]"
 )
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s")
+_LONGEST_LABEL = 4
 _LABEL_GAP = 45.0
 """How far behind an automatic number its text begins at most: an inch of tab is rare."""
 
@@ -191,9 +193,12 @@ def _read_columns(rows: list[Row], strip: tuple[float, float]) -> list[PrintedLi
 
 
 def _is_rest(before: PrintedLine, line: PrintedLine) -> bool:
-    """Whether a line in a narrow column is only what did not fit above ("ngày 10 tháng 02 năm / 2023")."""
-    near = line.box.top - before.box.bottom < 0.9 * max(line.box.height, 8.0)
-    return near and (line.text[0].islower() or line.text.isdigit()) and before.text[-1] not in ".;:"
+    """Whether a line in a narrow column is only what did not fit above ("ngày 10 tháng / 02 năm 2023", "Số: / 5/KH")."""
+    if line.box.top - before.box.bottom >= 0.9 * max(line.box.height, 8.0):
+        return False
+    if line.text[0].isdigit() and not _NUMBERED.match(line.text):
+        return before.text[-1] not in ".;:" or len(before.text) <= _LONGEST_LABEL
+    return (line.text[0].islower() or line.text.isdigit()) and before.text[-1] not in ".;:"
 
 
 def _append(before: PrintedLine, line: PrintedLine) -> PrintedLine:

@@ -21,6 +21,10 @@ class Letter(NamedTuple):
     box: Rect | None
 
 
+_FIGURE_PART = re.compile(r"\d[\d.,]*|[.,][\d.,]+")
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+
+
 class CellLine(NamedTuple):
     """A stretch of one printed line inside a cell."""
 
@@ -47,7 +51,16 @@ def join_cell(lines: list[CellLine]) -> str:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return "\n".join(" ".join(line.text for line in sorted(row, key=lambda each: each.box.x0)) for row in rows)
+    return _join_lines([" ".join(line.text for line in sorted(row, key=lambda each: each.box.x0)) for row in rows])
+
+
+def _join_lines(lines: list[str]) -> str:
+    """The lines of a cell, a figure that its narrow column breaks ("14.489.90" / "9") whole again."""
+    if len(lines) > 1 and all(_FIGURE_PART.fullmatch(line) for line in lines):
+        whole = "".join(lines)
+        if _GROUPED.fullmatch(whole) and not all(_GROUPED.fullmatch(line) or line.isdigit() for line in lines):
+            return whole
+    return "\n".join(lines)
 
 
 def drop_marks(letters: list[Letter]) -> list[Letter]:
