@@ -111,6 +111,40 @@ def test_signature_beside_recipients(make_pdf: Make, prose: tuple[str, ...]) -> 
     ]  # fmt: skip
 
 
+LONG_TAIL: list[Text] = [
+    (72, 700, 11, "Nơi nhận:"), (340, 700, 13, "TM. ỦY BAN NHÂN DÂN"),
+    (72, 716, 11, "- UBND tỉnh (b/c);"), (370, 718, 13, "CHỦ TỊCH"),
+    (72, 732, 11, "- Ủy ban Mặt trận Tổ quốc Việt Nam huyện và các tổ"),
+    (72, 748, 11, "chức chính trị - xã hội;"),
+]  # fmt: skip
+
+
+def test_signature_beside_recipients_that_reach_to_it(make_pdf: Make, prose: tuple[str, ...]) -> None:
+    tail = [*LONG_TAIL, (72, 764, 11, "- Lưu: VT."), (365, 764, 13, "Bùi Văn Hành")]
+    read = read_bytes(make_pdf([[*body(prose), *tail]]), "a.pdf")
+    assert lines(read)[3:] == [
+        "Nơi nhận:", "- UBND tỉnh (b/c);", "- Ủy ban Mặt trận Tổ quốc Việt Nam huyện và các tổ\nchức chính trị - xã hội;",
+        "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Bùi Văn Hành",
+    ]  # fmt: skip
+
+
+def test_signature_on_the_page_behind_its_beginning(make_pdf: Make, prose: tuple[str, ...]) -> None:
+    rest: list[Text] = [
+        (72, 72, 11, "- Các phòng của huyện;"), (72, 88, 11, "- UBND các xã;"), (72, 104, 11, "- Đài huyện;"),
+        (72, 120, 11, "- Công an huyện;"), (365, 120, 13, "Bùi Văn Hành"), (72, 136, 11, "- Lưu: VT."),
+    ]  # fmt: skip
+    read = read_bytes(make_pdf([[*body(prose), *LONG_TAIL], rest]), "a.pdf")
+    assert lines(read, 2) == [
+        "- Các phòng của huyện;", "- UBND các xã;", "- Đài huyện;", "- Công an huyện;", "- Lưu: VT.", "Bùi Văn Hành",
+    ]  # fmt: skip
+
+
+def test_title_at_the_left_margin_below_a_letterhead(make_pdf: Make, prose: tuple[str, ...]) -> None:
+    title: list[Text] = [(263, 126, 13, "KẾ HOẠCH"), (72, 148, 13, "Trồng rừng năm 2026")]
+    read = read_bytes(make_pdf([[*HEAD, *title, *body(prose)]]), "a.pdf")
+    assert lines(read)[5:8] == ["Lạc Sơn, ngày tháng 6 năm 2021", "KẾ HOẠCH", "Trồng rừng năm 2026"]
+
+
 def test_page_numbers_and_running_heads_go_figures_in_the_text_stay(make_pdf: Make, prose: tuple[str, ...]) -> None:
     pages = [
         [(290, 40, 11, str(number)), (72, 800, 9, "Văn phòng UBND huyện"), *body(prose, top=120 + 7 * number)]

@@ -20,7 +20,7 @@ from plan_extract.reading.options import ReadOptions, check_time
 from plan_extract.reading.pdf.columns import take_tables
 from plan_extract.reading.pdf.furniture import body_size, drop_furniture, split_notes
 from plan_extract.reading.pdf.grids import PageTable, append_table, continues, make_grid
-from plan_extract.reading.pdf.layout import PrintedLine, mark_paragraphs, order_lines
+from plan_extract.reading.pdf.layout import PrintedLine, find_strip_below, mark_paragraphs, order_lines
 from plan_extract.reading.pdf.page import PageContent, Rect
 from plan_extract.reading.pdf.pdfium_page import PdfiumPage
 from plan_extract.reading.pdf.plumber_page import PlumberDocument
@@ -210,9 +210,9 @@ def _build(sheets: list[PageContent]) -> TextBuilder:
     take_tables(contents)
     pages: list[list[PrintedLine]] = []
     for content in contents:
-        goes_on = bool(pages and pages[-1]) and pages[-1][-1].column is not None
+        above = find_strip_below(pages[-1]) if pages else None
         pages.append(
-            order_lines(content.segments, first_page=content.number == 1, page_height=content.height, goes_on=goes_on)
+            order_lines(content.segments, first_page=content.number == 1, page_height=content.height, above=above)
         )
     drop_furniture(pages, contents)
     size = body_size(pages)

@@ -56,9 +56,9 @@ class Row:
 
 
 def order_lines(
-    segments: list[Segment], *, first_page: bool, page_height: float, goes_on: bool = False
+    segments: list[Segment], *, first_page: bool, page_height: float, above: tuple[float, float] | None = None
 ) -> list[PrintedLine]:
-    """The printed lines of a page in reading order; `goes_on` where the page before ends in two columns."""
+    """The printed lines of a page in reading order; `above` is the free strip where the page before ends in columns."""
     ordered = sorted(segments, key=lambda each: each.box.top + each.box.bottom)
     if not any(_beside(above.box, below.box) for above, below in pairwise(ordered)):
         return [PrintedLine(each.text, each.box, each.size) for each in ordered]
@@ -67,8 +67,13 @@ def order_lines(
         _join_label(row)
     lines: list[PrintedLine] = []
     at = 0
+    if above is not None:
+        end, _, split = _grow(rows, 0, above, at_top=False)
+        if split:
+            lines.extend(_read_columns(rows[:end], above))
+            at = end
     while at < len(rows):
-        at_top = (first_page and rows[at].box.top < 0.45 * page_height) or (goes_on and at < 2)
+        at_top = (first_page and rows[at].box.top < 0.45 * page_height) or (above is not None and at < 2)
         end, gutter = _find_columns(rows, at, at_top)
         if gutter is None:
             lines.append(_join_row(rows[at].segments))
@@ -77,6 +82,16 @@ def order_lines(
         lines.extend(_read_columns(rows[at:end], gutter))
         at = end
     return lines
+
+
+def find_strip_below(lines: list[PrintedLine]) -> tuple[float, float] | None:
+    """The strip between the two columns that the lines of a page end in, or None."""
+    start = len(lines)
+    while start and lines[start - 1].column is not None:
+        start -= 1
+    left = [line.box.x1 for line in lines[start:] if line.column == 0]
+    right = [line.box.x0 for line in lines[start:] if line.column == 1]
+    return (max(left), min(right)) if left and right else None
 
 
 def make_rows(segments: list[Segment]) -> list[Row]:
@@ -118,7 +133,7 @@ def _find_columns(rows: list[Row], start: int, at_top: bool) -> tuple[int, tuple
         for gap in rows[offset].gaps():
             if not at_top and any(segment.box.x0 < gap[1] for row in rows[start:offset] for segment in row.segments):
                 continue  # a line of running text above the columns
-            end, strip, split = _grow(rows, start, gap)
+            end, strip, split = _grow(rows, start, gap, at_top=at_top)
             if offset < end and (best is None or split > best[0]):
                 best = (split, end, strip)
         if best is not None:
@@ -130,19 +145,27 @@ def _find_columns(rows: list[Row], start: int, at_top: bool) -> tuple[int, tuple
     return (end, strip) if split >= enough and rows[start].box.height else (start, None)
 
 
-def _grow(rows: list[Row], start: int, gap: tuple[float, float]) -> tuple[int, tuple[float, float], int]:
+def _grow(
+    rows: list[Row], start: int, gap: tuple[float, float], *, at_top: bool
+) -> tuple[int, tuple[float, float], int]:
     """How far down rows leave a part of `gap` free: end row, the strip, how many rows speak for it
-    (those with words on both sides of it, and those that stand on its right only)."""
+    (those with words on both sides of it, and those that stand on its right only).
+
+    In a letterhead words must leave the middle of the strip free, since the title stands right below; recipients
+    may reach to the signature.
+    """
     left, right = gap
     split = 0
     end = start
     last_split = start
     while end < len(rows):
+        if split and _is_in_middle(rows, end):
+            break
         low, high = left, right
         sides = set()
         for segment in rows[end].segments:
-            middle = (low + high) / 2
-            if segment.box.x1 <= min(high, middle + _MIN_GUTTER / 2):
+            reach = (low + high) / 2 + _MIN_GUTTER / 2 if at_top else high - _MIN_GUTTER / 2
+            if segment.box.x1 <= min(high, reach):
                 low = max(low, segment.box.x1)
                 sides.add("left")
             elif segment.box.x0 >= low:
@@ -159,6 +182,13 @@ def _grow(rows: list[Row], start: int, gap: tuple[float, float]) -> tuple[int, t
             split += 1
             last_split = end
     return _end_of_region(rows, end, last_split), (left, right), split
+
+
+def _is_in_middle(rows: list[Row], at: int) -> bool:
+    """Whether a row is one piece in the middle of the page, as the type of a document below its letterhead, or an appendix."""
+    box = rows[at].box
+    left, right = min(row.box.x0 for row in rows), max(row.box.x1 for row in rows)
+    return len(rows[at].segments) == 1 and abs(box.x0 - left + box.x1 - right) < _INDENT
 
 
 def _end_of_region(rows: list[Row], end: int, last_split: int) -> int:
