@@ -540,3 +540,10 @@ def test_a_collective_of_departments_before_a_colon_names_each() -> None:
 def test_short_names_of_commands_in_a_list() -> None:
     found = _find("I. TỔ CHỨC THỰC HIỆN\n1. Bộ CHQS tỉnh, BCH BĐBP tỉnh, Công an tỉnh phối hợp tuần tra bãi rác.")
     assert [each.agency for each in found] == ["Bộ CHQS tỉnh", "BCH BĐBP tỉnh", "Công an tỉnh"]
+
+
+def test_a_verb_that_begins_like_a_body_is_none() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành ban hành kế hoạch thu gom.\n2. Các sở, ban, ngành ban hành quy chế."
+    )
+    assert [each.agency for each in found] == ["Các sở, ngành", "Các sở, ban, ngành"]
