@@ -56,8 +56,8 @@ def read_letterhead(plan: PlanText) -> Letterhead:
     pieces: list[Passage] = []
     for chunk in chunks:
         before = chunk.text
-        if _CITES.search(chunk.match):
-            continue  # a page's own heading, or the subject beside the letterhead
+        if _CITES.search(chunk.match) or _GROUNDS.match(chunk.match):
+            continue  # a page's own heading, the subject beside the letterhead, a ground above the type line
         if head.symbol is None and (found := _NUMBER.search(chunk.text)):
             _take_number(head, chunk, found)
             before = chunk.text[: found.start()]
@@ -182,6 +182,7 @@ def _goes_on(name: str) -> bool:
 
 # "ỦY" / "BAN NHÂN DÂN": a name broken after its first words.
 _HALF = regex.compile(r"\s*(?:ủy(?: ban(?: nhân)?)?|hội đồng(?: nhân)?|thủ(?: tướng)?|chính)\s*$")
+_GROUNDS = regex.compile(r"\W*(?:căn cứ|xét|theo|thực hiện)\s")
 _CITES = regex.compile(
     r"\b(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|thông báo|kết luận|chương trình)(?: \p{L}+){0,3} số:? \d"
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import is_annual, join_words
@@ -18,7 +19,6 @@ from plan_extract.extraction.quantities import Quantity, unit_rules
 from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.targets import find_text_targets, rate_of
-from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex

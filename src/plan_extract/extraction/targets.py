@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plan_extract.extraction.agencies import read_list
-from plan_extract.extraction.clauses import split_sentences, words
+from plan_extract.extraction.clauses import Sentence, split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.inheritance import (
@@ -60,6 +60,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     above: list[Draft] = []
     made: list[Draft] = []
     yearly = False
+    opened = _opening_years(match, sentences)
     starts = [q for q in quantities if q.rule == "from"]
     quantities = [q for q in quantities if q.rule != "from"]
     for sentence in sentences:
@@ -73,6 +74,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         for draft in drafts:
             goes_on = drafts[0].annual and draft.left == drafts[0].left and _YEARLY_OPEN.match(match, sentence.start)
             draft.annual = draft.annual or ((yearly or bool(goes_on)) and not draft.years)
+            draft.years = draft.years or (opened if text[sentence.start - 1] == ";" else ())
         share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
         if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
@@ -113,6 +115,18 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                 statement.rule,
                 agency_at,
             )
+
+
+def _opening_years(match: str, sentences: list[Sentence]) -> tuple[int, ...]:
+    """The year that opens a paragraph, for all its parts behind semicolons ("Đến năm 2020, 100% ...; 90% ...")."""
+    first = next(iter(sentences), None)
+    opening = _OPENS_WITH_YEAR.match(match, first.start, first.end) if first else None
+    return (int(opening.group("year")),) if opening else ()
+
+
+_OPENS_WITH_YEAR = regex.compile(
+    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )(?:hết |cuối )?năm (?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
+)
 
 
 def _measured_before(draft: Draft, made: list[Draft]) -> Draft | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening
+from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
-from plan_extract.extraction.task_labels import read_cell_agencies
 from plan_extract.extraction.task_reading import read_partners, task_wording
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.dates import parse_due
