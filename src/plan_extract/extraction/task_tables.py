@@ -45,8 +45,8 @@ def _task_column(table: GridTable) -> int | None:
         return max(tasks, key=lambda column: sum(len(row.text(column)) for row in table.rows))
     if tasks:
         return tasks[0]
-    if "value" in table.roles:
-        return None
+    if "value" in table.roles:  # a table of indicators: only who leads each is told a task
+        return table.column("indicator") if "lead" in table.roles else None
     return next((column for role in ("indicator", "other") for column in table.columns(role)), None)
 
 

@@ -22,6 +22,8 @@ _YEAR = regex.compile(
 )
 # "Luật Bầu cử năm 2015": the year is part of a law's name.
 _LAW_BEFORE = regex.compile(r"(?<!pháp )\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
+# "theo Nghị quyết số 175/NQ-CP ngày 30/10/2023": the date of a document that is cited.
+_CITED_BEFORE = regex.compile(r"\bsố\s+\d+[\p{L}\d/.-]*\s*,?\s*$")
 _PREPOSED = regex.compile(r"\(?(?:trong|đến|vào|hết|trước|từ|sau)\b")
 
 _OUTLOOK_BEFORE = regex.compile(r"\w.*[\s,(](?:tầm nhìn|định hướng)\s*(?:là|:)?\s*$")
@@ -53,7 +55,7 @@ def _find_years(match: str) -> tuple[YearMention, ...]:
         law = not _PREPOSED.match(match, hit.start()) and _LAW_BEFORE.search(
             match, max(0, hit.start() - 70), hit.start()
         )
-        if not years or law:
+        if not years or law or _CITED_BEFORE.search(match, max(0, hit.start() - 30), hit.start()):
             continue
         found.append(YearMention(hit.start(), hit.end(), tuple(years), hit.group("past") is not None))
     return tuple(found)

@@ -85,6 +85,9 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _MARK_AFTER = {**dict(pairwise(_ROMAN)), **{str(number): str(number + 1) for number in range(1, 9)}}
 _WORD_MARKS = ("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu")
 _FULL_SHARE = 0.75
+_SHORT_SHARE = 0.8
+_FEWEST_BULLETS = 10
+_BULLET = regex.compile(r"[-–—+•●○▪■◦*‣➢·]\s")
 
 
 @dataclass(slots=True)
@@ -98,10 +101,14 @@ class TableBlock:
 
 @dataclass(slots=True)
 class Layout:
-    """How a text sets its paragraphs: the width lines are filled to, blank lines between or not."""
+    """How a text sets its paragraphs: the width lines are filled to, blank lines between or not.
+
+    `bullet_width` is that of the first lines of bullets, where a page saved from the web sets them shorter.
+    """
 
     fill_width: int | None
     blank_between: bool
+    bullet_width: int | None = None
 
 
 def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
@@ -197,7 +204,26 @@ def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
     wrapped = fill <= _WIDEST_PAGE and full >= len(widths) * 0.3 and longer <= len(widths) * 0.2
     marked = [line for line in printed if MARK_START.match(line.match)]
     spaced = sum(1 for line in marked if line.blanks_before)
-    return Layout(fill if wrapped else None, bool(marked) and spaced >= 0.6 * len(marked))
+    return Layout(
+        fill if wrapped else None, bool(marked) and spaced >= 0.6 * len(marked), _find_bullet_width(lines, fill)
+    )
+
+
+def _find_bullet_width(lines: Sequence[Line | TableBlock], fill: int) -> int | None:
+    """The width at which first lines of bullets plainly go on in the next, if it is well below that of other lines."""
+    widths = sorted(
+        before.width
+        for before, after in pairwise(lines)
+        if isinstance(before, Line)
+        and isinstance(after, Line)
+        and _BULLET.match(before.match)
+        and not after.blanks_before
+        and _LOWER_START.match(after.text)
+        and not MARK_START.match(after.match)
+        and not _CLOSED.search(before.text)
+    )
+    widest = widths[int((len(widths) - 1) * 0.98)] if len(widths) >= _FEWEST_BULLETS else fill
+    return widest if widest < _SHORT_SHARE * fill else None
 
 
 def _find_fill_width(widths: Sequence[int]) -> int:
@@ -231,6 +257,14 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
             return False
         return lower or (len(before.text) > 40 and bool(_UNFINISHED.search(before.match)))
     if lower or (not closed and _goes_on(before, after, layout)):
+        return True
+    if (
+        layout.bullet_width is not None
+        and not closed
+        and _BULLET.match(before.match)
+        and before.width >= _SHORT_SHARE * layout.bullet_width
+        and _would_not_fit(before, after, layout.bullet_width)
+    ):
         return True
     if layout.fill_width is None:
         if layout.blank_between and not closed and MARK_START.match(before.match) and _is_wrapped_bullet(before, after):
