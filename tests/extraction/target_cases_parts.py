@@ -140,6 +140,19 @@ WHERE_AND_WHEN = (
 
 SHARED = (
     Case(
+        "Đến năm 2027, 100% chợ có cân đối chứng; 90% sạp có bảng giá.",
+        (number("chợ có cân đối chứng", 100, year=2027), number("sạp có bảng giá", 90, year=2027)),
+    ),
+    Case(
+        "100% cơ quan, tổ chức sử dụng ít nhất 01 thùng phân loại.",
+        (number("cơ quan, tổ chức sử dụng ít nhất 01 thùng phân loại", 100),),
+    ),
+    Case(
+        "Xây dựng 03 bến thuyền theo quy định tại Nghị quyết số 9/NQ-CP ngày 30/10/2023.",
+        (number("Xây dựng bến thuyền", 3, "count"),),
+        section="tasks",
+    ),
+    Case(
         "Giảm 8% số vụ, 9% số người ngã, 4% số người gãy tay do trượt băng so với năm 2024.",
         tuple(
             number(f"{who} do trượt băng", value, quantity="change", direction="decrease")

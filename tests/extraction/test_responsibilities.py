@@ -547,3 +547,35 @@ def test_a_verb_that_begins_like_a_body_is_none() -> None:
         "I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ngành ban hành kế hoạch thu gom.\n2. Các sở, ban, ngành ban hành quy chế."
     )
     assert [each.agency for each in found] == ["Các sở, ngành", "Các sở, ban, ngành"]
+
+
+def test_party_committees_of_bodies_and_ministers_beside_chairs() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Đảng ủy Ủy ban nhân dân tỉnh: Chỉ đạo rà soát bãi rác.\n"
+        "2. Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh:\n- Lãnh đạo phong trào nhặt rác.\n"
+        "3. Các Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Chủ tịch Ủy ban nhân dân các tỉnh chịu trách nhiệm thi hành."
+    )
+    assert [each.agency for each in found] == [
+        "Đảng ủy Ủy ban nhân dân tỉnh",
+        "Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh",
+        "Chủ tịch Ủy ban nhân dân các tỉnh",
+    ]
+
+
+def test_a_numbered_task_over_labels_that_begin_with_its_contents() -> None:
+    found = _find(
+        "I. NHIỆM VỤ\n1. Xây dựng Quy chế thu gom rác\n- Nội dung: quy định giờ đổ rác, phân loại tại nguồn.\n"
+        "- Trách nhiệm chỉ đạo thực hiện: Đảng ủy Ủy ban nhân dân tỉnh; Sở Y tế.\n- Thời hạn ban hành: trước ngày 01/6/2025."
+    )
+    assert [(each.agency, each.task, each.due) for each in found] == [
+        ("Đảng ủy Ủy ban nhân dân tỉnh", "Xây dựng Quy chế thu gom rác", "2025-06-01"),
+        ("Sở Y tế", "Xây dựng Quy chế thu gom rác", "2025-06-01"),
+    ]
+
+
+def test_who_leads_an_indicator_of_a_table() -> None:
+    table = "I. CHỈ TIÊU\n\n| TT | Chỉ tiêu | ĐVT | Năm 2025 | {} |\n|---|---|---|---|---|\n| 1 | Tỷ lệ rác được thu gom | % | 90 | Sở Y tế |"
+    assert [(each.agency, each.role, each.task) for each in _find(table.format("Cơ quan chủ trì theo dõi"))] == [
+        ("Sở Y tế", "lead", "Tỷ lệ rác được thu gom")
+    ]
+    assert _find(table.format("Cơ quan theo dõi")) == []

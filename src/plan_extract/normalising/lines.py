@@ -256,7 +256,7 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
         if closed:
             return False
         return lower or (len(before.text) > 40 and bool(_UNFINISHED.search(before.match)))
-    if lower or (not closed and _goes_on(before, after, layout)):
+    if lower or _parts_a_ground(before, after) or (not closed and _goes_on(before, after, layout)):
         return True
     if (
         layout.bullet_width is not None
@@ -291,6 +291,15 @@ def _would_not_fit(before: Line, after: Line, fill_width: int) -> bool:
 def _is_wrapped_bullet(before: Line, after: Line) -> bool:
     """Whether a marked line without an end goes on, where every item stands after a blank line."""
     return before.text[-1:] not in ":;/" and not _is_capitals(after.text) and not after.text.startswith("**")
+
+
+def _parts_a_ground(before: Line, after: Line) -> bool:
+    """Whether a ground ("Căn cứ Luật Tổ chức" / "Chính phủ ngày ...;") goes on: it ends with a sign, always."""
+    opens = _GROUND.match(before.match) is not None and _GROUND.match(after.match) is None
+    return opens and before.text.rstrip(" *_")[-1:] not in ".;:,"
+
+
+_GROUND = regex.compile(r"[\W_]*(?:căn cứ|xét|theo đề nghị)\s")
 
 
 def _parts_a_name(before: Line, after: Line) -> bool:
