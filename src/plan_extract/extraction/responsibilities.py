@@ -73,7 +73,9 @@ class ResponsibilityFinder:
             drafts = list(labelled_drafts(task, self.year))
             if not drafts:
                 continue
-            lead = ", ".join(agency.text for agency in drafts[0].agencies)
+            listed = drafts if all(not line.words for line in task.lines if line.acts) else drafts[:1]
+            acting = [draft for draft in listed if draft.lead == drafts[0].lead]
+            lead = ", ".join(agency.text for draft in acting for agency in draft.agencies)
             for item in task.consumed:
                 self._use(item, lead, alone=item is parent)
             self.drafts += [(0, draft) for draft in drafts]

@@ -27,6 +27,16 @@ class LabelLine:
     start: int
     end: int
 
+    @property
+    def acts(self) -> bool:
+        """Whether the label says who acts."""
+        return self.field in _ACTING
+
+    @property
+    def words(self) -> str:
+        """What stands behind the label on its line."""
+        return self.item.text[self.start : self.end].strip(" .;")
+
 
 @dataclass(slots=True)
 class LabelledTask:
@@ -55,8 +65,21 @@ def read_label(item: Item) -> LabelLine | None:
 def read_label_lines(item: Item) -> list[LabelLine]:
     """The labels of an item that opens with one; others may follow on its line."""
     heads_section = item.mark is not None and item.mark.style in ("part", "roman", "capital")
-    hit = label_rules().match(item.match) if item.table is None and not heads_section else None
-    return _cut_at_labels(item, [(0, hit.end, hit["field"]), *_places(item)]) if hit else []
+    if item.table is not None or heads_section:
+        return []
+    if hit := label_rules().match(item.match):
+        return _cut_at_labels(item, [(0, hit.end, hit["field"]), *_places(item)])
+    return _heading_label(item)
+
+
+def _heading_label(item: Item) -> list[LabelLine]:
+    """A label without a colon over what it labels ("2. Cơ quan chủ trì" over a list of bodies)."""
+    if not item.children or item.mark is None or item.match.count(" ") > 6:
+        return []
+    labelled = item.match.rstrip(" .") + ":"
+    hit = label_rules().match(labelled)
+    end = len(item.text)
+    return [LabelLine(item, hit["field"], end, end)] if hit and hit.end == len(labelled) else []
 
 
 def inner_labels(item: Item) -> list[LabelLine]:
@@ -243,8 +266,14 @@ def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Dr
                 agencies, task.task, "responsibility.label", 0.88, lead=lead, partners=own, output=output, due=due
             )
             yield from _later_clauses(task, text, match, stop, partners, output, due)
-        for child in line.item.children if line is _last_of(task.lines, line.item) else ():
-            yield from _child_drafts(task, child, line.field == "lead", partners, output, due)
+        if line is _last_of(task.lines, line.item):
+            below = [
+                draft
+                for child in line.item.children
+                for draft in _child_drafts(task, child, line.field == "lead", partners, output, due)
+            ]
+            named = [draft for draft in below if any(agency.kind != "vague" for agency in draft.agencies)]
+            yield from named or below
 
 
 def _later_clauses(
