@@ -170,4 +170,26 @@ SHARED = (
 )
 """What several values share: a cause, words behind the last, a thing that each has."""
 
-MORE_CASES = (*PARTS, *CRITERIA, *MONEY, *YEAR_LABELS, *RATES, *WHERE_AND_WHEN, *SHARED)
+OPENINGS = (
+    Case(
+        "Tại thành phố Hải Dương, nồng độ bụi trung bình đạt dưới 40 μg/m3.",
+        (number("nồng độ bụi trung bình", 40, "other", comparator="<", scope="thành phố Hải Dương"),),
+    ),
+    Case(
+        "Đối với các xã vùng cao, đến năm 2030, 100% bản có cầu treo.",
+        (number("bản có cầu treo", 100, year=2030, scope="các xã vùng cao"),),
+    ),
+    Case(
+        "Tăng cường giám sát, yêu cầu 100% quán ăn có thùng phân loại.",
+        (number("quán ăn có thùng phân loại", 100),),
+    ),
+    Case("Thực hiện số hóa 100% sổ hộ tịch.", (number("số hóa sổ hộ tịch", 100),)),
+    Case("Mở lớp tập huấn đối với 100% chủ quán ăn.", (number("Mở lớp tập huấn đối với chủ quán ăn", 100),)),
+    Case(
+        "95% rác chợ và 85% rác ở khu vực ven sông được thu gom.",
+        (number("rác chợ được thu gom", 95), number("rác ở khu vực ven sông được thu gom", 85)),
+    ),
+)
+"""What stands at the head of a sentence: a territory, a demand, an empty verb."""
+
+MORE_CASES = (*PARTS, *CRITERIA, *MONEY, *YEAR_LABELS, *RATES, *WHERE_AND_WHEN, *SHARED, *OPENINGS)

@@ -78,7 +78,13 @@ def clean_left(text: str, match: str) -> str:
             break
         trimmed = _without_end(trimmed[: found.start()])
     cleaned = text[first : first + len(trimmed)].lstrip(_LEFT_EDGE).rstrip(_LEFT_EDGE.replace(")", ""))
+    if _ONLY_ASKS.search(cleaned.lower()):
+        return ""
     return cleaned if cleaned.count("(") >= cleaned.count(")") else cleaned.rstrip(") ")
+
+
+# "Tăng cường giám sát, yêu cầu 100% ...", "bảo đảm mục tiêu đạt 50% ...": what is asked for stands behind the figure.
+_ONLY_ASKS = regex.compile(r"(?:^|,\s)(?:yêu cầu|(?:các )?(?:mục tiêu|chỉ tiêu))$")
 
 
 def _without_end(words_before: str) -> str:

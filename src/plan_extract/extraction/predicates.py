@@ -60,5 +60,7 @@ def share_predicate(draft: Draft, after: Draft) -> None:
         and ((draft.quantity.unit is None and not draft.listed) or (draft.quantity.unit == "%" and draft.listed))
     ):
         return
+    if tail and draft.quantity.unit == "%" and tail.group().lower().startswith(("tại", "ở")):
+        tail = _VERB_BEHIND.search(tail.group()) or tail  # the place is that of the second alone
     if tail and (not after.left or after.left == draft.left):
         draft.measure = join_words(draft.left, draft.right, tail.group())

@@ -12,7 +12,7 @@ from plan_extract.extraction.continuations import add_continuations
 from plan_extract.extraction.in_turn import share_in_turn
 from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import blank_spans, join_words
-from plan_extract.extraction.place_names import PLACE
+from plan_extract.extraction.place_names import OPENS_WITH_PLACE, PLACE
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
@@ -63,6 +63,10 @@ def find_drafts(
         draft = make_draft(context, text, match, clause, years, cut)
         if position == 0 and not draft.years:
             draft.years = _years_before(years, sentence.start, clause.quantity.start) or of_lead
+        if draft.scope is None and (
+            opening := OPENS_WITH_PLACE.match(text[sentence.start : clauses[0].start].lstrip())
+        ):
+            draft.scope = opening.group("place").strip()
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             drafts.append(draft)
     share(drafts, match, years)

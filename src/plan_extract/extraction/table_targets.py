@@ -234,7 +234,7 @@ def _is_unit(bracketed: str) -> bool:
 
 def _bare_name(name: str) -> str:
     """A row's name without its bullet, the "Trong đó:" before it and the unit behind it."""
-    bare: str = _LEADS_PARTS.sub("", _LIST_MARK.sub("", name.lstrip("-–+• "))).lstrip("-–+• ")
+    bare: str = _LEADS_PARTS.sub("", _LIST_MARK.sub("", name.lstrip("-–+• "))).lstrip("-–+• ").rstrip(" .;:")
     found = _OWN_UNIT.search(bare)
     return bare[: found.start()] if found and _is_unit(found.group(1)) else bare
 

@@ -17,6 +17,7 @@ from plan_extract.extraction.measures import (
     noise_spans,
 )
 from plan_extract.extraction.movement import read_movement
+from plan_extract.extraction.place_names import OPENS_WITH_PLACE
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import YearMention, find_years, heading_year
@@ -177,7 +178,16 @@ def _bound_by_more(match: str, quantity: Quantity) -> bool:
 
 
 def _split_scope(draft: Draft, raw: str) -> None:
-    """ "các xã khu vực III giảm tỷ lệ hộ nghèo 2%": the place is the scope, not part of the measure."""
+    """ "các xã khu vực III giảm tỷ lệ hộ nghèo 2%": the place is the scope, not part of the measure.
+
+    So it is in "Tại thành phố Hà Nội, nồng độ bụi đạt ...", "Đối với vùng cao, 90% hộ ...".
+    """
+    if (opening := OPENS_WITH_PLACE.match(raw)) is not None:
+        rest = clean_left(raw[opening.end() :], raw[opening.end() :].lower())
+        if rest or draft.right:
+            draft.scope, draft.left = opening.group("place").strip(), rest
+            draft.measure = join_words(rest, draft.right)
+        return
     if draft.quantity.unit == "ratio" and draft.quantity.rule == "unit.part-of-total":
         return
     found = _SUBJECT_PLACE.match(raw)
