@@ -77,7 +77,7 @@ def test_a_correction_shows_everywhere_and_outlives_a_new_extraction(visit: Visi
     with closing(open_database(database)) as connection, transaction(connection):
         insert_plan(connection, rows)
     compared = HTMLParser(visitor.get("/compare?indicator=thấp+còi").text)
-    assert "18,25 % (đã sửa)" in [row.css("td")[4].text() for row in compared.css("table tbody tr")]
+    assert "18,25 % (đã sửa)" in [row.css("td")[5].text() for row in compared.css("table tbody tr")]
     card = HTMLParser(visitor.get(f"/plan/{rows.document_id}").text).css_first(f"#f-{fact}").text()
     assert "18,25 %" in card and "máy đọc: 19.5" in card
     assert "Lê Thị Hoa" in HTMLParser(visitor.get("/review").text).css_first("ul.recent").text()

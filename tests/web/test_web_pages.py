@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -15,7 +16,10 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from storage_plans import HUE
 from web_visitor import HOSTILE, store
 
-from plan_extract.storage.database import open_reader
+from plan_extract.analysis.compare import CompareQuestion, compare
+from plan_extract.analysis.standing import make_standings
+from plan_extract.storage.database import open_database, open_reader
+from plan_extract.views.standing import group_title
 from plan_extract.web.plugin import ROUTES
 from plan_extract.web.words import WORDS
 
@@ -183,7 +187,7 @@ def test_compare_is_in_its_address_and_downloads_what_is_seen(visit: Visit) -> N
     visitor = visit()
     page = HTMLParser(visitor.get("/compare?indicator=suy+dinh+duong&within=Quảng+Trị").text)
     assert page.css_first("select[name=within] option[selected]").text() == "Quảng Trị"
-    cells = [row.css("td")[4].text() for row in page.css("table tbody tr")]
+    cells = [row.css("td")[5].text() for row in page.css("table tbody tr")]
     assert cells == ["22 %"]
     chart = visitor.get(page.css_first("figure img").attributes["src"])
     assert chart.headers["content-type"].startswith("image/svg+xml")
@@ -193,13 +197,41 @@ def test_compare_is_in_its_address_and_downloads_what_is_seen(visit: Visit) -> N
     assert csv.content.startswith(b"\xef\xbb\xbf")
     assert csv.text.count("Quảng Trị") >= 1 and "19.5" not in csv.text
     book = openpyxl.load_workbook(io.BytesIO(visitor.get(links["Excel"]).content))
-    assert 22 in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
-    assert not {19.5, 120} & {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+    assert book.sheetnames[-1] == "Dữ liệu đầy đủ" and len(book.sheetnames) > 2
+    assert "22 %" in {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+    assert 22 in {cell.value for row in book.worksheets[-1].iter_rows() for cell in row}
+    every = {cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
+    assert not {19.5, 120, "19,5 %"} & every
+
+
+def test_a_comparison_is_ranked_as_in_the_terminal(visit: Visit, database: Path) -> None:
+    """Words that several indicators share: each has tables and ranks of its own, here and there."""
+    store(
+        database,
+        "3|KH-UBND|UBND tỉnh Gia Lai|2021-01-15|Gia Lai\n"
+        "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi: 23% 2030\n"
+        "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể nhẹ cân: 12% 2030\n",
+    )
+    visitor = visit()
+    page = HTMLParser(visitor.get("/compare?indicator=suy+dinh+duong").text)
+    shown = {
+        title.text(): [[cell.text() for cell in row.css("td")][:6] for row in table.css("tbody tr")]
+        for title, table in zip(page.css("main h3"), page.css("main table"), strict=True)
+    }
+    with closing(open_database(database)) as connection:
+        standings = make_standings(connection, compare(connection, CompareQuestion("suy dinh duong")))
+    assert len(shown) > 1
+    for group in standings.groups:
+        rows = shown[group_title(group, "vi")][len(group.country) :]
+        assert [row[0] for row in rows] == [str(row.rank or "") for row in group.rows]
+        assert [row[2] for row in rows] == [row.target.place for row in group.rows]
+    answer = json.loads(visitor.get("/compare.json?indicator=suy+dinh+duong").text)
+    assert len(answer["standings"]["groups"]) == len(standings.groups)
 
 
 def test_units_are_never_in_one_table(visit: Visit) -> None:
     page = HTMLParser(visit().get("/compare?indicator=hộ+nghèo").text)
-    assert [row.css("td")[4].text() for row in page.css("table tbody tr")] == ["120 hộ", "120 hộ"]
+    assert [row.css("td")[5].text() for row in page.css("table tbody tr")] == ["120 hộ", "120 hộ"]
 
 
 def test_an_unknown_place_is_told(visit: Visit) -> None:

@@ -92,8 +92,7 @@ def compare_command(
     from plan_extract.analysis.sources import list_sources
     from plan_extract.analysis.standing import make_standings
     from plan_extract.views.answers import comparison_sheet, comparison_tables
-    from plan_extract.views.sources import full_data_page, sources_sheet
-    from plan_extract.views.standing import standing_sheets, standing_tables
+    from plan_extract.views.standing import comparison_book, standing_tables
 
     question = CompareQuestion(indicator, year, _level(level), within)
     with reading(database) as connection:
@@ -115,12 +114,7 @@ def compare_command(
                 title=title,
                 tables=[*standing_tables(standings, lang), *wordings],
                 grid=[sheet],
-                book=[
-                    *standing_sheets(standings, lang),
-                    *wordings,
-                    sources_sheet(sources, lang),
-                    full_data_page(sheet, lang),
-                ],
+                book=comparison_book(answer, standings, sources, sheet, lang),
             )
     if not answer.groups:
         _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions, database)

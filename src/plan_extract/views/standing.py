@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from plan_extract.analysis.as_of import RegroupedTargets
+from plan_extract.analysis.compare import Comparison
 from plan_extract.analysis.country import CountryTarget
+from plan_extract.analysis.sources import PlanSource
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.linking.catalogue import load_catalogue
-from plan_extract.views.answers import group_name, value_text
+from plan_extract.views.answers import comparison_tables, group_name, value_text
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
+from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, heading, phrase, value_name
+from plan_extract.views.xlsx import Page
 
 _KEYS: Final = (
     "rank", "level", "place", "plan", "measure", "value_text", "year", "superior_value", "superior", "difference",
@@ -39,6 +44,19 @@ def standing_sheets(answer: Standings, lang: Lang) -> list[Sheet]:
 def standing_tables(answer: Standings, lang: Lang) -> list[Sheet]:
     """The same with the columns that fit a terminal."""
     return [_narrow(sheet) if sheet.name == "standing" else sheet for sheet in standing_sheets(answer, lang)]
+
+
+def comparison_book(
+    answer: Comparison, standings: Standings, sources: Iterable[PlanSource], full: Sheet, lang: Lang
+) -> list[Sheet | Page]:
+    """The sheets of a workbook: the rankings, targets without a figure, the sources, and `full` with every column."""
+    unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
+    return [
+        *standing_sheets(standings, lang),
+        *comparison_tables(unnumbered, lang),
+        sources_sheet(sources, lang),
+        full_data_page(full, lang),
+    ]
 
 
 def _narrow(sheet: Sheet) -> Sheet:
@@ -87,14 +105,6 @@ def _country_row(target: CountryTarget, lang: Lang) -> tuple[Cell, ...]:
 def _row(row: Standing, lang: Lang) -> tuple[Cell, ...]:
     target = row.target
     superior = row.superior
-    national = row.national
-    national_text = None
-    if national is not None:
-        national_text = f"{_SIGNS[national.comparator]}{format_number(national.value, lang)}"
-        if national.high is not None:
-            national_text += f" - {format_number(national.high, lang)}"
-        if target.unit == "%":
-            national_text += " %"
     return (
         row.rank,
         value_name("level", target.level, lang),
@@ -106,11 +116,22 @@ def _row(row: Standing, lang: Lang) -> tuple[Cell, ...]:
         value_text(superior.target, lang) if superior else None,
         superior.plan.name if superior else None,
         _plain(row.difference),
-        national_text,
+        national_text(row, lang),
         phrase("outlier", lang) if row.outlier else None,
         target.quote,
         target.page,
     )
+
+
+def national_text(row: Standing, lang: Lang) -> str | None:
+    """The national value beside a target, in words; None where there is none of its year."""
+    national = row.national
+    if national is None:
+        return None
+    text = f"{_SIGNS[national.comparator]}{format_number(national.value, lang)}"
+    if national.high is not None:
+        text += f" - {format_number(national.high, lang)}"
+    return f"{text} %" if row.target.unit == "%" else text
 
 
 def _plain(value: Decimal | None) -> Decimal | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final, cast
@@ -14,6 +15,7 @@ from plan_extract.analysis.compare_scope import find_scope, find_spreads
 from plan_extract.analysis.deadlines import Deadlines, DeadlinesQuestion, count_deadlines, list_deadlines
 from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
+from plan_extract.analysis.sources import list_sources
 from plan_extract.analysis.standing import Standings, make_standings
 from plan_extract.analysis.suggestions import load_agencies, load_measures, load_places
 from plan_extract.model.errors import UsageError
@@ -23,10 +25,10 @@ from plan_extract.views.deadlines import deadlines_sheet, deadlines_title
 from plan_extract.views.ics import render_ics
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
-from plan_extract.views.standing import group_title, spread_text
+from plan_extract.views.standing import comparison_book, group_title, national_text, spread_text
 from plan_extract.views.svg import render_svg
 from plan_extract.views.wording import Lang
-from plan_extract.views.xlsx import render_xlsx
+from plan_extract.views.xlsx import Page, render_xlsx
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 from plan_extract.web.picking import pick_plans
 
@@ -75,8 +77,10 @@ async def compare(datasette: Any, request: Any) -> Any:
         groups={key: answers.group_name(group, lang) for key, group in groups.items()},
         sizes={key: len(group.targets) for key, group in groups.items()},
         unit=unit,
-        standings={row.target.target_id: row for group in standings.groups for row in group.rows},
-        country=[target for group in standings.groups for target in group.country],
+        standings=standings.groups,
+        group_title=group_title,
+        spread_text=spread_text,
+        national_text=national_text,
         missing=standings.missing,
         group=groups.get(unit) if unit else None,
         choice=choice,
@@ -107,8 +111,13 @@ def _comparison_file(
     seen = _of_unit(answer, unit)
     if form == "svg":
         return download("svg", render_svg(question.indicator, standings, lang), f"so-sanh {question.indicator}")
-    sheets = [answers.comparison_sheet(seen, lang, standings)]
-    return send_file(form, seen, sheets, f"so-sanh {question.indicator}", lang)
+    sheet = answers.comparison_sheet(seen, lang, standings)
+    book: Sequence[Sheet | Page] = ()
+    if form == "xlsx":
+        sources = list_sources(connection, (target.document_id for target in seen.targets))
+        book = comparison_book(seen, standings, sources, sheet, lang)
+    answered = {**vars(seen), "standings": standings}
+    return send_file(form, answered, [sheet], f"so-sanh {question.indicator}", lang, book=book)
 
 
 @page
@@ -195,14 +204,19 @@ async def _sentences(datasette: Any, request: Any) -> Any:
     return await ask(datasette, lambda connection: find_sentences(connection, row, agency, by))
 
 
-def send_file(form: str, answer: Any, sheets: list[Sheet], stem: str, lang: Any) -> Any:
-    """An answer as a file. Raises `UsageError` for a form that answers do not come in."""
+def send_file(
+    form: str, answer: Any, sheets: list[Sheet], stem: str, lang: Any, *, book: Sequence[Sheet | Page] = ()
+) -> Any:
+    """An answer as a file; `book` are the worksheets of a workbook where they are not just `sheets`.
+
+    Raises `UsageError` for a form that answers do not come in.
+    """
     if form == "json":
         return download(form, render_json(answer), stem)
     if form == "csv":
         return download(form, render_csv(sheets), stem)
     if form == "xlsx":
-        return download(form, render_xlsx(sheets[0].title, sheets, lang), stem)
+        return download(form, render_xlsx(sheets[0].title, book or sheets, lang), stem)
     raise UsageError(f"this answer cannot be had as {form}")
 
 

@@ -132,6 +132,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "original": ("Tệp gốc", "Original file"),
     "other_lang": ("English", "Tiếng Việt"),
     "other_plan": ("kế hoạch kia", "the other plan"),
+    "on_this_page": ("Trên trang này", "On this page"),
     "outline": ("Mục lục", "Outline"),
     "page": ("tr.", "p."),
     "picture": ("Ảnh trang", "Picture of page"),
