@@ -66,11 +66,15 @@ class PlanBuilder:
         self._add("deadlines", Deadline(quote=quote, action="report", relation=relation, date=date,
                                         recurrence="once", **self.say(quote)))  # type: ignore[arg-type]  # fmt: skip
 
-    def cite(self, number: str, date: str | None, relation: str = "implements") -> None:
-        """A document cited."""
-        place = self.say(f"Thực hiện Kế hoạch số {number} ngày {date}")
-        self._add("legal_references", LegalReference(type="Kế hoạch", number=number, date=date, relation=relation,
-                                                     **place))  # type: ignore[arg-type]  # fmt: skip
+    def cite(
+        self, number: str, date: str | None, relation: str = "implements", kind: str = "Kế hoạch", behind: str = "",
+        issuer: str | None = None,
+    ) -> None:  # fmt: skip
+        """A document cited; `behind` are the words that follow it."""
+        place = self.say(f"Thực hiện {kind} số {number} ngày {date}")
+        self.text = f"{self.text[:-1]}{behind}\n"
+        self._add("legal_references", LegalReference(type=kind, number=number, date=date, relation=relation,
+                                                     issuer=issuer, **place))  # type: ignore[arg-type]  # fmt: skip
 
     def recipients(self, *items: str) -> None:
         """The list of recipients at the end."""

@@ -137,3 +137,35 @@ def test_national_value(connection: sqlite3.Connection) -> None:
         "weaker",
         "Quyết định 23/QĐ-TTg",
     )
+
+
+def test_plans_cited_that_are_not_there(connection: sqlite3.Connection) -> None:
+    """Plans and decisions that approve one, each once; neither laws and the like nor what the database has."""
+    upper = province().store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.cite("78/KH-UBND", "2020-05-12", issuer="UBND tỉnh Hòa Bình")
+    plan.cite("9-CTr/TU", None, "basis", "Chương trình hành động")
+    plan.cite("41/QĐ-TTg", "2021-03-02", "basis", "Quyết định", " của Thủ tướng\nphê duyệt “Chiến lược quốc gia”")
+    plan.cite("42/QĐ-TTg", "2021-03-03", "basis", "Quyết định", " về chuẩn nghèo; Kế hoạch số 1 phê duyệt Đề án")
+    plan.cite("43/QĐ-UBND", "2021-03-04", "basis", "Quyết định", " phân bổ vốn của Chương trình mục tiêu")
+    plan.cite("7/2021/NĐ-CP", "2021-01-27", "basis", "Nghị định", " ban hành Chương trình")
+    plan.cite("9-CTr/TU", None, "implements", "Chương trình hành động")
+    plan.cite("50/KH-UBND", "2021-01-01", "cites")
+    lower = plan.store(connection)
+    absent = make_cascade(connection, lower).absent
+    assert [(item.type, item.number, item.date, item.issuer) for item in absent] == [
+        ("Kế hoạch", "78/KH-UBND", "2020-05-12", "UBND tỉnh Hòa Bình"),
+        ("Chương trình hành động", "9-CTr/TU", None, None),
+        ("Quyết định", "41/QĐ-TTg", "2021-03-02", None),
+    ]
+    assert make_cascade(connection, upper, down=True).absent == ()
+
+
+def test_a_plan_that_comes_is_no_longer_absent(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder()
+    plan.cite("078/KH-UBND", "2021-05-12")
+    lower = plan.store(connection)
+    assert [item.number for item in make_cascade(connection, lower).absent] == ["078/KH-UBND"]
+    province().store(connection)
+    assert make_cascade(connection, lower).absent == ()

@@ -35,6 +35,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-unt
     above.store(connection)
     plan = PlanBuilder()
     plan.cite("78/KH-UBND", "2021-05-12")
+    plan.cite("31/KH-UBND", "2021-02-04", "basis", issuer="UBND tỉnh Hòa Bình")
     plan.target(f"{SWIM} đạt 70%", SWIM, "70", indicator="1")
     plan.task("Phòng Y tế", "=thực hiện chỉ tiêu 1", indicators=("1",))
     plan.deadline("Báo cáo chậm nhất ngày 10/06/2022", "2022-06-10")
@@ -69,6 +70,20 @@ def test_cascade_up_and_down(run) -> None:  # type: ignore[no-untyped-def]
     assert down.exit_code == 0 and "weaker" in down.stdout
     nothing = run("cascade", "--plan", "52/KH-UBND", "--down")
     assert nothing.exit_code == 1 and "no plan below" in nothing.stderr
+
+
+def test_cascade_names_plans_that_are_not_there(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    ask = ("cascade", "--plan", "52/KH-UBND", "--lang", "en", "--format")
+    for form, date in (("table", "2021-02-04"), ("csv", "2021-02-04"), ("html", "2021-02-04")):
+        shown = run(*ask, form).stdout
+        assert "31/KH-UBND" in shown and date in shown, form
+        assert form == "csv" or "Plans cited that are not in the database" in shown
+    answer = json.loads(run(*ask, "json").stdout)
+    assert [(plan["number"], plan["issuer"]) for plan in answer["absent"]] == [("31/KH-UBND", "UBND tỉnh Hòa Bình")]
+    run(*ask, "xlsx", "-o", "a.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO((tmp_path / "a.xlsx").read_bytes())).worksheets[1]
+    assert "31/KH-UBND" in {cell.value for row in sheet.iter_rows() for cell in row}
+    assert "31/KH-UBND" not in run("cascade", "--plan", "78/KH-UBND", "--down").stdout
 
 
 def test_deadlines(run) -> None:  # type: ignore[no-untyped-def]

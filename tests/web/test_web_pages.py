@@ -325,6 +325,60 @@ def test_a_plan_is_chosen_by_its_words(visit: Visit, database: Path, path: str) 
     assert "Không tìm thấy" in visitor.get(f"{path}?q=khongdauco").text
 
 
+def test_the_cascade_names_cited_plans_that_are_not_there(visit: Visit, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "UPDATE legal_reference SET type = 'Kế hoạch', number = '31/KH-UBND', date = '2021-02-04', issuer = ?",
+            (HOSTILE,),
+        )
+        own = str(
+            connection.execute("SELECT id FROM legal_reference WHERE document_id = ?", (_id(database),)).fetchone()[0]
+        )
+    for lang, title, day in (
+        ("vi", "Kế hoạch được viện dẫn, không có trong cơ sở dữ liệu", "04/02/2021"),
+        ("en", "Plans cited that are not in the database", "2021-02-04"),
+    ):
+        page = HTMLParser(visit().get(f"/cascade?plan={_id(database)}&lang={lang}").text)
+        assert title in [head.text() for head in page.css("h2")]
+        (item,) = page.css("ul.absent li")
+        assert "Kế hoạch 31/KH-UBND" in item.text() and day in item.text() and HOSTILE in item.text()
+        assert item.css_first("a").attributes["href"] == f"/plan/{_id(database)}#t-{own}"
+    assert HTMLParser(visit().get(f"/plan/{_id(database)}").text).css(f"#t-{own}")
+    assert not HTMLParser(visit().get(f"/cascade?plan={_id(database)}&down=1").text).css("ul.absent")
+
+
+@pytest.mark.parametrize(
+    ("path", "pages"),
+    [
+        ("/matrix.xlsx?plan={plan}&by=task", 
+         ["Ma trận trách nhiệm", "Tổng hợp", "1. Công an thành phố Huế", "2. Sở Lao động - Thương binh và", "Nguồn"]),
+        ("/cascade.xlsx?plan={plan}", ["Đối chiếu chỉ tiêu với cấp trên", "Nguồn", "Dữ liệu đầy đủ"]),
+        ("/checks.xlsx?plan={plan}", ["Kết quả kiểm tra", "Nguồn", "Dữ liệu đầy đủ"]),
+        ("/deadlines.xlsx?month=all", ["Thời hạn", "Nguồn", "Dữ liệu đầy đủ"]),
+    ],
+)  # fmt: skip
+def test_a_workbook_has_the_worksheets_of_the_terminal(
+    visit: Visit, database: Path, path: str, pages: list[str]
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(visit().get(path.format(plan=_id(database))).content))
+    assert book.sheetnames == [name[:31] for name in pages]
+
+
+def test_deadlines_offer_every_form(visit: Visit) -> None:
+    visitor = visit()
+    links = HTMLParser(visitor.get("/deadlines?month=2026-06").text).css("p.links a[download]")
+    assert [link.text() for link in links] == ["Excel", "CSV", "JSON"]
+    answer = json.loads(visitor.get(links[2].attributes["href"]).text)
+    assert [row["due"] for row in answer["dates"]] == ["2026-06-14"] * 2
+
+
+def test_a_limit_that_only_comes_back_is_said_once(visit: Visit, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE deadline SET date = NULL, recurrence = 'weekly', relation = 'every'")
+    row = HTMLParser(visit().get("/deadlines?month=all").text).css_first("table.sortable tbody tr")
+    assert row.css("td")[1].text().count("hằng tuần") == 1
+
+
 def test_search_shows_where_a_plan_was_found(visit: Visit) -> None:
     hit = HTMLParser(visit().get("/search?q=quang+tri").text).css_first("ul.hits li")
     assert {mark.text() for mark in hit.css("p.hint mark")} == {"Quảng", "Trị"}

@@ -18,7 +18,7 @@ from plan_extract.analysis.pairing import (
     make_lines,
     pair_lines,
 )
-from plan_extract.analysis.superiors import RelatedPlan, find_inferiors, find_superiors
+from plan_extract.analysis.superiors import AbsentPlan, RelatedPlan, find_absent, find_inferiors, find_superiors
 from plan_extract.linking.catalogue import CatalogueIndicator, NationalValue, load_catalogue
 from plan_extract.storage.readers import find_document
 
@@ -60,7 +60,10 @@ class CascadeRow:
 
 @dataclass(frozen=True)
 class Cascade:
-    """The answer: `related` are the plans that stand in the columns, the nearest first."""
+    """The answer: `related` are the plans that stand in the columns, the nearest first.
+
+    `absent` are the plans that it cites as those it carries out and that are not in the database; none for `down`.
+    """
 
     document_id: str
     plan: str | None
@@ -68,6 +71,7 @@ class Cascade:
     down: bool
     related: tuple[RelatedPlan, ...]
     rows: tuple[CascadeRow, ...]
+    absent: tuple[AbsentPlan, ...] = ()
 
 
 def make_cascade(connection: sqlite3.Connection, plan: str, *, down: bool = False) -> Cascade:
@@ -84,7 +88,8 @@ def make_cascade(connection: sqlite3.Connection, plan: str, *, down: bool = Fals
         others[item.document_id] = make_lines(other.targets, None if down else dossier.own_name)
     make_rows = _rows_down if down else _rows_up
     rows = tuple(make_rows(connection, dossier, others))
-    return Cascade(document, dossier.plan, dossier.issuer, down, related, rows)
+    absent = () if down else find_absent(connection, document)
+    return Cascade(document, dossier.plan, dossier.issuer, down, related, rows, absent)
 
 
 def _rows_up(connection: sqlite3.Connection, dossier: Dossier, others: dict[str, list[Line]]) -> Iterator[CascadeRow]:

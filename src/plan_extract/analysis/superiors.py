@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final, Literal
 
 from plan_extract.analysis.policy_fields import find_field
 from plan_extract.analysis.wording import fold_name
+from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.resources import rule_folders
 
 ResolvedBy = Literal["citation", "place"]
 
@@ -17,6 +22,9 @@ _COLUMNS: Final = (
 )
 _RANK: Final = {"national": 0, "ministry": 1, "province": 2, "department": 3, "district": 4, "commune": 5}
 _MOST_STEPS: Final = 4
+_SUBJECT_LETTERS: Final = 200
+"""How far behind a decision's number is looked for what it approves."""
+_NEXT_DOCUMENT: Final = re.compile(r"[;.]|(?<!\w)số:? ?\d")
 
 Known = dict[tuple[str, ...], list[dict[str, Any]]]
 """Plans by number and symbol, or by place, as far as they were looked up."""
@@ -38,6 +46,22 @@ class RelatedPlan:
     def name(self) -> str:
         """Number and issuer, as a heading."""
         return ", ".join(part for part in (self.plan, self.issuer) if part) or self.document_id
+
+
+@dataclass(frozen=True)
+class AbsentPlan:
+    """A plan that another rests on or carries out, cited by a number that no plan of the database has; as printed."""
+
+    reference_id: str
+    type: str
+    number: str
+    date: str | None
+    issuer: str | None
+
+    @property
+    def name(self) -> str:
+        """Type, number and issuer, as a heading."""
+        return ", ".join(part for part in (f"{self.type} {self.number}", self.issuer) if part)
 
 
 def find_superiors(connection: sqlite3.Connection, document: str) -> tuple[RelatedPlan, ...]:
@@ -69,6 +93,39 @@ def find_inferiors(connection: sqlite3.Connection, document: str) -> tuple[Relat
     return tuple(sorted(found.values(), key=lambda plan: (_RANK.get(plan.level, 9), plan.issuer or "")))
 
 
+def find_absent(connection: sqlite3.Connection, document: str) -> tuple[AbsentPlan, ...]:
+    """The plans that a plan implements or rests on by its own words and that the database has not; each once."""
+    own = _plan(connection, document)
+    known: Known = {}
+    found: dict[str, AbsentPlan] = {}
+    for row in connection.execute(
+        'SELECT l.id, l.type, l.number, l.date, l.issuer, substr(t.text, l."end" + 1, ?) FROM legal_reference l '
+        "JOIN document_text t ON t.document_id = l.document_id WHERE l.document_id = ? AND l.number IS NOT NULL "
+        "AND l.cited_document_id IS NULL AND l.relation IN ('implements', 'basis') "
+        "ORDER BY l.relation = 'basis', l.position",
+        (_SUBJECT_LETTERS, document),
+    ).fetchall():
+        absent, behind = AbsentPlan(*row[:5]), row[5]
+        if _is_plan(absent.type, behind) and not any(_numbered_by(connection, absent.number, absent.date, own, known)):
+            found.setdefault(fold_match(absent.number), absent)
+    return tuple(found.values())
+
+
+def _is_plan(kind: str, behind: str) -> bool:
+    """Whether a cited document is a plan: by its type, or a decision that by the words behind it approves one."""
+    folded = fold_match(kind)
+    hit = _cited_plans().match(folded)
+    if hit is not None and hit["by"] == "type":
+        return True
+    clause = _NEXT_DOCUMENT.split(" ".join(fold_match(behind).split()), maxsplit=1)[0]
+    return folded.startswith("quyết định") and any(hit["by"] == "subject" for hit in _cited_plans().finditer(clause))
+
+
+@cache
+def _cited_plans() -> RuleSet:
+    return load_rules("cited_plans", rule_folders())
+
+
 def _direct_superiors(
     connection: sqlite3.Connection, document: str, depth: int, known: Known | None = None
 ) -> list[RelatedPlan]:
@@ -92,8 +149,15 @@ def _cited(connection: sqlite3.Connection, own: dict[str, Any], known: Known | N
                 known["id", cited] = [_plan(connection, cited)]
             yield from (above for above in known["id", cited] if _related_place(above, own))
         elif number is not None:
-            numbered = _numbered(connection, number, own["province"], known)
-            yield from (row for row in numbered if _same_date(row["issued_date"], date) and _related_place(row, own))
+            yield from _numbered_by(connection, number, date, own, known)
+
+
+def _numbered_by(
+    connection: sqlite3.Connection, number: str, date: str | None, own: dict[str, Any], known: Known
+) -> Iterator[dict[str, Any]]:
+    """The plans that a number and date in a plan can mean."""
+    numbered = _numbered(connection, number, own["province"], known)
+    yield from (row for row in numbered if _same_date(row["issued_date"], date) and _related_place(row, own))
 
 
 def _numbered(connection: sqlite3.Connection, number: str, province: str | None, known: Known) -> list[dict[str, Any]]:

@@ -83,12 +83,11 @@ def deadlines_command(
     from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
     from plan_extract.analysis.sources import list_sources
     from plan_extract.views.deadlines import (
-        deadlines_page,
+        deadlines_book,
         deadlines_sheet,
         deadlines_table,
         deadlines_title,
     )
-    from plan_extract.views.sources import full_data_page, sources_sheet
 
     question = DeadlinesQuestion(since, until, agency, overdue_on, plan, within)
     if form == "ics" or by_agency:
@@ -98,7 +97,6 @@ def deadlines_command(
         answer = list_deadlines(connection, question)
         sources = list_sources(connection, (row.document_id for row in answer.dates))
     if answer.dates or form == "json":
-        sheet = deadlines_sheet(answer, lang)
         show_sheets(
             form,
             lang,
@@ -106,8 +104,8 @@ def deadlines_command(
             answer=answer,
             title=deadlines_title(answer, lang),
             tables=[deadlines_table(answer, lang)],
-            grid=[sheet],
-            book=[deadlines_page(answer, lang), sources_sheet(sources, lang), full_data_page(sheet, lang)],
+            grid=[deadlines_sheet(answer, lang)],
+            book=deadlines_book(answer, sources, lang),
         )
     if not answer.dates:
         tell("no deadline in this time; without --from and --to all are listed")

@@ -59,10 +59,7 @@ def check_command(
     from plan_extract.analysis.checks import Checks, check_plans
     from plan_extract.analysis.findings import SEVERITIES
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.views.checks import checks_sheet, checks_table
-    from plan_extract.views.sheets import Sheet
-    from plan_extract.views.sources import full_data_page, sources_sheet
-    from plan_extract.views.xlsx import Page
+    from plan_extract.views.checks import checks_book, checks_sheet, checks_table
 
     if draft is not None and plan is not None:
         raise UsageError("name the plan once: as an argument or with --plan")
@@ -73,10 +70,17 @@ def check_command(
     wanted = SEVERITIES[: [*SEVERITIES].index(severity) + 1]  # type: ignore[arg-type]
     shown = Checks(answer.plans, tuple(item for item in answer.findings if item.severity in wanted))
     if shown.findings or form == "json":
-        sheet = checks_sheet(shown, lang)
         table = checks_table(shown, lang)
-        book: list[Page | Sheet] = [table, sources_sheet(sources, lang), full_data_page(sheet, lang)]
-        show_sheets(form, lang, output, answer=shown, title=table.title, tables=[table], grid=[sheet], book=book)
+        show_sheets(
+            form,
+            lang,
+            output,
+            answer=shown,
+            title=table.title,
+            tables=[table],
+            grid=[checks_sheet(shown, lang)],
+            book=checks_book(shown, sources, lang),
+        )
     counts = answer.by_severity
     tell(
         f"{answer.plans} plans checked: {counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes"
@@ -118,7 +122,8 @@ def cascade_command(database: Path, plan: str, down: bool, form: str, output: Pa
 
     Plans above are those that it cites, else the newest of the place above in the same field; how each
     was found is said. Values are equal, copied (the whole sentence is the superior's), stricter, weaker,
-    later, interim (a step before the superior's year), a portion of a sum, new, or missing.
+    later, interim (a step before the superior's year), a portion of a sum, new, or missing. Plans that
+    it cites as such and that are not in the database are named below the table.
 
     \b
     Examples:
@@ -127,23 +132,22 @@ def cascade_command(database: Path, plan: str, down: bool, form: str, output: Pa
     """
     from plan_extract.analysis.cascade import make_cascade
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.views.cascade import cascade_sheet, cascade_table
-    from plan_extract.views.sources import full_data_page, sources_sheet
+    from plan_extract.views.cascade import absent_sheets, cascade_book, cascade_sheet, cascade_table
 
     with reading(database) as connection:
         answer = make_cascade(connection, plan, down=down)
         documents = (answer.document_id, *(item.document_id for item in answer.related))
         sources = list_sources(connection, documents)
-    table, sheet = cascade_table(answer, lang), cascade_sheet(answer, lang)
+    table, absent = cascade_table(answer, lang), absent_sheets(answer, lang)
     show_sheets(
         form,
         lang,
         output,
         answer=answer,
         title=table.title,
-        tables=[table],
-        grid=[sheet],
-        book=[table, sources_sheet(sources, lang), full_data_page(sheet, lang)],
+        tables=[table, *absent],
+        grid=[cascade_sheet(answer, lang), *absent],
+        book=cascade_book(answer, sources, lang),
     )
     if not answer.related and not any(row.national for row in answer.rows):
         tell(f"no plan {'below' if down else 'above'} it is in the database ({phrase('missing', lang)})")

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from plan_extract.analysis.cascade import Cascade, CascadeRow, NationalStep
 from plan_extract.analysis.dossier import PlanTarget
+from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.answers import value_text
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns
+from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
+from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, heading, phrase, value_name
+from plan_extract.views.xlsx import Page
 
+_ABSENT: Final = ("type", "number", "issued_date", "issuer")
 _HEAD: Final = ("indicator", "measure", "year", "own_value")
 _SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ ", "range": ""}
+
+
+def absent_sheets(answer: Cascade, lang: Lang) -> list[Sheet]:
+    """The plans cited that the database has not, as a sheet of its own; no sheet where there are none."""
+    rows = [(plan.type, plan.number, plan.date, plan.issuer) for plan in answer.absent]
+    return [make_sheet("absent", phrase("absent", lang), _ABSENT, rows, lang)] if rows else []
+
+
+def cascade_book(answer: Cascade, sources: Iterable[PlanSource], lang: Lang) -> list[Sheet | Page]:
+    """The sheets of a workbook: the table, cited plans that are not there, the sources, and every column."""
+    table, sheet = cascade_table(answer, lang), cascade_sheet(answer, lang)
+    return [table, *absent_sheets(answer, lang), sources_sheet(sources, lang), full_data_page(sheet, lang)]
 
 
 def cascade_table(answer: Cascade, lang: Lang) -> Sheet:

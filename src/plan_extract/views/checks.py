@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from plan_extract.analysis.checks import Checks
 from plan_extract.analysis.findings import SEVERITIES, Finding, load_checks
+from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.sheets import Cell, Sheet, make_sheet
+from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, phrase, value_name
+from plan_extract.views.xlsx import Page
 
 _SHOWN: Final = ("severity", "check", "finding", "quote", "plan", "issuer", "page")
 _ALL: Final = (
     "severity", "check", "finding", "quote", "other_quote", "plan", "issuer", "page", "start", "document_id",
     "other_plan",
 )  # fmt: skip
+
+
+def checks_book(answer: Checks, sources: Iterable[PlanSource], lang: Lang) -> list[Sheet | Page]:
+    """The sheets of a workbook: the table, the sources, and every column."""
+    sheet = checks_sheet(answer, lang)
+    return [checks_table(answer, lang), sources_sheet(sources, lang), full_data_page(sheet, lang)]
 
 
 def checks_table(answer: Checks, lang: Lang) -> Sheet:

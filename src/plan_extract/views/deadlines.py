@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from plan_extract.analysis.deadlines import Deadlines, DueDate
+from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.sheets import Cell, Sheet, make_sheet
+from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, phrase, value_name
+from plan_extract.views.xlsx import Page
 
 _SHOWN: Final = ("due_day", "date_text", "recurrence", "agencies", "quote", "plan", "place", "page")
 _ALL: Final = (
@@ -20,6 +24,12 @@ _ALL: Final = (
 def deadlines_table(answer: Deadlines, lang: Lang) -> Sheet:
     """The list for reading."""
     return _sheet(answer, _SHOWN, lang, vague=True)
+
+
+def deadlines_book(answer: Deadlines, sources: Iterable[PlanSource], lang: Lang) -> list[Sheet | Page]:
+    """The sheets of a workbook: the deadlines laid out for print, the sources, and every column."""
+    sheet = deadlines_sheet(answer, lang)
+    return [deadlines_page(answer, lang), sources_sheet(sources, lang), full_data_page(sheet, lang)]
 
 
 def deadlines_sheet(answer: Deadlines, lang: Lang) -> Sheet:

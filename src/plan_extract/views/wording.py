@@ -170,6 +170,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "task_list": ("Danh mục nhiệm vụ", "List of tasks"),
     "checks": ("Kết quả kiểm tra", "Findings"),
     "cascade": ("Đối chiếu chỉ tiêu với cấp trên", "Indicators beside those of the superior"),
+    "absent": (
+        "Kế hoạch được viện dẫn, không có trong cơ sở dữ liệu",
+        "Plans cited that are not in the database",
+    ),
     "cascade_down": ("Chỉ tiêu ở các kế hoạch cấp dưới", "Indicators in the plans below"),
     "no_lead": ("Không chủ trì nhiệm vụ nào", "Leads no task"),
     "no_owner": ("Chưa có cơ quan chịu trách nhiệm", "No agency answers for it"),

@@ -9,19 +9,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final, cast
 
+from plan_extract.analysis.agency_work import work_by_agency
 from plan_extract.analysis.compare import CompareQuestion, Comparison, unit_key
 from plan_extract.analysis.compare import compare as make_comparison
 from plan_extract.analysis.compare_scope import find_scope, find_spreads
 from plan_extract.analysis.deadlines import Deadlines, DeadlinesQuestion, count_deadlines, list_deadlines
-from plan_extract.analysis.matrix import By, MatrixQuestion, make_matrix
+from plan_extract.analysis.matrix import By, Matrix, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
 from plan_extract.analysis.sources import list_sources
 from plan_extract.analysis.standing import Standings, make_standings
 from plan_extract.analysis.suggestions import load_agencies, load_measures, load_places
 from plan_extract.model.errors import UsageError
 from plan_extract.views import answers
+from plan_extract.views.agency_work import matrix_pages
 from plan_extract.views.csv import render_csv
-from plan_extract.views.deadlines import deadlines_sheet, deadlines_title
+from plan_extract.views.deadlines import deadlines_book, deadlines_sheet, deadlines_title
 from plan_extract.views.ics import render_ics
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
@@ -137,13 +139,19 @@ async def matrix(datasette: Any, request: Any) -> Any:
         answer = await ask(datasette, lambda connection: make_matrix(connection, question))
     form = request.url_vars.get("form")
     if form:
-        return send_file(form, answer, [answers.matrix_sheet(answer, lang)], "ma-tran", lang)
+        book = await ask(datasette, lambda connection: _matrix_book(connection, answer, lang)) if form == "xlsx" else ()
+        return send_file(form, answer, [answers.matrix_sheet(answer, lang)], "ma-tran", lang, book=book)
     choice = {"plan": plan, "locality": question.locality, "by": question.by}
     sentences = await _sentences(datasette, request)
     return await show(
         datasette, request, "matrix", places=places, answer=answer, choice=choice, sentences=sentences,
         cell_agency=request.args.get("agency"), cell_row=request.args.get("row"),
     )  # fmt: skip
+
+
+def _matrix_book(connection: sqlite3.Connection, answer: Matrix, lang: Lang) -> Sequence[Sheet | Page]:
+    documents = [plan.document_id for plan in answer.plans]
+    return matrix_pages(answer, work_by_agency(connection, documents), list_sources(connection, documents), lang)
 
 
 @page
@@ -176,7 +184,10 @@ async def deadlines(datasette: Any, request: Any) -> Any:
         dated = [row for row in answer.dates if row.due is not None]
         return download("ics", render_ics(deadlines_title(answer, lang), dated, lang), "thoi-han")
     if form:
-        return send_file(form, answer, [deadlines_sheet(answer, lang)], "thoi-han", lang)
+        due = [row.document_id for row in answer.dates]
+        sources = await ask(datasette, lambda connection: list_sources(connection, due))
+        sheets = [deadlines_sheet(answer, lang)]
+        return send_file(form, answer, sheets, "thoi-han", lang, book=deadlines_book(answer, sources, lang))
     return await show(
         datasette,
         request,

@@ -10,9 +10,10 @@ from plan_extract.analysis.checks import Checks, check_plans
 from plan_extract.analysis.findings import load_checks
 from plan_extract.analysis.overview import load_heads
 from plan_extract.analysis.remembered import remembered
+from plan_extract.analysis.sources import list_sources
 from plan_extract.resources import rule_folders
-from plan_extract.views.cascade import cascade_sheet, cascade_table
-from plan_extract.views.checks import checks_sheet, finding_text
+from plan_extract.views.cascade import absent_sheets, cascade_book, cascade_sheet, cascade_table
+from plan_extract.views.checks import checks_book, checks_sheet, finding_text
 from plan_extract.web.asking import ask, lang_of, page, show
 from plan_extract.web.pages_answers import send_file
 from plan_extract.web.picking import pick_plans
@@ -33,7 +34,10 @@ async def cascade(datasette: Any, request: Any) -> Any:
     answer = await ask(datasette, lambda connection: make_cascade(connection, plan, down=down))
     form = request.url_vars.get("form")
     if form:
-        return send_file(form, answer, [cascade_sheet(answer, lang)], "phan-cap", lang)
+        documents = (answer.document_id, *(item.document_id for item in answer.related))
+        sources = await ask(datasette, lambda connection: list_sources(connection, documents))
+        sheets = [cascade_sheet(answer, lang), *absent_sheets(answer, lang)]
+        return send_file(form, answer, sheets, "phan-cap", lang, book=cascade_book(answer, sources, lang))
     choice = {"plan": plan, "down": "1" if down else None}
     return await show(
         datasette, request, "cascade", answer=answer, sheet=cascade_table(answer, lang), choice=choice, down=down
@@ -58,7 +62,10 @@ async def checks(datasette: Any, request: Any) -> Any:
     answer = Checks(everything.plans, tuple(item for item in everything.findings if only in (None, item.check)))
     form = request.url_vars.get("form")
     if form:
-        return send_file(form, answer, [checks_sheet(answer, lang)], "kiem-tra", lang)
+        found = [finding.document_id for finding in answer.findings]
+        sources = await ask(datasette, lambda connection: list_sources(connection, found))
+        sheets = [checks_sheet(answer, lang)]
+        return send_file(form, answer, sheets, "kiem-tra", lang, book=checks_book(answer, sources, lang))
     registered = load_checks()
     return await show(
         datasette,
