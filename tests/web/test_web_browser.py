@@ -357,6 +357,19 @@ def test_pages_on_a_phone(page: Any, path: str) -> None:
     _keep(page, "phone-" + (path.strip("/").partition("?")[0].partition("/")[0] or "home"), height=780)
 
 
+def test_findings_and_the_chart_are_whole_on_a_phone(page: Any) -> None:
+    """A finding's sentence is on the screen without moving sideways; a chart that is wider says so, and only there."""
+    page.goto("/compare?indicator=suy+dinh+duong")
+    assert not page.locator("figure.chart .swipe").is_visible()
+    page.set_viewport_size({"width": 390, "height": 780})
+    assert page.locator("figure.chart .swipe").is_visible()
+    page.goto("/checks")
+    quotes = page.locator("td.quote").evaluate_all(
+        "(cells) => cells.map((cell) => [cell.getBoundingClientRect().left, cell.getBoundingClientRect().right])"
+    )
+    assert quotes and all(left >= 0 and right <= 390 for left, right in quotes)
+
+
 AXE_PATHS = (
     *PATHS, "/compare", "/matrix", "/cascade", "/deadlines?month=all", "/search?q=khong+co+gi+nhu+vay",
     "/search?q=suy+dinh+duong&part=targets", "/plan/0000000000000000", "/checks?plan={plan}", "/matrix?plan={plan}&by=task",

@@ -163,6 +163,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "skip": ("Tới nội dung", "Skip to the content"),
     "sort": ("Sắp xếp theo", "Sort by"),
     "still_running": ("Đang đọc… trang này tự cập nhật.", "Reading… this page updates itself."),
+    "swipe": ("Vuốt ngang để xem hết biểu đồ", "Swipe sideways to see the whole chart"),
     "tables": ("Bảng, SQL", "Tables, SQL"),
     "target_one": ("mức chỉ tiêu", "targets"),
     "targets": ("Mức chỉ tiêu", "Targets"),
