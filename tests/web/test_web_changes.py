@@ -79,8 +79,10 @@ def test_a_correction_shows_everywhere_and_outlives_a_new_extraction(visit: Visi
     compared = HTMLParser(visitor.get("/compare?indicator=thấp+còi").text)
     assert "18,25 % (đã sửa)" in [row.css("td")[5].text() for row in compared.css("table tbody tr")]
     card = HTMLParser(visitor.get(f"/plan/{rows.document_id}").text).css_first(f"#f-{fact}").text()
-    assert "18,25 %" in card and "máy đọc: 19.5" in card
-    assert "Lê Thị Hoa" in HTMLParser(visitor.get("/review").text).css_first("ul.recent").text()
+    assert "18,25 %" in card and "máy đọc: 19,5" in card
+    recent = HTMLParser(visitor.get("/review").text).css_first("ul.recent").text()
+    assert "Lê Thị Hoa" in recent and "19,5 → 18,25" in " ".join(recent.split())
+    assert "19.5 → 18.25" in " ".join(visitor.get("/review?lang=en").text.replace("<b>", "").split())
 
 
 def test_only_changed_fields_become_corrections(visit: Visit, database: Path) -> None:
@@ -198,9 +200,24 @@ def test_a_plan_brought_in_is_there(visit: Visit, database: Path) -> None:
     lines = {item.css_first("b").text(): item for item in page.css("ul.hits li")}
     assert "đã lưu" in lines["kế hoạch.txt"].text()
     assert "lỗi" in lines["hỏng.pdf"].text()
+    assert lines["hỏng.pdf"].css_first("p.hint").text() == "Tệp hỏng: lấy lại bản gốc"
+    assert lines["hỏng.pdf"].css_first("details p[lang=en]").text().strip()
+    english = HTMLParser(visitor.get(f"{answer.headers['location']}?lang=en").text).css("ul.hits p.hint")
+    assert [hint.text().endswith("The file is damaged: get it again") for hint in english] == [True]
     link = lines["kế hoạch.txt"].css_first("a").attributes["href"]
     assert visitor.get(link).status_code == 200
     assert _rows(database, "SELECT count(*) FROM document") == [(3,)]
+
+
+def test_what_came_of_a_file_is_told_in_the_language_of_the_page(visit: Visit) -> None:
+    visitor = visit(allow_upload=True)
+    answer = _upload(visitor, ("a.txt", b"KE HOACH\nKhong co gi " * 9), ("b.txt", b"KE HOACH\nKhong co gi " * 9))
+    job = visitor.site.plan_jobs[answer.headers["location"].rsplit("/", 1)[1]]
+    visitor.loop.run_until_complete(job.task)
+    hints = HTMLParser(visitor.get(answer.headers["location"]).text).css("ul.hits p.hint")
+    assert sorted(hint.text() for hint in hints) == [
+        "Tệp trùng. Không cần làm gì", "Ít dữ kiện. Kiểm tra xem có phải kế hoạch không",
+    ]  # fmt: skip
 
 
 def test_an_archive_is_opened_and_each_file_in_it_told(visit: Visit, database: Path) -> None:

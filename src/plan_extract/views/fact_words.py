@@ -9,6 +9,7 @@ from plan_extract.analysis.plan_facts import PlanFact
 from plan_extract.storage.rows import to_decimal
 from plan_extract.views.answers import value_text
 from plan_extract.views.deadlines import date_text
+from plan_extract.views.sheets import format_number
 from plan_extract.views.wording import Lang, heading, value_name
 
 _DETAILS: Final[dict[str, tuple[str, ...]]] = {
@@ -50,6 +51,14 @@ def fact_details(fact: PlanFact, lang: Lang) -> list[tuple[str, str]]:
             name = "issued_date" if (fact.kind, key) == ("legal_reference", "date") else key
             found.append((heading(name, lang), _word(fact.kind, key, value, lang)))
     return found
+
+
+def field_text(field: str, value: str | None, lang: Lang) -> str | None:
+    """A value before or after a correction as people read it: "1.500,5", "ít nhất"; None where it is empty."""
+    if value is None:
+        return None
+    figure = to_decimal(value) if field in ("value", "value_high", "per") else None
+    return value_name(field, value, lang) if figure is None else format_number(figure, lang)
 
 
 def target_text(values: dict[str, Any], lang: Lang) -> str:

@@ -117,6 +117,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Không có cơ quan nào được giao những việc này.",
         "No agency answers for any of these rows.",
     ),
+    "message": ("Thông báo của bộ đọc (tiếng Anh)", "Message of the reader"),
     "month": ("Tháng", "Month"),
     "months": ("Lịch tháng", "Month"),
     "more": ("Xem thêm", "More"),
