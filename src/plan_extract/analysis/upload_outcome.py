@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+_KEPT_NAME: Final = re.compile(r"\b[0-9a-f]{32}\.\w+")
+"""The name of our own that a file brought in is kept under."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,19 @@ def find_outcomes(connection: sqlite3.Connection, names: Mapping[str, str]) -> t
             "ORDER BY f.path",
             (path,),
         ).fetchall()
-        found += [UploadedFile(name + row[0][len(path) :], *tuple(row)[1:]) for row in rows]
+        for row in rows:
+            shown = name + row[0][len(path) :]
+            outcome, cause, message, *rest = tuple(row)[1:]
+            found.append(UploadedFile(shown, outcome, cause, _renamed(message, names, row[0]), *rest))
         if not rows:
             found.append(UploadedFile(name, *(None,) * 6))
     return tuple(found)
+
+
+def _renamed(message: str | None, names: Mapping[str, str], path: str) -> str | None:
+    """A message without the name that the file was kept under, and with people's names of others."""
+    if message is None:
+        return None
+    people = {PurePath(kept).name: shown for kept, shown in names.items()}
+    told = message.removeprefix(f"{PurePath(path).name}: ")
+    return _KEPT_NAME.sub(lambda match: people.get(match[0], "a file brought in before"), told)
