@@ -14,6 +14,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import SourceDocument
+from plan_extract.reading.ocr.again import read_figures_again
 from plan_extract.reading.ocr.cells import Placed, blank_tables, cut_cells, mend_lone_figures
 from plan_extract.reading.ocr.image import PageImage, part_ink, prepare_image, take_off_stamps, take_out_lines
 from plan_extract.reading.ocr.signs import mend_heading, mend_signs
@@ -107,15 +108,26 @@ def _read_group(program: str, group: list[Picture], name: str, limit: float) -> 
     stacks = [_stack_cells(page, inside) for page, inside in zip(pages, tables, strict=True)]
     images = [blank_tables(page, inside) if inside else page for page, inside in zip(pages, tables, strict=True)]
     images.extend(stack for stack, _ in stacks if stack is not None)
-    read = deque(read_words(program, images, name, limit))
+    read = deque(_read_surely(program, images, name, limit))
     words = [read.popleft() for _ in pages]
     found = []
     for picture, page, inside, (stack, placed), seen in zip(group, pages, tables, stacks, words, strict=True):
-        cells = _words_of_cells(stack, placed, read.popleft()) if stack is not None else {}
+        cells = _words_of_cells(placed, read.popleft()) if stack is not None else {}
         if _mean_confidence(seen) < _POOR and len(seen) > 5 and not inside:
             found.append(_read_turned(program, picture, page, seen, name, limit))
         else:
-            found.append(make_content(page, mend_signs(page.image, seen), inside, cells, picture.number))
+            found.append(make_content(page, seen, inside, cells, picture.number))
+    return found
+
+
+def _read_surely(program: str, images: list[PageImage], name: str, limit: float) -> list[list[Word]]:
+    """The words on each picture, signs set right, figures that read badly on a readable page read again."""
+    read = read_words(program, images, name, limit)
+    found = [mend_signs(image.image, words) for image, words in zip(images, read, strict=True)]
+    readable = [at for at, words in enumerate(found) if _mean_confidence(words) >= _POOR]
+    again = read_figures_again(program, [images[at] for at in readable], [found[at] for at in readable], name, limit)
+    for at, words in zip(readable, again, strict=True):
+        found[at] = words
     return found
 
 
@@ -135,9 +147,9 @@ def _read_turned(
     if tables:
         stack, placed = _stack_cells(page, tables)
         images = [blank_tables(page, tables), *([stack] if stack is not None else [])]
-        words, *rest = read_words(program, images, name, limit)
-        cells = _words_of_cells(stack, placed, rest[0]) if stack is not None else {}
-    return make_content(page, mend_signs(page.image, words), tables, cells, picture.number)
+        words, *rest = _read_surely(program, images, name, limit)
+        cells = _words_of_cells(placed, rest[0]) if stack is not None else {}
+    return make_content(page, words, tables, cells, picture.number)
 
 
 def _try_turned(
@@ -147,7 +159,7 @@ def _try_turned(
     best = (page, words)
     for turn, degrees in _TURNS.items():
         turned = _make_ready(image.transpose(turn), page.dpi, degrees)
-        (read,) = read_words(program, [turned], name, limit)
+        (read,) = _read_surely(program, [turned], name, limit)
         if _mean_confidence(read) > _mean_confidence(best[1]) + 15:
             best = (turned, read)
     return best
@@ -159,10 +171,10 @@ def _stack_cells(page: PageImage, tables: list[list[Rect]]) -> tuple[PageImage |
     return (PageImage(stack, page.dpi, []), placed) if stack is not None and placed else (None, [])
 
 
-def _words_of_cells(stack: PageImage, placed: list[Placed], words: list[Word]) -> dict[Rect, list[Word]]:
+def _words_of_cells(placed: list[Placed], words: list[Word]) -> dict[Rect, list[Word]]:
     """The words of each cell, from those read on the stack of cells."""
     found: dict[Rect, list[Word]] = {}
-    for word in mend_signs(stack.image, words):
+    for word in words:
         middle = (word.box.top + word.box.bottom) / 2
         place = next((each for each in placed if each.top <= middle < each.bottom), None)
         if place is not None:
