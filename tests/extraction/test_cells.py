@@ -154,3 +154,15 @@ def test_a_cell_that_states_its_indicators_in_words() -> None:
         ("hộ mua giống trong tỉnh", "60", 2027, "Sở Công Thương"),
         ("phiên chợ bán mật hoa rừng", "12", 2028, "Sở Tài chính"),
     ]
+
+
+def test_a_level_reached_in_a_cell_is_no_change() -> None:
+    rows = _INDICATORS.replace("Giảm 5% | Giảm còn 40", "Giảm từ 5% xuống 3% | Giảm từ 1% đến 2%")
+    found = {each.year: each for each in _read("CHỈ TIÊU", rows).targets if each.measure == "Đàn ong chết"}
+    assert (found[2026].quantity, found[2026].direction, found[2026].value) == ("level", "decrease", Decimal(3))
+    assert (found[2030].quantity, found[2030].value, found[2030].value_high) == ("change", Decimal(1), Decimal(2))
+
+
+def test_below_an_empty_cell_nothing_is_repeated() -> None:
+    rows = _TASKS.replace("| Sở Tài chính | Quý II/2026", "| | Quý II/2026")
+    assert [each.partners for each in _read("NHIỆM VỤ", rows).responsibilities[:2]] == [(), ()]

@@ -31,4 +31,4 @@ def bound_apart(left: str, quantity: Quantity) -> tuple[str, Quantity]:
 @lru_cache(maxsize=1)
 def _at_end() -> regex.Pattern[str]:
     least, most = (comparator_rules().by_id(f"comparator.{name}").pattern for name in ("not-below", "not-above"))
-    return regex.compile(rf"\s(?:(?P<least>{least})|(?P<most>{most}))$")
+    return regex.compile(rf"(?:^|\s)(?:(?P<least>{least})|(?P<most>{most}))$")

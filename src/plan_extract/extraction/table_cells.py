@@ -85,9 +85,11 @@ def cell_movement(match: str) -> tuple[bool, str | None]:
     way = moved.group("way")
     if way in ("duy trì", "giữ"):
         return False, "maintain"
-    return moved.group("to") is None, "decrease" if way == "giảm" else "increase"
+    reached = moved.group("to") is not None or _FROM_TO.search(match) is not None
+    return not reached, "decrease" if way == "giảm" else "increase"
 
 
+_FROM_TO = regex.compile(r"\btừ\b.*\d.*\b(?:xuống|lên|còn)\s")  # "Giảm từ 5% xuống 3%": the level reached
 _YEARS_OLD = regex.compile(rf"\s*(?P<figure>{FIGURE}) tuổi[\s.]*")
 # "210 trường (70%)": the bracket says the same as a share.
 _SAID_AGAIN = regex.compile(rf"\s*(?:{FIGURE}) [^\d;()]+\((?:đạt |chiếm )?(?:{FIGURE})\s?%\)[\s.]*")

@@ -125,7 +125,7 @@ def _opening_years(match: str, sentences: list[Sentence]) -> tuple[int, ...]:
 
 
 _OPENS_WITH_YEAR = regex.compile(
-    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )(?:hết |cuối )?năm (?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
+    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?năm (?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
 )
 
 

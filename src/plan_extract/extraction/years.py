@@ -23,7 +23,7 @@ _YEAR = regex.compile(
 # "Luật Bầu cử năm 2015": the year is part of a law's name.
 _LAW_BEFORE = regex.compile(r"(?<!pháp )\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
 # "theo Nghị quyết số 175/NQ-CP ngày 30/10/2023": the date of a document that is cited.
-_CITED_BEFORE = regex.compile(r"\bsố\s+\d+[\p{L}\d/.-]*\s*,?\s*$")
+_CITED_BEFORE = regex.compile(r"\bsố\s+\d+[\p{L}\d.-]*/[\p{L}\d/.-]+\s*,?\s*$")
 _PREPOSED = regex.compile(r"\(?(?:trong|đến|vào|hết|trước|từ|sau)\b")
 
 _OUTLOOK_BEFORE = regex.compile(r"\w.*[\s,(](?:tầm nhìn|định hướng)\s*(?:là|:)?\s*$")

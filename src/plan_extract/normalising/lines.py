@@ -296,7 +296,7 @@ def _is_wrapped_bullet(before: Line, after: Line) -> bool:
 def _parts_a_ground(before: Line, after: Line) -> bool:
     """Whether a ground ("Căn cứ Luật Tổ chức" / "Chính phủ ngày ...;") goes on: it ends with a sign, always."""
     opens = _GROUND.match(before.match) is not None and _GROUND.match(after.match) is None
-    return opens and before.text.rstrip(" *_")[-1:] not in ".;:,"
+    return opens and "," not in before.text and before.text.rstrip(" *_")[-1:] not in ".;:"
 
 
 _GROUND = regex.compile(r"[\W_]*(?:căn cứ|xét|theo đề nghị)\s")

@@ -40,13 +40,11 @@ class GridRow:
 
 
 def resolve_dittos(rows: list[GridRow]) -> None:
-    """Give each cell that says "as above" what the nearest cell above it in its column says."""
+    """Give each cell that says "as above" what the cell above it says, nothing where that is empty."""
     above: dict[int, Passage | None] = {}
     for row in rows:
         for column, cell in enumerate(row.cells):
-            if cell is None:
-                continue
-            if _DITTO.fullmatch(cell.match):
+            if cell is not None and _DITTO.fullmatch(cell.match):
                 row.repeated[column] = above.get(column)
             else:
                 above[column] = cell
