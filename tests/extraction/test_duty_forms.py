@@ -76,3 +76,34 @@ def test_who_acts_stands_in_brackets_behind_a_task(bracket: str) -> None:
 def test_members_of_a_board_have_no_task() -> None:
     record = _record("Phó Trưởng ban: Trưởng Phòng Y tế.")
     assert [duty.agency for duty in record.responsibilities] == ["Phòng Tư pháp"]
+
+
+@pytest.mark.parametrize(
+    ("task", "number"),
+    [
+        ("1. Phòng Y tế (chủ trì), Công an huyện (phối hợp) rà soát cơ sở.", 1),
+        ("1. Phòng Y tế (đơn vị chủ trì), Công an huyện (phối hợp): Rà soát cơ sở.", 1),
+        ("1. Phòng Y tế (chủ trì), Công an huyện (phối hợp)\n\n- Rà soát cơ sở.\n\n- Xử lý vi phạm.", 2),
+        ("1. Rà soát cơ sở.\n\nCơ quan thực hiện: Phòng Y tế (chủ trì), Công an huyện (phối hợp).", 1),
+    ],
+)
+def test_remarks_behind_names_say_who_leads(task: str, number: int) -> None:
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", task)
+    found = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities[:-1]
+    assert [(duty.agency, duty.role, duty.partners) for duty in found] == [
+        ("Phòng Y tế", "lead", ("Công an huyện",))
+    ] * number
+
+
+def test_nobody_is_its_own_partner() -> None:
+    record = _record("Chủ trì, phối hợp với Phòng Y tế, Phòng Nội vụ rà soát đối tượng.")
+    assert record.responsibilities[0].partners == ("Phòng Nội vụ",)
+
+
+def test_the_agency_of_a_time_limit_is_who_leads() -> None:
+    plan = _PLAN.replace(
+        "1. Phòng Y tế\n\n- {sentence}",
+        "1. Phòng Y tế (chủ trì), Công an huyện (phối hợp) hoàn thành rà soát trước ngày 30/6/2025.",
+    )
+    (deadline,) = extract_source(read_text(plan.encode(), "sample.txt")).record.deadlines
+    assert (deadline.date, deadline.agency) == ("2025-06-30", "Phòng Y tế")

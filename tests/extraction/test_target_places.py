@@ -87,3 +87,19 @@ def test_tables_of_usual_shapes(rows: str, found: list[str]) -> None:
 def test_an_indicator_without_a_value_names_what_the_lines_below_measure() -> None:
     body = "- Chỉ tiêu 1: Tỷ lệ hộ nghèo\n\n+ Đến năm 2027: còn 3%.\n\n+ Đến năm 2030: còn 1%."
     assert _found(body) == ["Tỷ lệ hộ nghèo = 3 % 2027", "Tỷ lệ hộ nghèo = 1 % 2030"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "scope"),
+    [
+        ("Trên địa bàn xã An Lộc, xã An Thịnh và thị trấn An Châu", "xã An Lộc, xã An Thịnh và thị trấn An Châu"),
+        ("Tại xã An Lộc, An Thịnh", "xã An Lộc, An Thịnh"),
+        ("Đối với các xã nghèo, xã đặc biệt khó khăn", "các xã nghèo, xã đặc biệt khó khăn"),
+        ("Ở vùng cao, biên giới, hải đảo", "vùng cao, biên giới, hải đảo"),
+        ("Trên địa bàn huyện", None),
+        ("Tại các xã đạt 19 tiêu chí", None),
+    ],
+)
+def test_a_territory_that_opens_a_sentence(opening: str, scope: str | None) -> None:
+    (target,) = _targets(f"- {opening}, tỷ lệ hộ dùng nước sạch đạt 95%.")
+    assert (target.measure, target.value, target.scope) == ("tỷ lệ hộ dùng nước sạch", 95, scope)

@@ -112,6 +112,13 @@ def test_a_unit_that_the_register_does_not_know_keeps_its_name() -> None:
     assert (found.id, found.flags) == ("people-committee:xa-que-lam-thuong@483.1", (PLACE_UNKNOWN,))
 
 
+def test_party_committees_of_bodies_are_not_that_of_the_unit() -> None:
+    printed = ("Đảng ủy", "Đảng ủy UBND", "Đảng ủy các cơ quan Đảng", "Đảng ủy Mặt trận Tổ quốc, các đoàn thể")
+    link = linker(KHE_TRE).link
+    assert len({body.id for name in printed for body in link(name)}) == 4
+    assert link("Đảng ủy UBND")[0].id == link("Đảng ủy Ủy ban nhân dân xã")[0].id
+
+
 def test_bodies_out_of_their_time_are_flagged_with_successors() -> None:
     (late,) = linker(KHE_TRE).link("Sở Lao động - Thương binh và Xã hội")
     assert late.flags == (ENDED,)

@@ -139,6 +139,8 @@ def cascade_command(database: Path, plan: str, down: bool, form: str, output: Pa
         documents = (answer.document_id, *(item.document_id for item in answer.related))
         sources = list_sources(connection, documents)
     table, absent = cascade_table(answer, lang), absent_sheets(answer, lang)
+    if absent and form == "csv":
+        tell(f"plans cited that are not in the database: {', '.join(plan.number or '?' for plan in answer.absent)}")
     show_sheets(
         form,
         lang,
@@ -146,7 +148,7 @@ def cascade_command(database: Path, plan: str, down: bool, form: str, output: Pa
         answer=answer,
         title=table.title,
         tables=[table, *absent],
-        grid=[cascade_sheet(answer, lang), *absent],
+        grid=[cascade_sheet(answer, lang)],
         book=cascade_book(answer, sources, lang),
     )
     if not answer.related and not any(row.national for row in answer.rows):

@@ -17,6 +17,7 @@ from plan_extract.extraction.agencies_openings import (
 )
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.extraction.agencies_wording import plan_names, wording
+from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.task_reading import label_rules, task_wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
@@ -65,9 +66,10 @@ class AgencyMap:
             subject = subject_opening(item, start)
         owner = self.owner(item)
         if subject is not None and (owner is None or has_own_body(subject, owner, item)):
-            return subject.printed
-        if owner is not None:
-            return owner.printed
+            return _printed(subject, item)
+        above = self.owners.get(id(item))
+        if owner is not None and above is not None:
+            return _printed(owner, above)
         above = next((each for each in (item, *item.ancestors()) if id(each) in self.lead_ins), None)
         return self.lead_ins[id(above)] if above is not None else None
 
@@ -153,6 +155,12 @@ class AgencyMap:
         if wording("act").match(item.match) or label_rules().match(item.match):
             return self._last_owner
         return None
+
+
+def _printed(opening: Opening, item: Item) -> str:
+    """Those that an item opens with, as printed, without those that it says only join in."""
+    acting, joining, _ = split_roles(opening.agencies, item.match)
+    return ", ".join(agency.text for agency in acting) if joining else opening.printed
 
 
 _LEADS_LIST = regex.compile(

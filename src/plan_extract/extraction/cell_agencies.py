@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
-from plan_extract.extraction.cell_roles import ROLE_REMARK
 from plan_extract.extraction.task_reading import task_wording
 from plan_extract.normalising import expressions as regex
 
@@ -33,7 +32,7 @@ def read_cell_agencies(text: str, match: str) -> tuple[list[AgencySpan], int]:
     for start, end in _cell_parts(text, match):
         spans, stop = _read_part(text, match, start, end)
         found += spans
-        if spans and (remark := ROLE_REMARK.match(match, stop, end)):
+        if spans and (remark := task_wording("role-remark").match(match, stop, end)):
             stop = remark.end()
         if stop < end - 1 and spans:
             break

@@ -1,20 +1,15 @@
-"""Cells that say themselves who leads and who joins in: "Sở A (chủ trì); Sở B (phối hợp)"."""
+"""Words behind a name that say who leads and who joins in: "Sở A (chủ trì); Sở B (phối hợp)"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from plan_extract.extraction.agencies_names import AgencySpan
-from plan_extract.normalising import expressions as regex
-
-_BODY = r"(?:(?:cơ quan|đơn vị) )?"
-ROLE_REMARK = regex.compile(rf"\s*\({_BODY}(?P<role>chủ trì|đầu mối|thường trực|(?:cùng )?phối hợp)\)")
-_LABEL = regex.compile(rf"\W*{_BODY}(?:chủ trì|đầu mối)\s*:\s*")
-_REST = regex.compile(rf"[\s,;(]*\b{_BODY}(?:chủ trì|đầu mối|phối hợp)\b.*$", regex.DOTALL)
+from plan_extract.extraction.task_reading import task_wording
 
 
 def split_roles(agencies: Sequence[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
-    """Those of a cell that act, those that only join in, and whether the first are said to lead.
+    """Those of a list that act, those that only join in, and whether the first are said to lead.
 
     A name takes the remark behind it or, in a list, behind the next name that has one.
     """
@@ -24,7 +19,7 @@ def split_roles(agencies: Sequence[AgencySpan], match: str) -> tuple[list[Agency
     leads = False
     for agency in agencies:
         waiting.append(agency)
-        if (remark := ROLE_REMARK.match(match, agency.end)) is None:
+        if (remark := task_wording("role-remark").match(match, agency.end)) is None:
             continue
         joins = remark.group("role").endswith("phối hợp")
         leads = leads or not joins
@@ -36,6 +31,6 @@ def split_roles(agencies: Sequence[AgencySpan], match: str) -> tuple[list[Agency
 
 def printed_lead(text: str, match: str) -> str | None:
     """Who leads, as the cell prints it, without its label and without those it names as joining in."""
-    start = label.end() if (label := _LABEL.match(match)) else 0
-    rest = _REST.search(match, start + 3)
+    start = label.end() if (label := task_wording("lead-label").match(match)) else 0
+    rest = task_wording("roles-behind").search(match, start + 3)
     return text[start : rest.start() if rest else len(text)].strip(" .;,") or None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from plan_extract.normalising import expressions as regex
@@ -13,9 +14,51 @@ _WORD: Final = r"\p{Lu}\p{L}*"
 PLACE: Final = rf"(?:{_UNIT}\s{_WORD}(?:[ -]{_WORD}){{0,3}}|{_WORD}(?:[ -]{_WORD}){{1,3}})"
 """A pattern of a place in printed text: words with capitals behind the name of a unit, or at least two of them."""
 
-OPENS_WITH_PLACE = regex.compile(
-    r"^(?:riêng )?(?:tại|ở|đối với)\s+(?P<place>(?:các |những |toàn |địa bàn )*(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|vùng|khu vực|cấp|đô thị"
-    r"|nông thôn|miền núi|thôn|bản)\b[^,;:()]{0,60}?|(?-i:\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,3}(?: và [^,;:()]{2,40})?))\s*(?:\([^()]*\)\s*)?,\s*",
+_KIND: Final = (
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|vùng|khu vực|cấp|đô thị|nông thôn|miền núi|biên giới"
+    r"|hải đảo|thôn|bản)"
+)
+_AT = regex.compile(r"(?:riêng )?(?P<at>tại|ở|đối với|trên địa bàn)\s+", regex.IGNORECASE)
+_WORDS: Final = r"(?:[^,;:()\d]|(?<=(?:quận|phường|khu vực|vùng|thôn|tổ) )\d{1,2}(?!\d)){0,60}?"
+_FIRST = regex.compile(
+    rf"(?:các |những |toàn |địa bàn )*{_KIND}\b{_WORDS}(?=\s*[,(])"
+    rf"|(?-i:{_WORD}(?: {_WORD}){{0,3}}(?: và [^,;:()\d]{{2,40}})?)(?=\s*[,(])",
     regex.IGNORECASE,
 )
-"""A territory that opens a sentence and holds for what it says ("Tại thành phố Hà Nội, nồng độ bụi ...")."""
+_NEXT = regex.compile(
+    rf",\s*(?:và )?(?:các )?(?:{_KIND}(?: (?-i:{_WORD})(?: (?-i:{_WORD})){{0,3}}| \d{{1,2}}| đặc biệt khó khăn| miền núi| biên giới"
+    rf"| còn lại| khác)?|(?-i:\p{{Lu}}\p{{Ll}}+(?: \p{{Lu}}\p{{Ll}}+){{1,3}}))"
+    rf"(?:\s+và (?:{_KIND}\b)?{_WORDS})?(?=\s*[,(])",
+    regex.IGNORECASE,
+)
+_BRACKET = regex.compile(r"\s*\([^()]*\)")
+_ENDS = regex.compile(r"\s*,\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningPlace:
+    """`text[start:end]`, the territory that opens a sentence; what it holds for begins at `rest`."""
+
+    start: int
+    end: int
+    rest: int
+
+
+def read_opening_place(text: str) -> OpeningPlace | None:
+    """The territory that opens a sentence and holds for what it says ("Tại thành phố Hà Nội, nồng độ bụi ...").
+
+    It may list several places ("Trên địa bàn huyện A, huyện B và thành phố C, ..."); it holds no figures but
+    those of names, and is no territory of the whole plan ("Trên địa bàn tỉnh, ...").
+    """
+    at = _AT.match(text)
+    first = _FIRST.match(text, at.end()) if at else None
+    if at is None or first is None:
+        return None
+    start, end = at.end(), first.end()
+    if at.group("at").lower() == "trên địa bàn" and not regex.search(r"\s\p{Lu}|\s\d|^các\s", text[start:end]):
+        return None
+    while more := _NEXT.match(text, end):
+        end = more.end()
+    bracket = _BRACKET.match(text, end)
+    behind = _ENDS.match(text, bracket.end() if bracket else end)
+    return OpeningPlace(start, end, behind.end()) if behind else None

@@ -7,12 +7,14 @@ tasks, and a task with labelled lines. Docs: docs/grammar.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
+from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
 from plan_extract.extraction.agencies_places import AgencyMap, has_own_body, leads_list
 from plan_extract.extraction.agencies_wording import plan_names
+from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
 from plan_extract.extraction.task_reading import names_rest_of_indicators, partners_beside, read_partners, task_wording
@@ -111,8 +113,9 @@ class ResponsibilityFinder:
         rest = item.match[opening.body :]
         if task_wording("no-task").search(rest) or not _says_task(rest):
             return
+        acting, joining, leads = split_roles(opening.agencies, item.match)
         yield Draft(
-            list(opening.agencies), [whole(item, opening.body)], "responsibility.inline", 0.95,
+            acting, [whole(item, opening.body)], "responsibility.inline", 0.95, lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
         )  # fmt: skip
 
@@ -137,15 +140,18 @@ class ResponsibilityFinder:
         for child in item.children:
             if child not in others:
                 self.used.update(id(below) for below in child.walk())
-        lead, partners = _lead_of(owner, self.map.owners.get(id(item)))
+        heading = self.map.owners.get(id(item))
+        acting, joining, leads = split_roles(owner.agencies, heading.match if heading is not None else "")
+        lead, partners = _lead_of(owner, heading)
         coordinate = False
         if shared is not None:
             lead, partners = lead or "chủ trì" in shared.match, read_partners(shared.text, shared.match)
             coordinate = "phối hợp" in shared.match
         fields = read_fields(labels, self.year)
         yield Draft(
-            list(owner.agencies), pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead,
-            coordinate=coordinate, partners=[*partners, *fields.partners], output=fields.output, due=fields.due,
+            acting, pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead or leads,
+            coordinate=coordinate, partners=[*_names(joining), *partners, *fields.partners],
+            output=fields.output, due=fields.due,
         )  # fmt: skip
 
     def _labels_of(self, item: Item) -> list[LabelLine]:
@@ -213,12 +219,18 @@ class ResponsibilityFinder:
     def _sentence_draft(self, item: Item, first: int, last: int, opening: Opening, owner: Opening | None) -> Draft:
         vague = all(agency.kind == "vague" for agency in opening.named)
         moved = opening.list_start > first
+        acting, joining, leads = split_roles(opening.agencies, item.match)
         return Draft(
-            list(opening.agencies), [Piece(item, first, last)], "responsibility.sentence",
-            0.92 - 0.05 * moved - 0.08 * (vague and opening.order is None),
+            acting, [Piece(item, first, last)], "responsibility.sentence",
+            0.92 - 0.05 * moved - 0.08 * (vague and opening.order is None), lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip
+
+
+def _names(agencies: Iterable[AgencySpan]) -> list[str]:
+    """Those of agencies that count as partners, as printed."""
+    return [agency.text for agency in agencies if agency.kind != "vague"]
 
 
 def _says_task(match: str) -> bool:

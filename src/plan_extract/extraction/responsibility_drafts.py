@@ -73,9 +73,10 @@ class Draft:
         partners = [*self.partners, *(name for name in read_partners(text, match, names) if name not in self.partners)]
         role = read_role(text, match, self.predicate, request=self.request, lead=self.lead, coordinate=self.coordinate)
         for agency in self.agencies:
+            others = tuple(name for name in partners if name.lower() != agency.text.lower())
             yield Responsibility(
                 agency=agency.text, role=role, task=text, indicators=tuple(read_indicators(match)),
-                partners=tuple(partners), output=self.output, due=self.due, start=start, end=end,
+                partners=others, output=self.output, due=self.due, start=start, end=end,
                 page=pieces[0].item.passage.page, rule=self.rule, confidence=self._confidence(agency, text),
             )  # fmt: skip
 

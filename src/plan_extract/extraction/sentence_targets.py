@@ -12,7 +12,7 @@ from plan_extract.extraction.continuations import add_continuations
 from plan_extract.extraction.in_turn import share_in_turn
 from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import blank_spans, join_words
-from plan_extract.extraction.place_names import OPENS_WITH_PLACE, PLACE
+from plan_extract.extraction.place_names import PLACE, read_opening_place
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
@@ -64,9 +64,11 @@ def find_drafts(
         if position == 0 and not draft.years:
             draft.years = _years_before(years, sentence.start, clause.quantity.start) or of_lead
         if draft.scope is None and (
-            opening := OPENS_WITH_PLACE.match(text[sentence.start : clauses[0].start].lstrip())
+            opening := read_opening_place(lead := text[sentence.start : clauses[0].start].lstrip())
         ):
-            draft.scope = opening.group("place").strip()
+            draft.scope = lead[opening.start : opening.end].strip()
+        if position + 1 < len(clauses) and _OF_A_PLACE.fullmatch(draft.measure):
+            continue
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             drafts.append(draft)
     share(drafts, match, years)
@@ -78,6 +80,14 @@ def find_drafts(
         yield draft
         yield from _equivalents(text, match, sentence, draft, bracketed)
     yield from _bracket_clauses(context, text, match, sentence, bracketed, drafts)
+
+
+# "Tại các xã đạt 19 tiêu chí, tỷ lệ ...": a figure that says which places are spoken of.
+_OF_A_PLACE = regex.compile(
+    r"(?:tại|ở|đối với|trên địa bàn) (?:các |những )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thôn|bản|vùng|khu vực)"
+    r"(?: (?:đã|có|được|đạt))*",
+    regex.IGNORECASE,
+)
 
 
 def _only_years_in_bracket(match: str, sentence: Sentence, quantities: list[Quantity]) -> bool:

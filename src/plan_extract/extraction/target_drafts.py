@@ -17,7 +17,7 @@ from plan_extract.extraction.measures import (
     noise_spans,
 )
 from plan_extract.extraction.movement import read_movement
-from plan_extract.extraction.place_names import OPENS_WITH_PLACE
+from plan_extract.extraction.place_names import read_opening_place
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import YearMention, find_years, heading_year
@@ -182,10 +182,10 @@ def _split_scope(draft: Draft, raw: str) -> None:
 
     So it is in "Tại thành phố Hà Nội, nồng độ bụi đạt ...", "Đối với vùng cao, 90% hộ ...".
     """
-    if (opening := OPENS_WITH_PLACE.match(raw)) is not None:
-        rest = clean_left(raw[opening.end() :], raw[opening.end() :].lower())
+    if (opening := read_opening_place(raw)) is not None:
+        rest = clean_left(raw[opening.rest :], raw[opening.rest :].lower())
         if rest or draft.right:
-            draft.scope, draft.left = opening.group("place").strip(), rest
+            draft.scope, draft.left = raw[opening.start : opening.end].strip(), rest
             draft.measure = join_words(rest, draft.right)
         return
     if draft.quantity.unit == "ratio" and draft.quantity.rule == "unit.part-of-total":

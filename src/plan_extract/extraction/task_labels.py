@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from plan_extract.extraction.agencies_openings import read_opening, read_sentence_opening
 from plan_extract.extraction.cell_agencies import read_cell_agencies
+from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
 from plan_extract.normalising import expressions as regex
@@ -261,9 +262,18 @@ def labelled_drafts(task: LabelledTask, default_year: int | None) -> Iterator[Dr
         agencies, stop = read_cell_agencies(text, match)
         if agencies:
             lead = line.field == "lead" or bool(task_wording("lead").match(match, stop + _blanks(match, stop)))
-            own = [*partners, *(name for name in read_partners(text, match) if name not in partners)]
+            acting, joining, leads = split_roles(agencies, match)
+            beside = [span.text for span in joining if span.kind != "vague"] + read_partners(text, match)
+            own = [*partners, *(name for name in beside if name not in partners)]
             yield Draft(
-                agencies, task.task, "responsibility.label", 0.88, lead=lead, partners=own, output=output, due=due
+                acting,
+                task.task,
+                "responsibility.label",
+                0.88,
+                lead=lead or leads,
+                partners=own,
+                output=output,
+                due=due,
             )
             yield from _later_clauses(task, text, match, stop, partners, output, due)
         if line is _last_of(task.lines, line.item):
