@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.model.facts import Target
 from plan_extract.model.plan import PlanRecord
 from plan_extract.pipeline import extract_bytes
@@ -166,3 +167,8 @@ def test_a_level_reached_in_a_cell_is_no_change() -> None:
 def test_below_an_empty_cell_nothing_is_repeated() -> None:
     rows = _TASKS.replace("| Sở Tài chính | Quý II/2026", "| | Quý II/2026")
     assert [each.partners for each in _read("NHIỆM VỤ", rows).responsibilities[:2]] == [(), ()]
+
+
+def test_what_a_body_is_to_do_is_no_part_of_its_name() -> None:
+    for text in ("Sở Y tế hướng dẫn, tổng hợp", "Cơ quan chủ trì: Sở Y tế, phối hợp Sở Nội vụ", "Sở Y tế (chủ trì)"):
+        assert printed_lead(text, text.lower()) == "Sở Y tế"

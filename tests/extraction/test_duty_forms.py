@@ -43,6 +43,10 @@ def _record(sentence: str) -> PlanRecord:
         ("Báo cáo định kỳ: 6 tháng gửi trước ngày 15/6; năm gửi trước ngày 15/12.", ["report before 2025-06-15 semiannual", "report before 2025-12-15 annual"]),
         ("Chậm nhất 05 ngày sau khi kết thúc đợt kiểm tra phải báo cáo UBND huyện.", ["report within P5D event"]),
         ("Tiêm phòng 02 đợt: đợt 1 trong tháng 3 - 4, đợt 2 trong tháng 9 - 10.", ["other in 2025-03/2025-04 once", "other in 2025-09/2025-10 once"]),
+        ("Định kỳ 6 tháng, hằng năm báo cáo UBND huyện.", ["report every None semiannual", "report every None annual"]),
+        ("6 tháng, hằng năm tổng hợp kết quả, báo cáo UBND huyện.", ["report every None semiannual", "report every None annual"]),
+        ("Định kỳ 6 tháng, năm tổng hợp, báo cáo UBND huyện.", ["report every None semiannual", "report every None annual"]),
+        ("Tổ chức giao ban mỗi quý một lần.", ["other every None quarterly"]),
         ("Khai mạc vào ngày 15/5/2025 tại trung tâm huyện.", ["other on 2025-05-15 once"]),
     ],
 )  # fmt: skip

@@ -103,3 +103,15 @@ def test_an_indicator_without_a_value_names_what_the_lines_below_measure() -> No
 def test_a_territory_that_opens_a_sentence(opening: str, scope: str | None) -> None:
     (target,) = _targets(f"- {opening}, tỷ lệ hộ dùng nước sạch đạt 95%.")
     assert (target.measure, target.value, target.scope) == ("tỷ lệ hộ dùng nước sạch", 95, scope)
+
+
+def test_a_value_goes_on_with_the_measure_of_what_has_been_reached() -> None:
+    assert _found("- Năm 2025, tỷ lệ hộ dùng nước sạch đạt 95%, phấn đấu đạt 98%.") == [
+        "tỷ lệ hộ dùng nước sạch = 98 % 2030"
+    ]
+
+
+def test_a_year_before_the_period_opens_no_parts() -> None:
+    assert _found("- Đến năm 2020, tỷ lệ hộ nghèo còn 5%; tỷ lệ hộ có việc làm đạt 95%.")[-1:] == [
+        "tỷ lệ hộ có việc làm = 95 % 2030"
+    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plan_extract.extraction.agencies_names import AgencySpan
+from plan_extract.extraction.agencies_wording import wording
+from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.task_reading import task_wording
 
 
@@ -30,7 +32,11 @@ def split_roles(agencies: Sequence[AgencySpan], match: str) -> tuple[list[Agency
 
 
 def printed_lead(text: str, match: str) -> str | None:
-    """Who leads, as the cell prints it, without its label and without those it names as joining in."""
+    """Who leads, as the cell prints it, without its label, those it names as joining in and what is to be done."""
     start = label.end() if (label := task_wording("lead-label").match(match)) else 0
     rest = task_wording("roles-behind").search(match, start + 3)
-    return text[start : rest.start() if rest else len(text)].strip(" .;,") or None
+    end = rest.start() if rest else len(text)
+    _, stop = read_cell_agencies(text[start:end], match[start:end])
+    if wording("act").match(match, len(match) - len(match[start + stop :].lstrip(" ,")), end):
+        end = start + stop
+    return text[start:end].strip(" .;,") or None

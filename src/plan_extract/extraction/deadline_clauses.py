@@ -210,13 +210,14 @@ def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
 
 
 def _group_periods(match: str, periods: list[TimeLimit]) -> list[list[TimeLimit]]:
-    """Periods of one list ("định kỳ hằng quý, 6 tháng và năm") stand together; weak ones alone are one list."""
+    """Periods of one list ("định kỳ 6 tháng, hằng năm") stand together; where all are weak, they are one list."""
     groups: list[list[TimeLimit]] = []
     for period in periods:
         if groups and _LISTED.fullmatch(match, groups[-1][-1].end, period.start):
             groups[-1].append(period)
-        elif not period.weak:
+        else:
             groups.append([period])
+    groups = [group for group in groups if not all(period.weak for period in group)]
     return groups or ([periods] if periods else [])
 
 

@@ -25,6 +25,7 @@ _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
 _BRACKET_END = regex.compile(r"\s*\)")
 _NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
 _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
+_ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
 _ONCE_EACH = len("mỗi tháng một")
 
 
@@ -167,7 +168,7 @@ def _period_counts(reading: _Reading) -> bool:
     regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
     if (reading.stand.section in _COMMITTED and not reading.acting) or wording("past").search(before):
         return False
-    if printed.endswith("lần"):
+    if printed.endswith("lần") or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
         return True
     if limit.weak:
         return "report" in reading.actions and (regular or _goes_with_report(reading))
@@ -189,8 +190,8 @@ def _period_counts(reading: _Reading) -> bool:
 
 def _goes_with_report(reading: _Reading) -> bool:
     """Whether a weak period ("6 tháng", "năm") stands beside "báo cáo" or in a list with a plain one."""
-    earlier = [other for other in reading.clause.limits if other.start < reading.limit.start]
-    listed = any(not other.weak or "định kỳ" in reading.match[other.start : other.end] for other in earlier)
+    others = [other for other in reading.clause.limits if other is not reading.limit]
+    listed = any(not other.weak or "định kỳ" in reading.match[other.start : other.end] for other in others)
     return listed or bool(wording("period-of-report").search(reading.before))
 
 

@@ -15,6 +15,7 @@ from plan_extract.normalising.characters import fold_match, strip_accents
 from plan_extract.normalising.lines import Line, TableBlock
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.structure.document import PlanText
+from plan_extract.structure.title import BASE
 
 _GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
 _MOTTO = regex.compile(
@@ -56,7 +57,7 @@ def read_letterhead(plan: PlanText) -> Letterhead:
     pieces: list[Passage] = []
     for chunk in chunks:
         before = chunk.text
-        if _CITES.search(chunk.match) or _GROUNDS.match(chunk.match):
+        if _CITES.search(chunk.match) or BASE.match(chunk.match):
             continue  # a page's own heading, the subject beside the letterhead, a ground above the type line
         if head.symbol is None and (found := _NUMBER.search(chunk.text)):
             _take_number(head, chunk, found)
@@ -182,7 +183,6 @@ def _goes_on(name: str) -> bool:
 
 # "ỦY" / "BAN NHÂN DÂN": a name broken after its first words.
 _HALF = regex.compile(r"\s*(?:ủy(?: ban(?: nhân)?)?|hội đồng(?: nhân)?|thủ(?: tướng)?|chính)\s*$")
-_GROUNDS = regex.compile(r"\W*(?:căn cứ|xét|theo|thực hiện)\s")
 _CITES = regex.compile(
     r"\b(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|thông báo|kết luận|chương trình)(?: \p{L}+){0,3} số:? \d"
 )

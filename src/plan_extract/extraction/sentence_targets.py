@@ -48,6 +48,7 @@ def find_drafts(
     cut = _cut_brackets(match, sentence, bracketed) + noise
     clauses = split_clauses(match, sentence, plain)
     drafts: list[Draft] = []
+    passed: Draft | None = None
     uncut = blank_spans(match, cut, 0)
     of_lead = _years_of_lead(match, sentence)
     for position, clause in enumerate(clauses):
@@ -70,7 +71,11 @@ def find_drafts(
         if position + 1 < len(clauses) and _OF_A_PLACE.fullmatch(draft.measure):
             continue
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
+            if not draft.measure and passed is not None and passed.quantity.unit == draft.quantity.unit:
+                draft.measure, draft.inherits = passed.measure, True  # "năm 2023 đạt 95%, phấn đấu đạt 98%"
             drafts.append(draft)
+        else:
+            passed = draft
     share(drafts, match, years)
     share_in_turn(drafts, match, sentence, years)
     for draft in drafts:

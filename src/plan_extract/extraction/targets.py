@@ -60,7 +60,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     above: list[Draft] = []
     made: list[Draft] = []
     yearly = False
-    opened = _opening_years(match, sentences)
+    opened = _opening_years(match, sentences, context.period_start)
     starts = [q for q in quantities if q.rule == "from"]
     quantities = [q for q in quantities if q.rule != "from"]
     for sentence in sentences:
@@ -69,12 +69,12 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         noise = [(q.start, _YEAR_BEHIND.match(match, q.end).end()) for q in starts]
         drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans))
         yearly = bool(_YEARLY_LEAD.match(match, sentence.start, sentence.end)) or (
-            yearly and text[sentence.start - 1] == ";"
+            yearly and _behind_semicolon(text, sentence)
         )
         for draft in drafts:
             goes_on = drafts[0].annual and draft.left == drafts[0].left and _YEARLY_OPEN.match(match, sentence.start)
             draft.annual = draft.annual or ((yearly or bool(goes_on)) and not draft.years)
-            draft.years = draft.years or (opened if text[sentence.start - 1] == ";" else ())
+            draft.years = draft.years or (opened if _behind_semicolon(text, sentence) else ())
         share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
         if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
@@ -117,11 +117,21 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             )
 
 
-def _opening_years(match: str, sentences: list[Sentence]) -> tuple[int, ...]:
-    """The year that opens a paragraph, for all its parts behind semicolons ("Đến năm 2020, 100% ...; 90% ...")."""
+def _behind_semicolon(text: str, sentence: Sentence) -> bool:
+    """Whether a part of a paragraph follows another behind a semicolon."""
+    return text[: sentence.start].rstrip()[-1:] == ";"
+
+
+def _opening_years(match: str, sentences: list[Sentence], period_start: int | None) -> tuple[int, ...]:
+    """The year that opens a paragraph, for all its parts behind semicolons ("Đến năm 2020, 100% ...; 90% ...").
+
+    A year before the plan's period is that of what has been reached, no target's.
+    """
     first = next(iter(sentences), None)
     opening = _OPENS_WITH_YEAR.match(match, first.start, first.end) if first else None
-    return (int(opening.group("year")),) if opening else ()
+    if opening is None or int(opening.group("year")) < (period_start or 0):
+        return ()
+    return (int(opening.group("year")),)
 
 
 _OPENS_WITH_YEAR = regex.compile(
