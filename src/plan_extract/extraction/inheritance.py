@@ -243,12 +243,13 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         and before.measure
     ):
         draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
+        draft.owner = owner
         _part_alike(before, draft)
 
 
 # "trong đó có bằng cấp đạt 28%": a narrower group of those that the value before counts.
 _CLOSER = regex.compile(r"\W*(?:và )?trong đó,?\s+(?P<verb>có|được|qua)\s")
-_SHARE_OF_PART = regex.compile(r"^(tỷ trọng)(?: (?:ngành|lĩnh vực|khu vực))?(?: \p{L}+){1,3}$", regex.IGNORECASE)
+_SHARE_OF_PART = regex.compile(r"^(tỷ trọng)(?: (?:ngành|lĩnh vực|khu vực))?(?:(?: -)? \p{L}+){1,4}$", regex.IGNORECASE)
 
 
 def _is_share_of(before: Draft, draft: Draft) -> bool:

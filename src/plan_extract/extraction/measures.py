@@ -88,9 +88,11 @@ _ONLY_ASKS = regex.compile(r"(?:^|,\s)(?:yêu cầu|(?:các )?(?:mục tiêu|ch�
 
 
 def _without_end(words_before: str) -> str:
-    """The words without signs at their end; the bracket that closes one of theirs stays."""
+    """The words without signs at their end; the bracket or quotation mark that closes one of theirs stays."""
     trimmed = words_before.rstrip(_EDGE)
     rest = words_before[len(trimmed) :]
+    if trimmed.count('"') % 2 and rest.startswith('"'):
+        return trimmed + '"'
     if trimmed.count("(") > trimmed.count(")") and rest.startswith(")"):
         return trimmed + ")"
     return trimmed

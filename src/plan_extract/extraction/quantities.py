@@ -261,6 +261,8 @@ def _read_fraction(match: str, number: regex.Match[str], fraction: regex.Match[s
     over = parse_figure(fraction.group(1))
     value = parse_figure(number.group())
     is_rate = over in (100, 1000, 10_000, 100_000, 1_000_000) and value != over
+    if is_rate and value < over and _OF_UNITS.match(match, fraction.end()):  # "95/100 thôn": so many of all
+        is_rate = False
     unit_end = fraction.end()
     noun = _RATE_NOUN.match(match, fraction.end())
     unit_text = f"/{fraction.group(1)} {noun.group().strip()}" if noun and is_rate else None
@@ -269,6 +271,11 @@ def _read_fraction(match: str, number: regex.Match[str], fraction: regex.Match[s
         "unit.rate" if is_rate else "unit.part-of-total",
     )  # fmt: skip
     return _add_bounds(match, quantity, False)
+
+
+_OF_UNITS = regex.compile(
+    r"\s?(?:thôn|bản|xóm|xã|phường|thị trấn|huyện|trường|trạm|cơ sở|đơn vị|tổ|khu|chi bộ|đảng bộ|hợp tác xã|chợ|phòng|lớp)(?!\p{L})"
+)
 
 
 @dataclass(frozen=True, slots=True)

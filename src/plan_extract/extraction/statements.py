@@ -135,9 +135,8 @@ def find_qualitative(
                 or _REMARK.match(clause)
             ):
                 continue
-            found.append(
-                Statement(start, end, _bare_measure(text[start:end], clause), _direction(clause), "target.qualitative")
-            )
+            if measure := _bare_measure(text[start:end], clause):
+                found.append(Statement(start, end, measure, _direction(clause), "target.qualitative"))
     return found
 
 
