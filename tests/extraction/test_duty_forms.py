@@ -111,3 +111,13 @@ def test_the_agency_of_a_time_limit_is_who_leads() -> None:
     )
     (deadline,) = extract_source(read_text(plan.encode(), "sample.txt")).record.deadlines
     assert (deadline.date, deadline.agency) == ("2025-06-30", "Phòng Y tế")
+
+
+def test_a_bracket_behind_a_task_says_who_acts_and_by_when() -> None:
+    plan = _PLAN.replace(
+        "1. Phòng Y tế\n\n- {sentence}", "1. Rà soát đối tượng thụ hưởng (Phòng Nội vụ tham mưu, xong trước 30/8/2025)."
+    )
+    record = extract_source(read_text(plan.encode(), "sample.txt")).record
+    duty, deadline = record.responsibilities[0], record.deadlines[0]
+    assert (duty.agency, duty.due) == ("Phòng Nội vụ", "2025-08-30")
+    assert (deadline.agency, deadline.date) == ("Phòng Nội vụ", "2025-08-30")

@@ -115,3 +115,32 @@ def test_a_year_before_the_period_opens_no_parts() -> None:
     assert _found("- Đến năm 2020, tỷ lệ hộ nghèo còn 5%; tỷ lệ hộ có việc làm đạt 95%.")[-1:] == [
         "tỷ lệ hộ có việc làm = 95 % 2030"
     ]
+
+
+def test_contents_with_figures_beside_who_answers_for_them_are_indicators() -> None:
+    rows = (
+        "| STT | Nội dung | Đơn vị tính | Chỉ tiêu giao năm 2026 | Phòng, ban phụ trách |\n| --- | --- | --- | --- | --- |\n"
+        "| 1 | Tỷ lệ hộ dùng nước sạch | % | ≥ 95 | Phòng Kinh tế |\n| 2 | Số tổ tự quản | Tổ | 12/14 | Công an xã |"
+    )
+    assert [(t.measure, t.comparator, t.value, t.per, t.agency) for t in _targets(rows)] == [
+        ("Tỷ lệ hộ dùng nước sạch", ">=", 95, None, "Phòng Kinh tế"),
+        ("Số tổ tự quản", "=", 12, 14, "Công an xã"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("95/100 thôn có sân chơi.", ["thôn có sân chơi = 95 ratio 2030"]),
+        ('Vận động Quỹ "Vì người nghèo" đạt 15 tỷ đồng.', ['Vận động Quỹ "Vì người nghèo" = 15000000000 money 2030']),
+        ("Tỷ trọng công nghiệp - xây dựng 45%, dịch vụ 38%.", ["Tỷ trọng công nghiệp - xây dựng = 45 % 2030", "Tỷ trọng dịch vụ = 38 % 2030"]),
+    ],
+)  # fmt: skip
+def test_measures_to_their_last_word(sentence: str, found: list[str]) -> None:
+    assert _found(f"- {sentence}") == found
+
+
+def test_parts_listed_behind_a_share_keep_its_measure() -> None:
+    found = _targets("- Tỷ lệ hộ đạt chuẩn văn hóa 90%, khu dân cư văn hóa 85%, cơ quan văn hóa 95%.")
+    assert [t.scope for t in found] == [None, "khu dân cư văn hóa", "cơ quan văn hóa"]
+    assert {t.measure for t in found} == {"Tỷ lệ hộ đạt chuẩn văn hóa"}

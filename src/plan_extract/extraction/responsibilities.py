@@ -21,6 +21,7 @@ from plan_extract.extraction.task_reading import names_rest_of_indicators, partn
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
@@ -29,6 +30,11 @@ _CLAUSE = regex.compile(r";\s+")
 _YEAR = regex.compile(r"20\d\d")
 _GROUND_REACH = 40
 _HEAD = regex.compile(r"[^:.;]{5,110}(?:;[^:.;]{5,60})?:\s+(?=\p{Lu})")
+# "... (Sở Y tế chủ trì, hoàn thành trước ngày 30/8)": the time limit of a task in a bracket.
+_BEHIND_ACT = regex.compile(
+    r"[,;]\s+((?:hoàn thành |xong )?(?:trước|trong|vào|chậm nhất|thời gian|thời hạn|tháng|quý)\s[^,;()]+)\)",
+    regex.IGNORECASE,
+)
 _CLOSED = regex.compile(r"[.;]\s*$")
 
 
@@ -199,7 +205,9 @@ class ResponsibilityFinder:
         ):
             drafts[0].pieces += self._sub_bullets(item)
         if not drafts and owner is None:
-            drafts += _read_bracket(item)
+            drafts += _read_bracket(item, self.year)
+            if drafts:
+                self.map.leads[id(item)] = ", ".join(agency.text for agency in drafts[0].agencies)
         yield from drafts
 
     def _leads_list(self, item: Item) -> bool:
@@ -245,7 +253,7 @@ def _following(items: list[Item]) -> dict[int, list[Item]]:
     return {id(item): items[number + 1 : number + 5] for number, item in enumerate(items)}
 
 
-def _read_bracket(item: Item) -> Iterator[Draft]:
+def _read_bracket(item: Item, default_year: int | None) -> Iterator[Draft]:
     """A task whose agency stands behind it in brackets: "... (Sở Y tế chủ trì)"."""
     text, match = item.text, item.match
     for place in task_wording("bracket").finditer(match):
@@ -255,10 +263,11 @@ def _read_bracket(item: Item) -> Iterator[Draft]:
         if act is None or place.start() < 15:
             continue
         lead = match[stop:].lstrip().startswith("chủ trì")
+        limit = _BEHIND_ACT.search(text, stop)
         partners = read_partners(text, match, [span.text for span in named])
         yield Draft(
             choose_agencies(named, text), [Piece(item, 0, place.start())], "responsibility.bracket", 0.85,
-            lead=lead, partners=partners,
+            lead=lead, partners=partners, due=parse_due(limit.group(1), default_year) if limit else None,
         )  # fmt: skip
         return
 

@@ -203,7 +203,7 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
     if (
         "task" in roles
         and "indicator" not in roles
-        and not acting
+        and (not acting or _sets_figures(roles, headings))
         and "value" in roles
         and ("unit" in roles or roles.count("value") >= 2)
     ):
@@ -213,6 +213,17 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
             if role in ("output", "other", "note", *(() if acting else ("task",))) and column <= 1:
                 roles[column] = "indicator"
                 break
+
+
+def _sets_figures(roles: list[str], headings: list[str]) -> bool:
+    """Whether a table that says who acts sets figures with units, not tasks with time limits ("Chỉ tiêu giao năm 2025")."""
+    planned = any(
+        role == "value" and _PLANS_FIGURES.search(heading) for role, heading in zip(roles, headings, strict=True)
+    )
+    return planned and "unit" in roles and "due" not in roles
+
+
+_PLANS_FIGURES = regex.compile(r"chỉ tiêu|mục tiêu|kế hoạch|\bkh\b|20\d\d")
 
 
 def _are_sub_headings(row: GridRow, above: GridRow) -> bool:
