@@ -172,3 +172,12 @@ def test_below_an_empty_cell_nothing_is_repeated() -> None:
 def test_what_a_body_is_to_do_is_no_part_of_its_name() -> None:
     for text in ("Sở Y tế hướng dẫn, tổng hợp", "Cơ quan chủ trì: Sở Y tế, phối hợp Sở Nội vụ", "Sở Y tế (chủ trì)"):
         assert printed_lead(text, text.lower()) == "Sở Y tế"
+
+
+def test_the_agency_of_a_time_limit_stands_in_a_column_of_bodies() -> None:
+    rows = (
+        "| TT | Cơ quan, đơn vị | Nhiệm vụ | Thời gian hoàn thành |\n|---|---|---|---|\n"
+        "| 1 | Sở Y tế | Chủ trì rà soát quy hoạch | Quý IV/2026 |\n| 2 | Sở Nội vụ | Bố trí biên chế | Quý III/2026 |"
+    )
+    found = _read("PHÂN CÔNG NHIỆM VỤ", rows).deadlines
+    assert [(each.agency, each.date) for each in found] == [("Sở Y tế", "2026-Q4"), ("Sở Nội vụ", "2026-Q3")]

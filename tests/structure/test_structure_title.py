@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from plan_extract.reading.text import read_text
-from plan_extract.structure.document import read_plan_text
+from plan_extract.structure.document import PlanText, read_plan_text
 
 _HEAD = "ỦY BAN NHÂN DÂN\nTỈNH AN HÒA\nSố: 5/KH-UBND\nAn Hòa, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
 _BODY = "\nCăn cứ Luật Đất đai ngày 18/01/2024;\n\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n\nI. MỤC TIÊU\n\n1. Mục tiêu chung\n\nQuản lý tốt.\n"
+
+
+def _plan(text: str) -> PlanText:
+    return read_plan_text(read_text(text.encode("utf-8"), "sample.txt"))
 
 
 @pytest.mark.parametrize(
@@ -61,3 +65,28 @@ def test_a_title_that_goes_on_with_the_name_of_a_body() -> None:
     assert " ".join(passage.text for passage in plan.title) == (
         "VỀ VIỆC BAN HÀNH KẾ HOẠCH SẮP XẾP CÁC CƠ SỞ VĂN HÓA TRONG NĂM 2026"
     )
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["", "BỘ TRƯỞNG\n\n\nNguyễn Văn An\n\n", "BỘ TRƯỞNG\n", "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\n(Đã ký)\nTrần An\n"],
+)
+def test_a_plan_behind_a_decision_without_recipients(signature: str) -> None:
+    plan = _plan(
+        "BỘ VĂN HÓA\nSố: 5/QĐ-BVH\nHà Nội, ngày 05 tháng 3 năm 2026\n\nQUYẾT ĐỊNH\nBan hành Kế hoạch đọc sách\n\n"
+        "Theo đề nghị của Vụ trưởng Vụ Thư viện.\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch.\n"
+        f"Điều 2. Chánh Văn phòng Bộ chịu trách nhiệm thi hành Quyết định này./.\n{signature}"
+        "KẾ HOẠCH\nĐọc sách năm 2026\n\nI. MỤC TIÊU\n\n1. Mở 5 thư viện.\n"
+    )  # fmt: skip
+    assert plan.attached_type == "KẾ HOẠCH"
+    assert [item.text for item in plan.root.children][-2:] == [
+        "Chánh Văn phòng Bộ chịu trách nhiệm thi hành Quyết định này./.",
+        "MỤC TIÊU",
+    ]
+
+
+def test_ways_below_aims_are_tasks() -> None:
+    plan = _plan(
+        "KẾ HOẠCH\nĐọc sách năm 2026\n\nI. Mục tiêu\n\n1. Chỉ tiêu\n- Mở 5 thư viện.\n\n2. Biện pháp\n- Mua sách.\n"
+    )
+    assert [item.section for item in plan.items() if item.mark and item.mark.is_bullet] == ["objectives", "tasks"]

@@ -10,13 +10,12 @@ from itertools import islice
 import regex
 
 from plan_extract.extraction.agencies_lists import read_list
-from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.extraction.deadline_wording import wording
+from plan_extract.extraction.task_tables import row_agency
 from plan_extract.model.facts import Action, Deadline, Recurrence
-from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridTable
 
@@ -26,7 +25,6 @@ _GIVES_VALUE = regex.compile(
     r"[^:;.]{0,30}\b20\d\d[^:;.]{0,20}:\s*(?:mỗi năm |đạt |có |ít nhất |khoảng |từ )*\d[\d.,]*(?:\s?%|\s+\p{L})"
 )
 _NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
-_ACTING_COLUMNS = ("lead", "implementer")
 _NEAR = 5
 _MAX_LIST = 12
 
@@ -158,19 +156,11 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                 confidence=0.95 if limit.point else 0.85,
                 quote=cell.text.strip(),
                 action="complete",
-                agency=_row_agency(table, row) or context.agency_at(item, 0),
+                agency=row_agency(table, row) or context.agency_at(item, 0),
                 relation=limit.relation,
                 date=limit.iso(context.year_for(limit, [])),
                 recurrence=recurrence,
             )
-
-
-def _row_agency(table: GridTable, row: GridRow) -> str | None:
-    for role in _ACTING_COLUMNS:
-        column = table.column(role)
-        if lead := printed_lead(row.text(column), row.match(column)):
-            return lead
-    return None
 
 
 def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[tuple[TimeLimit, Recurrence]]:

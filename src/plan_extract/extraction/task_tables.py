@@ -8,7 +8,7 @@ from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening
 from plan_extract.extraction.cell_agencies import read_cell_agencies
-from plan_extract.extraction.cell_roles import split_roles
+from plan_extract.extraction.cell_roles import printed_lead, split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_reading import read_partners, task_wording
 from plan_extract.normalising.characters import fold_match
@@ -73,6 +73,15 @@ def _acting_columns(table: GridTable, task_column: int) -> list[tuple[int, bool]
         if filled and 10 * read >= 6 * len(filled):
             return [(column, False)]
     return []
+
+
+def row_agency(table: GridTable, row: GridRow) -> str | None:
+    """Who leads what a row says, as its cell prints it; None where no column says who acts."""
+    task_column = _task_column(table)
+    for column, _ in _acting_columns(table, task_column) if task_column is not None else ():
+        if lead := printed_lead(row.text(column), row.match(column)):
+            return lead
+    return None
 
 
 def _row_drafts(

@@ -20,7 +20,7 @@ from plan_extract.normalising.lines import (
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
 from plan_extract.structure.outline import Item, OutlineBuilder, join_part_titles
 from plan_extract.structure.tables import GridTable, continue_table, read_grid
-from plan_extract.structure.tail import APPENDIX_HEADING, find_appendix, find_tail
+from plan_extract.structure.tail import APPENDIX_HEADING, PROMULGATING, find_appendix, find_attached, find_tail
 from plan_extract.structure.title import (
     BASE,
     ENACTING,
@@ -79,6 +79,8 @@ def read_plan_text(source: SourceDocument) -> PlanText:
     body_at = _read_title(plan, lines, type_at)
     tail_at = find_tail(lines, body_at)
     after_tail = find_appendix(lines, tail_at)
+    if _may_attach(plan) and (attached := find_attached(lines, body_at, tail_at)):
+        tail_at, after_tail = attached
     body_at = _read_opening(plan, lines, body_at, tail_at)
     plan.root = _read_outline(plan, lines[body_at:tail_at], "other")
     plan.tail = lines[tail_at:after_tail]
@@ -99,9 +101,14 @@ def _is_bare_appendix(lines: list[Line | TableBlock]) -> bool:
     return bool(lines) and isinstance(lines[0], Line) and bool(APPENDIX_HEADING.match(lines[0].text))
 
 
+def _may_attach(plan: PlanText) -> bool:
+    """Whether a document is of a type that promulgates a plan."""
+    return plan.type_name is not None and plan.type_name.lower() in PROMULGATING
+
+
 def _find_attached_plan(plan: PlanText, lines: list[Line | TableBlock], start: int) -> int:
     """Where a plan begins that a decision or resolution promulgates behind its signature."""
-    if plan.type_name is None or plan.type_name.lower() not in ("quyết định", "nghị quyết", "công văn", "chỉ thị"):
+    if not _may_attach(plan):
         return len(lines)
     for number in range(start, len(lines)):
         line = lines[number]

@@ -288,6 +288,7 @@ def _opens_chapter(item: Item, parent: Item) -> bool:
 
 
 _AIMS = regex.compile(r"(?:các |những |hệ thống )?(?:mục tiêu|chỉ tiêu)\b")
+_WAYS = regex.compile(r"(?:các |những |một số |hệ thống )?(?:nhiệm vụ|giải pháp|biện pháp)\b")
 _TODAY = regex.compile(r"(?:hiện trạng|thực trạng|tình hình)\b")
 
 
@@ -304,7 +305,7 @@ def _may_override(item: Item, parent: Item, kind: str) -> bool:
     if parent.section == "requirements":
         return kind == "objectives"
     if parent.section == "objectives":
-        return kind == "requirements"
+        return kind == "requirements" or (kind == "tasks" and len(item.text) < 80 and bool(_WAYS.match(item.match)))
     if parent.section == "implementation":
         return kind in ("funding", "reporting") and len(item.text) < 60
     if parent.section == "tasks" and not item.mark.style.startswith("number-2"):

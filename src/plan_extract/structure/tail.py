@@ -12,6 +12,8 @@ _SIGNATURE = regex.compile(
     r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)"
 )
 _APPENDIX = regex.compile(r"^(?:phụ lục|phụ biểu|biểu(?: số| mẫu)?|danh mục|mẫu(?: số)?)(?=\s|$|\.|:|\d)")
+PROMULGATING = ("quyết định", "nghị quyết", "công văn", "chỉ thị")
+"""Types of documents that put a plan in force which stands behind their signature."""
 APPENDIX_HEADING = regex.compile(r"^\W*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:SỐ\s+)?[\dIVX]{1,4})?\W*$")
 
 
@@ -35,6 +37,36 @@ def find_tail(lines: list[Line | TableBlock], start: int) -> int:
             if first > start and _ends_plan(lines[first - 1]):
                 return first
     return len(lines)
+
+
+def find_attached(lines: list[Line | TableBlock], start: int, end: int) -> tuple[int, int] | None:
+    """Where the signature of a decision and the plan behind it begin, where no recipients stand between them.
+
+    A type in capitals on a line of its own, below a full stop or what is left of a signature.
+    """
+    for number in range(start + 1, end):
+        line = lines[number]
+        found = TYPE_LINE.match(line.match) if isinstance(line, Line) else None
+        if not isinstance(line, Line) or found is None or not line.text.isupper() or len(line.text) > 60:
+            continue
+        if found.group(1) in PROMULGATING:  # "QUYẾT ĐỊNH:" over its articles
+            continue
+        first = number
+        while first > start and _is_left_of_signature(lines[first - 1]):
+            first -= 1
+        if first > start and _ends_plan(lines[first - 1]):
+            return first, number
+    return None
+
+
+def _is_left_of_signature(line: Line | TableBlock) -> bool:
+    """ "BỘ TRƯỞNG", "(Đã ký)", "Nguyễn Văn An"."""
+    if isinstance(line, TableBlock) or len(line.text) > 70:
+        return False
+    return line.text.isupper() or line.text.istitle() or bool(_SIGNED.match(line.match))
+
+
+_SIGNED = regex.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
 
 
 def _with_letterhead_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
