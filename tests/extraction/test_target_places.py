@@ -144,3 +144,12 @@ def test_parts_listed_behind_a_share_keep_its_measure() -> None:
     found = _targets("- Tỷ lệ hộ đạt chuẩn văn hóa 90%, khu dân cư văn hóa 85%, cơ quan văn hóa 95%.")
     assert [t.scope for t in found] == [None, "khu dân cư văn hóa", "cơ quan văn hóa"]
     assert {t.measure for t in found} == {"Tỷ lệ hộ đạt chuẩn văn hóa"}
+
+
+def test_kinds_of_one_yield_and_groups_of_ranks() -> None:
+    assert _found("- Sản lượng lúa 500 tấn; ngô 120 tấn; sắn 80 tấn.") == [
+        "Sản lượng lúa = 500 other 2030",
+        "Sản lượng ngô = 120 other 2030",
+        "Sản lượng sắn = 80 other 2030",
+    ]
+    assert _found("- Chỉ số hài lòng nằm trong nhóm 5 địa phương dẫn đầu.")[0].startswith("Chỉ số hài lòng <= 5 rank")

@@ -6,7 +6,6 @@ import itertools
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import join_words
-from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
 from plan_extract.extraction.target_drafts import Draft
 from plan_extract.extraction.years import YearMention
@@ -93,44 +92,9 @@ def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
     )
 
 
-def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
-    """Whether values are places' shares of what the sentence before counts.
-
-    "cả nước có 1.200 công trình. Trong đó, Hà Nội có 200 công trình", "trồng 500 ha rừng: Đà Bắc 200 ha, Mai Châu
-    300 ha".
-    """
-    draft = drafts[0]
-    named = [bool(_PLACE_NAME.match(each.left)) for each in drafts]
-    counted = before.quantity.unit in (None, "count")
-    return (
-        (bool(regex.match(r"\W*trong đó\b", lead)) or (len(drafts) > 1 and all(named)))
-        and (draft.noun == before.noun or not counted)
-        and all(each.quantity.unit == before.quantity.unit for each in drafts)
-        and bool(before.measure)
-        and named[0]
-    )
-
-
-_PLACE_NAME = regex.compile(rf"^{PLACE}$")
-
-
 def as_special_case(before: Draft, draft: Draft) -> None:
     """Hand the measure on, the words of the special case as its scope."""
     draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
-
-
-def go_on_with_part(before: Draft, drafts: list[Draft]) -> None:
-    """ "... ở người lớn dưới 15%; ở trẻ em dưới 7%": a sentence that names only the part goes on with the measure."""
-    left = drafts[0].left
-    part, earlier = _PREPOSED.match(left), _TRAILING_SCOPE.search(before.left)
-    if part is None or earlier is None or drafts[0].quantity.unit != before.quantity.unit:
-        return
-    base = join_words(before.left[: earlier.start()])
-    for draft in drafts:
-        if draft.measure == left:
-            draft.inherits = True
-            draft.measure = join_words(base, left) if draft.scope else base
-            draft.scope = draft.scope or part.group("scope").strip()
 
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -153,8 +117,8 @@ def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[Yea
 
 def _inherit(before: Draft, draft: Draft, match: str) -> None:
     lower_left = draft.left.lower()
-    if scoped := _PREPOSED.match(draft.left):
-        earlier = _TRAILING_SCOPE.search(before.left)
+    if scoped := PREPOSED.match(draft.left):
+        earlier = TRAILING_SCOPE.search(before.left)
         if earlier and not draft.right:
             draft.scope, draft.inherits = scoped.group("scope").strip(), True
             before.scope = before.scope or earlier.group("scope").strip()
@@ -351,10 +315,10 @@ def _has_own_measure(before: Draft, draft: Draft) -> bool:
 _PROPER = regex.compile(r"^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$")
 
 
-_PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
+PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
 
 
-_TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
+TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
 
 
 _SCOPE_LEAD = regex.compile(

@@ -95,8 +95,8 @@ def make_draft(
         own_left = join_words(earlier, own_left)
     noun = " ".join(own_right.lower().split()[:1])
     own_right = _without_unit(own_left, own_right, left_match, match, quantity)
-    if quantity.unit == "rank" and not own_left:
-        own_right = _ABOUT.sub("", own_right)
+    if quantity.unit == "rank":
+        own_left, own_right = _AMONG_RANKS.sub("", own_left), own_right if own_left else _ABOUT.sub("", own_right)
     own_left, quantity = bound_apart(*refused(own_left, quantity))
     if not own_left and quantity.rule == "unit.things-for-things":
         own_left = printed_unit(text, match, quantity).split("/")[0].strip()
@@ -124,6 +124,8 @@ def make_draft(
 _FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
 # "xếp thứ 25 về chỉ số ...": the preposition is no word of the measure.
 _ABOUT = regex.compile(r"^về\s+", regex.IGNORECASE)
+# "chỉ số hài lòng nằm trong nhóm 5 địa phương dẫn đầu".
+_AMONG_RANKS = regex.compile(r"\s+(?:nằm |đứng |lọt |xếp )?(?:trong|vào|thuộc)(?: top)?$", regex.IGNORECASE)
 # "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "đạt 100% và triển khai ...": the next task.

@@ -11,13 +11,12 @@ from decimal import Decimal
 from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.clauses import Sentence, split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.going_on import go_on_with_part, is_place
 from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.inheritance import (
     as_special_case,
-    go_on_with_part,
     is_closer_group,
     is_part_of_whole,
-    is_place,
     is_special_case,
     say_of_group,
 )

@@ -1,0 +1,67 @@
+"""Sentences that go on with what the one before measures: places, parts, kinds of one yield."""
+
+from __future__ import annotations
+
+from plan_extract.extraction.clauses import words
+from plan_extract.extraction.inheritance import PREPOSED, TRAILING_SCOPE
+from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.place_names import PLACE
+from plan_extract.extraction.predicates import PREDICATE
+from plan_extract.extraction.target_drafts import Draft
+from plan_extract.normalising import expressions as regex
+
+
+def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
+    """Whether values are places' shares of what the sentence before counts.
+
+    "cả nước có 1.200 công trình. Trong đó, Hà Nội có 200 công trình", "trồng 500 ha rừng: Đà Bắc 200 ha, Mai Châu
+    300 ha".
+    """
+    draft = drafts[0]
+    named = [bool(_PLACE_NAME.match(each.left)) for each in drafts]
+    counted = before.quantity.unit in (None, "count")
+    return (
+        (bool(regex.match(r"\W*trong đó\b", lead)) or (len(drafts) > 1 and all(named)))
+        and (draft.noun == before.noun or not counted)
+        and all(each.quantity.unit == before.quantity.unit for each in drafts)
+        and bool(before.measure)
+        and named[0]
+    )
+
+
+_PLACE_NAME = regex.compile(rf"^{PLACE}$")
+
+
+def go_on_with_part(before: Draft, drafts: list[Draft]) -> None:
+    """ "... ở người lớn dưới 15%; ở trẻ em dưới 7%": a sentence that names only the part goes on with the measure."""
+    left = drafts[0].left
+    if (kind := _YIELD_OF.match(before.owner.left if before.owner else before.left)) and _is_kind(before, drafts[0]):
+        for draft in drafts:
+            if draft.measure == draft.left and _is_kind(before, draft):
+                draft.measure, draft.inherits, draft.owner = join_words(kind.group(1), draft.left), True, before
+        return
+    part, earlier = PREPOSED.match(left), TRAILING_SCOPE.search(before.left)
+    if part is None or earlier is None or drafts[0].quantity.unit != before.quantity.unit:
+        return
+    base = join_words(before.left[: earlier.start()])
+    for draft in drafts:
+        if draft.measure == left:
+            draft.inherits = True
+            draft.measure = join_words(base, left) if draft.scope else base
+            draft.scope = draft.scope or part.group("scope").strip()
+
+
+# "Sản lượng lúa 500.000 tấn; ngô 120.000 tấn": the next thing that is yielded is named alone.
+_YIELD_OF = regex.compile(r"((?:tổng )?(?:sản lượng|diện tích|năng suất))(?: \p{L}+){1,3}$", regex.IGNORECASE)
+
+
+def _is_kind(before: Draft, draft: Draft) -> bool:
+    return (
+        draft.quantity.unit == before.quantity.unit
+        and draft.quantity.unit_text == before.quantity.unit_text
+        and not draft.right
+        and 0 < len(draft.left.split()) <= 3
+        and not words("head").match(draft.left.lower())
+        and not words("weak-start").match(draft.left.lower())
+        and not PREDICATE.search(draft.left)
+    )
