@@ -47,6 +47,7 @@ def _record(sentence: str) -> PlanRecord:
         ("6 tháng, hằng năm tổng hợp kết quả, báo cáo UBND huyện.", ["report every None semiannual", "report every None annual"]),
         ("Định kỳ 6 tháng, năm tổng hợp, báo cáo UBND huyện.", ["report every None semiannual", "report every None annual"]),
         ("Tổ chức giao ban mỗi quý một lần.", ["other every None quarterly"]),
+        ("Tiêm phòng 02 đợt: đợt 1 tháng 3, đợt 2 tháng 9.", ["other in 2025-03 once", "other in 2025-09 once"]),
         ("Khai mạc vào ngày 15/5/2025 tại trung tâm huyện.", ["other on 2025-05-15 once"]),
     ],
 )  # fmt: skip

@@ -153,3 +153,10 @@ def test_kinds_of_one_yield_and_groups_of_ranks() -> None:
         "Sản lượng sắn = 80 other 2030",
     ]
     assert _found("- Chỉ số hài lòng nằm trong nhóm 5 địa phương dẫn đầu.")[0].startswith("Chỉ số hài lòng <= 5 rank")
+
+
+def test_parts_of_a_yield_are_of_it() -> None:
+    assert _found("- Tổng diện tích gieo trồng 1.200 ha; trong đó: lúa 700 ha, ngô 300 ha.")[1:] == [
+        "Tổng diện tích gieo trồng lúa = 700 area 2030",
+        "Tổng diện tích gieo trồng ngô = 300 area 2030",
+    ]

@@ -25,6 +25,7 @@ _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
 _BRACKET_END = regex.compile(r"\s*\)")
 _NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
 _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
+_ROUND = regex.compile(r"\b(?:đợt|lần|vòng|kỳ) (?:\d|i{1,3}|một|hai|ba)\s*[:(]?\s*$")  # "đợt 2: tháng 9"
 _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
 _ONCE_EACH = len("mỗi tháng một")
 
@@ -238,7 +239,7 @@ def _month_counts(reading: _Reading) -> bool:
     if limit.connective is not None or limit.recurrence == "annual":
         return reading.has_verb or not limit.lacks_year
     if limit.lacks_year:
-        return clause.leading and bool(clause.periods)
+        return (clause.leading and bool(clause.periods)) or _ROUND.search(reading.before) is not None
     return clause.leading or reading.has_verb or reading.match[: limit.start].rstrip().endswith("(")
 
 

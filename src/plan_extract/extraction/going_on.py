@@ -32,13 +32,20 @@ def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
 _PLACE_NAME = regex.compile(rf"^{PLACE}$")
 
 
-def go_on_with_part(before: Draft, drafts: list[Draft]) -> None:
-    """ "... ở người lớn dưới 15%; ở trẻ em dưới 7%": a sentence that names only the part goes on with the measure."""
+def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
+    """ "... ở người lớn dưới 15%; ở trẻ em dưới 7%": a sentence that names only the part goes on with the measure.
+
+    So it is with kinds of one yield ("Sản lượng lúa 500 tấn; ngô 120 tấn"); `between` are the words between the values.
+    """
     left = drafts[0].left
-    if (kind := _YIELD_OF.match(before.owner.left if before.owner else before.left)) and _is_kind(before, drafts[0]):
+    owner = before.owner or before
+    kind = _YIELD_OF.match(owner.left)
+    within = "trong đó" in between and _YIELDS.match(owner.left) is not None
+    if (kind or within) and _is_kind(before, drafts[0]):
+        of = owner.measure if within else kind.group(1) if kind else ""
         for draft in drafts:
             if draft.measure == draft.left and _is_kind(before, draft):
-                draft.measure, draft.inherits, draft.owner = join_words(kind.group(1), draft.left), True, before
+                draft.measure, draft.inherits, draft.owner = join_words(of, draft.left), True, owner
         return
     part, earlier = PREPOSED.match(left), TRAILING_SCOPE.search(before.left)
     if part is None or earlier is None or drafts[0].quantity.unit != before.quantity.unit:
@@ -51,6 +58,7 @@ def go_on_with_part(before: Draft, drafts: list[Draft]) -> None:
             draft.scope = draft.scope or part.group("scope").strip()
 
 
+_YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.IGNORECASE)
 # "Sản lượng lúa 500.000 tấn; ngô 120.000 tấn": the next thing that is yielded is named alone.
 _YIELD_OF = regex.compile(r"((?:tổng )?(?:sản lượng|diện tích|năng suất))(?: \p{L}+){1,3}$", regex.IGNORECASE)
 

@@ -94,7 +94,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         elif previous is not None and drafts and is_place(previous, drafts, match[sentence.start : sentence.end]):
             _share_places(previous, drafts)
         elif previous is not None and drafts:
-            go_on_with_part(previous, drafts)
+            go_on_with_part(previous, drafts, match[previous.quantity.end : drafts[0].quantity.start])
         if drafts and not drafts[0].measure.strip():
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
