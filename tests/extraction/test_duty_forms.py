@@ -114,6 +114,16 @@ def test_the_agency_of_a_time_limit_is_who_leads() -> None:
     assert (deadline.date, deadline.agency) == ("2025-06-30", "Phòng Y tế")
 
 
+def test_the_agency_of_a_labelled_time_limit_stands_below_an_empty_label() -> None:
+    task = (
+        "1. Tuyên truyền phòng bệnh\n\na) Nội dung: Xây dựng phóng sự.\n\nb) Đơn vị thực hiện:\n\n- Chủ trì: Phòng Nội vụ.\n\n"
+        "- Phối hợp: Công an huyện.\n\nc) Thời gian thực hiện: Trước 15/5/2025."
+    )
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", task)
+    (deadline,) = extract_source(read_text(plan.encode(), "sample.txt")).record.deadlines
+    assert (deadline.agency, deadline.date) == ("Phòng Nội vụ", "2025-05-15")
+
+
 def test_a_bracket_behind_a_task_says_who_acts_and_by_when() -> None:
     plan = _PLAN.replace(
         "1. Phòng Y tế\n\n- {sentence}", "1. Rà soát đối tượng thụ hưởng (Phòng Nội vụ tham mưu, xong trước 30/8/2025)."

@@ -126,7 +126,8 @@ def _task_agency(context: DeadlineContext, item: Item, at: int) -> str | None:
             named, list_end = read_list(
                 sibling.text, sibling.match, found.end() + _blanks(sibling.match, found.end()), stop
             )
-            return sibling.text[found.end() : list_end if named else stop].strip(" .;:") or None
+            if words := sibling.text[found.end() : list_end if named else stop].strip(" .;:"):
+                return words
     return context.agency_at(item, at)
 
 
