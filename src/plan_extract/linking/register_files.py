@@ -21,6 +21,8 @@ from plan_extract.model.errors import RuleError
 
 LINE: Final = "__line__"
 _Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_OTHER_KINDS: Final = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
+"""The letters and signs with which a number, a date or a truth value may begin; all else is text."""
 _TEXT: Final = "tag:yaml.org,2002:str"
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
@@ -58,6 +60,11 @@ class _LineLoader(_Loader):  # type: ignore[misc]
 
     Most of a register is texts and lists of texts, which need none of PyYAML's ways to make other things of them.
     """
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> Any:
+        if kind is yaml.ScalarNode and implicit[0] and value and value[0] not in _OTHER_KINDS:
+            return _TEXT
+        return super().resolve(kind, value, implicit)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
