@@ -100,6 +100,13 @@ def test_remarks_behind_names_say_who_leads(task: str, number: int) -> None:
     ] * number
 
 
+@pytest.mark.parametrize("remark", ["cơ quan thường trực", "cơ quan chủ trì"])
+def test_what_a_body_is_does_not_lead_each_of_its_tasks(remark: str) -> None:
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", f"1. Phòng Y tế ({remark})\n\n- Rà soát cơ sở.")
+    duty = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities[0]
+    assert (duty.agency, duty.role) == ("Phòng Y tế", "implement")
+
+
 def test_nobody_is_its_own_partner() -> None:
     record = _record("Chủ trì, phối hợp với Phòng Y tế, Phòng Nội vụ rà soát đối tượng.")
     assert record.responsibilities[0].partners == ("Phòng Nội vụ",)

@@ -78,6 +78,7 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
     start = 0
     lead: tuple[int, int] | None = None
     outer: tuple[int, int] | None = None
+    listed = False  # whether the lead is that of one part of a list ("...; tỷ lệ hộ nghèo: 5%; 50% trường ...")
     for found in _SENTENCE_END.finditer(text):
         if any(bracket.start < found.start() < bracket.end - 1 for bracket in brackets):
             continue
@@ -91,11 +92,13 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
         if found.start() > start:
             sentences.append(Sentence(start, found.start() if label == start else label, lead, outer=outer))
         if found.group() == ":" and found.start() - label < 160:
+            listed = lead is None and text[:start].endswith(";")
             lead, outer = (label, found.start()), outer or lead
-        elif found.group() == ";":
+        elif found.group() == ";" and not listed:
             lead, outer = outer or lead, None
         else:
             lead = outer = None
+            listed = False
         start = found.end()
     if start < len(text):
         sentences.append(Sentence(start, len(text), lead, outer=outer))

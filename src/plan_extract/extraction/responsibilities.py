@@ -119,7 +119,7 @@ class ResponsibilityFinder:
         rest = item.match[opening.body :]
         if task_wording("no-task").search(rest) or not _says_task(rest):
             return
-        acting, joining, leads = split_roles(opening.agencies, item.match)
+        acting, joining, leads = _split_roles(opening.agencies, item.match)
         yield Draft(
             acting, [whole(item, opening.body)], "responsibility.inline", 0.95, lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
@@ -147,7 +147,7 @@ class ResponsibilityFinder:
             if child not in others:
                 self.used.update(id(below) for below in child.walk())
         heading = self.map.owners.get(id(item))
-        acting, joining, leads = split_roles(owner.agencies, heading.match if heading is not None else "")
+        acting, joining, leads = _split_roles(owner.agencies, heading.match if heading is not None else "")
         lead, partners = _lead_of(owner, heading)
         coordinate = False
         if shared is not None:
@@ -155,7 +155,7 @@ class ResponsibilityFinder:
             coordinate = "phối hợp" in shared.match
         fields = read_fields(labels, self.year)
         yield Draft(
-            acting, pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead or leads,
+            acting, pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead or (leads and bool(joining)),
             coordinate=coordinate, partners=[*_names(joining), *partners, *fields.partners],
             output=fields.output, due=fields.due,
         )  # fmt: skip
@@ -227,13 +227,23 @@ class ResponsibilityFinder:
     def _sentence_draft(self, item: Item, first: int, last: int, opening: Opening, owner: Opening | None) -> Draft:
         vague = all(agency.kind == "vague" for agency in opening.named)
         moved = opening.list_start > first
-        acting, joining, leads = split_roles(opening.agencies, item.match)
+        acting, joining, leads = _split_roles(opening.agencies, item.match)
         return Draft(
             acting, [Piece(item, first, last)], "responsibility.sentence",
             0.92 - 0.05 * moved - 0.08 * (vague and opening.order is None), lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip
+
+
+def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
+    """`split_roles` in running text, where "(cơ quan thường trực)" says what a body is, not that it leads each task."""
+    acting, joining, leads = split_roles(list(agencies), match)
+    said = any(
+        (remark := task_wording("role-remark").match(match, agency.end)) and remark.group("role") == "chủ trì"
+        for agency in acting
+    )
+    return acting, joining, leads and (said or bool(joining))
 
 
 def _names(agencies: Iterable[AgencySpan]) -> list[str]:
