@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.model.facts import Target
 from plan_extract.model.plan import PlanRecord
@@ -181,3 +183,19 @@ def test_the_agency_of_a_time_limit_stands_in_a_column_of_bodies() -> None:
     )
     found = _read("PHÂN CÔNG NHIỆM VỤ", rows).deadlines
     assert [(each.agency, each.date) for each in found] == [("Sở Y tế", "2026-Q4"), ("Sở Nội vụ", "2026-Q3")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("18 - 26/9", ["in --09-18/--09-26"]),
+        ("Gửi 16/9; nhận trước 25/9", ["on --09-16", "before --09-25"]),
+        ("Q4/2026", ["in 2026-Q4"]),
+        ("26 - 18/9", []),
+    ],
+)
+def test_time_limits_of_cells(cell: str, found: list[str]) -> None:
+    rows = f"| TT | Nhiệm vụ | Cơ quan thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | Khảo sát thực địa | Sở Y tế | {cell} |"
+    record = _read("NHIỆM VỤ", rows)
+    assert [f"{each.relation} {each.date}" for each in record.deadlines] == found
+    assert not record.targets

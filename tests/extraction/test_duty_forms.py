@@ -48,6 +48,8 @@ def _record(sentence: str) -> PlanRecord:
         ("Định kỳ 6 tháng, năm tổng hợp, báo cáo UBND huyện.", ["report every None semiannual", "report every None annual"]),
         ("Tổ chức giao ban mỗi quý một lần.", ["other every None quarterly"]),
         ("Tiêm phòng 02 đợt: đợt 1 tháng 3, đợt 2 tháng 9.", ["other in 2025-03 once", "other in 2025-09 once"]),
+        ("Tổ chức hội chợ từ ngày 18 - 26/9 tại trung tâm.", ["other in 2025-09-18/2025-09-26 once"]),
+        ("Diễn ra trong 03 ngày, từ 15-17/4/2025.", ["other in 2025-04-15/2025-04-17 once"]),
         ("Khai mạc vào ngày 15/5/2025 tại trung tâm huyện.", ["other on 2025-05-15 once"]),
     ],
 )  # fmt: skip

@@ -151,6 +151,9 @@ def read_atoms(match: str) -> list[Atom]:
 
 def _runs_backwards(atom: Atom) -> bool:
     """Whether months of one year stand in the wrong order ("11-10/2025"): what is meant cannot be told."""
+    days = [point.d for point in atom.points if atom.kind in _DAY_SPANS and point.d is not None]
+    if len(days) == 2 and days[0] >= days[1]:
+        return True
     months = [point.m for point in atom.points if atom.span and point.kind == "month" and point.m is not None]
     return len(months) == 2 and months[0] >= months[1]
 
@@ -180,6 +183,10 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
         numbers = [_QUARTERS.get(value) or int(value) for value in found.captures("q")]
         atom.points = [Point("quarter", q=number, y=year) for number in numbers]
         atom.span = len(numbers) == 2 and _DASHED.search(found.group()) is not None
+    elif atom.kind in _DAY_SPANS:
+        kind = "date" if year else "day-month"
+        atom.points = [Point(kind, d=int(day), m=int(groups["m"]), y=year) for day in found.captures("d")]
+        atom.span = True
     elif atom.kind == "year-span":
         atom.points, atom.span = [Point("year", y=int(groups["a"])), Point("year", y=year)], True
     elif atom.kind == "half":
@@ -190,6 +197,7 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
         atom.points = [Point(atom.kind, y=year, first_year=first, **parts)]
 
 
+_DAY_SPANS = ("days", "days-figures")
 _DASHED_MONTHS = regex.compile(r"^(?:tháng )?\d+\s?-")
 _DASHED = regex.compile(r"^quý [ivx\d]+\s?-")
 

@@ -240,7 +240,8 @@ def _point_limits(
     connective, start = _connective(match, begin)
     if body.kind == "half" and connective is None and not cell:
         return [TimeLimit(start, end, body.rule, "every", recurrence=body.recurrence, weak=True)]
-    if body.kind == "month-figures" and connective is None and not cell:
+    bare = body.kind == "month-figures" or (body.kind == "days-figures" and body.points[0].y is None)
+    if bare and connective is None and not cell:
         return []
     start = min(start, every.start) if every else start
     next_year = _joints()["next-year"].match(match, end, end + _MAX_CONNECTIVE)
