@@ -9,13 +9,13 @@ from itertools import pairwise
 import fuzz_inputs
 import regex
 
+from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.deadline_times import find_time_limits
 from plan_extract.extraction.printed_dates import BARE_DATE, DATE, read_date
 from plan_extract.extraction.quantities import find_ignored, find_quantities
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import Block, SourceDocument
 from plan_extract.normalising.characters import fold_match
-from plan_extract.normalising.dates import parse_date_expression, parse_due
 from plan_extract.normalising.figures import FIGURE, parse_figure
 from plan_extract.normalising.passages import cut_passage, read_passage
 from plan_extract.pipeline import extract_source
@@ -62,14 +62,11 @@ def check_quantities(text: str) -> None:
 def check_dates(text: str) -> None:
     """Times stand inside the text; a year is put in or not."""
     match = read_passage(text, 0, len(text)).match
-    for year in (None, 2025):
-        for expression in parse_date_expression(match, year):
-            inside(expression.start, expression.end, len(match), expression)
     for cell in (False, True):
         for limit in find_time_limits(match, cell=cell):
             inside(limit.start, limit.end, len(match), limit)
             limit.iso(2025)
-    parse_due(text, 2025)
+    read_due(text, 2025)
     for pattern in (DATE, BARE_DATE):
         for printed in regex.finditer(pattern, text):
             inside(printed.start(), read_date(printed).end, len(text), printed)

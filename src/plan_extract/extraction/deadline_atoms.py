@@ -89,6 +89,7 @@ class Atom:
     weak: bool = False
     duration: str | None = None
     lead: str = ""
+    only_cells: bool = False
 
     @property
     def is_cyclic(self) -> bool:
@@ -138,6 +139,7 @@ def read_atoms(match: str) -> list[Atom]:
         if found is None:
             continue
         atom = Atom(hit["kind"], hit.start, hit.end, hit.rule.id, weak=hit.get("strength") == "weak")
+        atom.only_cells = hit.get("only") == "cells"
         atom.recurrence = _read_recurrence(hit, found.group().strip())
         if atom.kind == "duration":
             _read_duration(atom, found)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
 from itertools import islice
 
 import regex
 
 from plan_extract.extraction.agencies_lists import read_list
+from plan_extract.extraction.cell_times import read_cell_times
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_context import DeadlineContext
-from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
+from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.extraction.task_tables import row_agency
 from plan_extract.model.facts import Action, Deadline, Recurrence
@@ -24,7 +23,6 @@ _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
 _GIVES_VALUE = regex.compile(
     r"[^:;.]{0,30}\b20\d\d[^:;.]{0,20}:\s*(?:mỗi năm |đạt |có |ít nhất |khoảng |từ )*\d[\d.,]*(?:\s?%|\s+\p{L})"
 )
-_NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
 _NEAR = 5
 _MAX_LIST = 12
 
@@ -166,7 +164,7 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
 
 def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[tuple[TimeLimit, Recurrence]]:
     """The limits of a cell or a label's value with their recurrence."""
-    limits = _join_neighbours(match, find_time_limits(match, cell=True))
+    limits = read_cell_times(match)
     if not limits and (after := wording("after-event").match(match)):
         return [(TimeLimit(after.start(), len(match), "time.after-event", "within"), "once")]
     dated = [limit for limit in limits if not limit.is_period and not _is_out(context, match, limit)]
@@ -177,47 +175,6 @@ def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[t
     periods = [limit for limit in limits if limit.is_period or (limit.rule == "time.half" and pointed)]
     periods = [period for period in periods if not period.weak or action == "report"]
     return [(limit, _cell_recurrence(context, limit, periods)) for limit in pointed or dated]
-
-
-def _join_neighbours(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:
-    """Times of a cell that follow each other at once are one span ("Ngày 26, 27/12", "Quý III, IV/2025", "2025, 2026")."""
-    joined: list[TimeLimit] = []
-    for limit in limits:
-        before = joined[-1] if joined else None
-        if before is not None and _is_listed(match, before, limit) and _follows(before, limit):
-            assert before.point is not None and limit.point is not None
-            days = limit.point.is_day
-            kind = limit.point.kind if days and before.point.kind == "day" else before.point.kind
-            first = replace(before.point, y=before.point.y or limit.point.y, kind=kind)
-            relation = before.relation if days else "in"
-            joined[-1] = replace(before, end=limit.end, point=first, end_point=limit.point, relation=relation)
-        else:
-            joined.append(limit)
-    return joined
-
-
-def _is_listed(match: str, before: TimeLimit, limit: TimeLimit) -> bool:
-    return before.start == limit.start or _NEIGHBOUR.fullmatch(match, before.end, limit.start) is not None
-
-
-def _follows(before: TimeLimit, limit: TimeLimit) -> bool:
-    """Whether one time is the day, month or quarter after the other, or the year after it."""
-    first, last = before.end_point or before.point, limit.point
-    if first is None or last is None or limit.end_point:
-        return False
-    if last.kind == "year" and not first.d and first.y and last.y:
-        return last.y == first.y + 1
-    if first.y and last.y and first.q and last.q:
-        return last.y * 4 + last.q == first.y * 4 + first.q + 1
-    if first.y and last.y and first.m and last.m and not first.d and not last.d:
-        return last.y * 12 + last.m == first.y * 12 + first.m + 1
-    year = last.y or first.y
-    if not (first.d and first.m and last.d and last.m and year):
-        return False
-    try:
-        return date(first.y or year, first.m, first.d) + timedelta(days=1) == date(year, last.m, last.d)
-    except ValueError:
-        return False
 
 
 def _cell_recurrence(context: DeadlineContext, limit: TimeLimit, periods: list[TimeLimit]) -> Recurrence:

@@ -102,8 +102,10 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
 
 
 def _is_meant(match: str, atoms: list[Atom], number: int) -> bool:
-    """A bare figure in running text is a year only as the end of a span."""
+    """A bare figure in running text is a year only as the end of a span, and no day at all."""
     atom = atoms[number]
+    if atom.only_cells:
+        return False
     if atom.kind != "year" or match.startswith("năm", atom.start):
         return True
     return number > 0 and _joins("span", match, atoms[number - 1].end, atom.start)

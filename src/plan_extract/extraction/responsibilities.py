@@ -15,13 +15,13 @@ from plan_extract.extraction.agencies_openings import Opening, read_sentence_ope
 from plan_extract.extraction.agencies_places import AgencyMap, has_own_body, leads_list
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.cell_roles import split_roles
+from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
 from plan_extract.extraction.task_reading import names_rest_of_indicators, partners_beside, read_partners, task_wording
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
@@ -277,7 +277,7 @@ def _read_bracket(item: Item, default_year: int | None) -> Iterator[Draft]:
         partners = read_partners(text, match, [span.text for span in named])
         yield Draft(
             choose_agencies(named, text), [Piece(item, 0, place.start())], "responsibility.bracket", 0.85,
-            lead=lead, partners=partners, due=parse_due(limit.group(1), default_year) if limit else None,
+            lead=lead, partners=partners, due=read_due(limit.group(1), default_year) if limit else None,
         )  # fmt: skip
         return
 

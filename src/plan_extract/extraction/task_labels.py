@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from plan_extract.extraction.agencies_openings import read_opening, read_sentence_opening
 from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.cell_roles import split_roles
+from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.dates import parse_due
 from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
@@ -353,7 +353,7 @@ def read_fields(lines: Iterable[LabelLine], default_year: int | None) -> LabelFi
                     if span.kind != "vague"
                 ]
         elif line.field == "due":
-            due = due or parse_due(text, default_year)
+            due = due or read_due(text, default_year)
         elif line.field == "output":
             pieces = joined_with_children(line.item, line.start)
             pieces[0].end = line.end

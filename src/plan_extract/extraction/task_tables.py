@@ -9,10 +9,10 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening
 from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.cell_roles import printed_lead, split_roles
+from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_reading import read_partners, task_wording
 from plan_extract.normalising.characters import fold_match
-from plan_extract.normalising.dates import parse_due
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.outline import Item
@@ -95,7 +95,7 @@ def _row_drafts(
     pieces = [_piece(task)]
     output = _cell_text(row, table.column("output"))
     due_text = _cell_text(row, table.column("due"))
-    due = parse_due(due_text, default_year) if due_text else None
+    due = read_due(due_text, default_year) if due_text else None
     partners = [
         span.text for column in table.columns("partner") for span in _agencies(row, column)[0] if span.kind != "vague"
     ]

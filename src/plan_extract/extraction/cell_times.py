@@ -1,0 +1,72 @@
+"""Times of a cell or behind a label: figures alone are times there, and those that follow each other one span."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import regex
+
+from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
+from plan_extract.normalising.characters import fold_match
+
+_NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
+
+
+def read_due(text: str, default_year: int | None = None) -> str | None:
+    """The time limit that a cell or labelled line gives, in the form of a deadline's `date`; else None.
+
+    A time without a year takes `default_year`, unless it comes back every year.
+    """
+    times = read_cell_times(fold_match(text))
+    annual = any(time.recurrence == "annual" for time in times)
+    for time in times:
+        if not time.is_period and (due := time.iso(None if annual else default_year)):
+            return due
+    return None
+
+
+def read_cell_times(match: str) -> list[TimeLimit]:
+    """The times of a folded cell, from left to right."""
+    return _join_neighbours(match, find_time_limits(match, cell=True))
+
+
+def _join_neighbours(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:
+    """Times of a cell that follow each other at once are one span ("Ngày 26, 27/12", "Quý III, IV/2025", "2025, 2026")."""
+    joined: list[TimeLimit] = []
+    for limit in limits:
+        before = joined[-1] if joined else None
+        if before is not None and _is_listed(match, before, limit) and _follows(before, limit):
+            assert before.point is not None and limit.point is not None
+            days = limit.point.is_day
+            kind = limit.point.kind if days and before.point.kind == "day" else before.point.kind
+            first = replace(before.point, y=before.point.y or limit.point.y, kind=kind)
+            relation = before.relation if days else "in"
+            joined[-1] = replace(before, end=limit.end, point=first, end_point=limit.point, relation=relation)
+        else:
+            joined.append(limit)
+    return joined
+
+
+def _is_listed(match: str, before: TimeLimit, limit: TimeLimit) -> bool:
+    return before.start == limit.start or _NEIGHBOUR.fullmatch(match, before.end, limit.start) is not None
+
+
+def _follows(before: TimeLimit, limit: TimeLimit) -> bool:
+    """Whether one time is the day, month or quarter after the other, or the year after it."""
+    first, last = before.end_point or before.point, limit.point
+    if first is None or last is None or limit.end_point:
+        return False
+    if last.kind == "year" and not first.d and first.y and last.y:
+        return last.y == first.y + 1
+    if first.y and last.y and first.q and last.q:
+        return last.y * 4 + last.q == first.y * 4 + first.q + 1
+    if first.y and last.y and first.m and last.m and not first.d and not last.d:
+        return last.y * 12 + last.m == first.y * 12 + first.m + 1
+    year = last.y or first.y
+    if not (first.d and first.m and last.d and last.m and year):
+        return False
+    try:
+        return date(first.y or year, first.m, first.d) + timedelta(days=1) == date(year, last.m, last.d)
+    except ValueError:
+        return False

@@ -1,0 +1,70 @@
+"""Time limits of cells and labelled lines, in the form of a deadline's date."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_extract.extraction.cell_times import read_due
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Quý II/2026", "2026-Q2"),
+        ("Quý 3 năm 2025", "2025-Q3"),
+        ("Tháng 01 - 02/2024", "2024-01/2024-02"),
+        ("Từ tháng 12/2025 đến hết quý I/2026", "2025-12/2026-Q1"),
+        ("Trước ngày 30 tháng 11 năm 2024", "2024-11-30"),
+        ("Trước 30/6/2024", "2024-06-30"),
+        ("15/12", "2023-12-15"),
+        ("Hằng năm, trước ngày 20/7", "--07-20"),
+        ("Ngày 25 hằng tháng", "---25"),
+        ("05 ngày làm việc sau khi nhận hồ sơ", "P5D"),
+        ("trong vòng 24 giờ", "PT24H"),
+        ("Năm học 2023 - 2024", "2023/2024"),
+        ("2021 - 2025", "2021/2025"),
+        ("Năm 2025", "2025"),
+        ("2025", "2025"),
+        ("Cuối năm 2024", "2024"),
+        ("Hằng năm", None),
+        ("Thường xuyên", None),
+        ("14/14 phường", None),
+    ],
+)
+def test_due_of_a_cell(text: str, date: str | None) -> None:
+    assert read_due(text, 2023) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Từ tháng 11/2023 đến khi kết thúc đợt kiểm kê", None),
+        ("Từ ngày 05/3/2023 trở đi", None),
+        ("Từ tháng 11/2023 đến khi bàn giao xong, chậm nhất ngày 20/12/2023", "2023-12-20"),
+    ],
+)
+def test_the_day_on_which_work_begins_is_no_limit(text: str, date: str | None) -> None:
+    assert read_due(text, 2023) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("10-11/2023", "2023-10/2023-11"),
+        ("Quý III, IV/2023, 2024", "2023-Q3/2024"),
+        ("Tháng 11, 12/2023 và tháng 01/2024", "2023-11/2024-01"),
+        ("15-11-2023", "2023-11-15"),
+    ],
+)
+def test_times_that_follow_each_other_are_one_span(text: str, date: str) -> None:
+    assert read_due(text, 2023) == date
+
+
+def test_a_time_that_comes_back_takes_no_year() -> None:
+    assert read_due("trước ngày 10/6", 2024) == "2024-06-10"
+    assert read_due("trước ngày 10/6") == "--06-10"
+    assert read_due("trước ngày 10/6 hằng năm", 2024) == "--06-10"
+
+
+def test_a_long_cell_is_read_to_its_end() -> None:
+    assert read_due("ngày " * 20_000 + ", " * 20_000 + "tháng 13 - " * 5_000 + "trước ngày 15/7/2025") == "2025-07-15"
