@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import sqlite3
 from collections.abc import Callable
+from decimal import Decimal
 
 import docx
 import openpyxl
 import pytest
 
-from plan_extract.analysis.agency_work import agency_work, work_by_agency
+from plan_extract.analysis.agency_work import AgencyIndicator, AgencyTarget, AgencyWork, agency_work, work_by_agency
 from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
 from plan_extract.analysis.sources import list_sources
 from plan_extract.model.errors import UsageError
-from plan_extract.views.agency_work import matrix_pages
+from plan_extract.views.agency_work import matrix_pages, work_sheets
 from plan_extract.views.docx import render_docx
 from plan_extract.views.xlsx import render_xlsx
 
@@ -87,3 +88,18 @@ def test_word_document(store: Store, connection: sqlite3.Connection) -> None:
     assert grid[1] == max(grid) > 2 * grid[0]
     assert "tblHeader" in read.tables[0].rows[0]._tr.xml
     assert read.tables[1].rows[1].cells[-2].text == "29/03/2026"
+
+
+def test_an_indicator_of_several_values_stands_once_then_each_value_with_its_measure() -> None:
+    values = [AgencyTarget(2030 - 5 * n, "=", Decimal(n), None, "%", None, "%", None, f"tỷ lệ {n}") for n in (1, 2)]
+    plan = AgencyIndicator(
+        "i", "d", "52/KH-UBND", "1", "tỷ lệ 1 đạt 1%; tỷ lệ 2 đạt 2%", ("lead",), tuple(values), None
+    )
+    sheet = next(
+        sheet for sheet in work_sheets(AgencyWork("Sở Y tế", (), (), (plan,)), "vi") if sheet.name == "indicators"
+    )
+    assert [row[1:5] for row in sheet.rows] == [
+        ("tỷ lệ 1 đạt 1%; tỷ lệ 2 đạt 2%", "chủ trì", None, None),
+        ("tỷ lệ 1", "chủ trì", "1 %", 2025),
+        ("tỷ lệ 2", "chủ trì", "2 %", 2020),
+    ]

@@ -208,7 +208,7 @@ def _targets(connection: sqlite3.Connection, plan: str) -> list[tuple[str, Agenc
     rows = connection.execute(
         "SELECT indicator_id, year, comparator, value, value_high, unit, per, unit_text, scope, measure "
         "FROM target_comparison WHERE document_id = ? AND indicator_id IS NOT NULL AND kind <> 'qualitative' "
-        "ORDER BY year, target_id",
+        "ORDER BY (SELECT position FROM target WHERE id = target_id)",
         (plan,),
     )
     return [

@@ -125,16 +125,18 @@ def _indicator_rows(indicator: AgencyIndicator, lang: Lang) -> list[tuple[Cell, 
     roles = ", ".join(value_name("role", role, lang) or "" for role in indicator.roles)
     head = (indicator.number, indicator.text, roles)
     tail = (indicator.plan, indicator.page)
-    if not indicator.targets:
-        return [(*head, None, None, None, None, *tail)]
-    return [
+    alone = len(indicator.targets) == 1
+    statement = (
+        [] if alone else [(*head, None, None, None, None, *tail)]
+    )  # then each of its values, with what it measures
+    return statement + [
         (
-            *(head if place == 0 else (indicator.number, target.measure, roles)),
+            *(head if alone else (indicator.number, target.measure, roles)),
             value_text(target, lang),
             target.year,
             target.scope,
             value_name("unit", target.unit, lang),
             *tail,
         )
-        for place, target in enumerate(indicator.targets)
+        for target in indicator.targets
     ]
