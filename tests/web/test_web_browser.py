@@ -166,7 +166,7 @@ def test_compare_narrowed_and_downloaded(page: Any) -> None:
     page.get_by_role("button", name="Xem").click()
     page.locator("select[name=year]").select_option("2025")
     page.get_by_role("button", name="Xem").click()
-    assert page.locator("main h3").all_inner_texts() == ["%, mức, năm 2025"]
+    assert page.locator("main h2").all_inner_texts() == ["%, mức, năm 2025"]
     rows = page.locator("table tbody tr").count()
     assert page.locator("figure img").evaluate("(image) => image.complete && image.naturalWidth > 0")
     _keep(page, "compare")

@@ -92,13 +92,14 @@ def compare_command(
     from plan_extract.analysis.sources import list_sources
     from plan_extract.analysis.standing import make_standings
     from plan_extract.views.answers import comparison_sheet, comparison_tables
+    from plan_extract.views.indicator_names import indicator_title
     from plan_extract.views.standing import comparison_book, standing_tables
 
     question = CompareQuestion(indicator, year, _level(level), within)
     with reading(database) as connection:
         answer = compare(connection, question)
         standings = make_standings(connection, answer)
-        title = f"{phrase('comparison', lang)}: {indicator}"
+        title = f"{phrase('comparison', lang)}: {indicator_title(indicator, lang)}"
         if answer.groups and form in ("svg", "png"):
             _draw(title, standings, form, output, lang)
         elif answer.groups or form == "json":

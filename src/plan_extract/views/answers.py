@@ -12,6 +12,7 @@ from plan_extract.analysis.listing import ListedAgency, ListedIndicator, ListedL
 from plan_extract.analysis.matrix import ROLES, Matrix, MatrixRow
 from plan_extract.analysis.searching import SearchResult
 from plan_extract.analysis.standing import Standings
+from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
 from plan_extract.views.succession import known_notes, known_text
 from plan_extract.views.wording import Lang, heading, phrase, value_name
@@ -31,7 +32,7 @@ _TABLE_LETTERS: Final = 140
 
 def comparison_tables(answer: Comparison, lang: Lang) -> list[Sheet]:
     """A table for each unit, for reading."""
-    title = f"{phrase('comparison', lang)}: {answer.question.indicator}"
+    title = f"{phrase('comparison', lang)}: {indicator_title(answer.question.indicator, lang)}"
     return [
         make_sheet(
             "comparison",

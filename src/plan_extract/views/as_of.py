@@ -6,6 +6,7 @@ from typing import Final
 
 from plan_extract.analysis.as_of import Regrouped, RegroupedTarget, RegroupedTargets, UnitOfDay
 from plan_extract.views.answers import group_name, value_text
+from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
 from plan_extract.views.standing import group_title
 from plan_extract.views.wording import Lang, phrase, value_name
@@ -34,7 +35,7 @@ def _sheet(group: RegroupedTargets, answer: Regrouped, indicator: str, lang: Lan
 
 def _title(answer: Regrouped, indicator: str, lang: Lang) -> str:
     day = phrase("as_of", lang).format(day=answer.day.isoformat())
-    return f"{phrase('comparison', lang)}: {indicator}, {day}"
+    return f"{phrase('comparison', lang)}: {indicator_title(indicator, lang)}, {day}"
 
 
 def _rows(group: RegroupedTargets, lang: Lang) -> list[tuple[Cell, ...]]:

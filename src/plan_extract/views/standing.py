@@ -14,6 +14,7 @@ from plan_extract.analysis.sources import PlanSource
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.views.answers import comparison_tables, group_name, value_text
+from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, heading, phrase, value_name
@@ -82,7 +83,7 @@ def spread_text(group: GroupStanding, lang: Lang) -> str:
 
 
 def _ranking(group: GroupStanding, indicator: str, lang: Lang) -> Sheet:
-    title = f"{phrase('comparison', lang)}: {indicator} — {group_title(group, lang)}"
+    title = f"{phrase('comparison', lang)}: {indicator_title(indicator, lang)} — {group_title(group, lang)}"
     rows = [*(_country_row(target, lang) for target in group.country), *(_row(row, lang) for row in group.rows)]
     notes = () if group.mixed else (spread_text(group, lang),)
     return make_sheet("standing", title, _KEYS, rows, lang, notes)

@@ -25,6 +25,7 @@ from plan_extract.views.agency_work import matrix_pages
 from plan_extract.views.csv import render_csv
 from plan_extract.views.deadlines import deadlines_book, deadlines_sheet, deadlines_title
 from plan_extract.views.ics import render_ics
+from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
 from plan_extract.views.standing import comparison_book, group_title, national_text, spread_text
@@ -76,6 +77,7 @@ async def compare(datasette: Any, request: Any) -> Any:
         scope=scope,
         answer=answer,
         indicator=indicator,
+        title=indicator_title(indicator, lang),
         groups={key: answers.group_name(group, lang) for key, group in groups.items()},
         sizes={key: len(group.targets) for key, group in groups.items()},
         unit=unit,
@@ -112,7 +114,11 @@ def _comparison_file(
     answer, unit, standings = _compare(connection, question, wanted)
     seen = _of_unit(answer, unit)
     if form == "svg":
-        return download("svg", render_svg(question.indicator, standings, lang), f"so-sanh {question.indicator}")
+        return download(
+            "svg",
+            render_svg(indicator_title(question.indicator, lang), standings, lang),
+            f"so-sanh {question.indicator}",
+        )
     sheet = answers.comparison_sheet(seen, lang, standings)
     book: Sequence[Sheet | Page] = ()
     if form == "xlsx":
