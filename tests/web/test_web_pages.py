@@ -375,8 +375,11 @@ def test_deadlines_offer_every_form(visit: Visit) -> None:
 def test_a_limit_that_only_comes_back_is_said_once(visit: Visit, database: Path) -> None:
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE deadline SET date = NULL, recurrence = 'weekly', relation = 'every'")
-    row = HTMLParser(visit().get("/deadlines?month=all").text).css_first("table.sortable tbody tr")
+    visitor = visit()
+    row = HTMLParser(visitor.get("/deadlines?month=all").text).css_first("table.sortable tbody tr")
     assert row.css("td")[1].text().count("hằng tuần") == 1
+    weeks = json.loads(visitor.get("/deadlines.json?month=2026-06").text)["dates"]
+    assert {row["due"] for row in weeks} == {"2026-06-07", "2026-06-14", "2026-06-21", "2026-06-28"}
 
 
 def test_search_shows_where_a_plan_was_found(visit: Visit) -> None:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from plan_extract.analysis.bodies import find_bodies
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names
@@ -15,6 +15,8 @@ from plan_extract.analysis.wording import place_name
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.calendar import find_days
 from plan_extract.storage.readers import find_document
+
+_WEEKS: Final = 63  # days
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,8 @@ class Deadlines:
 def list_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) -> Deadlines:
     """Deadlines one by one; one that comes back stands once for each day asked for.
 
-    Without a last day (`until` or `overdue_on`) it stands once, on its first day from `since` on; so
-    does a weekly or daily one always. Raises `UsageError` for an agency, plan or place that is none.
+    Without a last day (`until` or `overdue_on`) it stands once, on its first day from `since` on; so does
+    a daily one always, and a weekly one where more than nine weeks are asked for. Raises `UsageError` for an agency, plan or place that is none.
     """
     _check_order(question)
     rows = [dated for row in load_deadlines(connection, question) for dated in _days_asked_for(row, question)]
@@ -174,11 +176,19 @@ def _days_asked_for(row: DueDate, question: DeadlinesQuestion) -> Iterator[DueDa
     days = [day for day in row.schedule.days() if not question.since or day >= question.since]
     if last is not None:
         days = [day for day in days if day <= last]
-    if rule is not None and (last is None or rule.frequency != "monthly"):
+    if rule is not None and (last is None or not _stands_each_time(rule.frequency, question)):
         days = days[-1:] if question.overdue_on else days[:1]
     for day in days:
         late = (question.overdue_on - day).days if question.overdue_on else None
         yield replace(row, due=day.isoformat(), begin=_begin(row.schedule, day), days_late=late)
+
+
+def _stands_each_time(frequency: str, question: DeadlinesQuestion) -> bool:
+    """Whether a deadline that comes back stands on each of its days: every month always, every week in a few weeks."""
+    if frequency == "monthly":
+        return True
+    few = question.since is not None and question.until is not None and (question.until - question.since).days <= _WEEKS
+    return frequency == "weekly" and few and question.overdue_on is None
 
 
 def _begin(schedule: Schedule, due: date) -> str | None:

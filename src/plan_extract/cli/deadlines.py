@@ -71,6 +71,8 @@ def deadlines_command(
 ) -> None:
     """List what is due when; deadlines that come back stand on each of their days.
 
+    A weekly one does so where at most nine weeks are asked for (--from and --to), a daily one stands once.
+
     A calendar (ics) takes each deadline once, with the rule by which it comes back.
 
     \b
