@@ -141,3 +141,36 @@ def test_a_bracket_behind_a_task_says_who_acts_and_by_when() -> None:
     duty, deadline = record.responsibilities[0], record.deadlines[0]
     assert (duty.agency, duty.due) == ("Phòng Nội vụ", "2025-08-30")
     assert (deadline.agency, deadline.date) == ("Phòng Nội vụ", "2025-08-30")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Từ ngày 05/02/2025 - 08/02/2025: Phòng Nội vụ trao đổi với các đơn vị.",
+        "Trước ngày 20/3/2025: Phòng Nội vụ hoàn thành tập huấn.",
+        "Đối với đơn thư của người dân: Phòng Nội vụ phải chuyển ngay đến cơ quan có thẩm quyền.",
+        "Nếu phát hiện vi phạm: Phòng Nội vụ xác minh, trả lời.",
+    ],
+)
+def test_who_acts_stands_behind_a_colon(sentence: str) -> None:
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", f"1. Trình tự thực hiện\n\n- {sentence}")
+    record = extract_source(read_text(plan.encode(), "sample.txt")).record
+    assert (record.responsibilities[0].agency, record.responsibilities[0].task) == ("Phòng Nội vụ", sentence)
+    assert all(deadline.agency == "Phòng Nội vụ" for deadline in record.deadlines)
+
+
+def test_bodies_that_are_checked_are_told_nothing() -> None:
+    task = "1. Phòng Nội vụ tiến hành kiểm tra đối với:\n\n- Ban quản lý chợ ở các xã.\n\n- Các tổ chức phụ trách thu phí ở xã."
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", task)
+    duties = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities
+    assert [duty.agency for duty in duties] == ["Phòng Nội vụ", "Phòng Tư pháp"]
+
+
+def test_a_body_asked_to_join_in_heads_its_tasks() -> None:
+    task = "1. Đề nghị Công an huyện phối hợp\n\n- Cung cấp danh sách.\n\n- Xác minh hồ sơ."
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", task)
+    duties = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities
+    assert [(duty.agency, duty.role, duty.task) for duty in duties[:2]] == [
+        ("Công an huyện", "request", "Cung cấp danh sách."),
+        ("Công an huyện", "request", "Xác minh hồ sơ."),
+    ]

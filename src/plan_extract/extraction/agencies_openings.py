@@ -173,6 +173,9 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
             break  # the verb has come: the subject is left out
         if opening := _read_subject(text, match, start, place.end(), end):
             return opening
+    else:  # "Đối với đơn của dân: Thanh tra tỉnh chuyển ngay ...", "Trước ngày 20/3/2026: Sở Y tế hoàn thành ..."
+        if colon >= 0 and (opening := _read_subject(text, match, start, colon + 2, end)):
+            return opening
     return _read_subject(text, match, start, order.start(), end) if order else None
 
 

@@ -110,6 +110,8 @@ class AgencyMap:
     def _read_children(self, parent: Item) -> None:
         for child in parent.children:
             opening = read_opening(child.text, child.match) if child.table is None else None
+            if opening is not None and _is_object(opening, child, parent):
+                opening = None
             self.openings[id(child)] = None if opening is not None and _is_topic(opening, child) else opening
         for child in parent.children:
             if child.table is None:
@@ -215,6 +217,13 @@ def _closes_list(item: Item) -> bool:
     """Whether an unmarked paragraph is the last below a heading, behind its marked tasks."""
     beside = item.parent.children if item.parent is not None else []
     return len(beside) > 1 and beside[-1] is item and beside[-2].mark is not None
+
+
+def _is_object(opening: Opening, item: Item, parent: Item) -> bool:
+    """Whether a body in a list behind "kiểm tra đối với:", "gồm có:" is only named there, not told to act."""
+    if opening.form != "sentence" or opening.order is not None or not wording("lists-objects").search(parent.match):
+        return False
+    return item.mark is not None and wording("told-to-act").match(item.match, opening.list_end) is None
 
 
 def _is_topic(opening: Opening, item: Item) -> bool:
