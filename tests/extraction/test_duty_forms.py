@@ -174,3 +174,21 @@ def test_a_body_asked_to_join_in_heads_its_tasks() -> None:
         ("Công an huyện", "request", "Cung cấp danh sách."),
         ("Công an huyện", "request", "Xác minh hồ sơ."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agency", "role"),
+    [
+        ("Cơ quan, đơn vị trực tiếp quản lý cán bộ có trách nhiệm xác minh.", "Cơ quan, đơn vị trực tiếp quản lý cán bộ", "implement"),
+        ("Đối với vụ việc ở nơi công tác thì tổ chức quản lý người lao động có trách nhiệm phối hợp với Công an huyện xác minh.", "tổ chức quản lý người lao động", "coordinate"),
+        ("Ban Tổ chức Cuộc thi công bố kết quả.", "Ban Tổ chức Cuộc thi", "implement"),
+        ("Đoàn kiểm tra liên ngành tiến hành kiểm tra đột xuất.", "Đoàn kiểm tra liên ngành", "implement"),
+        ("Nhà trường phối hợp với gia đình quản lý học sinh.", "Nhà trường", "coordinate"),
+    ],
+)  # fmt: skip
+def test_bodies_told_by_what_they_do(sentence: str, agency: str, role: str) -> None:
+    plan = _PLAN.replace(
+        "1. Phòng Y tế\n\n- {sentence}", f"1. Trình tự: Căn cứ tình hình thực tế, thực hiện như sau:\n\n- {sentence}"
+    )
+    duty = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities[0]
+    assert (duty.agency, duty.role) == (agency, role)

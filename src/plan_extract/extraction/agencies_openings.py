@@ -15,7 +15,7 @@ Form = Literal["heading", "inline", "sentence"]
 _SENTENCE_END = regex.compile(r"[.;!?…](?=\s+\p{Lu})|;(?=\s)|[.!?](?=\s+[\"“(]?\p{Lu})")
 _CLOSING = regex.compile(r"[\s.:;,*\-–]*$")
 _AFTER_COMMA = regex.compile(
-    r"[,)]\s*(?=\S)|(?<=\b(?:này|trên|giao|vướng mắc|khó khăn|phát sinh|(?:sửa đổi|điều chỉnh),? (?:và )?bổ sung|20\d\d))\s+(?=(?:các|thủ trưởng các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)"
+    r"[,)]\s*(?=\S)|(?<=\bthì)\s+|(?<=\b(?:này|trên|giao|vướng mắc|khó khăn|phát sinh|(?:sửa đổi|điều chỉnh),? (?:và )?bổ sung|20\d\d))\s+(?=(?:các|thủ trưởng các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)"
 )
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
@@ -184,7 +184,10 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
     ordered = wording("order").match(match, at, end)
     order = ordered.group().strip(" :") if ordered else None
     named, stop = read_list(text, match, ordered.end() if ordered else at, end)
-    if not named or (at > start and order is None and not _is_definite(named)):
+    if not named:
+        return None
+    named, stop = _with_description(text, match, named, stop, end)
+    if at > start and order is None and not _is_definite(named):
         return None
     if order is None and len(named) == 1 and named[0].key in _ISSUERS:
         gap = regex.compile(r"\s+").match(match, stop, end)
@@ -209,6 +212,24 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
         order,
         text[named[0].start : stop],
     )
+
+
+def _with_description(
+    text: str, match: str, named: list[AgencySpan], stop: int, end: int
+) -> tuple[list[AgencySpan], int]:
+    """Kinds of bodies with what tells which are meant ("cơ quan, đơn vị trực tiếp quản lý cán bộ có trách nhiệm ...")."""
+    described = _DESCRIBED.match(match, stop, end) if named[-1].kind == "vague" else None
+    if described is None or _STRONG_VERB.match(match, stop, end):
+        return named, stop
+    last = named[-1]
+    whole = replace(last, end=described.end(), text=text[last.start : described.end()], kind="class")
+    return [*named[:-1], whole], described.end()
+
+
+_DESCRIBED = regex.compile(r" [^,;.:()]{3,70}?(?<! (?:và|cũng|phải|thì|đều))(?= (?:có|chịu) trách nhiệm(?!\p{L}))")
+_STRONG_VERB = regex.compile(
+    r"\s+(?:(?:có|chịu) trách nhiệm|xây dựng|tổ chức|triển khai|thực hiện|chủ động|căn cứ|phối hợp|báo cáo|tham mưu|chủ trì|rà soát|tiếp tục|theo)(?!\p{L})"
+)
 
 
 def _with_unknown_last(
@@ -265,7 +286,9 @@ def _skip_blank(match: str, at: int) -> int:
 
 def _is_definite(named: list[AgencySpan]) -> bool:
     """Whether a list in mid-sentence is a subject: known bodies, or all of a kind ("các đơn vị")."""
-    if any(span.kind != "vague" and (span.known or span.text[:1].isupper()) for span in named):
+    if any(
+        span.kind == "class" or (span.kind == "named" and (span.known or span.text[:1].isupper())) for span in named
+    ):
         return True
     return _PLURAL_LEAD.match(named[0].text.lower()) is not None
 
