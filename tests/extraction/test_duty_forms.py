@@ -180,7 +180,7 @@ def test_a_body_asked_to_join_in_heads_its_tasks() -> None:
     ("sentence", "agency", "role"),
     [
         ("Cơ quan, đơn vị trực tiếp quản lý cán bộ có trách nhiệm xác minh.", "Cơ quan, đơn vị trực tiếp quản lý cán bộ", "implement"),
-        ("Đối với vụ việc ở nơi công tác thì tổ chức quản lý người lao động có trách nhiệm phối hợp với Công an huyện xác minh.", "tổ chức quản lý người lao động", "coordinate"),
+        ("Đối với vụ việc ở nơi công tác thì cơ quan, tổ chức quản lý người lao động có trách nhiệm phối hợp với Công an huyện xác minh.", "cơ quan, tổ chức quản lý người lao động", "coordinate"),
         ("Ban Tổ chức Cuộc thi công bố kết quả.", "Ban Tổ chức Cuộc thi", "implement"),
         ("Đoàn kiểm tra liên ngành tiến hành kiểm tra đột xuất.", "Đoàn kiểm tra liên ngành", "implement"),
         ("Nhà trường phối hợp với gia đình quản lý học sinh.", "Nhà trường", "coordinate"),
