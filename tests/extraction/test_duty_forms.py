@@ -192,3 +192,25 @@ def test_bodies_told_by_what_they_do(sentence: str, agency: str, role: str) -> N
     )
     duty = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities[0]
     assert (duty.agency, duty.role) == (agency, role)
+
+
+def test_years_of_works_and_of_checkups() -> None:
+    body = "1. Phòng Y tế\n\n- Phấn đấu hoàn thành đường Vành đai 4 trước năm 2027.\n\n- 100% người dân được khám định kỳ hằng năm."
+    record = extract_source(
+        read_text(_PLAN.replace("1. Phòng Y tế\n\n- {sentence}", body).encode(), "sample.txt")
+    ).record
+    assert [(each.relation, each.date) for each in record.deadlines] == [("before", "2027")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "agencies"),
+    [
+        ("Các địa phương trong vùng chủ động liên kết.", ["Các địa phương trong vùng"]),
+        ("Đề nghị các cơ quan của Đảng, Quốc hội, Mặt trận Tổ quốc Việt Nam giám sát việc thực hiện.", ["Quốc hội", "Mặt trận Tổ quốc Việt Nam"]),
+        ("Công an huyện và nhân dân tập trung triển khai.", ["Công an huyện"]),
+    ],
+)  # fmt: skip
+def test_bodies_of_wider_units(sentence: str, agencies: list[str]) -> None:
+    plan = _PLAN.replace("1. Phòng Y tế\n\n- {sentence}", f"1. {sentence}")
+    duties = extract_source(read_text(plan.encode(), "sample.txt")).record.responsibilities
+    assert [duty.agency for duty in duties if duty.task == sentence] == agencies

@@ -160,3 +160,31 @@ def test_parts_of_a_yield_are_of_it() -> None:
         "Tổng diện tích gieo trồng lúa = 700 area 2030",
         "Tổng diện tích gieo trồng ngô = 300 area 2030",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Tốc độ tăng trưởng bình quân tăng khoảng 7,5% - 8,0%[1].", ["Tốc độ tăng trưởng bình quân range 7.5 % 2030"]),
+        ("Có đời sống cao, với thu nhập bình quân đạt 80 triệu đồng.", ["thu nhập bình quân = 80000000 money 2030"]),
+    ],
+)  # fmt: skip
+def test_measures_without_what_stands_around_them(sentence: str, found: list[str]) -> None:
+    assert _found(f"- {sentence}") == found
+
+
+def test_the_number_of_a_road_counts_nothing() -> None:
+    assert [t.value for t in _targets("- Hoàn thành đường Vành đai 4.")] == [None]
+
+
+def test_a_value_of_a_later_year_changes_as_the_first_does() -> None:
+    found = _targets("- Năng suất lao động tăng bình quân đến năm 2028 đạt 7%, đến năm 2030 đạt 7,5%.")
+    assert [(t.quantity, t.direction, t.year) for t in found] == [
+        ("change", "increase", 2028),
+        ("change", "increase", 2030),
+    ]
+
+
+def test_a_rate_of_growth_is_a_level() -> None:
+    (target,) = _targets("- Tốc độ tăng trưởng của ngành hằng năm tăng khoảng 7,5%.")
+    assert (target.quantity, target.direction) == ("level", "increase")

@@ -123,6 +123,18 @@ def test_rows_without_outer_bars_or_with_tabs_make_a_table(text: str):
     assert rows[5] == ["", "Phát tờ rơi", "UBND các xã", "Sở Y tế", ""]
 
 
+def test_rows_with_blank_lines_between_them_make_a_table():
+    text = (
+        "DANH MỤC\n\nTT | Nhiệm vụ | Cơ quan chủ trì | Thời gian\n\nI | Tuyên truyền | Tuyên truyền | Tuyên truyền\n\n"
+        "1 | Mở lớp | Sở Y tế | Quý II/2025\n\nTổng cộng: 01 nhiệm vụ.\n"
+    )
+    assert _rows(text) == [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"],
+        ["I", "Tuyên truyền", "Tuyên truyền", "Tuyên truyền"],
+        ["1", "Mở lớp", "Sở Y tế", "Quý II/2025"],
+    ]
+
+
 def test_a_row_of_merged_cells_without_outer_bars_goes_on_over_the_rest():
     source = read_text(OPEN.encode(), "mau.txt")
     table = next(block.table for block in source.blocks if block.table is not None)

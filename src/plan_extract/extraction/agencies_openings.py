@@ -20,7 +20,7 @@ _AFTER_COMMA = regex.compile(
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
 _CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;*]*$")
-_UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?=\p{L})")
+_UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?!cả nước|toàn quốc|nhân dân|người dân)(?=\p{L})")
 _PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
 _PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
@@ -187,6 +187,8 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
     if not named:
         return None
     named, stop = _with_description(text, match, named, stop, end)
+    if people := _AND_PEOPLE.match(match, stop, end):
+        stop = people.end()
     if at > start and order is None and not _is_definite(named):
         return None
     if order is None and len(named) == 1 and named[0].key in _ISSUERS:
@@ -226,6 +228,7 @@ def _with_description(
     return [*named[:-1], whole], described.end()
 
 
+_AND_PEOPLE = regex.compile(r"\s*(?:,|và|, và)\s+(?:cả nước|toàn dân|nhân dân|người dân)(?!\p{L})")
 _DESCRIBED = regex.compile(r" [^,;.:()]{3,70}?(?<! (?:và|cũng|phải|thì|đều))(?= (?:có|chịu) trách nhiệm(?!\p{L}))")
 _STRONG_VERB = regex.compile(
     r"\s+(?:(?:có|chịu) trách nhiệm|xây dựng|tổ chức|triển khai|thực hiện|chủ động|căn cứ|phối hợp|báo cáo|tham mưu|chủ trì|rà soát|tiếp tục|theo)(?!\p{L})"

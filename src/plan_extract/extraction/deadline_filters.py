@@ -14,6 +14,7 @@ from plan_extract.extraction.deadline_atoms import Point
 from plan_extract.extraction.deadline_clauses import TimedClause
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
+from plan_extract.extraction.quantities import find_quantities
 from plan_extract.model.facts import Action
 
 _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
@@ -26,6 +27,7 @@ _BRACKET_END = regex.compile(r"\s*\)")
 _NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
 _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
 _ROUND = regex.compile(r"\b(?:đợt|lần|vòng|kỳ) (?:\d|i{1,3}|một|hai|ba)\s*[:(]?\s*$")  # "đợt 2: tháng 9"
+_OF_SHARE = regex.compile(r"(?:^|,\s)[^,;]{0,20}\d\s?%\s[^,;]*$")  # "100% người dân được khám định kỳ hằng năm"
 _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
 _ONCE_EACH = len("mỗi tháng một")
 
@@ -169,6 +171,8 @@ def _period_counts(reading: _Reading) -> bool:
     regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
     if (reading.stand.section in _COMMITTED and not reading.acting) or wording("past").search(before):
         return False
+    if _OF_SHARE.search(before) and "báo cáo" not in before:
+        return False
     if printed.endswith("lần") or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
         return True
     if limit.weak:
@@ -267,7 +271,7 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
 def _sets_value(reading: _Reading) -> bool:
     """Whether a clause sets a target, so that its year is that of the target."""
     own = reading.match[reading.clause.start : reading.limit.start] + reading.behind
-    return bool(wording("target-value").search(own) and _FIGURE.search(own))
+    return bool(wording("target-value").search(own) and _FIGURE.search(own) and find_quantities(own))
 
 
 def _ends_period(reading: _Reading, point: Point) -> bool:

@@ -95,6 +95,8 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _add_indicator(child, child.label.number, goal, found)
         elif kind == "container" and _holds_aims(child, parent):
             _read_aims(child, found)
+        elif kind == "outlook" and not child.children and _SAYS_MORE.search(child.text):
+            _add_indicator(child, None, None, found)
         elif (
             kind in ("container", "outlook", "general")
             or _holds_labels(child, "goal")
@@ -122,6 +124,10 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         else:
             plain.append(child)
     _add_prose(parent, plain, goal, found)
+
+
+# "Tầm nhìn đến năm 2045: Thủ đô là ...": what is aimed at stands behind the colon.
+_SAYS_MORE = regex.compile(r"^[^:]{5,60}:\s+\S.{20}")
 
 
 def _holds_indicators(item: Item) -> bool:

@@ -144,7 +144,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         ):
             draft.direction = before.direction
             level = regex.search(r"\b(?:còn|xuống|lên|đạt)\s*$", match[draft.start : draft.quantity.start].rstrip())
-            same = draft.quantity.unit == before.quantity.unit and not (before.change and level)
+            reached = regex.search(r"\b(?:còn|xuống|lên|đạt)\s*$", match[before.start : before.quantity.start].rstrip())
+            same = draft.quantity.unit == before.quantity.unit and not (before.change and level and not reached)
             draft.change = before.change if same else draft.change
             draft.direction = None if before.change and level and not draft.change else draft.direction
         scope = _scope_of(draft.right)

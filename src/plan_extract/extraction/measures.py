@@ -115,8 +115,26 @@ def _skip_lead(match: str) -> int:
     return first
 
 
+def behind_with(left: str) -> str:
+    """The words behind the last "với" where a measure begins there ("có mức sống cao, với thu nhập bình quân đạt ...")."""
+    last = _WITH.search(left)
+    return left[last.end() :] if last and _HEADS_MEASURE.match(left, last.end()) else left
+
+
+_WITH = regex.compile(r".*,\s+với\s+", regex.IGNORECASE)
+_HEADS_MEASURE = regex.compile(
+    r"(?:tỷ lệ|tỉ lệ|tỷ trọng|số|tổng|mức|tốc độ|thu nhập|grdp|gdp|doanh thu|kim ngạch|diện tích|sản lượng|vốn)\s",
+    regex.IGNORECASE,
+)
+
+
+_NOTE = regex.compile(r"\s*\[\d{1,3}\]")  # the mark of a footnote
+
+
 def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     """The words behind a quantity up to a purpose or comparison."""
+    if note := _NOTE.match(match):
+        text, match = text[note.end() :], match[note.end() :]
     if noise := _LEADING_NOISE.match(match):
         text, match = text[noise.end() :], match[noise.end() :]
     if more_behind and (more := _OR_MORE.match(match)):

@@ -19,6 +19,8 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
         direction = "increase"
     elif keeps:
         direction = "maintain"
+    if direction in ("increase", "decrease") and _RATE.match(left):
+        return direction, False
     tail = " ".join(left.split()) + " "
     adjacent = bool(words("change-adjacent").search(tail)) and direction in ("increase", "decrease")
     noun = bool(words("change-noun").search(left)) and not regex.search(r"\b(?:xuống|còn|lên|đạt|dưới)\s*$", tail)
@@ -90,3 +92,7 @@ def _skip_spaces_and(left: str) -> int:
         left,
     )
     return max(head.end() if head else 3, place.end() if place else 0)
+
+
+# "Tốc độ tăng trưởng GRDP tăng 8%": the rate is at that level.
+_RATE = regex.compile(r"\W*(?:tốc độ|nhịp độ) (?:tăng|giảm|phát triển)[^,;]{3,80}\s(?:tăng|giảm)\b")

@@ -8,6 +8,7 @@ from plan_extract.extraction.bounds import bound_apart, refused
 from plan_extract.extraction.clauses import Clause, words
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.measures import (
+    behind_with,
     blank_spans,
     clean_left,
     clean_right,
@@ -64,6 +65,7 @@ def make_draft(
         blank = " " * noted.end()
         right, right_match = blank + right[noted.end() :], blank + right_match[noted.end() :]
     own_left = clean_left(left, left_match)
+    own_left = behind_with(own_left)
     own_right = clean_right(right, right_match, more_behind=_bound_by_more(match, quantity))
     if own_left and (step := _NEXT_TASK.match(right_match)) and words("weak-start").match(right_match, step.end()):
         own_right = ""
@@ -124,7 +126,6 @@ def make_draft(
 _FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
 # "xếp thứ 25 về chỉ số ...": the preposition is no word of the measure.
 _ABOUT = regex.compile(r"^về\s+", regex.IGNORECASE)
-# "chỉ số hài lòng nằm trong nhóm 5 địa phương dẫn đầu".
 _AMONG_RANKS = regex.compile(r"\s+(?:nằm |đứng |lọt |xếp )?(?:trong|vào|thuộc)(?: top)?$", regex.IGNORECASE)
 # "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")

@@ -35,7 +35,8 @@ def opens_table(text: str, spans: Sequence[Span], row: int) -> bool:
     named = [cell.strip() for cell in sign.split(text[spans[row][0] : spans[row][1]]) if cell.strip()]
     if len(named) < _LEAST_COLUMNS or max(map(len, named)) > _LONGEST_HEADING:
         return False
-    below = [_find_bars(text, spans[at], sign) for at in range(row + 1, min(row + 3, len(spans)))]
+    step = _step(text, spans, row, sign)
+    below = [_find_bars(text, spans[at], sign) for at in range(row + step, min(row + 2 * step + 1, len(spans)), step)]
     return bool(below) and bool(below[0]) and any(len(found) >= len(bars) for found in below)
 
 
@@ -48,6 +49,8 @@ def read_rows(
     the table has a last cell that is merged over the rest.
     """
     sign = _sign(text, spans[row])
+    if _step(text, spans, row, sign) > 1:
+        return _read_spaced_rows(text, spans, row, sign)
     last = _find_last(text, spans, row, leaves, sign)
     bars = {at: _find_bars(text, spans[at], sign) for at in range(row, last)}
     width = _find_width([len(found) + 1 for found in bars.values() if found])
@@ -60,6 +63,25 @@ def read_rows(
         rows.append(_make_row(text, start, end, inside, width))
         at = after
     return last, rows
+
+
+def _step(text: str, spans: Sequence[Span], row: int, sign: re.Pattern[str]) -> int:
+    """How far apart the rows stand: 2 where a blank line parts the first two, as it does all paragraphs of some texts."""
+    blank = row + 2 < len(spans) and spans[row + 1][0] == spans[row + 1][1]
+    return 2 if blank and sign is _BAR and _find_bars(text, spans[row + 2], sign) else 1
+
+
+def _read_spaced_rows(
+    text: str, spans: Sequence[Span], row: int, sign: re.Pattern[str]
+) -> tuple[int, list[list[Cell | None]]]:
+    """Rows of a line each with a blank line between them."""
+    lines = [row]
+    while _step(text, spans, lines[-1], sign) > 1:
+        lines.append(lines[-1] + 2)
+    bars = [_find_bars(text, spans[line], sign) for line in lines]
+    width = _find_width([len(found) + 1 for found in bars])
+    rows = [_make_row(text, *spans[line], found, width) for line, found in zip(lines, bars, strict=True)]
+    return lines[-1] + 1, rows
 
 
 def _sign(text: str, span: Span) -> re.Pattern[str]:

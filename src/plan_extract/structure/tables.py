@@ -309,6 +309,8 @@ def _set_groups(rows: list[GridRow], table: GridTable) -> list[GridRow]:
     groups: dict[int, str] = {}
     for row in rows:
         filled = [column for column in row.filled() if column != index]
+        if len(filled) > 2 and len({row.match(column) for column in filled}) == 1:
+            filled = filled[:1]  # a merged cell, written again in each column that it spans
         heads = len(row.cells) > 2 or bool(_YEAR_GROUP.match(row.match(0)))
         if len(filled) == 1 and heads and filled[0] <= 2 and not _FIGURE.match(row.match(filled[0])):
             level = _group_level(row.match(index))
