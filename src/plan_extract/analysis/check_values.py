@@ -138,7 +138,9 @@ def _contradicts(dossier: Dossier, one: PlanTarget, other: PlanTarget) -> bool:
 
 def said(target: PlanTarget) -> str:
     """A target's figure in words for a message: "< 5%", "2 - 3 lớp"."""
-    sign = {"=": "", "range": "", None: ""}.get(target.comparator, f"{target.comparator} ")
+    sign = {"=": "", "range": "", None: "", ">=": "≥ ", "<=": "≤ ", "~": "khoảng "}.get(
+        target.comparator, f"{target.comparator} "
+    )
     high = f" - {number_text(target.value_high)}" if target.value_high is not None else ""
     unit = target.unit_text or ("%" if target.unit == "%" else "")
     return f"{sign}{number_text(target.value)}{high}{'' if unit == '%' else ' '}{unit}".strip()
