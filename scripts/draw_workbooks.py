@@ -41,7 +41,9 @@ def main() -> int:
         for name, command in COMMANDS.items():
             run(folder, *command)
             file = Path(folder) / command[-1]
-            subprocess.run([office, "--headless", "--convert-to", "pdf", file.name], cwd=folder, check=True, capture_output=True)
+            subprocess.run(
+                [office, "--headless", "--convert-to", "pdf", file.name], cwd=folder, check=True, capture_output=True
+            )
             if not file.with_suffix(".pdf").exists():
                 print(f"{file.name}: LibreOffice made no PDF of it", file=sys.stderr)
                 return 1
@@ -51,7 +53,9 @@ def main() -> int:
 
 def run(folder: str, *arguments: str) -> None:
     """One command of the program; findings of `check` are no failure."""
-    done = subprocess.run([sys.executable, "-m", "plan_extract", *arguments], cwd=folder, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "plan_extract", *arguments], cwd=folder, capture_output=True, check=False
+    )
     if done.returncode > 1:
         raise SystemExit(done.stderr.decode())
 
@@ -60,8 +64,12 @@ def draw(pages: Path, picture: Path) -> None:
     """The first page of a PDF, without the empty paper below and beside it."""
     document = pypdfium2.PdfDocument(pages)
     image = document[0].render(scale=SCALE).to_pil().convert("L")
-    left, top, right, bottom = image.point(lambda shade: 255 if shade < 250 else 0).crop((0, 0, image.width, int(image.height * 0.94))).getbbox() or (0, 0, image.width, image.height)
-    image.crop((max(0, left - 12), max(0, top - 12), min(image.width, right + 12), min(image.height, bottom + 12))).save(picture, optimize=True)
+    left, top, right, bottom = image.point(lambda shade: 255 if shade < 250 else 0).crop(
+        (0, 0, image.width, int(image.height * 0.94))
+    ).getbbox() or (0, 0, image.width, image.height)
+    image.crop(
+        (max(0, left - 12), max(0, top - 12), min(image.width, right + 12), min(image.height, bottom + 12))
+    ).save(picture, optimize=True)
     document.close()
 
 

@@ -107,7 +107,7 @@ def test_undo_leaves_the_database_as_it_was(connection: sqlite3.Connection, kind
     assert _dump(connection) != before
     correct(connection, kind, fact, "confirmed", None, author="Hoa")
     number = connection.execute("SELECT id FROM correction WHERE field = 'added'").fetchone()[0]
-    undo(connection, number)
+    undo(connection, number, author="Lan")
     assert _dump(connection) == before
     assert load_corrections(connection, "a" * 16) == ()
 

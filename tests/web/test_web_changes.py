@@ -93,7 +93,8 @@ def test_only_changed_fields_become_corrections(visit: Visit, database: Path) ->
         chosen = select.css_first("option[selected]")
         values[str(select.attributes["name"])] = (chosen.attributes.get("value") or "") if chosen else ""
     values |= {"action": "correct", "author": "Hoa"}
-    assert visitor.post("/review", values).status_code == 404
+    unchanged = visitor.post("/review", values)
+    assert unchanged.status_code == 422 and "Chưa ô nào được sửa" in unchanged.text
     visitor.post("/review", {**values, "year": "2029"})
     assert _rows(database, "SELECT field, value FROM correction") == [("year", "2029")]
 
@@ -103,9 +104,39 @@ def test_reject_takes_a_fact_out_and_undo_brings_it_back(visit: Visit, database:
     visitor.post("/review", {"action": "reject", "table": "target", "fact": fact, "author": "Hoa", "note": "ví dụ"})
     assert "19,5 %" not in visitor.get("/compare?indicator=thấp+còi").text
     number = _rows(database, "SELECT id FROM correction WHERE active = 1")[0][0]
-    visitor.post("/review", {"action": "undo", "correction": str(number)})
+    assert visitor.post("/review", {"action": "undo", "correction": str(number)}).status_code == 422
+    visitor.post("/review", {"action": "undo", "correction": str(number), "author": "Lan"})
     assert "19,5 %" in visitor.get("/compare?indicator=thấp+còi").text
-    assert _rows(database, "SELECT active, note FROM correction") == [(0, "ví dụ [taken back]")]
+    ((active, note),) = _rows(database, "SELECT active, note FROM correction")
+    assert active == 0 and note.startswith("ví dụ [taken back] Lan, 20")
+
+
+def test_a_changed_field_is_never_confirmed_away(visit: Visit, database: Path) -> None:
+    visitor, fact = visit(allow_edit=True), _target(database)
+    ask = {"table": "target", "fact": fact, "author": "Hoa", "value": "55"}
+    refused = visitor.post("/review", {**ask, "action": "confirm"})
+    form = HTMLParser(refused.text).css_first("article.review form")
+    assert refused.status_code == 422 and "Có ô đã sửa" in refused.text
+    assert form.css_first("input[name=value]").attributes["value"] == "55"
+    assert form.css_first("button").attributes["value"] == "correct", "what the Enter key presses"
+    assert _rows(database, "SELECT count(*) FROM correction") == [(0,)]
+
+
+@pytest.mark.parametrize(("value", "said"), [("bảy mươi", "không phải là số"), ("18.5.2", "không phải là số")])
+def test_what_was_typed_stays_beside_what_is_wrong_with_it(visit: Visit, database: Path, value: str, said: str) -> None:
+    visitor, fact = visit(allow_edit=True), _target(database)
+    answer = visitor.post(
+        "/review", {"table": "target", "fact": fact, "author": "Hoa", "value": value, "action": "correct"}
+    )
+    page = HTMLParser(answer.text)
+    assert answer.status_code == 422 and said in page.css_first("p.problem[role=alert]").text()
+    assert page.css_first("article.review input[name=value]").attributes["value"] == value
+
+
+@pytest.mark.parametrize("address", ["/deadlines?month=9999-12", "/deadlines?month=0001-01"])
+def test_months_that_no_calendar_reaches(visit: Visit, address: str) -> None:
+    answer = visit().get(address)
+    assert answer.status_code == 404 and "không phải là tháng" in answer.text
 
 
 def test_the_queue_holds_doubtful_facts_until_somebody_decides(visit: Visit, database: Path) -> None:
@@ -159,11 +190,11 @@ def test_undo_goes_back_one_step_at_a_time(database: Path) -> None:
 
         seen = [current()]
         for step in (steps[2], steps[1], steps[0]):
-            undo(connection, step)
+            undo(connection, step, author="Lan")
             seen.append(current())
         assert seen == [["3"], ["2"], ["1"], []]
         with pytest.raises(UsageError):
-            undo(connection, steps[0])
+            undo(connection, steps[0], author="Lan")
 
 
 def _upload(visitor: Visitor, *files: tuple[str, bytes]) -> Any:

@@ -138,12 +138,15 @@ def _contradicts(dossier: Dossier, one: PlanTarget, other: PlanTarget) -> bool:
 
 def said(target: PlanTarget) -> str:
     """A target's figure in words for a message: "< 5%", "2 - 3 lớp"."""
-    sign = {"=": "", "range": "", None: "", ">=": "≥ ", "<=": "≤ ", "~": "khoảng "}.get(
-        target.comparator, f"{target.comparator} "
-    )
+    sign = sign_of(target.comparator)
     high = f" - {number_text(target.value_high)}" if target.value_high is not None else ""
     unit = target.unit_text or ("%" if target.unit == "%" else "")
     return f"{sign}{number_text(target.value)}{high}{'' if unit == '%' else ' '}{unit}".strip()
+
+
+def sign_of(comparator: str | None) -> str:
+    """The sign before a figure: "≥ " of ">="."""
+    return {"=": "", "range": "", None: "", ">=": "≥ ", "<=": "≤ ", "~": "khoảng "}.get(comparator, f"{comparator} ")
 
 
 def number_text(value: Decimal | None) -> str:

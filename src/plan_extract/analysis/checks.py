@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from plan_extract.analysis.cascade import make_cascade
 from plan_extract.analysis.check_duties import duty_checks
-from plan_extract.analysis.check_values import number_text, said, value_checks
+from plan_extract.analysis.check_values import number_text, said, sign_of, value_checks
 from plan_extract.analysis.dossier import Dossier, load_dossier
 from plan_extract.analysis.findings import SEVERITIES, Finding, find_check
 from plan_extract.storage.readers import find_document
@@ -73,6 +73,6 @@ def _check_superior(connection: sqlite3.Connection, dossier: Dossier) -> Iterato
             )
         elif row.national is not None and row.national.status == "weaker":
             national = row.national
-            sign = "" if national.value.comparator in ("=", "range") else f"{national.value.comparator} "
+            sign = sign_of(national.value.comparator)
             other = f"{sign}{number_text(national.value.value)} {national.unit}"
             yield find_check("weaker-than-superior", {**values, "superior": national.source, "other": other}, **place)

@@ -150,11 +150,14 @@ def _cut(text: str, span: tuple[int, int], fields: dict[str, str | None]) -> Add
     return Addition(start, start + len(quote), quote, fields)
 
 
-def undo(connection: sqlite3.Connection, correction: int) -> None:
+def undo(connection: sqlite3.Connection, correction: int, *, author: str) -> None:
     """Take a correction back: the one that it had replaced, if any, counts again.
 
-    The row stays, as history. Raises `UsageError` where it is not there or does not count any more.
+    The row stays, as history, with who took it back and when. Raises `UsageError` where it is not there or does not
+    count any more, or no author is named.
     """
+    author = _clean_author(author)
+    taken = f"{_TAKEN_BACK} {author}, {datetime.now(UTC).isoformat(timespec='seconds')}"
     with transaction(connection):
         row = connection.execute(
             "SELECT fact_table, fact_id, field FROM correction WHERE id = ? AND active = 1", (correction,)
@@ -170,7 +173,7 @@ def undo(connection: sqlite3.Connection, correction: int) -> None:
             remove_added(connection, table, fact)
         connection.execute(
             "UPDATE correction SET note = trim(coalesce(note, '') || ' ' || ?) WHERE id = ?",
-            (_TAKEN_BACK, correction),
+            (taken, correction),
         )
         connection.execute(
             "UPDATE correction SET active = 1 WHERE id = (SELECT max(id) FROM correction WHERE fact_table = ? "

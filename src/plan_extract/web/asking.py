@@ -17,6 +17,7 @@ from plan_extract.views.fact_words import field_text
 from plan_extract.views.marks import cut_hits
 from plan_extract.views.sheets import format_number
 from plan_extract.views.wording import Lang, advice, heading, phrase, value_name
+from plan_extract.web.messages import said
 from plan_extract.web.options import DATABASE, SiteOptions
 from plan_extract.web.words import field_name, word
 
@@ -115,7 +116,7 @@ def page(view: Page) -> Page:
         try:
             return await view(datasette, request)
         except UsageError as error:
-            return await show(datasette, request, "error", status=404, message=str(error))
+            return await show(datasette, request, "error", status=404, message=said(str(error), lang_of(request)))
 
     return route
 

@@ -249,11 +249,17 @@ def _by_day(rows: Any) -> dict[str, list[Any]]:
     return found
 
 
+_YEARS: Final = range(1945, 2201)
+
+
 def _month(text: str | None) -> date:
     if not text:
         return date.today().replace(day=1)
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
+        if month.year not in _YEARS:
+            raise ValueError
+        return month
     except ValueError:
         raise UsageError(f'"{text}" is no month; write 2026-03') from None
 

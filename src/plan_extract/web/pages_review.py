@@ -24,9 +24,11 @@ from plan_extract.storage.corrections import (
 from plan_extract.storage.database import open_database
 from plan_extract.storage.rows import to_decimal
 from plan_extract.views.answer_keys import pack_keys
-from plan_extract.web.asking import ask, download, known_author, link, options_of, page, remember_author, show
+from plan_extract.web.asking import ask, download, known_author, lang_of, link, options_of, page, remember_author, show
+from plan_extract.web.messages import said
 
 _QUOTED: Final = 120
+_LONGEST_NUMBER: Final = 18
 _FIGURES: Final = ("value", "value_high")
 
 
@@ -38,8 +40,16 @@ async def review(datasette: Any, request: Any) -> Any:
         return await show(datasette, request, "closed", status=403, switch="--allow-edit")
     if request.method == "POST":
         return await _decide(datasette, request)
-    plan = request.args.get("plan") or None
-    table, fact = request.args.get("table"), request.args.get("fact")
+    return await _show_queue(datasette, request)
+
+
+async def _show_queue(
+    datasette: Any, request: Any, *, typed: dict[str, str] | None = None, problem: str | None = None
+) -> Any:
+    """The queue, or one fact; with what was typed and why it cannot be taken."""
+    asked = typed if typed is not None else request.args
+    plan = asked.get("plan") or None
+    table, fact = asked.get("table"), asked.get("fact")
     single: ReviewItem | None = None
     if table and fact:
         single = await ask(datasette, lambda connection: load_item(connection, table, fact))
@@ -52,7 +62,10 @@ async def review(datasette: Any, request: Any) -> Any:
         items=(single,) if single else queue.items,
         single=single,
         plan_id=plan,
-        author=known_author(request),
+        author=(typed or {}).get("author") or known_author(request),
+        typed=typed or {},
+        problem=problem,
+        status=422 if problem else 200,
         choices_of=choices_of,
         shown=_shown,
         added_quote=added_quote,
@@ -69,7 +82,10 @@ async def keys(datasette: Any, request: Any) -> Any:
 async def _decide(datasette: Any, request: Any) -> Any:
     values = await request.post_vars()
     database = options_of(datasette).database
-    await asyncio.to_thread(_store, database, values)
+    try:
+        await asyncio.to_thread(_store, database, values)
+    except UsageError as error:
+        return await _show_queue(datasette, request, typed=values, problem=said(str(error), lang_of(request)))
     back = link("/review", plan=values.get("plan"), done=values.get("action"))
     response = Response.redirect(back, status=303)
     remember_author(response, values.get("author", ""))
@@ -82,11 +98,14 @@ def _store(database: Any, values: dict[str, str]) -> None:
     with closing(open_database(database, create=False)) as connection:
         if action == "undo":
             number = values.get("correction", "")
-            undo(connection, int(number) if number.isascii() and number.isdigit() else 0)
+            known = number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER
+            undo(connection, int(number) if known else 0, author=values.get("author", ""))
             return
         table, fact = values.get("table", ""), values.get("fact", "")
         author, note = values.get("author", ""), values.get("note") or None
         if action in ("confirm", "reject"):
+            if action == "confirm" and _changed(connection, table, fact, values):
+                raise UsageError("fields were changed; save them, or load the page again and confirm")
             mark = CONFIRMED if action == "confirm" else WITHDRAWN
             correct(connection, table, fact, mark, None, author=author, note=note)
         elif action == "correct":
@@ -98,16 +117,23 @@ def _store(database: Any, values: dict[str, str]) -> None:
 def _store_fields(
     connection: sqlite3.Connection, table: str, fact: str, values: dict[str, str], author: str, note: str | None
 ) -> None:
-    item = load_item(connection, table, fact)
-    changed = [
-        (name, values[name].strip() or None)
-        for name in EDITABLE[table]
-        if name in values and " ".join(values[name].split()) != " ".join(_shown(name, item.fields[name]).split())
-    ]
+    changed = _changed(connection, table, fact, values)
     if not changed:
         raise UsageError("no field was changed")
     for name, value in changed:
         correct(connection, table, fact, name, value, author=author, note=note)
+
+
+def _changed(
+    connection: sqlite3.Connection, table: str, fact: str, values: dict[str, str]
+) -> list[tuple[str, str | None]]:
+    """The fields of a form that hold something else than the fact."""
+    item = load_item(connection, table, fact)
+    return [
+        (name, values[name].strip() or None)
+        for name in EDITABLE[table]
+        if name in values and " ".join(values[name].split()) != " ".join(_shown(name, item.fields[name]).split())
+    ]
 
 
 def added_quote(correction: Correction) -> str:

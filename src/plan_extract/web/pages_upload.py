@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from datasette.utils.asgi import Response
 from python_multipart import FormParser
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
 from plan_extract.analysis.upload_outcome import UploadedFile, find_outcomes
@@ -129,8 +130,11 @@ def _read_form(body: bytes, content_type: str) -> tuple[dict[str, str], list[tup
 
     parser = FormParser("multipart/form-data", on_field, on_file, boundary=boundary,
                         config={"MAX_MEMORY_FILE_SIZE": len(body) + 1})  # fmt: skip
-    parser.write(body)
-    parser.finalize()
+    try:
+        parser.write(body)
+        parser.finalize()
+    except FormParserError as error:
+        raise UsageError("files must be sent by the form of this page") from error
     return fields, [(name, content) for name, content in found if name]
 
 

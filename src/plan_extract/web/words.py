@@ -185,6 +185,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "unit": ("Đơn vị", "Unit"),
     "unknown": ("không rõ", "unknown"),
     "upload": ("Thêm tệp", "Add files"),
+    "upload_again": ("Xem lại ngay", "Look again now"),
     "upload_done": ("Xong.", "Done."),
     "upload_refused": ("Không nhận (loại tệp không được phép, tệp rỗng, hoặc quá nhiều tệp):",
                        "Not taken (kind not allowed, empty, or too many):"),

@@ -192,6 +192,25 @@ function wireUpload() {
   input.addEventListener("change", listChosen);
 }
 
+// What becomes of the files, without a load of the page: nothing that is being filled in is lost.
+async function followJob() {
+  const job = document.querySelector("#job[data-running]");
+  if (!job) return;
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer && answer.ok) {
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("job");
+    if (now) {
+      const status = job.querySelector("[role=status]");
+      const said = now.querySelector("[role=status]");
+      if (status.textContent === said.textContent) said.replaceWith(status);
+      job.replaceChildren(...now.childNodes);
+      if (!now.hasAttribute("data-running")) job.removeAttribute("data-running");
+    }
+  }
+  followJob();
+}
+
 // On a phone the pages stand in one row that can be pushed aside: the one that is open comes into view.
 function wireMenu() {
   const open = document.querySelector(".top nav a[aria-current]");
@@ -204,4 +223,4 @@ function wireAddress() {
   document.querySelectorAll("input.address").forEach((input) => input.addEventListener("focus", () => input.select()));
 }
 
-[wireMenu, wireAddress, wirePlan, wireAdding, wirePictures, wireChoices, wireTables, wireMatrix, wireUpload].forEach((wire) => wire());
+[wireMenu, wireAddress, wirePlan, wireAdding, wirePictures, wireChoices, wireTables, wireMatrix, wireUpload, followJob].forEach((wire) => wire());
