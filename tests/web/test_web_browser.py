@@ -291,9 +291,26 @@ def test_a_file_brought_in_becomes_a_plan(page: Any) -> None:
     page.goto("/upload")
     page.get_by_label("Kéo tệp vào đây").set_input_files(corpus_dir() / "source" / "children-commune-suoihoa-2022.txt")
     page.get_by_role("button", name="Nạp vào").click()
+    page.wait_for_url("**/upload/*")
+    assert page.locator("meta[http-equiv=refresh]").count() == 0
+    page.get_by_label("Kéo tệp vào đây").set_input_files(corpus_dir() / "source" / "children-district-lacson-2021.txt")
     page.locator("ul.hits li", has_text="đã lưu").wait_for(timeout=120_000)
+    assert page.get_by_label("Kéo tệp vào đây").evaluate("(input) => input.files.length") == 1, "still chosen"
     page.locator("ul.hits a").first.click()
     assert page.locator("#facts article").count() > 10
+
+
+def test_the_enter_key_saves_what_was_typed(page: Any) -> None:
+    page.goto("/review")
+    card = page.locator("article.review", has=page.locator("input[name=measure]")).first
+    card.locator("input[name=author]").fill("Lan")
+    card.locator("input[name=measure]").fill("tỷ lệ do người đọc sửa")
+    page.keyboard.press("Enter")
+    page.locator("p.done").wait_for()
+    assert page.locator("p.done").inner_text() == "Đã lưu chỗ sửa."
+    assert "tỷ lệ do người đọc sửa" in page.locator("ul.recent").inner_text()
+    page.locator("ul.recent button").first.click()
+    page.locator("p.done").wait_for()
 
 
 @pytest.mark.parametrize("path", PATHS)
