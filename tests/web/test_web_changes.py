@@ -269,3 +269,15 @@ def test_an_archive_is_opened_and_each_file_in_it_told(visit: Visit, database: P
     assert "đã lưu" in lines["huyện.zip/xã A/kế hoạch.txt"]
     assert "lỗi" in lines["huyện.zip/hỏng.pdf"]
     assert _rows(database, "SELECT count(*) FROM document") == [(4,)]
+
+
+def test_search_and_compare_by_words_know_what_people_said(visit: Visit, database: Path) -> None:
+    visitor, fact = visit(allow_edit=True), _target(database)
+    ask = {"table": "target", "fact": fact, "author": "Hoa"}
+    visitor.post("/review", {**ask, "action": "correct", "measure": "tỷ lệ kỳ quặc"})
+    assert f"#t-{fact}" in visitor.get("/search?q=ky+quac").text
+    assert "tỷ lệ kỳ quặc" in visitor.get("/compare?indicator=ky+quac").text
+    visitor.post("/review", {**ask, "action": "reject"})
+    assert fact not in visitor.get("/search?q=ky+quac").text
+    assert fact not in visitor.get("/search?q=thap+coi").text
+    assert "tỷ lệ kỳ quặc" not in visitor.get("/compare?indicator=ky+quac").text

@@ -7,7 +7,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
-from plan_extract.analysis.searching import SearchHit, SearchResult, search, suggest_names
+from plan_extract.analysis.search_corrected import SearchHit
+from plan_extract.analysis.searching import SearchResult, search, suggest_names
 from plan_extract.analysis.wording import fold
 from plan_extract.model.errors import UsageError
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any, Final
 
 from plan_extract.analysis.remembered import remembered
+from plan_extract.analysis.search_corrected import SearchHit, find_corrected, rejected_facts
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.search import KINDS, PLAN_OF_NUMBER, SearchKey, rowids_of, search_expression
@@ -30,20 +31,6 @@ _TEXTS: Final[dict[str, str]] = {
     "legal_reference": "x.type || coalesce(' ' || x.number, '') || coalesce(' ' || x.issuer, '')",
 }
 """What is shown of a row of each table."""
-
-
-@dataclass(frozen=True)
-class SearchHit:
-    """A row that holds all words. `text` is a piece around the first of them, at most some 200 letters."""
-
-    kind: str
-    row_id: str
-    document_id: str
-    plan: str | None
-    issuer: str | None
-    place: str
-    text: str
-    page: int | None
 
 
 @dataclass(frozen=True)
@@ -73,11 +60,14 @@ def search(
         raise UsageError("give at least one word to search for")
     if kind is not None and kind not in KINDS:
         raise UsageError(f'"{kind}" is no kind; kinds are: {", ".join(KINDS)}')
+    corrected = find_corrected(connection, text, kind)
     keys, total = _find(connection, expression, kind, limit * 5)
-    if not keys:
+    if not keys and not corrected:
         return SearchResult(text, 0, (), suggest_names(connection, text) if suggest else ())
-    hits = _first_hits(_Rows(connection), keys, text, limit)
-    return SearchResult(text, total, hits, complete=total < _MOST_COUNTED)
+    rejected = rejected_facts(connection)
+    hits, left_out = _first_hits(_Rows(connection), keys, text, limit, rejected | {hit.row_id for hit in corrected})
+    found = (*corrected, *hits)[:limit]
+    return SearchResult(text, total - left_out + len(corrected), found, complete=total < _MOST_COUNTED)
 
 
 def suggest_names(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
@@ -86,17 +76,26 @@ def suggest_names(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
     return nearest_names(text, names)
 
 
-def _first_hits(rows: _Rows, keys: list[SearchKey], text: str, limit: int) -> tuple[SearchHit, ...]:
-    """The first hits, those with the words as typed before the others; no more are read than that takes."""
+def _first_hits(
+    rows: _Rows, keys: list[SearchKey], text: str, limit: int, left_out: Set[str]
+) -> tuple[tuple[SearchHit, ...], int]:
+    """The first hits, those with the words as typed before the others; no more are read than that takes.
+
+    Facts that are `left_out` are none; how many were met is the second of the answer.
+    """
+    met = 0
     wording = Wording(text)
     good: list[SearchHit] = []
     others: list[SearchHit] = []
     for key in keys:
         hit = rows.hit(key, text)
+        if hit.row_id in left_out:
+            met += 1
+            continue
         (good if wording.stands_in(hit.text) else others).append(hit)
         if len(good) == limit:
             break
-    return tuple((good + others)[:limit])
+    return tuple((good + others)[:limit]), met
 
 
 def _find(connection: sqlite3.Connection, expression: str, kind: str | None, limit: int) -> tuple[list[SearchKey], int]:
