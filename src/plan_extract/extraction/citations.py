@@ -287,7 +287,7 @@ def _issuer_after(passage: Passage, position: int) -> tuple[int, int] | None:
 @lru_cache(maxsize=1)
 def _issuer_boundary() -> regex.Pattern[str]:
     return regex.compile(
-        rf"[;:.()\"]|,\s*|\s(?:(?:{citing_pattern('issuer-end').pattern})(?!\w)|ngày\s|và\s+(?=(?:các|những)\s))|$"
+        rf"[;:.()\"]|,\s*|\s(?:(?:{citing_pattern('issuer-end').pattern})(?!\w)|ngày\s|và\s+(?=(?:các|những|xét|theo|căn cứ|đề nghị)\s))|$"
     )
 
 
