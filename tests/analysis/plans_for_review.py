@@ -11,6 +11,7 @@ from plan_extract.model import (
     Deadline,
     Document,
     Goal,
+    GoalAssignment,
     Indicator,
     LegalReference,
     Plan,
@@ -53,13 +54,16 @@ class PlanBuilder:
         target = Target(measure=measure, value=Decimal(value), quote=sentence, **{**place, "rule": rule}, **made)
         self._add("targets", target)
         if number is not None:
-            self._add("indicators", Indicator(number=number, goal="1", text=sentence, **place))
+            self._add("indicators", Indicator(number=number, goal=made.get("goal", "1"), text=sentence, **place))
 
-    def task(self, agency: str, task: str, role: str = "lead", indicators: tuple[str, ...] = ()) -> None:
+    def task(
+        self, agency: str, task: str, role: str = "lead", indicators: tuple[str, ...] = (),
+        goals: tuple[GoalAssignment, ...] = (),
+    ) -> None:  # fmt: skip
         """A task of an agency."""
         place = self.say(f"{agency}: {task}")
         self._add("responsibilities", Responsibility(agency=agency, role=role, task=task, indicators=indicators,
-                                                     **place))  # type: ignore[arg-type]  # fmt: skip
+                                                     goals=goals, **place))  # type: ignore[arg-type]  # fmt: skip
 
     def deadline(self, quote: str, date: str, relation: str = "by") -> None:
         """A deadline of one day."""

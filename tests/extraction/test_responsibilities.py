@@ -128,6 +128,24 @@ def test_indicators_named(task: str, numbers: tuple[str, ...]) -> None:
     assert found.indicators == numbers
 
 
+@pytest.mark.parametrize(
+    ("task", "goals"),
+    [
+        ("Chủ trì chỉ tiêu 1 của Mục tiêu 2 và các chỉ tiêu 3, 4 của Mục tiêu 5.", [("2", ("1",)), ("5", ("3", "4"))]),
+        ("Thực hiện toàn bộ các chỉ tiêu thuộc Mục tiêu 4.", [("4", ())]),
+        ("Chủ trì thực hiện Mục tiêu 6, hằng năm báo cáo.", [("6", ())]),
+        ("Theo dõi các mục tiêu 1, 2 và 3 của Kế hoạch.", [("1", ()), ("2", ()), ("3", ())]),
+        ("Theo dõi chỉ tiêu 2 (Mục tiêu 3).", [("3", ("2",))]),
+        ("Hoàn thành mục tiêu 2 mô hình ở mỗi xã.", []),
+        ("Thực hiện mục tiêu 95% hộ dân phân loại rác.", []),
+        ("Thực hiện mục tiêu 2025 về nước sạch.", []),
+    ],
+)
+def test_goals_named(task: str, goals: list[tuple[str, tuple[str, ...]]]) -> None:
+    (found,) = _find(f"I. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Y tế\n\n- {task}")
+    assert [(goal.goal, goal.indicators) for goal in found.goals] == goals
+
+
 def test_the_remaining_indicators_are_those_no_other_task_names() -> None:
     found = _find(
         "I. MỤC TIÊU CỤ THỂ\n\n- Chỉ tiêu 1: 90% hộ phân loại rác.\n- Chỉ tiêu 2: 80% rác được thu gom.\n"

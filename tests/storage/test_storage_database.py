@@ -57,7 +57,10 @@ def _older_copy(new: Path, old: Path, version: int) -> sqlite3.Connection:
         "SELECT o.name FROM main.sqlite_master o JOIN new.sqlite_master n USING (name) "
         "WHERE o.type = 'table' AND o.name NOT LIKE 'search%' AND o.name NOT LIKE 'sqlite%'"
     ).fetchall():
-        connection.execute(f"INSERT INTO main.{table} SELECT * FROM new.{table}")
+        columns = connection.execute(
+            f"SELECT group_concat('\"' || name || '\"') FROM pragma_table_info('{table}')"
+        ).fetchone()
+        connection.execute(f"INSERT INTO main.{table} ({columns[0]}) SELECT {columns[0]} FROM new.{table}")
     connection.execute("DETACH new")
     return connection
 

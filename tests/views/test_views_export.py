@@ -61,7 +61,7 @@ def test_csv_guards_formulas(filled: sqlite3.Connection, tmp_path: Path) -> None
     with (tmp_path / "target.csv").open(encoding="utf-8", newline="") as stream:
         row = next(csv.DictReader(stream))
     assert row["measure"] == "'=tỷ lệ suy dinh dưỡng"
-    assert (row["value"], row["unit"]) == ("9.5", "%")
+    assert (row["value"], row["unit"], row["comparator"]) == ("9.5", "%", "=")
 
 
 def test_json_lines_under_their_schema(filled: sqlite3.Connection, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Final
 
 from plan_extract.analysis.bodies import find_bodies
 from plan_extract.analysis.deadlines import DeadlinesQuestion, DueDate, load_deadlines
+from plan_extract.analysis.indicator_numbers import indicator_numbers, number_of_goal
 from plan_extract.storage.rows import to_decimal
 
 _ROLES: Final = ("lead", "advise", "coordinate", "request", "implement")
@@ -137,10 +139,11 @@ def _by_day(due: DueDate) -> tuple[bool, str, str]:
 def _tasks(connection: sqlite3.Connection, plan: str) -> list[tuple[str, AgencyTask]]:
     rows = connection.execute(
         "SELECT responsibility_id, agency_id, coalesce(agency_name, agency), task_id, plan, task, role, partner, "
-        "output, due, page, group_concat(indicator, ', ') FROM (SELECT * FROM responsibility_matrix "
+        "output, due, page, json_group_array(json_array(indicator_id, indicator, indicator_goal)) FROM (SELECT * FROM responsibility_matrix "
         "WHERE document_id = ? ORDER BY position) GROUP BY responsibility_id ORDER BY min(position)",
         (plan,),
     ).fetchall()
+    numbers = indicator_numbers(connection, plan)
     partners: dict[str, list[str]] = {}
     for row in rows:
         if row[7]:
@@ -158,12 +161,21 @@ def _tasks(connection: sqlite3.Connection, plan: str) -> list[tuple[str, AgencyT
                 tuple(name for name in dict.fromkeys(partners.get(row[3], ())) if name != row[2]),
                 row[8],
                 row[9],
-                tuple((row[11] or "").split(", ")) if row[11] else (),
+                _numbers(json.loads(row[11]), numbers),
                 row[10],
             ),
         )
         for row in rows
     ]
+
+
+def _numbers(told: list[list[str | None]], numbers: dict[str, str]) -> tuple[str, ...]:
+    """What the indicators of a task are called, those that the plan lacks by the number and goal that it names."""
+    called = [
+        numbers.get(id_) if id_ is not None else number_of_goal(number, goal) if number is not None else None
+        for id_, number, goal in told
+    ]
+    return tuple(dict.fromkeys(name for name in called if name))
 
 
 def _indicators(connection: sqlite3.Connection, plan: str) -> list[tuple[str, str, AgencyIndicator]]:
@@ -179,7 +191,11 @@ def _indicators(connection: sqlite3.Connection, plan: str) -> list[tuple[str, st
         "ORDER BY 8",
         (plan,),
     )
-    return [(row[0], row[1], AgencyIndicator(row[2], plan, row[3], row[4], row[5], (), (), row[6])) for row in rows]
+    numbers = indicator_numbers(connection, plan)
+    return [
+        (row[0], row[1], AgencyIndicator(row[2], plan, row[3], numbers.get(row[2]), row[5], (), (), row[6]))
+        for row in rows
+    ]
 
 
 def _own_indicators(

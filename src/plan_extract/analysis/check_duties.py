@@ -14,6 +14,7 @@ import regex
 from plan_extract.analysis.deadlines import DeadlinesQuestion, load_deadlines
 from plan_extract.analysis.dossier import Dossier
 from plan_extract.analysis.findings import Finding, find_check
+from plan_extract.analysis.indicator_numbers import indicator_numbers, number_of_goal
 from plan_extract.analysis.wording import fold
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
@@ -53,42 +54,51 @@ def check_owners(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[F
         "AND number IS NOT NULL ORDER BY position",
         (document,),
     ).fetchall()
+    called = indicator_numbers(connection, document)
     named = _named_indicators(connection, document)
-    answering = {number for _, number, task in named if task[-1] != "coordinate"}
-    owned = {id_ for id_, _, _ in named} | {
+    numbers = {row[1] for row in numbered}
+    told: dict[str, list[Any]] = {}
+    for indicator, number, goal, task in named:
+        if indicator is not None:
+            told.setdefault(indicator, []).append(task)
+        elif number is not None and goal is None:  # one of several of this number, which one is not said
+            for id_ in [row[0] for row in numbered if row[1] == number]:
+                told.setdefault(id_, []).append(task)
+    under_name = {
         row[0]
         for row in connection.execute(
             "SELECT indicator_id FROM target WHERE document_id = ? AND agency IS NOT NULL", (document,)
         )
     }
-    numbers = {row[1] for row in numbered}
-    assigned = {number for _, number, _ in named} & numbers
-    if numbered and not assigned:
+    ids = {row[0] for row in numbered}
+    if numbered and not ids.intersection(told):
         values = {"count": len(numbered)}
         yield find_check("no-owners-by-number", values, **_place(dossier, None, None, None))
-    for id_, number, text, page, start in numbered if assigned else ():
-        if id_ not in owned and number not in assigned:
-            place = _place(dossier, " ".join(text.split()), page, start)
-            yield find_check("indicator-without-owner", {"number": number}, **place)
-        elif number in assigned - answering:
-            helping = sorted({task[0] for _, named_number, task in named if named_number == number})
-            place = _place(dossier, " ".join(text.split()), page, start)
-            yield find_check("indicator-without-lead", {"number": number, "agencies": ", ".join(helping)}, **place)
-    for _, number, (agency, task, page, start, _) in named if numbered else ():
-        if number not in numbers:
+    for id_, _, text, page, start in numbered if ids.intersection(told) else ():
+        tasks = told.get(id_, [])
+        place = _place(dossier, " ".join(text.split()), page, start)
+        if not tasks and id_ not in under_name:
+            yield find_check("indicator-without-owner", {"number": called[id_]}, **place)
+        elif tasks and all(task[-1] == "coordinate" for task in tasks):
+            helping = sorted({task[0] for task in tasks})
+            yield find_check("indicator-without-lead", {"number": called[id_], "agencies": ", ".join(helping)}, **place)
+    for indicator, number, goal, (agency, task, page, start, _) in named if numbered else ():
+        if indicator is None and number is not None and (goal is not None or number not in numbers):
             place = _place(dossier, " ".join(task.split()), page, start)
-            yield find_check("unknown-indicator", {"agency": agency, "number": number}, **place)
+            yield find_check("unknown-indicator", {"agency": agency, "number": number_of_goal(number, goal)}, **place)
 
 
-def _named_indicators(connection: sqlite3.Connection, document: str) -> list[tuple[str | None, str, Any]]:
-    """Each indicator that a task names: its id where it can be told, its number, and the task."""
+def _named_indicators(
+    connection: sqlite3.Connection, document: str
+) -> list[tuple[str | None, str | None, str | None, Any]]:
+    """Each indicator that a task is told: its id where one alone can be meant, its number, goal, and the task."""
     rows = connection.execute(
-        "SELECT n.indicator_id, n.indicator, r.agency, k.text, r.page, r.start, r.role FROM responsibility_indicator n "
+        "SELECT n.indicator_id, n.indicator, n.goal, r.agency, k.text, r.page, r.start, r.role FROM responsibility_indicator n "
         "JOIN responsibility r ON r.id = n.responsibility_id JOIN task k ON k.id = r.task_id "
         "WHERE r.document_id = ? ORDER BY r.position, n.position",
         (document,),
     )
-    return [(row[0], row[1], tuple(row[2:])) for row in rows]
+    return [(*row[:3], tuple(row[3:])) for row in rows]
 
 
 def check_recipients(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from plan_extract.analysis.indicator_numbers import indicator_numbers
 from plan_extract.analysis.places import find_plans_of
 from plan_extract.analysis.succession import Known, find_known_in
 from plan_extract.model.errors import UsageError
@@ -105,7 +106,9 @@ def _rows(connection: sqlite3.Connection, document: str, by: By) -> list[Any]:
     else:
         sql = f"SELECT {columns}, NULL, x.text, x.output, x.due, x.page FROM task x"
     sql += " JOIN document d ON d.id = x.document_id WHERE x.document_id = ? ORDER BY x.position"
-    return connection.execute(sql, (document,)).fetchall()
+    numbers = indicator_numbers(connection, document) if by == "indicator" else {}
+    rows = connection.execute(sql, (document,)).fetchall()
+    return [(*row[:4], numbers.get(row[0]), *row[5:]) for row in rows]
 
 
 def _pairs(connection: sqlite3.Connection, document: str, by: By) -> list[tuple[str, str, str, str]]:

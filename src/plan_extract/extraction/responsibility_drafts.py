@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from plan_extract.extraction.agencies_names import AgencySpan
-from plan_extract.extraction.task_reading import read_indicators, read_partners, read_role, task_wording
+from plan_extract.extraction.task_reading import read_goals, read_indicators, read_partners, read_role, task_wording
 from plan_extract.model.facts import Responsibility
 from plan_extract.structure.outline import Item
 
@@ -76,7 +76,7 @@ class Draft:
             others = tuple(name for name in partners if name.lower() != agency.text.lower())
             yield Responsibility(
                 agency=agency.text, role=role, task=text, indicators=tuple(read_indicators(match)),
-                partners=others, output=self.output, due=self.due, start=start, end=end,
+                goals=tuple(read_goals(match)), partners=others, output=self.output, due=self.due, start=start, end=end,
                 page=pieces[0].item.passage.page, rule=self.rule, confidence=self._confidence(agency, text),
             )  # fmt: skip
 

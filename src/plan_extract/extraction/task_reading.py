@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from plan_extract.extraction.agencies_lists import find_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
-from plan_extract.model.facts import Role
+from plan_extract.model.facts import GoalAssignment, Role
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
@@ -88,6 +88,28 @@ def read_indicators(match: str) -> list[str]:
     for hit in task_wording("indicators").finditer(match):
         found += [number for number in _write_out(hit.group("numbers"), hit.group()) if number not in found]
     return found
+
+
+def read_goals(match: str) -> list[GoalAssignment]:
+    """The goals that a task names: "chỉ tiêu 1, 2 của mục tiêu 3" by number, "các chỉ tiêu thuộc mục tiêu 4" whole."""
+    found: dict[str, list[str]] = {}
+    spent: set[int] = set()
+    for hit in task_wording("indicators").finditer(match):
+        goal = task_wording("indicators-goal").match(match, hit.end())
+        if goal is not None:
+            numbers = found.setdefault(goal.group("goal"), [])
+            numbers += [number for number in _write_out(hit.group("numbers"), hit.group()) if number not in numbers]
+            spent.add(goal.start("goal"))
+    whole = [
+        number
+        for hit in task_wording("goals").finditer(match)
+        if hit.start("numbers") not in spent
+        for number in _write_out(hit.group("numbers"), hit.group())
+    ]
+    return [
+        *(GoalAssignment(goal=goal, indicators=tuple(numbers)) for goal, numbers in found.items()),
+        *(GoalAssignment(goal=goal) for goal in dict.fromkeys(whole) if goal not in found),
+    ]
 
 
 def _write_out(listed: str, whole: str) -> Iterable[str]:

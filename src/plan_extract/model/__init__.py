@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from plan_extract.model.facts import Document as Document
     from plan_extract.model.facts import Fact as Fact
     from plan_extract.model.facts import Goal as Goal
+    from plan_extract.model.facts import GoalAssignment as GoalAssignment
     from plan_extract.model.facts import Indicator as Indicator
     from plan_extract.model.facts import Issue as Issue
     from plan_extract.model.facts import LegalReference as LegalReference
@@ -36,6 +37,7 @@ __all__ = [
     "Document",
     "Fact",
     "Goal",
+    "GoalAssignment",
     "Indicator",
     "Issue",
     "LegalReference",

@@ -110,11 +110,21 @@ class Target(Fact):
     quote: str
 
 
+class GoalAssignment(BaseModel):
+    """What a task names of a goal: the indicators of these numbers, or with none the whole goal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    goal: str = Field(description="number of the goal as named")
+    indicators: tuple[str, ...] = ()
+
+
 class Responsibility(Fact):
     agency: str
     role: Role
     task: str
     indicators: tuple[str, ...] = ()
+    goals: tuple[GoalAssignment, ...] = ()
     partners: tuple[str, ...] = ()
     output: str | None = None
     due: str | None = None

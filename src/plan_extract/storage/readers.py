@@ -9,6 +9,7 @@ from plan_extract.model import (
     Deadline,
     Document,
     Goal,
+    GoalAssignment,
     Indicator,
     LegalReference,
     PlanRecord,
@@ -142,12 +143,17 @@ def _load_responsibilities(
         if _WITHDRAWN not in change:
             partners.setdefault(id_, []).append(change.get("agency") or agency)
     indicators: dict[str, list[str]] = {}
-    for id_, number in connection.execute(
-        "SELECT n.responsibility_id, n.indicator FROM responsibility_indicator n "
+    goals: dict[str, dict[str, list[str]]] = {}
+    for id_, number, goal, named in connection.execute(
+        "SELECT n.responsibility_id, n.indicator, n.goal, n.named FROM responsibility_indicator n "
         "JOIN responsibility r ON r.id = n.responsibility_id WHERE r.document_id = ? ORDER BY n.position",
         (document,),
     ):
-        indicators.setdefault(id_, []).append(number)
+        if goal is not None:
+            numbers = goals.setdefault(id_, {}).setdefault(goal, [])
+            numbers += [number] if named else []
+        if named and number not in indicators.setdefault(id_, []):
+            indicators[id_].append(number)
     rows = connection.execute(
         "SELECT r.id, r.agency, r.role, k.text, k.output, k.due, "
         'r."start", r."end", r.page, r.rule, r.confidence '
@@ -163,6 +169,9 @@ def _load_responsibilities(
             output=row[4],
             due=row[5],
             indicators=tuple(indicators.get(row[0], ())),
+            goals=tuple(
+                GoalAssignment(goal=goal, indicators=tuple(numbers)) for goal, numbers in goals.get(row[0], {}).items()
+            ),
             partners=tuple(partners.get(row[0], ())),
             start=row[6],
             end=row[7],

@@ -7,6 +7,7 @@ order of values in each row.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -66,7 +67,7 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "responsibility": (
         "id", "document_id", "position", "task_id", "agency", "agency_id", "role", "partner_of", *_FACT,
     ),
-    "responsibility_indicator": ("responsibility_id", "position", "indicator", "indicator_id"),
+    "responsibility_indicator": ("responsibility_id", "position", "indicator", "indicator_id", "goal", "named"),
     "deadline": (
         "id", "document_id", "position", "quote", "action", "agency", "agency_id", "relation", "date",
         "recurrence", "first_day", "last_day", "task_id", *_FACT,
@@ -292,17 +293,33 @@ class _RowMaker:
         id_ = self.ids.make("responsibility", fact.agency, fact.task)
         agency = (fact.agency, self._link_agency(fact.agency), fact.role, None)
         rows.append((id_, self.document, len(rows), task, *agency, *_fact(fact)))
-        for position, number in enumerate(fact.indicators):
-            named = (number, self._find_named_indicator(number))
+        for position, named in enumerate(self._named_indicators(fact)):
             self.rows["responsibility_indicator"].append((id_, position, *named))
         for partner in fact.partners:
             partner_id = self.ids.make("responsibility", "partner", fact.agency, fact.task, partner)
             named_partner = (partner, self._link_agency(partner), "coordinate", id_)
             rows.append((partner_id, self.document, len(rows), task, *named_partner, *_fact(fact)))
 
-    def _find_named_indicator(self, number: str) -> str | None:
-        found = [id_ for id_, indicator in self.indicators if indicator.number == number]
-        return found[0] if len(found) == 1 else None
+    def _named_indicators(self, fact: Responsibility) -> Iterator[tuple[str | None, str | None, str | None, int]]:
+        """Number, id, goal, and whether the number itself is named, of each indicator that a task is told."""
+        for number in fact.indicators:
+            goals: list[str | None] = [goal.goal for goal in fact.goals if number in goal.indicators]
+            for goal in goals or [None]:
+                yield number, self._find_named_indicator(number, goal), goal, 1
+        for assigned in fact.goals:
+            if assigned.indicators:
+                continue
+            inside = [(id_, indicator) for id_, indicator in self.indicators if indicator.goal == assigned.goal]
+            for id_, indicator in inside:
+                yield indicator.number, id_, assigned.goal, 0
+            if not inside:
+                yield None, None, assigned.goal, 0
+
+    def _find_named_indicator(self, number: str, goal: str | None) -> str | None:
+        """The one indicator of this number, of the goal that is named; None where several could be meant."""
+        found = [(id_, indicator.goal) for id_, indicator in self.indicators if indicator.number == number]
+        chosen = [pair for pair in found if pair[1] == goal] if goal is not None else found
+        return chosen[0][0] if len(chosen) == 1 else None
 
     def _make_task(self, fact: Responsibility) -> str:
         """The task of a responsibility; agencies that share text and place share one task."""

@@ -13,6 +13,7 @@ ENCODING = "utf-8-sig"
 """How the text is to be written to a file: Excel takes UTF-8 for such only with the mark."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS = ("=", "+", "-")
 
 
 def render_csv(sheets: Iterable[Sheet]) -> str:
@@ -28,8 +29,8 @@ def render_csv(sheets: Iterable[Sheet]) -> str:
 
 
 def guard_formula(text: str) -> str:
-    """`text` with an apostrophe before it where a spreadsheet would run it."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    """`text` with an apostrophe before it where a spreadsheet would run it; a sign alone ("=", "-") runs nothing."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) and text.strip(" ") not in _SIGNS else text
 
 
 def _text(cell: Cell) -> str:

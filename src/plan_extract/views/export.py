@@ -33,6 +33,10 @@ _ROWS_OF_A_SHEET: Final = 1_000_000
 _LONG_TEXT: Final = {"text", "title", "quote", "task", "measure", "indicator_text", "message"}
 _TYPES: Final = {"TEXT": "string", "INTEGER": "integer", "REAL": "number", "NUMERIC": "number", "": "any"}
 _BATCH: Final = 50_000
+_GUARDED: Final = (
+    "A text that a spreadsheet would run as a formula (it begins with =, +, -, @, a tab or a line end and is more than "
+    "that sign) has an apostrophe before it; all other cells are as in the database."
+)
 
 
 class ExportedPlan(BaseModel):
@@ -69,7 +73,9 @@ def export_csv(connection: sqlite3.Connection, folder: Path) -> list[Path]:
         paths.append(path)
     package = folder / "datapackage.json"
     resources = [_resource(connection, relation) for relation in relations]
-    described = {"profile": "tabular-data-package", "name": "plans", "resources": resources}
+    described = {
+        "profile": "tabular-data-package", "name": "plans", "description": _GUARDED, "resources": resources,
+    }  # fmt: skip
     package.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return [*paths, package]
 
