@@ -19,8 +19,9 @@ from plan_extract.extraction.agencies import AgencySpan, AgencyType, agency_regi
 from plan_extract.extraction.agencies_register import Successor
 from plan_extract.linking.localities_records import Locality
 from plan_extract.linking.plan_place import LEVELS, PlanPlace, slug
-from plan_extract.linking.register_files import LINE, current_folders, load_register, texts_of
+from plan_extract.linking.register_files import current_folders, load_register, texts_of
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.yaml_files import LINE
 
 REGISTER: Final = "agency_identities"
 UNKNOWN: Final = "unknown body"

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from plan_extract.linking.register_files import (
-    LINE,
     current_folders,
     load_register,
     read_entries,
@@ -24,6 +23,7 @@ from plan_extract.linking.register_files import (
     uncollected,
 )
 from plan_extract.model.errors import RuleError
+from plan_extract.normalising.yaml_files import LINE
 
 Better = Literal["higher", "lower"]
 

@@ -18,7 +18,6 @@ import regex
 
 from plan_extract.linking.measure_ages import ALL_CHILDREN, ages_differ, fold_ages, is_age
 from plan_extract.linking.register_files import (
-    LINE,
     current_folders,
     lists_of,
     load_register,
@@ -29,6 +28,7 @@ from plan_extract.linking.register_files import (
 )
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.yaml_files import LINE
 
 REGISTER: Final = "indicator_words"
 _END: Final = ""

@@ -1,29 +1,18 @@
-"""YAML registers of the linking layer, read fast, with the line on which each mapping begins.
-
-libyaml's parser is used where PyYAML has it: the catalogue of indicators loads in a third of the time
-of the parser in Python, which is the fallback.
-"""
+"""Registers of the linking layer: their files, checked, and what their entries hold."""
 
 from __future__ import annotations
 
 import gc
 import os
-import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, Final, ParamSpec, TypeVar
-
-import yaml
+from typing import Any, ParamSpec, TypeVar
 
 from plan_extract import resources
 from plan_extract.model.errors import RuleError
+from plan_extract.normalising.yaml_files import LINE, load_yaml
 
-LINE: Final = "__line__"
-_Loader: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_OTHER_KINDS: Final = frozenset(yaml.SafeLoader.yaml_implicit_resolvers)
-"""The letters and signs with which a number, a date or a truth value may begin; all else is text."""
-_TEXT: Final = "tag:yaml.org,2002:str"
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
 
@@ -55,55 +44,12 @@ def _folders(own: str | None) -> tuple[Path, ...]:
     return resources.rule_folders()
 
 
-class _LineLoader(_Loader):  # type: ignore[misc]
-    """YAML that remembers on which line each mapping begins, and keeps dates as text.
-
-    Most of a register is texts and lists of texts, which need none of PyYAML's ways to make other things of them.
-    """
-
-    def resolve(self, kind: type[yaml.Node], value: str, implicit: Any) -> Any:
-        if kind is yaml.ScalarNode and implicit[0] and value and value[0] not in _OTHER_KINDS:
-            return _TEXT
-        return super().resolve(kind, value, implicit)
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        mapping[LINE] = node.start_mark.line + 1
-        return mapping
-
-    def construct_sequence(self, node: yaml.SequenceNode, deep: bool = False) -> list[Any]:
-        if any(child.tag != _TEXT for child in node.value):
-            return super().construct_sequence(node, deep=deep)  # type: ignore[no-any-return]
-        return [child.value for child in node.value]
-
-    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        return node.value if node.tag == _TEXT else super().construct_object(node, deep=deep)
-
-
-_LineLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
-
-
 def load_register(path: Path, allowed: frozenset[str]) -> dict[str, Any]:
     """The mapping that a register file holds; its keys must be among `allowed`.
 
     Raises RuleError with file and line for unreadable files, text that is not NFC, bad YAML, unknown keys.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: cannot be read: {error}") from error
-    if not unicodedata.is_normalized("NFC", text):
-        rows = enumerate(text.splitlines(), 1)
-        line = next(number for number, row in rows if not unicodedata.is_normalized("NFC", row))
-        raise RuleError(f"{path}:{line}: text is not in Unicode form NFC")
-    try:
-        loaded = yaml.load(text, Loader=_LineLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise RuleError(f"{place}: not valid YAML: {getattr(error, 'problem', error)}") from error
-    if not isinstance(loaded, dict):
-        raise RuleError(f"{path}:1: a mapping is expected")
+    loaded = load_yaml(path)
     if unknown := set(loaded) - allowed - {LINE}:
         raise RuleError(f"{path}:1: unknown key {min(map(str, unknown))!r}")
     return loaded

@@ -17,7 +17,6 @@ in patterns. A register file holds `entries` instead: lists of names without a p
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,9 +27,9 @@ import yaml
 from plan_extract.model.errors import RuleError
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.openings import Openings
+from plan_extract.normalising.yaml_files import LINE, load_yaml
 
 _RULE_KEYS = {"id", "pattern", "sets", "examples", "counterexamples", "note"}
-_LINE = "__line__"
 
 
 @dataclass(frozen=True)
@@ -114,38 +113,6 @@ class RuleSet:
         return Hit(rule, match.start(), match.end())
 
 
-_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _LineLoader(_FastLoader):  # type: ignore[misc]
-    """YAML that remembers on which line each mapping begins."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        mapping[_LINE] = node.start_mark.line + 1
-        return mapping
-
-
-def load_yaml(path: Path) -> dict[str, Any]:
-    """The mapping that a YAML file holds. Raises RuleError naming file and line."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: cannot be read: {error}") from error
-    if not unicodedata.is_normalized("NFC", text):
-        line = next(n for n, row in enumerate(text.splitlines(), 1) if not unicodedata.is_normalized("NFC", row))
-        raise RuleError(f"{path}:{line}: text is not in Unicode form NFC")
-    try:
-        loaded = yaml.load(text, Loader=_LineLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{path}:{mark.line + 1}" if mark else str(path)
-        raise RuleError(f"{place}: not valid YAML: {getattr(error, 'problem', error)}") from error
-    if not isinstance(loaded, dict):
-        raise RuleError(f"{path}:1: a mapping is expected")
-    return loaded
-
-
 def load_rules(name: str, folders: tuple[Path, ...]) -> RuleSet:
     """The rules of `NAME.yml` in each of the folders, those of later folders first.
 
@@ -178,16 +145,16 @@ def load_entries(name: str, folders: tuple[Path, ...]) -> list[dict[str, Any]]:
         for number, entry in enumerate(load_yaml(path).get("entries") or []):
             if not isinstance(entry, dict):
                 raise RuleError(f"{path}:{_line_of(path, 'entries', number)}: each entry is a mapping, not {entry!r}")
-            entries.append({**{k: v for k, v in entry.items() if k != _LINE}, "__place__": f"{path}:{entry[_LINE]}"})
+            entries.append({**{k: v for k, v in entry.items() if k != LINE}, "__place__": f"{path}:{entry[LINE]}"})
     return entries
 
 
 def _read_rules(path: Path) -> Iterator[Rule]:
     loaded = load_yaml(path)
-    unknown = set(loaded) - {"rules", "define", "about", _LINE}
+    unknown = set(loaded) - {"rules", "define", "about", LINE}
     if unknown:
         raise RuleError(f"{path}:1: unknown key {sorted(unknown)[0]!r}")
-    fragments = {key: value for key, value in (loaded.get("define") or {}).items() if key != _LINE}
+    fragments = {key: value for key, value in (loaded.get("define") or {}).items() if key != LINE}
     for number, raw in enumerate(loaded.get("rules") or []):
         if not isinstance(raw, dict):
             raise RuleError(f"{path}:{_line_of(path, 'rules', number)}: each rule is a mapping, not {raw!r}")
@@ -204,8 +171,8 @@ def _line_of(path: Path, key: str, number: int) -> int:
 
 
 def _read_rule(path: Path, raw: dict[str, Any], fragments: Mapping[str, str]) -> Rule:
-    line = raw[_LINE]
-    unknown = set(raw) - _RULE_KEYS - {_LINE}
+    line = raw[LINE]
+    unknown = set(raw) - _RULE_KEYS - {LINE}
     if unknown:
         raise RuleError(f"{path}:{line}: unknown key {sorted(unknown)[0]!r}")
     for key in ("id", "pattern"):
@@ -219,15 +186,15 @@ def _read_rule(path: Path, raw: dict[str, Any], fragments: Mapping[str, str]) ->
     except regex.error as error:
         raise RuleError(f"{path}:{line}: {raw['id']}: bad pattern: {error}") from error
     examples = tuple(_read_example(f"{path}:{line}", path, raw["id"], example) for example in raw["examples"])
-    sets = {key: value for key, value in (raw.get("sets") or {}).items() if key != _LINE}
+    sets = {key: value for key, value in (raw.get("sets") or {}).items() if key != LINE}
     return Rule(raw["id"], pattern, sets, examples, tuple(raw["counterexamples"]), str(path), line)
 
 
 def _read_example(rule_place: str, path: Path, rule_id: str, raw: Any) -> Example:
-    if not isinstance(raw, dict) or not {"text", "match"} <= set(raw) <= {"text", "match", "groups", _LINE}:
-        place = f"{path}:{raw[_LINE]}" if isinstance(raw, dict) else rule_place
+    if not isinstance(raw, dict) or not {"text", "match"} <= set(raw) <= {"text", "match", "groups", LINE}:
+        place = f"{path}:{raw[LINE]}" if isinstance(raw, dict) else rule_place
         raise RuleError(f"{place}: {rule_id}: an example holds 'text', 'match' and perhaps 'groups'")
-    groups = {key: value for key, value in (raw.get("groups") or {}).items() if key != _LINE}
+    groups = {key: value for key, value in (raw.get("groups") or {}).items() if key != LINE}
     return Example(raw["text"], raw["match"], groups)
 
 
