@@ -37,6 +37,20 @@ PARTS = (
         ),
     ),
     Case(
+        "Tỷ lệ lao động qua đào tạo đạt 45%, hằng năm dạy nghề cho khoảng 900 lao động.",
+        (
+            number("Tỷ lệ lao động qua đào tạo", 45),
+            number("dạy nghề cho lao động", 900, "count", comparator="~", frequency="annual"),
+        ),
+    ),
+    Case(
+        "Năng suất rừng trồng đạt 22 m3/ha/năm; có thêm 02 đô thị loại V.",
+        (
+            number("Năng suất rừng trồng", 22, "other", unit_text="m3/ha", frequency="annual"),
+            number("đô thị loại V", 2, "count", unit_text="đô thị", quantity="change", direction="increase"),
+        ),
+    ),
+    Case(
         "Giá trị nông sản bán ra đạt 300 tỷ đồng, tăng bình quân hằng năm trong giai đoạn này đạt 8 - 9%/năm.",
         (
             number("Giá trị nông sản bán ra", "300000000000", "money"),

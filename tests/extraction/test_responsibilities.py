@@ -597,3 +597,29 @@ def test_who_leads_an_indicator_of_a_table() -> None:
         ("Sở Y tế", "lead", "Tỷ lệ rác được thu gom")
     ]
     assert _find(table.format("Cơ quan theo dõi")) == []
+
+
+def test_names_that_only_their_place_among_agencies_tells() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ: Tổng hợp danh sách.\n\n2. Tiểu thương tại các chợ: Ký cam kết giữ vệ sinh.\n\n"
+        "3. Các nhà vườn (hộ trồng hoa, hộ trồng rau) có trách nhiệm ghi nhật ký.\n\n4. Kinh phí: Do ngân sách xã.\n\n"
+        "5. Các hộ nuôi cá có trách nhiệm:\n\n- Khai báo đàn cá.\n\n6. Công an xã: Nắm tình hình."
+    ) == [
+        ("Sở Nội vụ", "implement", "Tổng hợp danh sách."),
+        ("Tiểu thương tại các chợ", "implement", "Ký cam kết giữ vệ sinh."),
+        (
+            "Các nhà vườn", "implement",
+            "Các nhà vườn (hộ trồng hoa, hộ trồng rau) có trách nhiệm ghi nhật ký.",
+        ),
+        ("Các hộ nuôi cá", "implement", "Khai báo đàn cá."),
+        ("Công an xã", "implement", "Nắm tình hình."),
+    ]  # fmt: skip
+
+
+def test_a_deadline_names_the_body_that_only_its_place_tells() -> None:
+    found = extract_bytes(
+        f"{_HEAD}I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ: Tổng hợp danh sách.\n\n"
+        "2. Tiểu thương tại các chợ: Ký cam kết trước ngày 30/6/2025.\n".encode(),
+        "plan.txt",
+    )
+    assert [(each.agency, each.date) for each in found.record.deadlines] == [("Tiểu thương tại các chợ", "2025-06-30")]

@@ -336,17 +336,24 @@ def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySp
     return tuple(spans) if len(spans) > 1 else ()
 
 
+_ANSWERABLE = regex.compile(r"\s+(?:có|chịu) trách nhiệm(?!\p{L})")
+
+
 def guess_heading(item: Item) -> Opening | None:
-    """A heading among those of agencies that no name is known of: its words as they stand."""
+    """A heading, or the subject of "có trách nhiệm", among those of agencies that no name is known of: its words as
+    they stand."""
     text, match = item.text, item.match
     order: str | None = None
     at = 0
-    if aside := wording("set-aside").match(match):
-        order, at = aside.group().strip(" :"), aside.end()
+    if ordered := wording("set-aside").match(match):
+        order, at = ordered.group().strip(" :"), ordered.end()
     bracket = _CLOSING_BRACKET.search(match, at)
     colon = match.find(":", at, bracket.start() if bracket else len(match))
     stop = colon if colon >= 0 else bracket.start() if bracket else len(text.rstrip(" .;"))
-    name = text[at:stop].strip()
+    told = _ANSWERABLE.search(match, at, min(stop, at + 130))
+    stop = told.start() if told else stop
+    aside = match.find(" (", at, stop)
+    name = text[at : aside if told and aside >= 0 else stop].strip()
     if (
         not 3 < len(name) <= 130
         or not (name[0].isupper() or order)
@@ -354,7 +361,10 @@ def guess_heading(item: Item) -> Opening | None:
         or wording("stop").match(match, at)
     ):
         return None
-    spans = _split_guess(text, match, at, stop) or (AgencySpan(at, stop, name, None, "named"),)
+    spans = _split_guess(text, match, at, stop) or (AgencySpan(at, at + len(name), name, None, "named"),)
+    if told:
+        form: Form = "heading" if item.children and match.rstrip().endswith(":") else "inline"
+        return Opening(form, spans, spans, at, at + len(name), 0, order, name)
     body = len(text) if colon < 0 else len(text) - len(text[stop + 1 :].lstrip())
     inline = body < len(text.rstrip())
     if not inline and not item.children:

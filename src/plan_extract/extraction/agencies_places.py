@@ -64,6 +64,9 @@ class AgencyMap:
             return self.leads[id(item)]
         with plan_names(self.names):
             subject = subject_opening(item, start)
+        own = self.openings.get(id(item))
+        if subject is None and own is not None and own.form == "inline":
+            return _printed(own, item)  # a name that only its place in the list tells
         owner = self.owner(item)
         if subject is not None and (owner is None or has_own_body(subject, owner, item)):
             return _printed(subject, item)
@@ -125,8 +128,10 @@ class AgencyMap:
         if parent.section != "implementation":
             agreed = len(read) > 1 and 3 * len(read) >= 2 * len(numbered)
             numbered = [child for child in numbered if agreed and wording("crowd").match(child.match)]
+        spoken_of = [child for child in numbered if not wording("topic").match(child.match)]
+        agencies_all_over = 2 * len(read) >= len(numbered) or (len(read) > 1 and 3 * len(read) >= len(spoken_of))
         for child in numbered:
-            told = 2 * len(read) >= len(numbered) or _is_set_aside(child) or _is_officer(child)
+            told = agencies_all_over or _is_set_aside(child) or _is_officer(child)
             opening = self.openings[id(child)]
             if (opening is None and told) or _is_kind_named_on(opening, child) or _is_kind_over_list(opening, child):
                 self.openings[id(child)] = guess_heading(child)
@@ -246,7 +251,7 @@ def _is_kind_named_on(opening: Opening | None, item: Item) -> bool:
     if any(span.kind != "vague" for span in opening.named):
         return False
     colon = item.match.find(": ", opening.list_end, opening.list_end + 60)
-    return colon >= 0 and item.text[colon + 2].isupper() and wording("act").match(item.match, colon + 2) is not None
+    return colon >= 0 and item.text[colon + 2].isupper() and wording("stop").match(item.match, colon + 2) is not None
 
 
 def _is_kind_over_list(opening: Opening | None, item: Item) -> bool:

@@ -97,9 +97,13 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     return not _DESCRIBES.search(before) and not entitled
 
 
+# "..., mỗi năm đào tạo nghề cho 1.500 lao động": a pledge of its own behind another.
+_PACED = regex.compile(r"\W*(?:phấn đấu )?(?:bình quân |trung bình )?(?:mỗi|hằng|hàng) năm\s+\p{L}+")
+
+
 def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
     """A first quantity behind a preposition that is still what the verb promises ("cho từ 12.500 lượt")."""
-    if not clause.first or len(before.split()) < 3:
+    if not (clause.first or (in_goals and _PACED.match(before))) or len(before.split()) < 3:
         return False
     if regex.search(r"\b(?:cho|của|với|đối với|tại)\s+(?:từ |ít nhất |tối thiểu |trên |khoảng )*$", before):
         gives = clause.only and before.rstrip().endswith("cho")

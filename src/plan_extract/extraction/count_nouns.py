@@ -17,25 +17,28 @@ _FIRST_WORD = regex.compile(r"\s*(\p{L}*)")
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, list[str]]:
-    """The names of the register by the letters that they begin with."""
-    listed = {fold_match(name) for entry in load_entries("count_nouns", rule_folders()) for name in entry["names"]}
+def _register() -> tuple[dict[str, list[str]], str]:
+    """The names by the letters that they begin with, and the pattern of two words that none of the names holds."""
     names: dict[str, list[str]] = {}
-    for name in listed:
-        names.setdefault(regex.match(r"\p{L}*", name).group(), []).append(name)
-    return names
+    ends: set[str] = set()
+    for entry in load_entries("count_nouns", rule_folders()):
+        ends.update(map(fold_match, entry.get("ends", ())))
+        for name in map(fold_match, entry.get("names", ())):
+            names.setdefault(regex.match(r"\p{L}*", name).group(), []).append(name)
+    return names, rf"\p{{L}}+ (?!(?:{'|'.join(sorted(ends))})\b)\p{{L}}+(?=[^\p{{L}}]|$)"
 
 
 @cache
 def _pattern(first_word: str | None) -> regex.Pattern[str]:
-    """A noun that begins with the word: a name of the register, or else the word itself; None for other words."""
-    longest_first = sorted(_names()[first_word], key=len, reverse=True) if first_word is not None else []
+    """A noun that begins with the word: a name of the register, or else the word and the one behind it."""
+    names, two_words = _register()
+    longest_first = sorted(set(names[first_word]), key=len, reverse=True) if first_word is not None else []
     listed = rf"(?:{'|'.join(map(regex.escape, longest_first))})(?=\W|$)|" if longest_first else ""
-    return regex.compile(rf"\s*((?:{listed}\p{{L}}+){_PER})")
+    return regex.compile(rf"\s*((?:{listed}{two_words}|\p{{L}}+){_PER})")
 
 
 def read_count_noun(text: str, match: str, at: int) -> str | None:
     """The noun that a count at `at` counts, as printed, with what it is counted per; or None."""
     first = _FIRST_WORD.match(match, at).group(1)
-    found = _pattern(first if first in _names() else None).match(match, at)
+    found = _pattern(first if first in _register()[0] else None).match(match, at)
     return text[found.start(1) : found.end(1)].strip() if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plan_extract.extraction.agencies_wording import wording
 from plan_extract.extraction.bounds import bound_apart, refused
 from plan_extract.extraction.clauses import Clause, words
 from plan_extract.extraction.count_nouns import read_count_noun
@@ -154,7 +155,8 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
     if noun is None or bare not in (noun, noun.partition("/")[0].strip()):
         return right
     counted = bare in _OCCASIONS or (bare in ("người", "lượt người") and bool(_NAMES_PEOPLE.search(left.lower())))
-    return "" if (measured or counted) and left.count(" ") >= 2 else right
+    often = bare in ("lần", "lượt") and wording("stop").match(left.lower()) is not None
+    return "" if often or ((measured or counted) and left.count(" ") >= 2) else right
 
 
 _SUBJECT_PLACE = regex.compile(
@@ -260,6 +262,8 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
             return
         if words("topic").match(lead.lower()) and " " in draft.measure:
             return
+        if not context.in_goals and _says_enough(draft.left) and not words("head").match(lead.lower()):
+            return
         if lead and not find_quantities(match[start:end]):
             if (
                 draft.left
@@ -286,6 +290,14 @@ def _add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Cont
         announces = above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":")
         if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             draft.measure = join_words(draft.measure, above.text.strip(" :"))
+
+
+_EACH = regex.compile(r"(?:mỗi|từng) \p{L}", regex.IGNORECASE)
+
+
+def _says_enough(left: str) -> bool:
+    """Whether the words before a count are a task or its bearer, for which a heading only is the topic ("treo", "mỗi tổ")."""
+    return wording("stop").match(left.lower()) is not None or _EACH.match(left) is not None
 
 
 def _take_indicator(draft: Draft, above: Item | None) -> None:
