@@ -268,3 +268,27 @@ def test_a_time_behind_an_event_has_no_date() -> None:
     (found,) = _find(body)
     assert (found.action, found.relation, found.date, found.recurrence) == ("complete", "within", None, "once")
     assert found.agency == "Hạt Kiểm lâm"
+
+
+def test_who_gathers_what_others_send_in_hands_it_on() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Chế độ báo cáo: UBND các xã gửi số liệu trước ngày 25 của tháng cuối quý về Hạt Kiểm lâm "
+        "(qua bộ phận pháp chế) để tổng hợp, báo cáo UBND huyện trước ngày 30.\n\n"
+        "2. Chủ rừng, UBND các xã gửi hồ sơ về Phòng Kinh tế để thẩm định, trình UBND huyện trước ngày 20/7/2027."
+    )
+    assert [(each.agency, each.date, each.recurrence) for each in found] == [
+        ("UBND các xã", "---25", "quarterly"),
+        ("Hạt Kiểm lâm", "---30", "quarterly"),
+        ("Phòng Kinh tế", "2027-07-20", "once"),
+    ]
+
+
+def test_the_subject_behind_a_topic_acts() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sơ kết: Giao Hạt Kiểm lâm tham mưu sơ kết vào tháng 6/2027.\n\n"
+        "2. Thông tin, báo cáo: Các phòng, ban, ngành báo cáo trước ngày 15/12/2027."
+    )
+    assert [(each.agency, each.date) for each in found] == [
+        ("Hạt Kiểm lâm", "2027-06"),
+        ("Các phòng, ban, ngành", "2027-12-15"),
+    ]

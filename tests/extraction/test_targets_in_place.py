@@ -260,7 +260,9 @@ def test_wording_of_real_plans():
 
 
 def test_a_topic_before_a_colon_is_no_part_of_a_task_that_says_enough():
-    found = _targets("I. NHIỆM VỤ\n\n1. Giữ rừng: Tuần tra ít nhất 02 lần/tháng; treo 50 băng rôn, mỗi tổ có 07 người.\n")
+    found = _targets(
+        "I. NHIỆM VỤ\n\n1. Giữ rừng: Tuần tra ít nhất 02 lần/tháng; treo 50 băng rôn, mỗi tổ có 07 người.\n"
+    )
     assert _rows(found, "measure", "value", "unit_text") == [
         ("Tuần tra", Decimal(2), "lần/tháng"),
         ("treo băng rôn", Decimal(50), "băng rôn"),

@@ -307,6 +307,8 @@ def subject_opening(item: Item, offset: int) -> Opening | None:
     """The opening, with agencies, of the sentence that holds `offset`, or of the last before it."""
     text, match = item.text, item.match
     whole = read_opening(text, match)
+    if whole is None and (head := behind_head(item, len(text))) and head <= offset:
+        whole = read_sentence_opening(text, match, head, len(text))
     found = whole if whole is not None and whole.list_start <= offset else None
     for start, end in split_spans(text):
         if start > offset:
@@ -315,6 +317,22 @@ def subject_opening(item: Item, offset: int) -> Opening | None:
         if own is not None and own.list_start <= offset:
             found = own
     return found
+
+
+_HEAD = regex.compile(r"[^:.;]{5,110}(?:;[^:.;]{5,60})?:\s+(?=\p{Lu})")
+
+
+def behind_head(item: Item, end: int) -> int:
+    """Where the sentence behind a numbered heading on its line begins ("1. Khen cấp tỉnh: Sở Nội vụ phối hợp ..."), or 0."""
+    head = _HEAD.match(item.text, 0, end) if item.mark is not None and not item.mark.is_bullet else None
+    if head is None or label_rules().match(item.match) or read_sentence_opening(item.text, item.match, 0, end):
+        return 0
+    opening = read_sentence_opening(item.text, item.match, head.end(), end)
+    told = opening is not None and (
+        any(span.kind != "vague" for span in opening.named)
+        or (opening.list_start == head.end() and item.section in ("implementation", "reporting"))
+    )
+    return head.end() if told else 0
 
 
 def agency_heading(item: Item) -> tuple[list[AgencySpan], bool]:

@@ -15,6 +15,7 @@ import regex
 from plan_extract.extraction.clauses import Sentence, split_sentences
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
+from plan_extract.model.facts import Recurrence
 
 _SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")
 _TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc|còn|riêng)(?=\s))+")
@@ -28,6 +29,7 @@ _SMALL = frozenset(
     )
 )
 """Words that alone make no clause: what is completed or handed in must be named."""
+_CYCLES: tuple[Recurrence, ...] = ("monthly", "quarterly")
 _MAX_CLAUSE = 60
 _LEADING_SPAN = 60
 _MAX_LIMITS = 64
@@ -98,6 +100,7 @@ def split_timed_clauses(text: str, match: str, limits: list[TimeLimit]) -> list[
             [*inner, *_sentence_clauses(match, sentence, outer, before)],
             key=lambda clause: clause.limit.start,
         )
+    _spread_cycle(clauses)
     return clauses
 
 
@@ -273,6 +276,20 @@ def _spread_leading_period(clauses: list[TimedClause]) -> None:
     for clause in clauses[1:]:
         if not clause.periods and clause.limit.lacks_year:
             clause.periods = opening
+
+
+def _spread_cycle(clauses: list[TimedClause]) -> None:
+    """ "... trước ngày 25 của tháng cuối quý, ... trước ngày 30": a bare day recurs as the one before it does."""
+    cycle: Recurrence | None = None
+    for clause in clauses:
+        for position, limit in enumerate(clause.limits):
+            if limit.point is None or limit.point.kind != "day" or limit.point.m is not None:
+                continue
+            own = next((period.recurrence for period in clause.periods if period.recurrence in _CYCLES), None)
+            if limit.recurrence or own:
+                cycle = limit.recurrence or own
+            elif cycle is not None and limit.connective is not None:
+                clause.limits[position] = replace(limit, recurrence=cycle)
 
 
 def _set_bounds(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from plan_extract.extraction.agencies_lists import read_list
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_clauses import TimedClause, split_timed_clauses
 from plan_extract.extraction.deadline_context import AgencyAt, DeadlineContext, Period, leads_in, words_above
@@ -201,8 +202,18 @@ def _deadline(
         confidence=round(max(0.3, 0.96 - 0.1 * doubts), 2),
         quote=item.text[clause.start : clause.end].strip(),
         action=action,
-        agency=context.agency_at(item, subject_at),
+        agency=_gatherer(item, clause, limit) or context.agency_at(item, subject_at),
         relation=limit.relation,
         date=date,
         recurrence=recurrence,
     )
+
+
+def _gatherer(item: Item, clause: TimedClause, limit: TimeLimit) -> str | None:
+    """Who hands on what others send in, where the limit is that of handing on ("gửi Sở A để tổng hợp, báo cáo ... trước ngày ...")."""
+    first = clause.sentence.start if clause.sentence else clause.start
+    for found in wording("gathers").finditer(item.match, first, limit.start):
+        named, stop = read_list(item.text, item.match, found.end(), limit.start)
+        if named and stop <= found.end("whom") + 1 and limit.start > found.end("whom"):
+            return item.text[named[0].start : named[-1].end]
+    return None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
-from plan_extract.extraction.agencies_places import AgencyMap, has_own_body, leads_list
+from plan_extract.extraction.agencies_places import AgencyMap, behind_head, has_own_body, leads_list
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.cell_times import read_due
@@ -29,7 +29,6 @@ _SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
 _CLAUSE = regex.compile(r";\s+")
 _YEAR = regex.compile(r"20\d\d")
 _GROUND_REACH = 40
-_HEAD = regex.compile(r"[^:.;]{5,110}(?:;[^:.;]{5,60})?:\s+(?=\p{Lu})")
 # "... (Sở Y tế chủ trì, hoàn thành trước ngày 30/8)": the time limit of a task in a bracket.
 _BEHIND_ACT = regex.compile(
     r"[,;]\s+((?:hoàn thành |xong )?(?:trước|trong|vào|chậm nhất|thời gian|thời hạn|tháng|quý)\s[^,;()]+)\)",
@@ -186,7 +185,7 @@ class ResponsibilityFinder:
         drafts: list[Draft] = []
         text, match = item.text, item.match
         for start, end in _sentence_spans(text):
-            start = start or _behind_head(item, end)
+            start = start or behind_head(item, end)
             opened = False
             for first, last, opening in _cut_clauses(text, match, start, end):
                 if opening is None:
@@ -297,15 +296,6 @@ def _is_lead_in(item: Item) -> bool:
 def _is_title(item: Item) -> bool:
     """A heading of the outline that names a section, not an agency's act."""
     return item.text.isupper()
-
-
-def _behind_head(item: Item, end: int) -> int:
-    """Where the sentence behind a numbered heading on its line begins ("1. Khen cấp tỉnh: Sở Nội vụ phối hợp ..."), or 0."""
-    head = _HEAD.match(item.text, 0, end) if item.mark is not None and not item.mark.is_bullet else None
-    if head is None or read_label(item) is not None or read_sentence_opening(item.text, item.match, 0, end) is not None:
-        return 0
-    opening = read_sentence_opening(item.text, item.match, head.end(), end)
-    return head.end() if opening is not None and any(span.kind != "vague" for span in opening.named) else 0
 
 
 def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
