@@ -85,6 +85,12 @@ def test_a_table_by_locality_has_scopes_and_a_total_without() -> None:
     ]
 
 
+def test_what_is_there_today_beside_what_is_planned_is_no_target() -> None:
+    rows = "| TT | Tên thôn | Tổng đàn (con) | Chỉ tiêu tiêm phòng (con) |\n|---|---|---|---|\n| 1 | Thôn Đông | 120 | 110 |\n"
+    found = _targets(f"I. CHỈ TIÊU GIAO\n\n{rows}")
+    assert _rows(found, "measure", "value", "scope") == [("tiêm phòng", Decimal(110), "Thôn Đông")]
+
+
 def test_the_unit_of_a_caption_counts_for_the_table() -> None:
     body = (
         "I. KINH PHÍ\n\nNhu cầu vốn như sau (Đơn vị tính: triệu đồng):\n\n| TT | Nguồn vốn | Năm 2024 |\n|---|---|---|\n"

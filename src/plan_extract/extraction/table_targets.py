@@ -94,10 +94,10 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     if not heading:
         return None
     year = _heading_year(heading)
-    planned = regex.search(r"kế hoạch|\bkh\b|mục tiêu|chỉ tiêu|phấn đấu|lộ trình|phân kỳ|dự toán 20", heading) or (
-        heading == "kết quả" and len(table.columns("value")) == 1
-    )
+    planned = _is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
+        return None
+    if _is_kind("base", heading) and any(_is_kind("planned", table.headings[at]) for at in table.columns("value")):
         return None
     if year is not None and context.period_start is not None and year < context.period_start:
         return None
@@ -112,6 +112,10 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     nameless = heading == "kết quả" or heading_rules().by_id("figures.nameless").compiled().fullmatch(heading)
     said = "" if nameless else _heading_words(heading, printed)
     return Column(number, year, unit, said, change)
+
+
+def _is_kind(kind: str, heading: str) -> bool:
+    return heading_rules().by_id(f"figures.{kind}").compiled().match(heading) is not None
 
 
 def _heading_year(heading: str) -> int | None:
