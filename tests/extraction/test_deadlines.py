@@ -33,6 +33,7 @@ def _rows(text: str, first: int | None = 2027, last: int | None = 2027, section:
     ("text", "expected"),
     [
         ("Sửa chữa đường băng cản lửa trong tháng 3/2027.", [("other", "in", "2027-03", "once")]),
+        ("Chỉ đạo 100% trường học ký cam kết, hoàn thành trong năm học 2027 - 2028.", [("complete", "in", "2027/2028", "once")]),
         ("Hoàn thành ký cam kết với chủ rừng trước ngày 28/02/2027.", [("complete", "before", "2027-02-28", "once")]),
         ("Lập dự toán gửi Phòng Tài chính chậm nhất ngày 20/7.", [("submit", "by", "2027-07-20", "once")]),
         ("Gửi kết quả tuần tra về Hạt Kiểm lâm trước ngày 25 hằng tháng.", [("report", "before", "---25", "monthly")]),

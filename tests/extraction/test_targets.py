@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from target_cases import CASES, Case
 from target_cases_parts import MORE_CASES
+from target_cases_ranks import HANDED_ON, RANKS
 
 from plan_extract.model.facts import Target
 from plan_extract.pipeline import extract_source
@@ -66,7 +67,7 @@ def _shown(target: Target, fields: dict[str, Any]) -> dict[str, Any]:
     return {name: getattr(target, name) for name in fields}
 
 
-@pytest.mark.parametrize("case", (*CASES, *MORE_CASES), ids=lambda case: case.clause[:60])
+@pytest.mark.parametrize("case", (*CASES, *MORE_CASES, *RANKS, *HANDED_ON), ids=lambda case: case.clause[:60])
 def test_targets_of_a_clause(case: Case) -> None:
     found = _targets(case)
     assert [_shown(target, expected) for target, expected in zip(found, case.targets, strict=False)] == list(

@@ -276,6 +276,23 @@ def test_a_topic_before_a_colon_is_no_part_of_a_task_that_says_enough():
     ]
 
 
+def test_products_of_tasks_are_promised_but_papers_are_not():
+    found = _targets(
+        "I. NHIỆM VỤ\n\n| TT | Nhiệm vụ | Chủ trì | Thời gian | Sản phẩm |\n|---|---|---|---|---|\n"
+        "| 1 | Diễn tập phương án | Công an xã | Quý II/2026 | 02 cuộc diễn tập cấp xã |\n"
+        "| 2 | Báo cáo kết quả | Phòng Kinh tế | Tháng 12/2026 | 01 báo cáo |\n"
+    )
+    assert _rows(found, "measure", "value", "agency") == [("cuộc diễn tập cấp xã", Decimal(2), "Công an xã")]
+
+
+def test_figures_behind_one_of_the_past_tell_of_the_past_too():
+    found = _targets(
+        "I. MỤC ĐÍCH, YÊU CẦU\n\nTừ năm 2023, trên địa bàn đã xảy ra 40 vụ cháy, làm chết 02 người; 61% số vụ do chập điện. "
+        "Phấn đấu 100% tổ dân phố có bình chữa cháy.\n"
+    )
+    assert _rows(found, "measure", "value") == [("tổ dân phố có bình chữa cháy", Decimal(100))]
+
+
 SCORES = """\
 I. NHIỆM VỤ
 

@@ -29,6 +29,8 @@ _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
 _ROUND = regex.compile(r"\b(?:đợt|lần|vòng|kỳ) (?:\d|i{1,3}|một|hai|ba)\s*[:(]?\s*$")  # "đợt 2: tháng 9"
 _OF_SHARE = regex.compile(r"(?:^|,\s)[^,;]{0,20}\d\s?%\s[^,;]*$")  # "100% người dân được khám định kỳ hằng năm"
 _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
+_NEAR = 24
+"""So many signs before a time "hoàn thành" governs it."""
 _ONCE_EACH = len("mỗi tháng một")
 
 
@@ -251,7 +253,8 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
     """A year alone is mostly that of a target; it counts for what is completed, handed in or reviewed."""
     limit, clause, stand = reading.limit, reading.clause, reading.stand
     if point.kind == "school-year":
-        free = stand.section != "objectives" and not _SHARE.search(reading.whole)
+        done = wording("complete").search(reading.before[-_NEAR:]) is not None
+        free = stand.section != "objectives" and (done or not _SHARE.search(reading.whole))
         return free and limit.connective is not None and reading.has_verb
     if stand.section in _COMMITTED or _sets_value(reading):
         return False

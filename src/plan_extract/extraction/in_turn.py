@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from plan_extract.extraction.clauses import Sentence
+from plan_extract.extraction.clauses import Sentence, words
 from plan_extract.extraction.target_drafts import Draft
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
@@ -27,7 +27,11 @@ def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: li
 
 def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: str) -> None:
     """ "A đạt 70%, B đạt 30%; năm 2030 lần lượt đạt 75% và 36%": the measures of the sentence before, one a value."""
-    if "lần lượt" not in sentence or len(above) != len(drafts) or any(draft.left for draft in drafts):
+    if (
+        "lần lượt" not in sentence
+        or len(above) != len(drafts)
+        or any(draft.left and not words("anaphora").search(draft.left.lower()) for draft in drafts)
+    ):
         return
     for earlier, draft in zip(above, drafts, strict=True):
         draft.measure, draft.scope, draft.inherits = earlier.measure, earlier.scope, True
@@ -40,7 +44,7 @@ def _share_bound(drafts: list[Draft]) -> None:
     """ "đạt tương ứng ít nhất 90%, 80% và 70%": the word that bounds the first value bounds those without words."""
     for before, draft in itertools.pairwise(drafts):
         bounded = before.quantity.comparator not in ("=", "range") and before.quantity.unit == draft.quantity.unit
-        if bounded and not draft.left and draft.quantity.comparator == "=":
+        if bounded and (draft.inherits or not draft.left) and draft.quantity.comparator == "=":
             draft.quantity = replace(draft.quantity, comparator=before.quantity.comparator)
 
 

@@ -150,13 +150,19 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.direction = None if before.change and level and not draft.change else draft.direction
         scope = _scope_of(draft.right)
         repeats = before.right.lower().startswith(draft.right.lower()) and _counts_alike(before, draft)
-        if not draft.right or (repeats and len(draft.right) < len(before.right)):
+        if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
             draft.measure = before.measure if before.scope is None else join_words(before.left)
+            draft.left = before.left
         elif scope and before.left:
             draft.scope, draft.measure, draft.left = scope, before.left, before.left
             earlier = _scope_of(before.right)
             if before.scope is None and earlier:
                 before.scope, before.measure = earlier, before.left
+        elif scope and (earlier_part := _PLACED_AT_END.match(before.right)) and not before.left:
+            before.right = earlier_part.group("measure")
+            before.scope = before.scope or _bare_scope(earlier_part.group("scope"))
+            before.measure = draft.measure = before.right
+            draft.scope = scope
         elif _has_own_measure(before, draft):
             draft.inherits = False
         elif before.left and not (
@@ -323,9 +329,13 @@ TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope
 
 
 _SCOPE_LEAD = regex.compile(
-    r"^(?:ở|tại|đối với|với|trong|cho|thuộc|trên địa bàn|tính chung|của|là)\s+(?=\S)(?!tổng|số|các dịch vụ)",
+    r"^(?:(?:ở|tại|đối với|với|trong|cho|thuộc|trên địa bàn|tính chung|của|là)\s+|vào\s+(?=ban |giờ |mùa |dịp |ngày ))(?=\S)(?!tổng|số|các dịch vụ)",
     regex.IGNORECASE,
 )
+
+
+# "... 60% công viên mở cửa ở nội thành và 40% ở ngoại thành": where the first share is.
+_PLACED_AT_END = regex.compile(r"^(?P<measure>.+\s.+?)\s+(?P<scope>(?:ở|tại|đối với)\s+[^,;]{2,50})$", regex.IGNORECASE)
 
 
 def _scope_of(right: str) -> str | None:

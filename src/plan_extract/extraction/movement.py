@@ -67,7 +67,7 @@ _MOVES_THING = regex.compile(
 
 
 _MOVES = regex.compile(
-    r"(?:\s+|(?:bình quân|thêm|xuống|còn|lên|đến|tới|từ|ít nhất|tối thiểu|trên|dưới|khoảng|mức|ở|mỗi|hằng|hàng|năm|đạt|tỷ|lệ|được|là|đầu|so với|cùng kỳ|20\d\d|,|không|quá|vượt|hơn|và|có|phải|tốt|ổn|định|của|giai|đoạn|-|trước|quý|tháng|số)(?=\s|$|,))*"
+    r"(?:\s+|(?:bình quân|thêm|xuống|còn|lên|đến|tới|từ|ít nhất|tối thiểu|trên|dưới|khoảng|mức|ở|mỗi|hằng|hàng|năm|đạt|tỷ|lệ|được|là|đầu|so với|cùng kỳ|20\d\d|,|không|quá|vượt|hơn|và|có|phải|tốt|ổn|định|của|giai|đoạn|-|trước|quý|tháng|số|trong|vào|thuộc|nằm|đứng|nhóm|top|tốp)(?=\s|$|,))*"
 )
 
 

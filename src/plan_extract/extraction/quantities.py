@@ -93,10 +93,12 @@ _RATE_NOUN = regex.compile(
 _MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\b(?!\s*(?:đồng|đ\b|usd|đô))")
 _MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
 _RANK = regex.Screened(
-    rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:thứ\s+)?|vị trí (?:số )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
+    rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở|xuống)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|(?:lên|xuống|đạt|ở|giữ)\s+hạng\s+(?=\d+\b(?! ?[%]))|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:từ\s+|thứ\s+)*|vị trí (?:số |từ )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
     rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|vùng|khu vực|miền|thế giới|châu|asean|đông nam á|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
 )
-_RANK_FROM = regex.compile(r"\btừ (?:vị trí |hạng )*thứ (?:hạng )?(\d{1,3})(?= (?:lên|xuống|còn))")
+_RANK_FROM = regex.compile(
+    r"\btừ (?:(?:vị trí |hạng |thứ hạng )*thứ (?:hạng )?|thứ hạng |hạng |vị trí (?:số )?)(\d{1,3})(?:\s?/\s?\d{1,3})?(?= (?:lên|xuống|còn))"
+)
 _GROUP_NOUN = regex.compile(
     r"\s+(?:(?:sở, ngành|sở, ban, ngành|tỉnh, thành phố|tỉnh|thành phố|địa phương|đơn vị|huyện|xã|phường|nước|quốc gia)(?=[ ,.;)]|$)(?:,? (?:thành phố|quốc gia|đơn vị)(?=[ ,.;)]|$))?)"
     r"(?: (?:dẫn đầu|đứng đầu|có thứ hạng cao|tốt nhất|cao nhất))?(?: (?:của )?(?:cả nước|toàn quốc|cả tỉnh|toàn tỉnh|tỉnh|huyện|vùng|khu vực|trên cả nước|trong cả nước))?(?=[ ,.;)]|$)"
@@ -199,20 +201,29 @@ def _covered(offset: int, spans: list[tuple[int, int]]) -> bool:
 
 
 def _find_ranks(match: str) -> Iterator[Quantity]:
-    for found in _RANK_FROM.finditer(match):
+    starts = list(_RANK_FROM.finditer(match))
+    for found in starts:
         yield Quantity(found.start(), found.start(1), found.end(), Decimal(0), None, "=", None, None, None, "from")
     for found in _RANK.finditer(match):
+        if any(start.start() < found.end() and found.start() < start.end() for start in starts):
+            continue
         figure = found.group(1) or found.group(3)
         at = found.start(1) if found.group(1) else found.start(3)
+        if match[found.end() :].lstrip().startswith("sao"):
+            continue  # "xếp hạng từ 3 sao": stars, no place among others
         comparator = "=" if found.group(1) else "<="
         bound = _bound(match, found.start())
         end = found.end()
-        if found.group(3) and (group := _GROUP_NOUN.match(match, end)):
+        high = _RANGE.match(match, end) if found.group(1) and not found.group(2) else None
+        if high:
+            comparator, end = "range", high.end()
+        if (found.group(3) or found.group(2)) and (group := _GROUP_NOUN.match(match, end)):
             end = group.end()
         if found.group(1) and (more := _BEHIND.match(match, end)) and more.start("way") - end <= 2:
             comparator, end = "<=" if more["way"] == "trở lên" else ">=", more.end()
         yield Quantity(
-            found.start(), at, end, parse_figure(figure), None, bound[1] if bound and found.group(1) else comparator,
+            found.start(), at, end, parse_figure(figure), parse_figure(high.group(1)) if high else None,
+            bound[1] if bound and found.group(1) and not high else comparator,
             "rank", None, match[found.start() : at].strip() or None, "unit.rank", True,
         )  # fmt: skip
 

@@ -172,12 +172,17 @@ def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Qu
     for position, quantity in enumerate(quantities):
         later = itertools.islice(quantities, position + 1, position + 1 + _MOST_DESCRIBING)
         share = next((each for each in later if each.unit in _SHARES), None)
-        if may_commit(match, quantity, start, sentence.lead) and not _describes_rate(match, sentence, quantity, share):
+        again = bool(kept) and kept[-1].unit == quantity.unit == "time" and quantity.explicit
+        again = again and _OF_OTHER_TIME.fullmatch(match, kept[-1].end, quantity.start) is not None
+        able = again or may_commit(match, quantity, start, sentence.lead)
+        if able and not _describes_rate(match, sentence, quantity, share):
             kept.append(quantity)
         start = quantity.end
     return kept
 
 
+# "không quá 10 phút vào ban ngày, không quá 15 phút ...": what the first bound is for.
+_OF_OTHER_TIME = regex.compile(r"\s+(?:vào|đối với|ở|tại|trong|với)\s[^,;.:]{2,40}(?:,|;|,? và)\s*")
 _ENDS_IN_AND = regex.compile(r"\s*(?:,\s*|\s+và|\s+đồng thời)+\s*$")
 _SHARES = ("%", "ratio")
 _MOST_DESCRIBING = 3

@@ -114,8 +114,13 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     return Column(number, year, unit, said, change)
 
 
+@lru_cache(maxsize=1)
+def kind_rules() -> RuleSet:
+    return load_rules("table_kinds", rule_folders())
+
+
 def _is_kind(kind: str, heading: str) -> bool:
-    return heading_rules().by_id(f"figures.{kind}").compiled().match(heading) is not None
+    return kind_rules().by_id(f"table.{kind}").compiled().match(heading) is not None
 
 
 def _heading_year(heading: str) -> int | None:
@@ -328,21 +333,40 @@ def _due_year(table: GridTable, row: GridRow) -> int | None:
 
 
 def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
-    """Quantities that the tasks of a task table promise; the row's lead is the agency."""
-    task = table.column("task")
+    """Quantities that the tasks of a task table and their products promise; the row's lead is the agency."""
+    task, output = table.column("task"), table.column("output")
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
     for row in table.rows:
         cell = row.cells[task] if task is not None else None
         if cell is None:
             continue
-        item = Item(cell, section=context.section, parent=context.item.parent)
         agency = printed_lead(row.text(lead), row.match(lead))
         year = _due_year(table, row) or context.above_year
-        inner = Context(
-            item, context.section, None, context.goal, False, context.period_start, context.period_end, year
-        )
         start, end, quote = _row_quote(table, row)
-        for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
+        kept = {"quote": quote, "start": start, "end": end}
+        for target in _cell_promises(context, cell, agency, year):
+            yield target.model_copy(update={**kept, "confidence": min(target.confidence, 0.88)})
+        product = row.cells[output] if output is not None else None
+        if product is None or product is cell or _is_document(product.match):
+            continue
+        for target in _cell_promises(replace(context, section="tasks"), product, agency, year):
+            measure = target.measure if " " in target.measure else join_words(cell.text.rstrip(" .;"), target.measure)
             yield target.model_copy(
-                update={"quote": quote, "start": start, "end": end, "confidence": min(target.confidence, 0.88)}
+                update={
+                    **kept,
+                    "measure": measure,
+                    "section": context.section,
+                    "confidence": min(target.confidence, 0.8),
+                }
             )
+
+
+def _cell_promises(context: Context, cell: Passage, agency: str | None, year: int | None) -> Iterator[Target]:
+    item = Item(cell, section=context.section, parent=context.item.parent)
+    inner = Context(item, context.section, None, context.goal, False, context.period_start, context.period_end, year)
+    yield from find_text_targets(inner, lambda item, at: agency)
+
+
+def _is_document(match: str) -> bool:
+    """Whether the product of a task is only a paper, however many ("01 báo cáo; 02 văn bản")."""
+    return kind_rules().by_id("table.paper").compiled().search(match) is not None

@@ -99,7 +99,8 @@ def make_draft(
     noun = " ".join(own_right.lower().split()[:1])
     own_right = _without_unit(own_left, own_right, left_match, match, quantity)
     if quantity.unit == "rank":
-        own_left, own_right = _AMONG_RANKS.sub("", own_left), own_right if own_left else _ABOUT.sub("", own_right)
+        own_left, own_right = _AMONG_RANKS.sub("", own_left), own_right
+        own_right = own_right if own_left else _ABOUT.sub("", own_right)
     own_left, quantity = bound_apart(*refused(own_left, quantity))
     if not own_left and quantity.rule == "unit.things-for-things":
         own_left = printed_unit(text, match, quantity).split("/")[0].strip()
@@ -118,6 +119,8 @@ def make_draft(
     _add_lead(draft, text, match, clause, context)
     if not draft.measure and context.in_goals:
         _take_indicator(draft, context.item.parent)
+    if not draft.measure and quantity.unit == "rank" and "hạng" in (quantity.unit_text or ""):
+        draft.measure = text[quantity.start : quantity.figure_start].strip()
     if not draft.measure and quantity.unit == "ratio" and quantity.unit_text:
         draft.measure = printed_unit(text, match, quantity).split("/")[0].strip()
     return draft
@@ -127,7 +130,10 @@ def make_draft(
 _FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
 # "xếp thứ 25 về chỉ số ...": the preposition is no word of the measure.
 _ABOUT = regex.compile(r"^về\s+", regex.IGNORECASE)
-_AMONG_RANKS = regex.compile(r"\s+(?:nằm |đứng |lọt |xếp )?(?:trong|vào|thuộc)(?: top)?$", regex.IGNORECASE)
+_AMONG_RANKS = regex.compile(
+    r"(?:^|\s+)(?:(?:nằm|đứng|lọt|xếp|duy trì|giữ|giữ vững|có tên|đạt|phấn đấu) )*(?:trong|vào|thuộc|đứng|nằm|lọt|duy trì|giữ vững)(?: top)?$",
+    regex.IGNORECASE,
+)
 # "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "đạt 100% và triển khai ...": the next task.
@@ -155,6 +161,7 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
     if noun is None or bare not in (noun, noun.partition("/")[0].strip()):
         return right
     counted = bare in _OCCASIONS or (bare in ("người", "lượt người") and bool(_NAMES_PEOPLE.search(left.lower())))
+    counted = counted or (bare == "lượt người" and " cho " in left)
     often = bare in ("lần", "lượt") and wording("stop").match(left.lower()) is not None
     return "" if often or ((measured or counted) and left.count(" ") >= 2) else right
 

@@ -202,7 +202,7 @@ def _without_agency(measure: str, agency: str | None, context: Context) -> str:
         rest = bare[len(agency) :].lstrip(" ,:-")
         rest = clean_left(rest, rest.lower())
         measure = rest if " " in rest else measure
-    if partner := regex.match(r"phối hợp với\s+", measure, regex.IGNORECASE):
+    if partner := regex.match(r"(?:chủ trì|chủ động)?,?\s*(?:và )?phối hợp với\s+", measure, regex.IGNORECASE):
         _, stop = read_list(measure, fold_match(measure), partner.end(), len(measure))
         rest = measure[stop:].strip(" ,") if stop > partner.end() else ""
         rest = regex.sub(r"^(?:và )?các (?:đơn vị|cơ quan|ngành|địa phương)[^,]{0,20}liên quan\s*", "", rest)
@@ -236,7 +236,7 @@ _NO_NOUN = regex.compile(r"(?:vào|năm|trở|so|đến|và|trong|trên|thế gi
 
 def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
     """The family of a figure without a unit: a count before a noun, else a score or other."""
-    behind = match[quantity.end : quantity.end + 12].strip()
+    behind = match[quantity.end : quantity.end + 12].strip(" \"“'")
     if behind[:1].isalpha() and not _NO_NOUN.match(behind):
         return "count"
     if regex.search(r"\b(?:chỉ số|điểm)\b", measure.lower()):

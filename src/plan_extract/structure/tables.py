@@ -268,7 +268,7 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
         role: str = hit["role"]
         if role == "output" and any("chỉ tiêu" in other for other in headings) and bare.startswith("kết quả"):
             return "value"
-        if role in ("output", "note") and filled and figures > 0.6 * filled:
+        if role in ("output", "note") and filled and _bare_figures(rows, column) > 0.6 * filled:
             return "value"
         if (
             role in ("indicator", "due", "task")
@@ -286,6 +286,15 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
     if (figures and not strays) or _YEAR_HEADING.match(own):
         return "value"
     return "other"
+
+
+def _bare_figures(rows: list[GridRow], column: int) -> int:
+    """How many cells hold a figure and at most its unit; "02 cuộc diễn tập cấp xã" says what is delivered."""
+    cells = [row.match(column) for row in rows]
+    return sum(1 for cell in cells if _FIGURE.match(cell) and cell.count(" ") < _WORDS_OF_PRODUCT)
+
+
+_WORDS_OF_PRODUCT = 2
 
 
 def _is_column_numbers(row: GridRow) -> bool:

@@ -1,0 +1,89 @@
+"""More clauses as in `target_cases.py`: places among others, stars, what one clause hands on to the next."""
+
+from __future__ import annotations
+
+from target_cases import Case, number, zero
+
+RANKS = (
+    Case("Chỉ số PCI duy trì trong nhóm 12 tỉnh dẫn đầu.", (number("Chỉ số PCI", 12, "rank", comparator="<=", direction="maintain"),)),
+    Case("Chỉ số chuyển đổi số xếp hạng từ 18 trở lên.", (number("Chỉ số chuyển đổi số", 18, "rank", comparator="<="),)),
+    Case("Chỉ số chuyển đổi số xếp hạng từ 10 đến 15.", (number("Chỉ số chuyển đổi số", 10, "rank", high=15),)),
+    Case("Thứ hạng cải cách từ vị trí thứ 33 lên vị trí thứ 20.", (number("Thứ hạng cải cách", 20, "rank"),)),
+    Case("Nâng thứ hạng PAPI từ hạng 41 lên hạng 30.", (number("thứ hạng PAPI", 30, "rank", direction="increase"),)),
+    Case("Duy trì thứ hạng 17/34 tỉnh, thành phố.", (number("thứ hạng", 17, "rank", direction="maintain"),)),
+    Case("Xếp hạng 21/34 tỉnh, thành phố về Chỉ số xanh.", (number("Chỉ số xanh", 21, "rank"),)),
+    Case("Chỉ số cải cách tăng 4 bậc so với năm 2020.", (number("Chỉ số cải cách", 4, "rank", quantity="change", direction="increase"),)),
+    Case("Sản phẩm OCOP được xếp hạng từ 3 sao trở lên: 14 sản phẩm.", (number("Sản phẩm OCOP được xếp hạng từ 3 sao trở lên", 14, "count"),)),
+    Case(
+        "Năng lực công nghệ, trình độ quản trị, chuyển đổi số nằm trong nhóm 15 tỉnh dẫn đầu.",
+        (number("Năng lực công nghệ, trình độ quản trị, chuyển đổi số", 15, "rank", comparator="<="),),
+    ),
+)  # fmt: skip
+
+HANDED_ON = (
+    Case(
+        "Đến ngày 30/6/2024 giải ngân đạt trên 50% vốn sự nghiệp, đến ngày 31/12/2024 đạt 100%.",
+        (
+            number("giải ngân vốn sự nghiệp", 50, comparator=">", year=2024),
+            number("giải ngân vốn sự nghiệp", 100, year=2024),
+        ),
+    ),
+    Case(
+        "Mỗi khu phố duy trì ít nhất 03 “Điểm sạc an toàn”.",
+        (number("Mỗi khu phố “Điểm sạc an toàn”", 3, "count", comparator=">=", direction="maintain"),),
+    ),
+    Case(
+        "Tỷ lệ cuộc gọi qua ứng dụng Cấp cứu 115 được tiếp nhận, xử lý từ 97% trở lên.",
+        (number("Tỷ lệ cuộc gọi qua ứng dụng Cấp cứu 115 được tiếp nhận, xử lý", 97, comparator=">="),),
+    ),
+    Case(
+        "Thời gian đến hiện trường không quá 10 phút vào ban ngày, không quá 15 phút vào ban đêm.",
+        (
+            number("Thời gian đến hiện trường", 10, "time", comparator="<=", scope="ban ngày"),
+            number("Thời gian đến hiện trường", 15, "time", comparator="<=", scope="ban đêm"),
+        ),
+    ),
+    Case(
+        "Lắp mới 200 camera giám sát, trong đó năm 2023 là 80 camera, năm 2024 là 120 camera.",
+        (
+            number("Lắp mới camera giám sát", 200, "count"),
+            number("Lắp mới camera giám sát", 80, "count", year=2023),
+            number("Lắp mới camera giám sát", 120, "count", year=2024),
+        ),
+    ),
+    Case(
+        "Nâng tỷ lệ trang bị thiết bị so với định mức từ 50% lên 80%.",
+        (number("tỷ lệ trang bị thiết bị so với định mức", 80, direction="increase"),),
+    ),
+    Case(
+        "Giai đoạn 2021 - 2023 có ít nhất 30 hộ nuôi cá được vay vốn; giai đoạn 2024 - 2025 có ít nhất 55 hộ.",
+        (
+            number("hộ nuôi cá được vay vốn", 30, "count", comparator=">=", year=2023),
+            number("hộ nuôi cá được vay vốn", 55, "count", comparator=">=", year=2025),
+        ),
+    ),
+    Case(
+        "100% người bệnh phong nặng, đặc biệt nặng được tư vấn, hỗ trợ chỉnh hình.",
+        (number("người bệnh phong nặng, đặc biệt nặng được tư vấn, hỗ trợ chỉnh hình", 100),),
+    ),
+    Case("Đến năm 2023 không còn hộ nghèo ở nhà tạm.", (zero("hộ nghèo ở nhà tạm", year=2023),)),
+    Case(
+        "Đến năm 2023, ít nhất 60% công viên mở cửa miễn phí ở phường Hòa An và trên 40% ở các xã; đến năm 2025 tỷ lệ này "
+        "lần lượt là 90% và 75%.",
+        (
+            number("công viên mở cửa miễn phí", 60, comparator=">=", scope="phường Hòa An", year=2023),
+            number("công viên mở cửa miễn phí", 40, comparator=">", scope="các xã", year=2023),
+            number("công viên mở cửa miễn phí", 90, scope="phường Hòa An"),
+            number("công viên mở cửa miễn phí", 75, scope="các xã"),
+        ),
+    ),
+    Case(
+        "Phối hợp với Hội Người mù, Bảo hiểm xã hội khám mắt cho người già, bình quân mỗi năm ít nhất 2.000 lượt người.",
+        (number("khám mắt cho người già", 2000, "count", comparator=">=", frequency="annual"),),
+        "tasks",
+    ),
+    Case(
+        "Cắt giảm ít nhất 30% chi phí tuân thủ và tiếp tục cắt giảm những năm tiếp theo.",
+        (number("chi phí tuân thủ", 30, comparator=">=", quantity="change", direction="decrease"),),
+    ),
+)
