@@ -86,4 +86,83 @@ HANDED_ON = (
         "Cắt giảm ít nhất 30% chi phí tuân thủ và tiếp tục cắt giảm những năm tiếp theo.",
         (number("chi phí tuân thủ", 30, comparator=">=", quantity="change", direction="decrease"),),
     ),
+    Case(
+        "Tuyển sinh học nghề 40.000 người; trong đó trình độ cao đẳng 3.500 người, trình độ trung cấp 7.000 người, còn lại là sơ cấp.",
+        (
+            number("Tuyển sinh học nghề", 40000, "count"),
+            number("Tuyển sinh học nghề", 3500, "count", scope="trình độ cao đẳng"),
+            number("Tuyển sinh học nghề", 7000, "count", scope="trình độ trung cấp"),
+        ),
+    ),
+    Case(
+        "Cả giai đoạn tạo việc làm cho 95.000 lao động; riêng năm 2023 là 18.500 lao động.",
+        (
+            number("tạo việc làm cho lao động", 95000, "count"),
+            number("tạo việc làm cho lao động", 18500, "count", year=2023),
+        ),
+    ),
+    Case(
+        "Hằng năm tạo việc làm cho 25.000 lao động, đưa 1.800 lao động đi làm việc ở nước ngoài.",
+        (
+            number("tạo việc làm cho lao động", 25000, "count", frequency="annual"),
+            number("đưa lao động đi làm việc ở nước ngoài", 1800, "count", frequency="annual"),
+        ),
+    ),
+    Case(
+        "Số bác sĩ trên 10.000 dân đạt 12 người.",
+        (number("Số bác sĩ trên 10.000 dân", 12, "ratio", per=10000),),
+    ),
+    Case(
+        "Cơ cấu kinh tế: nông, lâm nghiệp, thủy sản chiếm 18%; thuế sản phẩm trừ trợ cấp 4%.",
+        (
+            number("Cơ cấu kinh tế nông, lâm nghiệp, thủy sản", 18),
+            number("Cơ cấu kinh tế thuế sản phẩm trừ trợ cấp", 4),
+        ),
+    ),
+    Case(
+        "Tỷ lệ dân số nông thôn được dùng nước hợp vệ sinh đạt 98%, trong đó 65% được dùng nước sạch theo quy chuẩn.",
+        (
+            number("Tỷ lệ dân số nông thôn được dùng nước hợp vệ sinh", 98),
+            number("Tỷ lệ dân số nông thôn được dùng nước sạch theo quy chuẩn", 65),
+        ),
+    ),
+    Case(
+        "Số doanh nghiệp mới tăng 12% so với năm 2020, đạt ít nhất 480 doanh nghiệp với tổng vốn đăng ký trên 6.500 tỷ đồng.",
+        (
+            number("Số doanh nghiệp mới", 12, quantity="change", direction="increase"),
+            number("Số doanh nghiệp mới", 480, "count", comparator=">="),
+            number("tổng vốn đăng ký", "6500000000000", "money", comparator=">"),
+        ),
+    ),
+    Case(
+        "Doanh thu bán hàng trực tuyến tăng bình quân 20%/năm, chiếm khoảng 9% tổng mức bán lẻ.",
+        (
+            number("Doanh thu bán hàng trực tuyến", 20, quantity="change", direction="increase", frequency="annual"),
+            number("Doanh thu bán hàng trực tuyến tổng mức bán lẻ", 9, comparator="~"),
+        ),
+    ),
+    Case(
+        "Bố trí 850 triệu đồng cho đánh giá chỉ số cấp sở, huyện và 1,2 tỷ đồng cho hỗ trợ doanh nghiệp.",
+        (
+            number("Bố trí cho đánh giá chỉ số cấp sở, huyện", 850000000, "money"),
+            number("Bố trí cho hỗ trợ doanh nghiệp", 1200000000, "money"),
+        ),
+    ),
+    Case("Không để án quá hạn theo Luật Phá sản năm 2014.", (zero("án quá hạn"),)),
+    Case(
+        "Rút ngắn ít nhất 02 ngày thời gian thanh toán vốn.",
+        (number("thời gian thanh toán vốn", 2, "time", comparator=">=", quantity="change", direction="decrease"),),
+    ),
+    Case(
+        "Mức độ hài lòng của doanh nghiệp đối với đất đai, xây dựng và thuế lần lượt là 80%, 85% và 90%.",
+        (
+            number("Mức độ hài lòng của doanh nghiệp", 80, scope="đất đai"),
+            number("Mức độ hài lòng của doanh nghiệp", 85, scope="xây dựng"),
+            number("Mức độ hài lòng của doanh nghiệp", 90, scope="thuế"),
+        ),
+    ),
+    Case(
+        "Huy động từ doanh nghiệp khoảng 120 tỷ đồng (năm 2022 đã bố trí 30,5 tỷ đồng).",
+        (number("Huy động từ doanh nghiệp", 120000000000, "money", comparator="~"),),
+    ),
 )

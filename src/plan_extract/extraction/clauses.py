@@ -66,6 +66,7 @@ class Sentence:
 _SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|(?<!\bsố)(?<!\bSố):(?=\s|$)|\n")
 _SOFT = regex.compile(
     r"[,;]\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+"
+    r"|\s+với\s+(?=tổng (?:số |giá trị )?(?:vốn|mức|diện tích|công suất|kinh phí|chiều dài|giá trị|trị giá))"
 )
 _BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
@@ -243,6 +244,7 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         elif (
             "," in soft.group()
             and len(rest.split()) <= 7
+            and not _AND_AT_END.search(rest)
             and (_same_things(match, before, after) or _is_next_count(match, before, after, soft.start(), rest))
         ) or (
             soft.group().strip() == ","
@@ -296,6 +298,8 @@ def _ends_with_value(match: str, before: Quantity, soft: regex.Match[str]) -> bo
     return soft.group().strip() == "," and before.unit is not None and not between.strip()
 
 
+# "cho cấp sở, huyện và 1,2 tỷ đồng cho ...": the next sum stands behind "và".
+_AND_AT_END = regex.compile(r"\bvà\s*$")
 # "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".
 _PART_ATTAINS = regex.compile(
     r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*|(?!.*\bvà\s*$)\p{L}+(?: [\p{L}]+){0,4}\s*"

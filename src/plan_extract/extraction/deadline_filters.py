@@ -31,7 +31,6 @@ _OF_SHARE = regex.compile(r"(?:^|,\s)[^,;]{0,20}\d\s?%\s[^,;]*$")  # "100% ngư�
 _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
 _NEAR = 24
 """So many signs before a time "hoàn thành" governs it."""
-_ONCE_EACH = len("mỗi tháng một")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +204,8 @@ def _goes_with_report(reading: _Reading) -> bool:
 def _each_counts(reading: _Reading) -> bool:
     """ "Mỗi năm" sets how often a value is reached; it counts only where no value follows."""
     clause, behind = reading.clause, reading.behind
-    if clause.leading and not wording("target-value").search(behind) and not _FIGURE.search(behind[_ONCE_EACH:]):
+    rest = _ONCE.sub("", behind, count=1) if _ONCE.match(behind) else behind
+    if clause.leading and not wording("target-value").search(rest) and not _FIGURE.search(rest):
         return reading.stand.section != "objectives" and bool(wording("verb").search(behind))
     return reading.acting and "complete" not in reading.actions and not _FIGURE.search(behind)
 

@@ -48,20 +48,18 @@ def _share_bound(drafts: list[Draft]) -> None:
             draft.quantity = replace(draft.quantity, comparator=before.quantity.comparator)
 
 
-_PLACE_LIST = regex.compile(r"^(?P<measure>.+?)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
+_PLACE_LIST = regex.compile(r"(?<=\S)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
 
 
 def _share_places(drafts: list[Draft]) -> None:
     """ "tại A, B và C lần lượt là 68%, 55% và 62%": one measure, the places as scopes."""
-    found = _PLACE_LIST.match(drafts[0].left)
-    if not found:
-        _share_groups(drafts)
-        return
-    places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
-    if len(places) < 2 or len(drafts) % len(places):
-        return
-    for draft, place in zip(drafts, itertools.cycle(places), strict=False):
-        draft.scope, draft.measure = place, found.group("measure")
+    for found in reversed(list(_PLACE_LIST.finditer(drafts[0].left, overlapped=True))):
+        places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
+        if len(places) > 1 and len(drafts) % len(places) == 0:
+            for draft, place in zip(drafts, itertools.cycle(places), strict=False):
+                draft.scope, draft.measure = place, drafts[0].left[: found.start()].strip()
+            return
+    _share_groups(drafts)
 
 
 _GROUP_LIST = regex.compile(

@@ -77,7 +77,10 @@ _DOES = regex.compile(r"(?:được|có|đạt|bị|sử dụng|tham gia|hoàn t
 def say_of_group(before: Draft, draft: Draft) -> None:
     """The words of a share joined to those whose share it is: what was counted, or the whole group of a percentage."""
     counted = before.quantity.unit in (None, "count") and before.right
-    draft.measure, draft.inherits = join_words(before.right if counted else before.measure, draft.right), True
+    whole = before.right if counted else before.measure
+    opening = " ".join(draft.right.lower().split()[:2])
+    again = whole.lower().find(f" {opening} ")  # "được sử dụng nước hợp vệ sinh, trong đó 65% được sử dụng nước sạch"
+    draft.measure, draft.inherits = join_words(whole[:again] if again > 0 else whole, draft.right), True
 
 
 def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
@@ -87,6 +90,18 @@ def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
         and not draft.right
         and draft.quantity.unit == before.quantity.unit
         and before.quantity.unit in ("%", "ratio")
+        and bool(before.measure)
+        and _is_scope_word(draft.left)
+    )
+
+
+def is_part_of_count(before: Draft, draft: Draft) -> bool:
+    """ "40.000 người; trong đó trình độ cao đẳng 3.500 người": a group of those that the sentence before counts."""
+    return (
+        draft.quantity.unit in (None, "count")
+        and before.quantity.unit == draft.quantity.unit
+        and draft.noun == before.noun
+        and draft.right.count(" ") < 2
         and bool(before.measure)
         and _is_scope_word(draft.left)
     )
@@ -143,12 +158,17 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             and not (before.direction == "maintain" and attains)
         ):
             draft.direction = before.direction
-            level = regex.search(r"\b(?:còn|xuống|lên|đạt)\s*$", match[draft.start : draft.quantity.start].rstrip())
+            level = regex.search(
+                r"\b(?:còn|xuống|lên|đạt|chiếm)\s*$", match[draft.start : draft.quantity.start].rstrip()
+            )
             reached = regex.search(r"\b(?:còn|xuống|lên|đạt)\s*$", match[before.start : before.quantity.start].rstrip())
             same = draft.quantity.unit == before.quantity.unit and not (before.change and level and not reached)
             draft.change = before.change if same else draft.change
             draft.direction = None if before.change and level and not draft.change else draft.direction
-        scope = _scope_of(draft.right)
+        if f"số {draft.right.lower()} " in f"{before.left.lower()} ":
+            draft.right = ""  # "số hộ thoát nghèo tăng 5%, đạt 480 hộ": counted again
+        paid = draft.quantity.unit == "money" and draft.right.lower().startswith("cho ")  # what for, no part of a whole
+        scope = None if paid else _scope_of(draft.right)
         repeats = before.right.lower().startswith(draft.right.lower()) and _counts_alike(before, draft)
         if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
             draft.measure = before.measure if before.scope is None else join_words(before.left)
@@ -188,7 +208,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             return
         before = owner
         kind = regex.escape(draft.left.split()[0])
-        place = regex.search(rf"\b{kind}\b(?!.*\b{kind}\b)", before.left, regex.IGNORECASE)
+        place = regex.search(rf"(?<!nhà )\b{kind}\b(?!.*(?<!nhà )\b{kind}\b)", before.left, regex.IGNORECASE)
         if place is not None and place.start():
             draft.measure = join_words(before.left[: place.start()], draft.left)
             return

@@ -94,7 +94,7 @@ _MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\
 _MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
 _RANK = regex.Screened(
     rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở|xuống)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|(?:lên|xuống|đạt|ở|giữ)\s+hạng\s+(?=\d+\b(?! ?[%]))|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:từ\s+|thứ\s+)*|vị trí (?:số |từ )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
-    rf"|(?:nhóm|top|tốp)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|vùng|khu vực|miền|thế giới|châu|asean|đông nam á|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
+    rf"|(?:nhóm|top|tốp|(?:xếp hạng|xếp|đứng|nằm|lọt|có tên|thuộc)\s+(?:trong|vào)(?:\s+số)?)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|vùng|khu vực|miền|thế giới|châu|asean|đông nam á|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
 )
 _RANK_FROM = regex.compile(
     r"\btừ (?:(?:vị trí |hạng |thứ hạng )*thứ (?:hạng )?|thứ hạng |hạng |vị trí (?:số )?)(\d{1,3})(?:\s?/\s?\d{1,3})?(?= (?:lên|xuống|còn))"

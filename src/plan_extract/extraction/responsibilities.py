@@ -14,6 +14,7 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
 from plan_extract.extraction.agencies_places import AgencyMap, behind_head, has_own_body, leads_list
 from plan_extract.extraction.agencies_wording import plan_names
+from plan_extract.extraction.allotments import is_allotment
 from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
@@ -104,7 +105,7 @@ class ResponsibilityFinder:
             return
         if opening is not None and owner is not None and not has_own_body(opening, owner, item):
             opening = None
-        if opening is not None and opening.form == "heading":
+        if (opening is not None and opening.form == "heading") or is_allotment(item):
             return
         if opening is not None and opening.form == "inline":
             yield from self._read_inline(item, opening, owner)

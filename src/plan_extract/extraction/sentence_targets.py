@@ -161,7 +161,7 @@ _YEAR_OPENS = regex.compile(
 def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Quantity]) -> bool:
     """A year in a bracket that tells a figure of its own is no year of the value before it."""
     return any(
-        bracket.start < mention.start < bracket.end and any(bracket.start < q.start < bracket.end for q in bracketed)
+        bracket.start <= mention.start < bracket.end and any(bracket.start < q.start < bracket.end for q in bracketed)
         for bracket in sentence.brackets
     )
 

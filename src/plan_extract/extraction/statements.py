@@ -110,7 +110,10 @@ def _clause_start(match: str, start: int, end: int) -> int:
 
 
 def _zero_measure(text: str, match: str) -> str:
-    trimmed = regex.sub(r"\s+(?:xảy ra|phát sinh|nào|xuất hiện)\s*$", "", match.rstrip(" .;,"))
+    trimmed = regex.sub(
+        r"\s+theo (?:quy định|luật|bộ luật|nghị định|thông tư|quyết định)\b.*$", "", match.rstrip(" .;,")
+    )
+    trimmed = regex.sub(r"\s+(?:xảy ra|phát sinh|nào|xuất hiện)\s*$", "", trimmed)
     return text[: len(trimmed)].strip(" ,.;:")
 
 

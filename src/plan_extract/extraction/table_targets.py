@@ -97,7 +97,7 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     planned = _is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
         return None
-    if _is_kind("base", heading) and any(_is_kind("planned", table.headings[at]) for at in table.columns("value")):
+    if _is_base(table, number):
         return None
     if year is not None and context.period_start is not None and year < context.period_start:
         return None
@@ -112,6 +112,14 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     nameless = heading == "kết quả" or heading_rules().by_id("figures.nameless").compiled().fullmatch(heading)
     said = "" if nameless else _heading_words(heading, printed)
     return Column(number, year, unit, said, change)
+
+
+def _is_base(table: GridTable, number: int) -> bool:
+    """Whether a column only tells of whom or what the others plan a part ("Tổng đàn", "Số hộ")."""
+    heading = table.headings[number]
+    others = [table.headings[at] for at in table.columns("value") if at != number]
+    by_place = "locality" in table.roles and _is_kind("population", heading) and bool(others)
+    return by_place or (_is_kind("base", heading) and any(_is_kind("planned", other) for other in others))
 
 
 @lru_cache(maxsize=1)

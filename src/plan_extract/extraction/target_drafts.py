@@ -70,6 +70,8 @@ def make_draft(
     own_right = clean_right(right, right_match, more_behind=_bound_by_more(match, quantity))
     if own_left and (step := _NEXT_TASK.match(right_match)) and words("weak-start").match(right_match, step.end()):
         own_right = ""
+    if (paced := _PACE.match(right_match)) and words("weak-start").match(right_match, paced.end()):
+        own_right = clean_right(right[: paced.start("comma")], right_match[: paced.start("comma")])
     if not context.in_goals and words("weak-start").match(own_left.lower()):
         own_right = _first_task(own_right)
         own_left = _last_task(own_left)
@@ -137,12 +139,16 @@ _AMONG_RANKS = regex.compile(
 # "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "đạt 100% và triển khai ...": the next task.
+# "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
+_PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|tuần|đợt)(?P<comma>,)\s+")
 _NEXT_TASK = regex.compile(r"\s*và\s+")
 _PROPER_PART = regex.compile(
     r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$"
 )
 _ATTAINS = regex.compile(r"\b(?:đạt|là|còn|xuống|lên|ở mức|không quá|không dưới)\s*(?:được|mức|từ)?\s*$")
-_NAMES_PEOPLE = regex.compile(r"\b(?:lao động|học viên|đảng viên|hội viên|học sinh|đối tượng|còn lại)$")
+_NAMES_PEOPLE = regex.compile(
+    r"^(?:\W*phấn đấu )?tuyển (?:sinh|dụng|quân)|\b(?:lao động|học viên|đảng viên|hội viên|học sinh|đối tượng|còn lại)$"
+)
 _OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
 
 
@@ -242,7 +248,7 @@ def _last_task(left: str) -> str:
 
 
 def _ends_in_task(verb: str) -> bool:
-    found = words("weak-start").match(verb.lower())
+    found = words("weak-start").match(f"{verb.lower()} ")
     return found is not None and not verb[found.end() :].strip()
 
 

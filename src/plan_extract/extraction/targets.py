@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plan_extract.extraction.agencies import read_list
+from plan_extract.extraction.allotments import Allotments, read_allotments
 from plan_extract.extraction.clauses import Sentence, split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.going_on import go_on_with_part, is_place
@@ -16,6 +17,7 @@ from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.inheritance import (
     as_special_case,
     is_closer_group,
+    is_part_of_count,
     is_part_of_whole,
     is_special_case,
     say_of_group,
@@ -62,6 +64,13 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     opened = _opening_years(match, sentences, context.period_start)
     starts = [q for q in quantities if q.rule == "from"]
     quantities = [q for q in quantities if q.rule != "from"]
+    allotted = read_allotments(item)
+    if allotted is not None:
+        sentences = [
+            dataclasses.replace(sentence, end=min(sentence.end, allotted.start))
+            for sentence in sentences
+            if sentence.start < allotted.start
+        ]
     for sentence in sentences:
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
@@ -71,7 +80,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             yearly and _behind_semicolon(text, sentence)
         )
         for draft in drafts:
-            goes_on = drafts[0].annual and draft.left == drafts[0].left and _YEARLY_OPEN.match(match, sentence.start)
+            alike = draft.left == drafts[0].left or draft.quantity.unit in (None, "count")
+            goes_on = drafts[0].annual and alike and _YEARLY_OPEN.match(match, sentence.start)
             draft.annual = draft.annual or ((yearly or bool(goes_on)) and not draft.years)
             draft.years = draft.years or (opened if _behind_semicolon(text, sentence) else ())
         share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
@@ -91,6 +101,15 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             for draft in drafts[1:]:
                 draft.measure = previous.measure if draft.measure == drafts[0].left else draft.measure
             as_special_case(previous, drafts[0])
+        elif (
+            previous is not None
+            and drafts
+            and _AMONG.match(match, sentence.start)
+            and is_part_of_count(previous, drafts[0])
+        ):
+            for draft in drafts:
+                if is_part_of_count(previous, draft):
+                    as_special_case(previous, draft)
         elif previous is not None and drafts and is_place(previous, drafts, match[sentence.start : sentence.end]):
             _share_places(previous, drafts)
         elif previous is not None and drafts:
@@ -102,7 +121,9 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         for draft in drafts:
             covered.append((draft.start, draft.end))
             yield from _finish(context, draft, text, match, agency_at)
-    if context.in_goals:
+    if allotted is not None:
+        yield from _allotted_targets(context, allotted, previous, agency_at)
+    elif context.in_goals:
         for statement in find_qualitative(text, match, sentences, covered):
             yield _statement_target(
                 context,
@@ -114,6 +135,23 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                 statement.rule,
                 agency_at,
             )
+
+
+def _allotted_targets(
+    context: Context, allotted: Allotments, whole: Draft | None, agency_at: AgencyAt
+) -> Iterator[Target]:
+    """One target for each part of a list, whose it is as its scope; who stands above the list acts."""
+    text, match = context.item.text, context.item.match
+    measure = allotted.measure or (whole.measure if whole is not None else "")
+    above = context.item.parent
+    agency = agency_at(above, 0) if above is not None and allotted.start == 0 else agency_at(context.item, 0)
+    for part in allotted.parts:
+        draft = Draft(
+            part.quantity, part.start, part.end, measure, "", "", measure, whole.direction if whole else None, False,
+            whole.years if whole else (), whole.annual if whole else False, scope=text[part.start : part.name_end],
+            inherits=True, rule="target.allotted",
+        )  # fmt: skip
+        yield from _finish(context, draft, text, match, lambda item, at: agency)
 
 
 def _behind_semicolon(text: str, sentence: Sentence) -> bool:
@@ -138,16 +176,20 @@ _OPENS_WITH_YEAR = regex.compile(
 )
 
 
+_AMONG = regex.compile(r"\W*trong đó\b")
+
+
 def _measured_before(draft: Draft, made: list[Draft]) -> Draft | None:
     """The last value in the same unit, whose measure a sentence goes on with that names none ("; năm 2030 đạt 8 tấn")."""
-    if draft.measure and draft.measure.lower() != draft.noun:
+    only_noun = not draft.left and draft.measure.count(" ") < 2 and draft.measure.lower().split()[:1] == [draft.noun]
+    if draft.measure and not only_noun:
         return None
     alike = (
         each
         for each in reversed(made)
         if each.quantity.unit == draft.quantity.unit
         and (each.quantity.unit_text == draft.quantity.unit_text or draft.quantity.unit == "money")
-        and (not draft.measure or (each.noun == draft.noun and each.measure.lower() != draft.noun))
+        and (not draft.measure or (each.noun == draft.noun and each.measure.count(" ") > draft.measure.count(" ")))
         and each.scope is None
     )
     return next(alike, None)
@@ -226,7 +268,7 @@ def rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
     behind = match[quantity.end : quantity.end + 8].strip()
     if behind and behind[0].isalpha() and not _NO_NOUN.match(behind):
         noun = read_count_noun(match, match, quantity.end)
-        if noun is None or noun not in measure[: found.start()].lower():
+        if noun is None or (noun != "người" and noun not in measure[: found.start()].lower()):
             return None
     return Decimal(10_000) if found.group(3) else Decimal(regex.sub(r"\D", "", found.group(1) or found.group(2)))
 

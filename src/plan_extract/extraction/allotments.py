@@ -1,0 +1,115 @@
+"""What is allotted to each of a list of bodies or places ("Thôn Đông: 12 người; Công an xã: 04 người")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plan_extract.extraction.agencies_lists import read_list
+from plan_extract.extraction.measures import blank_spans, clean_left, noise_spans
+from plan_extract.extraction.place_names import PLACE
+from plan_extract.extraction.quantities import Quantity, find_quantities
+from plan_extract.extraction.years import find_years
+from plan_extract.normalising import expressions as regex
+from plan_extract.structure.outline import Item
+
+_PARTED = regex.compile(r"[\s\-–+•*]*(?:[;,.]\s*|(?<=\s)và\s+)?[\s\-–+•*]*")
+_NAME = regex.compile(
+    rf"{PLACE}|(?:[Tt]hôn|[Bb]ản|[Bb]uôn|[Ấấ]p|[Xx]óm|[Kk]hu phố|[Tt]ổ dân phố|TDP|[Kk]hóm)(?: số)? [\p{{Lu}}\d][\p{{L}}\d ]{{0,24}}"
+)
+_UNIT = regex.compile(r"\s*(?:\p{L}+(?: \p{L}+){0,2})?\s*(?=[;,.]|$|\svà\s)")
+_COLON = regex.compile(r":\s+")
+_SAYS_HOW = regex.compile(
+    r"\s*,?\s*(?:\(.*\)\s*)?(?:(?:được )?(?:giao|phân bổ|phân khai|chia)\b[^:]*|(?:cụ thể|như sau|sau đây|bao gồm|gồm|trong đó)(?: như sau)?)\s*:?\s*$"
+)
+_TARGET_OF = regex.compile(r"[\s\-–+•*]*(?:chỉ tiêu|kế hoạch|mức)(?: giao)?(?: về)?\s+")
+_OF_WHOM = regex.compile(r"(?:các|những|đối với|tại|ở|cho|giao|gồm)\s")
+_LONGEST_NAME = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """One part: who it is for at `start`..`name_end`, its value, and where it ends."""
+
+    start: int
+    name_end: int
+    quantity: Quantity
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Allotments:
+    """A list of parts; `start` is where it begins, `measure` what is allotted, None where a value before it says so."""
+
+    start: int
+    parts: tuple[Allotment, ...]
+    measure: str | None
+
+
+def read_allotments(item: Item) -> Allotments | None:
+    """The parts that an item lists to its end, or None: names of bodies or places with a value each, nothing else.
+
+    They stand below words with a colon, in the item itself or in the one above it.
+    """
+    text, match = item.text, item.match
+    quantities = find_quantities(match)
+    if not quantities or any(quantity.rule == "from" for quantity in quantities):
+        return None
+    for start in (0, *(colon.end() for colon in _COLON.finditer(match))):
+        rest = [quantity for quantity in quantities if quantity.start >= start]
+        parts = _read_parts(text, match, start, rest)
+        if not parts:
+            continue
+        if start:
+            before = [quantity for quantity in quantities if quantity.start < start]
+            measure = None if before else _measure(text[:start], match[:start])
+            return Allotments(start, parts, measure) if len(parts) > 1 and (before or measure) else None
+        above = item.parent
+        if above is None or above.table is not None or not above.match.rstrip().endswith(":"):
+            return None
+        measure = _measure(above.text, above.match)
+        return Allotments(0, parts, measure) if measure else None
+    return None
+
+
+def is_allotment(item: Item) -> bool:
+    """Whether an item only says how much is for whom, so that it gives nobody a task."""
+    found = read_allotments(item)
+    return found is not None and found.start == 0
+
+
+def _read_parts(text: str, match: str, start: int, quantities: list[Quantity]) -> tuple[Allotment, ...]:
+    parts: list[Allotment] = []
+    at = start
+    for quantity in quantities:
+        parted = _PARTED.match(match, at)
+        first = parted.end() if parted else at
+        name_end = first + len(match[first : quantity.start].rstrip(" :"))
+        unit = _UNIT.match(match, quantity.end)
+        if unit is None or not _names_somebody(text, match, first, name_end):
+            return ()
+        parts.append(Allotment(first, name_end, quantity, unit.end()))
+        at = unit.end()
+    return () if match[at:].strip(" .;,") else tuple(parts)
+
+
+def _names_somebody(text: str, match: str, start: int, end: int) -> bool:
+    if not 3 < end - start <= _LONGEST_NAME:
+        return False
+    if _NAME.fullmatch(text, start, end):
+        return True
+    named, stop = read_list(text, match, start, end)
+    return stop >= end and len(named) == 1 and named[0].kind == "named"
+
+
+def _measure(text: str, match: str) -> str | None:
+    """What the words before a colon measure; None where they hold a value of their own or measure nothing."""
+    if find_quantities(match):
+        return None
+    noise = noise_spans(match, find_years(match))
+    bare = blank_spans(text, noise, 0), blank_spans(match, noise, 0)
+    opens = _TARGET_OF.match(bare[1])
+    first = opens.end() if opens else 0
+    cut = _SAYS_HOW.search(bare[1], first)
+    end = cut.start() if cut and " " in bare[1][first : cut.start()].strip() else len(bare[1].rstrip(" :"))
+    measure = clean_left(bare[0][first:end], bare[1][first:end])
+    return measure if " " in measure and not _OF_WHOM.match(measure.lower()) else None
