@@ -165,4 +165,33 @@ HANDED_ON = (
         "Huy động từ doanh nghiệp khoảng 120 tỷ đồng (năm 2022 đã bố trí 30,5 tỷ đồng).",
         (number("Huy động từ doanh nghiệp", 120000000000, "money", comparator="~"),),
     ),
+    Case(
+        "Số xã, phường có tỷ lệ tiêm dưới 70% giảm còn không quá 10 xã, phường.",
+        (number("Số xã, phường có tỷ lệ tiêm dưới 70%", 10, "count", comparator="<=", direction="decrease"),),
+    ),
+    Case(
+        "Xây dựng mới 06 nhà văn hóa thôn, tổ dân phố, nâng cấp 30 nhà văn hóa xuống cấp.",
+        (
+            number("Xây dựng mới nhà văn hóa thôn, tổ dân phố", 6, "count"),
+            number("nâng cấp nhà văn hóa xuống cấp", 30, "count"),
+        ),
+    ),
+    Case(
+        "Ít nhất 45% công sở và khoảng 30% hộ gia đình lắp đặt điện mặt trời.",
+        (
+            number("công sở lắp đặt điện mặt trời", 45, comparator=">="),
+            number("hộ gia đình lắp đặt điện mặt trời", 30, comparator="~"),
+        ),
+    ),
+    Case(
+        "Giữ tổn thất điện năng không quá 5,5% và duy trì đến năm 2030.",
+        (
+            number("tổn thất điện năng", "5.5", comparator="<=", direction="maintain"),
+            number("tổn thất điện năng", "5.5", comparator="<=", direction="maintain", year=2030),
+        ),
+    ),
+    Case(
+        "Suất tiêu hao bình quân 19.885 MJ/tấn.",
+        (number("Suất tiêu hao bình quân", 19885, "other", unit_text="MJ/tấn"),),
+    ),
 )

@@ -34,6 +34,10 @@ def _rows(text: str, first: int | None = 2027, last: int | None = 2027, section:
     [
         ("Sửa chữa đường băng cản lửa trong tháng 3/2027.", [("other", "in", "2027-03", "once")]),
         ("Chỉ đạo 100% trường học ký cam kết, hoàn thành trong năm học 2027 - 2028.", [("complete", "in", "2027/2028", "once")]),
+        ("Lập phương án xử lý 35 công trình đã dừng hoạt động, hoàn thành trước ngày 30/6/2027.", [("complete", "before", "2027-06-30", "once")]),
+        ("Báo cáo 6 tháng: trước ngày 15 tháng 6 hằng năm.", [("report", "before", "--06-15", "semiannual")]),
+        ("Sau khi kết thúc đợt ra quân, trong 05 ngày làm việc báo cáo kết quả.", [("report", "within", "P5D", "event")]),
+        ("Trong vòng 30 ngày sau khi Bộ Nội vụ ban hành hướng dẫn, trình UBND huyện quy chế.", [("submit", "within", "P30D", "once")]),
         ("Hoàn thành ký cam kết với chủ rừng trước ngày 28/02/2027.", [("complete", "before", "2027-02-28", "once")]),
         ("Lập dự toán gửi Phòng Tài chính chậm nhất ngày 20/7.", [("submit", "by", "2027-07-20", "once")]),
         ("Gửi kết quả tuần tra về Hạt Kiểm lâm trước ngày 25 hằng tháng.", [("report", "before", "---25", "monthly")]),

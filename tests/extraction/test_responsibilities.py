@@ -190,7 +190,7 @@ def test_rows_of_a_table_of_tasks() -> None:
 
 def test_a_task_whose_agency_stands_in_brackets() -> None:
     assert _rows("I. NHIỆM VỤ\n\n- Lắp đặt 40 biển cảnh báo (Phòng Kinh tế chủ trì).") == [
-        ("Phòng Kinh tế", "lead", "Lắp đặt 40 biển cảnh báo")
+        ("Phòng Kinh tế", "lead", "Lắp đặt 40 biển cảnh báo (Phòng Kinh tế chủ trì).")
     ]
 
 
@@ -623,3 +623,27 @@ def test_a_deadline_names_the_body_that_only_its_place_tells() -> None:
         "plan.txt",
     )
     assert [(each.agency, each.date) for each in found.record.deadlines] == [("Tiểu thương tại các chợ", "2025-06-30")]
+
+
+def test_marks_of_party_offices_and_bodies_told_by_what_they_must_do() -> None:
+    assert _rows(
+        "VI- PHÂN CÔNG THỰC HIỆN\n\n1- Ban Tuyên giáo Thành ủy\n\nTổ chức hội nghị quán triệt.\n\n2- Các cơ sở chăn nuôi quy mô "
+        "lớn tự tổ chức tiêm phòng.\n\n3- Khi nước bị ô nhiễm, các đơn vị cấp nước phải báo cho UBND xã.\n\n"
+        "4- Các ban đảng, đảng ủy trực thuộc Tỉnh ủy học tập Nghị quyết."
+    ) == [
+        ("Ban Tuyên giáo Thành ủy", "implement", "Tổ chức hội nghị quán triệt."),
+        ("Các cơ sở chăn nuôi quy mô lớn", "implement", "Các cơ sở chăn nuôi quy mô lớn tự tổ chức tiêm phòng."),
+        ("các đơn vị cấp nước", "implement", "Khi nước bị ô nhiễm, các đơn vị cấp nước phải báo cho UBND xã."),
+        ("Các ban đảng", "implement", "Các ban đảng, đảng ủy trực thuộc Tỉnh ủy học tập Nghị quyết."),
+        ("đảng ủy trực thuộc Tỉnh ủy", "implement", "Các ban đảng, đảng ủy trực thuộc Tỉnh ủy học tập Nghị quyết."),
+    ]
+
+
+def test_names_with_commas_and_words_that_are_verbs_elsewhere() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công\n\n- Cập nhật dữ liệu.\n\n"
+        "2. Sở Nội vụ: Tổng hợp."
+    ) == [
+        ("Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công", "implement", "Cập nhật dữ liệu."),
+        ("Sở Nội vụ", "implement", "Tổng hợp."),
+    ]

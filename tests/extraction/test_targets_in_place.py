@@ -276,6 +276,13 @@ def test_a_topic_before_a_colon_is_no_part_of_a_task_that_says_enough():
     ]
 
 
+def test_branches_below_a_line_that_says_what_falls():
+    found = _targets("I. MỤC TIÊU\n\n- Giảm tiêu hao năng lượng so với năm 2024:\n\n+ Ngành thép giảm ít nhất 3%.\n")
+    assert _rows(found, "measure", "value", "quantity", "direction", "scope") == [
+        ("tiêu hao năng lượng", Decimal(3), "change", "decrease", "Ngành thép")
+    ]
+
+
 def test_products_of_tasks_are_promised_but_papers_are_not():
     found = _targets(
         "I. NHIỆM VỤ\n\n| TT | Nhiệm vụ | Chủ trì | Thời gian | Sản phẩm |\n|---|---|---|---|---|\n"

@@ -18,6 +18,8 @@ from plan_extract.structure.marks import parse_label, parse_mark
         ("A. KẾT QUẢ", "capital", "A", "KẾT QUẢ"),
         ("Đ. KINH PHÍ", "capital", "Đ", "KINH PHÍ"),
         ("1. Mục tiêu chung", "number-1", "1", "Mục tiêu chung"),
+        ("1- Ban Tuyên giáo", "number-1", "1", "Ban Tuyên giáo"),
+        ("2-Chỉ tiêu chính", "number-1", "2", "Chỉ tiêu chính"),
         ("12.Công an xã", "number-1", "12", "Công an xã"),
         ("1.1. Về kinh tế", "number-2", "1.1", "Về kinh tế"),
         ("2.3.4 Về y tế", "number-3", "2.3.4", "Về y tế"),

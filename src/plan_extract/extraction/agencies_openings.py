@@ -229,7 +229,9 @@ def _with_description(
 
 
 _AND_PEOPLE = regex.compile(r"\s*(?:,|và|, và)\s+(?:cả nước|toàn dân|nhân dân|người dân)(?!\p{L})")
-_DESCRIBED = regex.compile(r" [^,;.:()]{3,70}?(?<! (?:và|cũng|phải|thì|đều))(?= (?:có|chịu) trách nhiệm(?!\p{L}))")
+_DESCRIBED = regex.compile(
+    r" (?!(?:khi|nếu|sau|trước|trong|hằng|hàng|theo|từ)\b)[^,;.:()]{3,70}?(?<! (?:và|cũng|phải|thì|đều))(?= (?:(?:có|chịu) trách nhiệm|phải|tự tổ chức|tự bảo đảm|tự đảm bảo|chủ động)(?!\p{L}))"
+)
 _STRONG_VERB = regex.compile(
     r"\s+(?:(?:có|chịu) trách nhiệm|xây dựng|tổ chức|triển khai|thực hiện|chủ động|căn cứ|phối hợp|báo cáo|tham mưu|chủ trì|rà soát|tiếp tục|theo)(?!\p{L})"
 )

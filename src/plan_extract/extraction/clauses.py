@@ -245,6 +245,7 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             "," in soft.group()
             and len(rest.split()) <= 7
             and not _AND_AT_END.search(rest)
+            and not _verb_follows(match, soft.end(), after.start)
             and (_same_things(match, before, after) or _is_next_count(match, before, after, soft.start(), rest))
         ) or (
             soft.group().strip() == ","
@@ -298,6 +299,12 @@ def _ends_with_value(match: str, before: Quantity, soft: regex.Match[str]) -> bo
     return soft.group().strip() == "," and before.unit is not None and not between.strip()
 
 
+def _verb_follows(match: str, start: int, end: int) -> bool:
+    """Whether a later comma opens the clause with a verb of its own ("06 nhà thôn, tổ dân phố, nâng cấp 30 nhà")."""
+    return any(words("weak-start").match(match, comma.end(), end) for comma in _COMMA.finditer(match, start, end))
+
+
+_COMMA = regex.compile(r",\s+")
 # "cho cấp sở, huyện và 1,2 tỷ đồng cho ...": the next sum stands behind "và".
 _AND_AT_END = regex.compile(r"\bvà\s*$")
 # "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_extract.extraction.clauses import words
-from plan_extract.extraction.target_drafts import Draft, replace_draft
+from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 
@@ -26,7 +26,8 @@ def add_continuations(drafts: list[Draft], match: str, years: list[YearMention])
         ):
             continue
         first = [m for m in years if m.start >= draft.quantity.end - 1 and m.end <= kept.start() + 1]
-        draft.years = first[0].years if first else draft.years
+        own = () if draft.years == later[0].years else draft.years
+        draft.years = first[0].years if first else own
         draft.measure = regex.sub(
             r"\s*(?:,|và)?\s*(?:tiếp tục )?(?:duy trì|giữ vững)[\p{L} ,]{0,40}$",
             "",

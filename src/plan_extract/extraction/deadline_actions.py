@@ -62,8 +62,17 @@ def _only_reports(clause: str, thing_at: int) -> bool:
     return result is not None and result.start() <= thing_at
 
 
+_BESIDE = 4
+"""So many signs stand between the period that names a report and its day."""
+
+
 def recurrence_of(limit: TimeLimit, periods: list[TimeLimit], position: int) -> Recurrence | None:
     """The recurrence that the words beside a limit give it, or None."""
+    told = [
+        period for period in periods if period.weak and period.end <= limit.start and limit.start - period.end < _BESIDE
+    ]
+    if limit.recurrence == "annual" and told:
+        return told[-1].recurrence  # "Báo cáo 6 tháng: trước ngày 15/6 hằng năm"
     if limit.recurrence and not limit.weak:
         return limit.recurrence
     before = [period for period in periods if period.start < limit.start]

@@ -29,6 +29,9 @@ _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
 _ROUND = regex.compile(r"\b(?:đợt|lần|vòng|kỳ) (?:\d|i{1,3}|một|hai|ba)\s*[:(]?\s*$")  # "đợt 2: tháng 9"
 _OF_SHARE = regex.compile(r"(?:^|,\s)[^,;]{0,20}\d\s?%\s[^,;]*$")  # "100% người dân được khám định kỳ hằng năm"
 _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
+_AFTER_EVENT = regex.compile(
+    r"(?:^|[,;]\s*)(?:ngay )?sau khi [^,;]{3,80},\s*$"
+)  # "sau khi kết thúc đợt 1, trong 05 ngày"
 _NEAR = 24
 """So many signs before a time "hoàn thành" governs it."""
 
@@ -85,7 +88,12 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
         return not stand.children_dated and _period_counts(reading)
     if limit.clock:
         return limit.recurrence is not None and stand.section != "objectives"
-    if wording("past").search(reading.before) and not wording("future").search(reading.before):
+    past = wording("past").search(reading.before)
+    if (
+        past
+        and not wording("future").search(reading.before)
+        and not wording("complete").search(reading.before, past.end())
+    ):
         return False
     assert limit.point is not None
     if limit.point.kind == "day" and limit.point.m is None:
@@ -159,6 +167,8 @@ def _duration_counts(reading: _Reading) -> bool:
         return False
     if limit.lead == "sau":
         return limit.anchored and bool(answers.search(reading.before))
+    if short and limit.lead == "trong" and _AFTER_EVENT.search(reading.before):
+        return True
     return limit.anchored or (short and bool(answers.search(reading.before[-70:] + limit.lead)))
 
 

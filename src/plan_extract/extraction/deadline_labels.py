@@ -190,6 +190,8 @@ def _is_out(context: DeadlineContext, match: str, limit: TimeLimit) -> bool:
     if limit.connective is None and wording("legal-before").search(match, max(0, limit.start - 70), limit.start):
         return True
     first, last = context.period
+    if limit.point is not None and limit.point.kind == "year" and limit.end_point is None:
+        return limit.connective == "in" and limit.point.y == context.only_year
     if limit.point is None or limit.end_point is None or first == last:
         return False
     years = limit.point.kind == limit.end_point.kind == "year"

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from plan_extract.extraction.clauses import Sentence, words
-from plan_extract.extraction.target_drafts import Draft
+from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 
 from plan_extract.extraction.clauses import words
+from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
-from plan_extract.extraction.target_drafts import Draft
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.measures import join_words
-from plan_extract.extraction.target_drafts import Draft
 from plan_extract.normalising import expressions as regex
 
 PLACED = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
 
 PREDICATE = regex.compile(
-    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|hài lòng|tại|ở|trên địa bàn)\b.*",
+    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|lắp đặt|phân loại|chấp hành|cam kết|trang bị|niêm yết|công khai|số hóa|hài lòng|tại|ở|trên địa bàn)\b.*",
     regex.IGNORECASE | regex.DOTALL,
 )
 

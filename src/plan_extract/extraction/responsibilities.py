@@ -16,7 +16,6 @@ from plan_extract.extraction.agencies_places import AgencyMap, behind_head, has_
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.allotments import is_allotment
 from plan_extract.extraction.cell_roles import split_roles
-from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
 from plan_extract.extraction.task_reading import names_rest_of_indicators, partners_beside, read_partners, task_wording
@@ -30,11 +29,6 @@ _SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
 _CLAUSE = regex.compile(r";\s+")
 _YEAR = regex.compile(r"20\d\d")
 _GROUND_REACH = 40
-# "... (Sở Y tế chủ trì, hoàn thành trước ngày 30/8)": the time limit of a task in a bracket.
-_BEHIND_ACT = regex.compile(
-    r"[,;]\s+((?:hoàn thành |xong )?(?:trước|trong|vào|chậm nhất|thời gian|thời hạn|tháng|quý)\s[^,;()]+)\)",
-    regex.IGNORECASE,
-)
 _CLOSED = regex.compile(r"[.;]\s*$")
 
 
@@ -205,7 +199,7 @@ class ResponsibilityFinder:
         ):
             drafts[0].pieces += self._sub_bullets(item)
         if not drafts and owner is None:
-            drafts += _read_bracket(item, self.year)
+            drafts += _read_bracket(item)
             if drafts:
                 self.map.leads[id(item)] = ", ".join(agency.text for agency in drafts[0].agencies)
         yield from drafts
@@ -263,7 +257,7 @@ def _following(items: list[Item]) -> dict[int, list[Item]]:
     return {id(item): items[number + 1 : number + 5] for number, item in enumerate(items)}
 
 
-def _read_bracket(item: Item, default_year: int | None) -> Iterator[Draft]:
+def _read_bracket(item: Item) -> Iterator[Draft]:
     """A task whose agency stands behind it in brackets: "... (Sở Y tế chủ trì)"."""
     text, match = item.text, item.match
     for place in task_wording("bracket").finditer(match):
@@ -273,11 +267,9 @@ def _read_bracket(item: Item, default_year: int | None) -> Iterator[Draft]:
         if act is None or place.start() < 15:
             continue
         lead = match[stop:].lstrip().startswith("chủ trì")
-        limit = _BEHIND_ACT.search(text, stop)
         partners = read_partners(text, match, [span.text for span in named])
         yield Draft(
-            choose_agencies(named, text), [Piece(item, 0, place.start())], "responsibility.bracket", 0.85,
-            lead=lead, partners=partners, due=read_due(limit.group(1), default_year) if limit else None,
+            choose_agencies(named, text), [whole(item, 0)], "responsibility.bracket", 0.85, lead=lead, partners=partners,
         )  # fmt: skip
         return
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
 from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
-from plan_extract.extraction.commitments import commits, may_commit
+from plan_extract.extraction.commitments import commits
 from plan_extract.extraction.continuations import add_continuations
+from plan_extract.extraction.describing import able_quantities
+from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.in_turn import share_in_turn
 from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import blank_spans, join_words
@@ -16,7 +17,7 @@ from plan_extract.extraction.place_names import PLACE, read_opening_place
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
-from plan_extract.extraction.target_drafts import Draft, make_draft, replace_draft
+from plan_extract.extraction.target_drafts import make_draft
 from plan_extract.extraction.years import YearMention, find_years, heading_years
 from plan_extract.normalising import expressions as regex
 
@@ -39,7 +40,7 @@ def find_drafts(
     ):
         text, match, sentence = _without_signs(text, match, sentence, quantities)
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
-    plain = _able(match, sentence, [q for q in quantities if q not in bracketed])
+    plain = able_quantities(match, sentence, [q for q in quantities if q not in bracketed])
     years = find_years(match[sentence.start : sentence.end])
     years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
     years = [m for m in years if not _is_aside_year(m, sentence, bracketed)]
@@ -166,42 +167,7 @@ def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Qua
     )
 
 
-def _able(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
-    kept: list[Quantity] = []
-    start = sentence.start
-    for position, quantity in enumerate(quantities):
-        later = itertools.islice(quantities, position + 1, position + 1 + _MOST_DESCRIBING)
-        share = next((each for each in later if each.unit in _SHARES), None)
-        again = bool(kept) and kept[-1].unit == quantity.unit == "time" and quantity.explicit
-        again = again and _OF_OTHER_TIME.fullmatch(match, kept[-1].end, quantity.start) is not None
-        able = again or may_commit(match, quantity, start, sentence.lead)
-        if able and not _describes_rate(match, sentence, quantity, share):
-            kept.append(quantity)
-        start = quantity.end
-    return kept
-
-
-# "không quá 10 phút vào ban ngày, không quá 15 phút ...": what the first bound is for.
-_OF_OTHER_TIME = regex.compile(r"\s+(?:vào|đối với|ở|tại|trong|với)\s[^,;.:]{2,40}(?:,|;|,? và)\s*")
 _ENDS_IN_AND = regex.compile(r"\s*(?:,\s*|\s+và|\s+đồng thời)+\s*$")
-_SHARES = ("%", "ratio")
-_MOST_DESCRIBING = 3
-"""So many quantities may stand before the share whose measure they are part of."""
-_RATE_BEFORE = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
-_ATTAINS = regex.compile(r"\b(?:đạt|là|còn|chiếm|xuống|lên|giảm|tăng|từ|đến|ở mức|mức)\s*$|:\s*$")
-
-
-def _describes_rate(match: str, sentence: Sentence, quantity: Quantity, share: Quantity | None) -> bool:
-    """ "tỷ lệ bà mẹ được sàng lọc ít nhất 04 bệnh đạt 75%": the count is part of what is measured."""
-    if share is None or quantity.unit in (*_SHARES, "money", "rank"):
-        return False
-    between = match[quantity.end : share.start]
-    return (
-        "," not in between
-        and ";" not in between
-        and _RATE_BEFORE.search(match, sentence.start, quantity.start) is not None
-        and (share.figure_start > share.start or _ATTAINS.search(between) is not None)
-    )
 
 
 def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.allotments import Allotments, read_allotments
 from plan_extract.extraction.clauses import Sentence, split_sentences, words
 from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.going_on import go_on_with_part, is_place
 from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.inheritance import (
@@ -27,7 +28,8 @@ from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
 from plan_extract.extraction.statements import find_qualitative, find_zeros, may_hold_zero
 from plan_extract.extraction.target_context import AgencyAt, Context
-from plan_extract.extraction.target_drafts import Draft, printed_unit, take_heading
+from plan_extract.extraction.target_drafts import printed_unit
+from plan_extract.extraction.target_leads import take_heading
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex

@@ -39,6 +39,7 @@ _BULLET = regex.compile(r"([-+•●○▪■◦*‣➢·])\s*(?=\S)")
 _NUMBER = regex.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,5})(?:\s?[.)]\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])|(\d{1,2})\.\s+(?=\d)"
 )
+_NUMBER_OF_PARTY = regex.compile(r"(\d{1,2})-\s*(?=\p{L}\p{L})")  # "1- Ban Tuyên giáo": how offices of the Party number
 _ROMAN = regex.compile(
     r"(?!v/v\b)(?:([ivxl]{1,7})\s?[.)/]\s*(?=\S)|([ivxl]{1,7})\s?-\s?(?=\p{L})|([ivx]{1,5})\s(?=\p{L}{2}))"
 )
@@ -66,6 +67,8 @@ def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
     if found := _NUMBER.match(match, start):
         number = next(group for group in found.groups() if group)
         return Mark(f"number-{number.count('.') + 1}", number, found.end())
+    if (found := _NUMBER_OF_PARTY.match(match, start)) and _is_word(text[found.end() : found.end() + 3]):
+        return Mark("number-1", found.group(1), found.end())
     if found := _BRACKET.match(match, start):
         return Mark("bracket", next(group for group in found.groups() if group), found.end())
     upper = text[start : start + 1].isupper()
@@ -102,6 +105,11 @@ def parse_label(passage: Passage, start: int) -> Label | None:
         return None
     number = found.group(2).lstrip("0") or found.group(2)
     return Label(_LABEL_KINDS.get(found.group(1), "task"), number, found.end())
+
+
+def _is_word(opening: str) -> bool:
+    """Whether words begin, no symbol of a document ("5-NQ/TU") and no name behind a figure that runs on in small letters."""
+    return opening[:1].isupper() and (opening[1:2].islower() or opening[1:3].isspace() or " " in opening[1:3])
 
 
 def _is_capitals(text: str) -> bool:

@@ -1,0 +1,182 @@
+"""What stands before a colon, or in the line above, as part of a measure that says too little by itself."""
+
+from __future__ import annotations
+
+from plan_extract.extraction.agencies_wording import wording
+from plan_extract.extraction.clauses import Clause, words
+from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.drafts import Draft
+from plan_extract.extraction.measures import (
+    blank_spans,
+    clean_left,
+    clean_right,
+    is_annual,
+    join_words,
+    noise_spans,
+)  # fmt: skip
+from plan_extract.extraction.quantities import find_quantities
+from plan_extract.extraction.target_context import Context
+from plan_extract.extraction.years import find_years, heading_year
+from plan_extract.normalising import expressions as regex
+from plan_extract.structure.outline import Item
+
+OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
+# "trong đó đàn dê 200 con": a herd is measured by its animals, "con" is their unit.
+HERD = regex.compile(r"(?:tổng )?đàn \p{L}", regex.IGNORECASE)
+
+
+def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
+    """What stood before a colon belongs to a measure that says too little by itself."""
+    measured = not clause.first and bool(words("head").match(draft.measure.lower()) or HERD.match(draft.measure))
+    if clause.lead is not None and (
+        (_HYPHEN.sub("-", draft.measure).count(" ") < 3 and not measured)
+        or _names_place(match, clause.lead)
+        or _leads_measure(draft, match, clause)
+        or (not draft.left and _OF_TOTAL.match(draft.right.lower()))
+    ):
+        start, end = clause.lead
+        lead = _read_lead(draft, text, match, start, end)
+        if (
+            heading_year(match[start:end]) is not None
+            and len(lead.split()) <= 4
+            and not words("head").match(lead.lower())
+        ):
+            return
+        if words("topic").match(lead.lower()) and " " in draft.measure:
+            return
+        if not context.in_goals and _says_enough(draft.left) and not words("head").match(lead.lower()):
+            return
+        if lead and not find_quantities(match[start:end]):
+            if (
+                draft.left
+                and not draft.right
+                and words("scope-start").match(draft.left.lower())
+                and draft.scope is None
+            ):
+                draft.scope, draft.measure = draft.left, lead
+                return
+            if lead and not draft.measure.strip() and match[end : draft.start].strip() in ("", ":"):
+                draft.start = start
+            counted = (
+                words("head").match(lead.lower())
+                or f" {draft.right.lower()} " in f" {lead.lower()} "
+                or draft.right.lower() in OCCASIONS
+            )
+            if draft.quantity.unit in (None, "count", "ratio") and counted and not draft.left:
+                draft.right = _bare_right(draft, match)
+                draft.measure = draft.right
+            draft.measure = join_words(lead, draft.measure)
+            _add_outer(draft, text, match, clause, lead)
+    elif draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
+        above = context.item.parent
+        announces = above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":")
+        if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
+            _take_announced(draft, above)
+
+
+def _take_announced(draft: Draft, above: Item) -> None:
+    """ "- Giảm tiêu hao năng lượng so với năm 2024:" over "+ Ngành thép giảm 3%": the measure above, the branch as scope."""
+    measure = clean_right(above.text.strip(" :"), above.match.strip(" :"))
+    moved = words("change-adjacent").search(f"{measure.lower().split(' ')[0]} ") is not None
+    if moved and not draft.right and _BRANCH.match(draft.left):
+        draft.scope, draft.measure, draft.inherits = draft.left, measure.partition(" ")[2], True
+        return
+    draft.measure = join_words(draft.measure, above.text.strip(" :"))
+
+
+_BRANCH = regex.compile(r"(?:ngành|lĩnh vực|khu vực|nhóm|khối|vùng|cấp|tuyến) \p{L}", regex.IGNORECASE)
+_EACH = regex.compile(r"(?:mỗi|từng) \p{L}", regex.IGNORECASE)
+
+
+def _says_enough(left: str) -> bool:
+    """Whether the words before a count are a task or its bearer, for which a heading only is the topic ("treo", "mỗi tổ")."""
+    return wording("stop").match(left.lower()) is not None or _EACH.match(left) is not None
+
+
+def take_indicator(draft: Draft, above: Item | None) -> None:
+    """ "Chỉ tiêu 1: Tỷ lệ hộ nghèo" over "+ Đến năm 2027: còn 3%": the indicator above names the measure."""
+    if above is None or above.table is not None or above.mark is None or above.text.count(" ") > 16:
+        return
+    if words("head").match(above.match.lstrip(" *")) and not find_quantities(above.match):
+        noise = noise_spans(above.match, find_years(above.match))
+        bare = clean_left(blank_spans(above.text, noise, 0), blank_spans(above.match, noise, 0))
+        draft.measure, draft.inherits = bare.rstrip(" :.;"), True
+
+
+def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: Item | None) -> None:
+    """ "Phân kỳ đầu tư: - Năm 2009: 1,3 tỷ đồng": a line that names only its year is measured by its heading."""
+    if above is None or above.parent is None or above.table is not None or draft.quantity.unit != "money":
+        return
+    heading = above.text.strip(" :*.")
+    if not 1 <= heading.count(" ") <= 15 or find_quantities(above.match) or _ONLY_GROUPS.match(above.match):
+        return
+    noise = noise_spans(above.match, find_years(above.match))
+    draft.measure = clean_left(blank_spans(heading, noise, 0), blank_spans(above.match[: len(heading)], noise, 0))
+    draft.inherits = True
+    if lead is not None and match[lead[1] : draft.start].strip() in ("", ":"):
+        draft.start = lead[0]
+
+
+_HYPHEN = regex.compile(r"\s-\s")
+_ONLY_GROUPS = regex.compile(r"(?:các |những )?(?:mục tiêu|chỉ tiêu|nội dung|nhiệm vụ|giải pháp)\b")
+
+
+# "Ngân sách huyện: ... chiếm 30% tổng vốn": what the share is of, its measure stands before the colon.
+_OF_TOTAL = regex.compile(r"(?:của |trong |so với |trên )?tổng\b")
+
+
+def _leads_measure(draft: Draft, match: str, clause: Clause) -> bool:
+    """Whether the words before a colon say what the first value behind it measures."""
+    assert clause.lead is not None
+    start, end = clause.lead
+    return (
+        clause.first
+        and words("head").match(match, start + len(match[start:end]) - len(match[start:end].lstrip(" -+•"))) is not None
+        and not words("head").match(draft.measure.lower())
+    )
+
+
+def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str:
+    """The words before a colon, without their years; what they say of pace and movement goes to the draft."""
+    words_before = match[start:end]
+    draft.annual = draft.annual or is_annual(words_before)
+    noise = noise_spans(words_before, find_years(words_before))
+    lead = clean_left(blank_spans(text[start:end], noise, 0), blank_spans(words_before, noise, 0))
+    if (named := _NAMES_MOVE.match(words_before)) and not draft.direction:
+        draft.change, draft.direction = True, "decrease" if named.group("way") == "giảm" else "increase"
+    if (moves := _LEAD_MOVES.search(words_before)) and not draft.change:
+        draft.change, draft.direction = True, "decrease" if moves.group("way") == "giảm" else "increase"
+        lead = _LEAD_MOVES.sub("", lead)
+    bare: str = _LEAD_EDGES.sub("", lead.rstrip(" /,"))
+    return bare
+
+
+_LEAD_EDGES = regex.compile(r"^(?:trong đó|cụ thể)\s*,\s*|\s+(?:dự kiến|ước tính|khoảng)$", regex.IGNORECASE)
+_NAMES_MOVE = regex.compile(r"[\s\-+•]*mức (?P<way>giảm|tăng)(?! trưởng)\s")
+_LEAD_MOVES = regex.compile(
+    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>giảm|tăng)(?: thêm)?(?: bình quân| trung bình| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+\s*$",
+    regex.IGNORECASE,
+)
+
+
+def _bare_right(draft: Draft, match: str) -> str:
+    """The words behind a figure, empty where they are only the noun that the lead counts already."""
+    noun = read_count_noun(match, match, draft.quantity.end)
+    return "" if noun is not None and draft.right.lower() in (noun, noun.partition("/")[0].strip()) else draft.right
+
+
+def _add_outer(draft: Draft, text: str, match: str, clause: Clause, lead: str) -> None:
+    """ "Cơ cấu kinh tế: nông nghiệp: 75%": what stands before the first of two colons begins the measure."""
+    if clause.outer is None or words("head").match(lead.lower()):
+        return
+    start, end = clause.outer
+    noise = noise_spans(match[start:end], find_years(match[start:end]))
+    outer = clean_left(blank_spans(text[start:end], noise, 0), blank_spans(match[start:end], noise, 0))
+    if 0 < len(outer.split()) <= 8 and (words("head").match(outer.lower()) or outer.lower().startswith("cơ cấu")):
+        draft.measure = join_words(outer, draft.measure)
+
+
+def _names_place(match: str, lead: tuple[int, int]) -> bool:
+    return (
+        bool(regex.match(r"\s*(?:tại|ở|đối với|trên địa bàn)\b", match[lead[0] : lead[1]])) and lead[1] - lead[0] < 60
+    )
