@@ -33,6 +33,7 @@ class AgencyTask:
     due: str | None
     indicators: tuple[str, ...]
     page: int | None
+    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class AgencyTarget:
     unit_text: str | None
     scope: str | None
     measure: str
+    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class AgencyIndicator:
     roles: tuple[str, ...]
     targets: tuple[AgencyTarget, ...]
     page: int | None
+    corrected: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def _by_day(due: DueDate) -> tuple[bool, str, str]:
 def _tasks(connection: sqlite3.Connection, plan: str) -> list[tuple[str, AgencyTask]]:
     rows = connection.execute(
         "SELECT responsibility_id, agency_id, coalesce(agency_name, agency), task_id, plan, task, role, partner, "
-        "output, due, page, json_group_array(json_array(indicator_id, indicator, indicator_goal)) FROM (SELECT * FROM responsibility_matrix "
+        "output, due, page, max(corrected OR task_corrected), json_group_array(json_array(indicator_id, indicator, indicator_goal)) FROM (SELECT * FROM responsibility_matrix "
         "WHERE document_id = ? ORDER BY position) GROUP BY responsibility_id ORDER BY min(position)",
         (plan,),
     ).fetchall()
@@ -161,8 +164,9 @@ def _tasks(connection: sqlite3.Connection, plan: str) -> list[tuple[str, AgencyT
                 tuple(name for name in dict.fromkeys(partners.get(row[3], ())) if name != row[2]),
                 row[8],
                 row[9],
-                _numbers(json.loads(row[11]), numbers),
+                _numbers(json.loads(row[12]), numbers),
                 row[10],
+                bool(row[11]),
             ),
         )
         for row in rows
@@ -181,19 +185,23 @@ def _numbers(told: list[list[str | None]], numbers: dict[str, str]) -> tuple[str
 def _indicators(connection: sqlite3.Connection, plan: str) -> list[tuple[str, str, AgencyIndicator]]:
     """Agency id, role and indicator of each pair in a plan."""
     rows = connection.execute(
-        "SELECT m.agency_id, m.role, i.id, m.plan, i.number, i.text, i.page, i.position "
-        "FROM responsibility_matrix m JOIN indicator i ON i.id = m.indicator_id "
+        "SELECT m.agency_id, m.role, i.id, m.plan, i.number, i.text, i.page, i.position, i.corrected "
+        "FROM responsibility_matrix m JOIN corrected_indicator i ON i.id = m.indicator_id "
         "WHERE m.document_id = ?1 AND m.agency_id IS NOT NULL "
-        "UNION SELECT t.agency_id, 'implement', i.id, t.plan, i.number, i.text, i.page, i.position "
+        "UNION SELECT t.agency_id, 'implement', i.id, t.plan, i.number, i.text, i.page, i.position, i.corrected "
         "FROM (SELECT x.agency_id, x.indicator_id, c.plan FROM target x "
         "JOIN target_comparison c ON c.target_id = x.id "
-        "WHERE x.document_id = ?1 AND x.agency_id IS NOT NULL) t JOIN indicator i ON i.id = t.indicator_id "
+        "WHERE x.document_id = ?1 AND x.agency_id IS NOT NULL) t JOIN corrected_indicator i ON i.id = t.indicator_id "
         "ORDER BY 8",
         (plan,),
     )
     numbers = indicator_numbers(connection, plan)
     return [
-        (row[0], row[1], AgencyIndicator(row[2], plan, row[3], numbers.get(row[2]), row[5], (), (), row[6]))
+        (
+            row[0],
+            row[1],
+            AgencyIndicator(row[2], plan, row[3], numbers.get(row[2]), row[5], (), (), row[6], bool(row[8])),
+        )
         for row in rows
     ]
 
@@ -217,12 +225,13 @@ def _own_indicators(
             tuple(role for role in _ROLES if role in roles),
             tuple(targets.get(indicator.indicator_id, ())),
             indicator.page,
+            indicator.corrected,
         )
 
 
 def _targets(connection: sqlite3.Connection, plan: str) -> list[tuple[str, AgencyTarget]]:
     rows = connection.execute(
-        "SELECT indicator_id, year, comparator, value, value_high, unit, per, unit_text, scope, measure "
+        "SELECT indicator_id, year, comparator, value, value_high, unit, per, unit_text, scope, measure, corrected "
         "FROM target_comparison WHERE document_id = ? AND indicator_id IS NOT NULL AND kind <> 'qualitative' "
         "ORDER BY (SELECT position FROM target WHERE id = target_id)",
         (plan,),
@@ -230,7 +239,18 @@ def _targets(connection: sqlite3.Connection, plan: str) -> list[tuple[str, Agenc
     return [
         (
             row[0],
-            AgencyTarget(row[1], row[2], to_decimal(row[3]), to_decimal(row[4]), row[5], to_decimal(row[6]), *row[7:]),
+            AgencyTarget(
+                row[1],
+                row[2],
+                to_decimal(row[3]),
+                to_decimal(row[4]),
+                row[5],
+                to_decimal(row[6]),
+                row[7],
+                row[8],
+                row[9],
+                bool(row[10]),
+            ),
         )
         for row in rows
     ]

@@ -50,7 +50,7 @@ def check_owners(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[F
     """Numbered indicators that nobody answers for or only helps with, and owners of indicators that are none."""
     document = dossier.document_id
     numbered = connection.execute(
-        "SELECT id, number, text, page, start FROM indicator WHERE document_id = ? "
+        "SELECT id, number, text, page, start FROM corrected_indicator WHERE document_id = ? "
         "AND number IS NOT NULL ORDER BY position",
         (document,),
     ).fetchall()
@@ -67,7 +67,7 @@ def check_owners(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[F
     under_name = {
         row[0]
         for row in connection.execute(
-            "SELECT indicator_id FROM target WHERE document_id = ? AND agency IS NOT NULL", (document,)
+            "SELECT indicator_id FROM target_comparison WHERE document_id = ? AND agency IS NOT NULL", (document,)
         )
     }
     ids = {row[0] for row in numbered}
@@ -93,9 +93,10 @@ def _named_indicators(
 ) -> list[tuple[str | None, str | None, str | None, Any]]:
     """Each indicator that a task is told: its id where one alone can be meant, its number, goal, and the task."""
     rows = connection.execute(
-        "SELECT n.indicator_id, n.indicator, n.goal, r.agency, k.text, r.page, r.start, r.role FROM responsibility_indicator n "
-        "JOIN responsibility r ON r.id = n.responsibility_id JOIN task k ON k.id = r.task_id "
-        "WHERE r.document_id = ? ORDER BY r.position, n.position",
+        "SELECT m.indicator_id, m.indicator, m.indicator_goal, m.agency, m.task, m.page, r.start, m.role "
+        "FROM responsibility_matrix m JOIN responsibility r ON r.id = m.responsibility_id "
+        "WHERE m.document_id = ? AND m.partner = 0 AND (m.indicator IS NOT NULL OR m.indicator_goal IS NOT NULL) "
+        "ORDER BY m.position",
         (document,),
     )
     return [(*row[:3], tuple(row[3:])) for row in rows]
@@ -137,7 +138,7 @@ def check_deadlines(connection: sqlite3.Connection, dossier: Dossier) -> Iterato
 def check_citations(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[Finding]:
     """A document cited with two dates, or with another date than most other plans give it."""
     rows = connection.execute(
-        'SELECT type, number, date, start, "end", page FROM legal_reference WHERE document_id = ? '
+        'SELECT type, number, date, start, "end", page FROM corrected_legal_reference WHERE document_id = ? '
         "AND number IS NOT NULL AND date IS NOT NULL ORDER BY position",
         (dossier.document_id,),
     ).fetchall()
@@ -157,7 +158,7 @@ def _against_others(connection: sqlite3.Connection, dossier: Dossier, row: Any) 
     others = Counter(
         found[0]
         for found in connection.execute(
-            "SELECT DISTINCT date, document_id FROM legal_reference WHERE number = ? AND type = ? "
+            "SELECT DISTINCT date, document_id FROM corrected_legal_reference WHERE number = ? AND type = ? "
             "AND document_id <> ? AND date IS NOT NULL",
             (row[1], row[0], dossier.document_id),
         )

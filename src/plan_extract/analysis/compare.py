@@ -52,7 +52,9 @@ _HIT: Final = (
     "SELECT t.id FROM named n CROSS JOIN target t USING (document_id, position) WHERE n.kind = 3 "
     "UNION SELECT t.id FROM named n CROSS JOIN indicator i USING (document_id, position) "
     "JOIN target t ON t.indicator_id = i.id WHERE n.kind = 2 "
-    "UNION SELECT fact_id FROM correction WHERE fact_table = 'target' AND field IN ('measure', 'scope') AND active = 1"
+    "UNION SELECT fact_id FROM correction WHERE fact_table = 'target' AND field IN ('measure', 'scope') AND active = 1 "
+    "UNION SELECT t.id FROM correction c CROSS JOIN target t ON t.indicator_id = c.fact_id "
+    "WHERE c.fact_table = 'indicator' AND c.field = 'text' AND c.active = 1"
 )
 """SQL: the ids of the targets that hold the words of a search expression, or whose indicator does, or that may since
 somebody corrected them. `named` are the hits in the full-text index: all, or those of some plans alone."""

@@ -17,6 +17,8 @@ from plan_extract.storage.calendar import find_days
 from plan_extract.storage.readers import find_document
 
 _WEEKS: Final = 63  # days
+_CORRECTED: Final = "SELECT 1 FROM correction x WHERE x.fact_id = l.id"
+"""Somebody corrected a deadline, so that what was extracted does not say when and whose it is."""
 
 
 @dataclass(frozen=True)
@@ -140,14 +142,14 @@ def _condition(
         marks = ", ".join("?" * len(wanted))
         conditions.append(
             f"(l.agency_id IN ({marks}) OR (l.agency IS NULL AND l.task_id IN "
-            f"(SELECT task_id FROM responsibility WHERE agency_id IN ({marks}))))"
+            f"(SELECT task_id FROM responsibility WHERE agency_id IN ({marks}))) "
+            f"OR EXISTS ({_CORRECTED}))"
         )
         values += [*sorted(wanted), *sorted(wanted)]
     for day, test in ((question.since, "l.last_day >= ?"), (question.until, "l.first_day <= ?")):
         if day is not None:
             reach = timedelta(days=1 if test.startswith("l.first_day") else 0)
-            corrected = "SELECT 1 FROM correction x WHERE x.fact_id = l.id"
-            conditions.append(f"(l.last_day IS NULL OR {test} OR EXISTS ({corrected}))")
+            conditions.append(f"(l.last_day IS NULL OR {test} OR EXISTS ({_CORRECTED}))")
             values.append((day + reach).isoformat())
     if question.since is not None or question.until is not None:
         conditions.append(
@@ -252,9 +254,8 @@ def _period(row: dict[str, Any]) -> tuple[date, date] | None:
 def _task_owners(connection: sqlite3.Connection, task: str) -> tuple[tuple[str | None, str], ...]:
     """The agencies that have a task, partners aside."""
     rows = connection.execute(
-        "SELECT r.agency_id, coalesce(a.name, r.agency) FROM responsibility r "
-        "LEFT JOIN agency a ON a.id = r.agency_id "
-        "WHERE r.task_id = ? AND r.partner_of IS NULL ORDER BY r.position",
+        "SELECT DISTINCT agency_id, coalesce(agency_name, agency), position FROM responsibility_matrix "
+        "WHERE task_id = ? AND partner = 0 ORDER BY position",
         (task,),
     )
     return tuple(dict.fromkeys((row[0], row[1]) for row in rows))

@@ -49,6 +49,7 @@ class PlanTarget:
     start: int
     end: int
     rule: str
+    corrected: bool = False
 
     @cached_property
     def words(self) -> str:
@@ -104,7 +105,7 @@ _TARGETS: Final = (
     "SELECT c.target_id, c.canonical_indicator_id, c.indicator_id, c.indicator, c.indicator_text, c.section, "
     "c.kind, c.measure, c.scope, c.quantity, c.direction, c.comparator, c.value, c.value_high, c.unit, "
     "c.unit_text, c.per, c.year, c.frequency, c.normalised_value, c.normalised_unit, c.agency, c.quote, "
-    'c.page, t.start, t."end", t.rule FROM target_comparison c JOIN target t ON t.id = c.target_id '
+    'c.page, t.start, t."end", t.rule, c.corrected FROM target_comparison c JOIN target t ON t.id = c.target_id '
 )
 
 
@@ -129,6 +130,7 @@ def load_target(connection: sqlite3.Connection, target: str) -> PlanTarget | Non
 
 def _target(row: tuple[Any, ...]) -> PlanTarget:
     cells: list[Any] = [to_decimal(cell) if place in _NUMBERS else cell for place, cell in enumerate(row)]
+    cells[-1] = bool(cells[-1])
     return PlanTarget(*cells)
 
 

@@ -64,7 +64,8 @@ def list_unknown_agencies(connection: sqlite3.Connection) -> tuple[UnknownAgency
     for key, name, document, example, plan in connection.execute(
         "SELECT a.key, n.agency, n.document_id, n.example, "
         "CASE WHEN d.number IS NULL THEN d.symbol ELSE d.number || '/' || coalesce(d.symbol, '') END FROM ("
-        "SELECT r.agency_id, r.agency, r.document_id, k.text AS example FROM responsibility r JOIN task k ON k.id = r.task_id "
+        "SELECT r.agency_id, r.agency, r.document_id, k.text AS example FROM responsibility r "
+        "JOIN corrected_task k ON k.id = r.task_id "
         f"WHERE {_NOT_WITHDRAWN.format(fact='r')} "
         "UNION ALL SELECT t.agency_id, t.agency, t.document_id, t.quote FROM target t "
         f"WHERE {_NOT_WITHDRAWN.format(fact='t')} "

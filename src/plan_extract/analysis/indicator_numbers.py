@@ -13,7 +13,7 @@ def number_of_goal(number: str, goal: str | None) -> str:
 def indicator_numbers(connection: sqlite3.Connection, document: str) -> dict[str, str]:
     """What each numbered indicator of a plan is called, by its id."""
     rows = connection.execute(
-        "SELECT id, number, goal FROM indicator WHERE document_id = ? AND number IS NOT NULL ORDER BY position",
+        "SELECT id, number, goal FROM corrected_indicator WHERE document_id = ? AND number IS NOT NULL ORDER BY position",
         (document,),
     ).fetchall()
     anew = len({number for _, number, _ in rows}) < len(rows)

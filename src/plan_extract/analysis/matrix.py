@@ -14,6 +14,8 @@ from plan_extract.model.errors import UsageError
 from plan_extract.storage.readers import find_document
 
 By = Literal["indicator", "task"]
+_Pair = tuple[str, str, str, str, int]
+"""Agency key, row id, role, printed agency, and whether people corrected it."""
 
 ROLES: Final = ("lead", "coordinate", "advise", "request", "implement")
 """Roles in the order in which a cell shows them."""
@@ -40,7 +42,11 @@ class MatrixPlan:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """An indicator or a task. `roles` holds, for each agency of the matrix, the roles it has here."""
+    """An indicator or a task. `roles` holds, for each agency of the matrix, the roles it has here.
+
+    `corrected` says that people corrected the row's own fields, `corrected_agencies`, for each agency, that they
+    corrected what it has to do here.
+    """
 
     row_id: str
     document_id: str
@@ -51,6 +57,8 @@ class MatrixRow:
     due: str | None
     page: int | None
     roles: tuple[tuple[str, ...], ...]
+    corrected: bool = False
+    corrected_agencies: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,18 +91,19 @@ def make_matrix(connection: sqlite3.Connection, question: MatrixQuestion) -> Mat
     rows = [row for document in documents for row in _rows(connection, document, question.by)]
     found = [pair for document in documents for pair in _pairs(connection, document, question.by)]
     names = _agency_names(found)
-    busy = Counter(agency for agency, _ in {(agency, row) for agency, row, _, _ in found})
+    busy = Counter(agency for agency, _ in {(agency, row) for agency, row, *_ in found})
     first = {agency: place for place, (agency, *_) in reversed(list(enumerate(found)))}
     agencies = sorted(busy, key=lambda agency: (-busy[agency], first[agency]))
     cells: dict[tuple[str, str], set[str]] = {}
-    for agency, row, role, _ in found:
+    for agency, row, role, _, _ in found:
         cells.setdefault((row, agency), set()).add(role)
+    corrected = {(row, agency) for agency, row, _, _, is_corrected in found if is_corrected}
     known = find_known_in(connection, agencies, documents)
     return Matrix(
         question,
         tuple(_plan(connection, document) for document in documents),
         tuple(names[agency] for agency in agencies),
-        tuple(_matrix_row(row, agencies, cells) for row in rows),
+        tuple(_matrix_row(row, agencies, cells, corrected) for row in rows),
         tuple(known.get(agency, Known()) for agency in agencies),
     )
 
@@ -102,35 +111,36 @@ def make_matrix(connection: sqlite3.Connection, question: MatrixQuestion) -> Mat
 def _rows(connection: sqlite3.Connection, document: str, by: By) -> list[Any]:
     columns = "x.id, x.document_id, d.number, d.symbol"
     if by == "indicator":
-        sql = f"SELECT {columns}, x.number, x.text, NULL, NULL, x.page FROM indicator x"
+        sql = f"SELECT {columns}, x.number, x.text, NULL, NULL, x.page, x.corrected FROM corrected_indicator x"
     else:
-        sql = f"SELECT {columns}, NULL, x.text, x.output, x.due, x.page FROM task x"
+        sql = f"SELECT {columns}, NULL, x.text, x.output, x.due, x.page, x.corrected FROM corrected_task x"
     sql += " JOIN document d ON d.id = x.document_id WHERE x.document_id = ? ORDER BY x.position"
     numbers = indicator_numbers(connection, document) if by == "indicator" else {}
     rows = connection.execute(sql, (document,)).fetchall()
     return [(*row[:4], numbers.get(row[0]), *row[5:]) for row in rows]
 
 
-def _pairs(connection: sqlite3.Connection, document: str, by: By) -> list[tuple[str, str, str, str]]:
-    """Agency key, row id, role and printed agency. A target under an agency's name counts as its own."""
+def _pairs(connection: sqlite3.Connection, document: str, by: By) -> list[_Pair]:
+    """What each agency has in each row. A target under an agency's name counts as its own."""
     if by == "task":
         sql = (
-            "SELECT coalesce(agency_id, agency), task_id, role, agency "
+            "SELECT coalesce(agency_id, agency), task_id, role, agency, corrected "
             "FROM responsibility_matrix WHERE document_id = ? GROUP BY responsibility_id ORDER BY position"
         )
         return connection.execute(sql, (document,)).fetchall()
     sql = (
-        "SELECT coalesce(agency_id, agency), indicator_id, role, agency "
+        "SELECT coalesce(agency_id, agency), indicator_id, role, agency, corrected "
         "FROM responsibility_matrix WHERE document_id = ?1 AND indicator_id IS NOT NULL "
-        "UNION ALL SELECT coalesce(t.agency_id, t.agency), t.indicator_id, 'implement', t.agency FROM target t "
-        "WHERE t.document_id = ?1 AND t.agency IS NOT NULL AND t.indicator_id IS NOT NULL"
+        "UNION ALL SELECT coalesce(t.agency_id, t.agency), c.indicator_id, 'implement', t.agency, 0 "
+        "FROM target_comparison c JOIN target t ON t.id = c.target_id "
+        "WHERE c.document_id = ?1 AND t.agency IS NOT NULL AND c.indicator_id IS NOT NULL"
     )
     return connection.execute(sql, (document,)).fetchall()
 
 
-def _agency_names(found: list[tuple[str, str, str, str]]) -> dict[str, str]:
+def _agency_names(found: list[_Pair]) -> dict[str, str]:
     names: dict[str, str] = {}
-    for agency, _, _, name in found:
+    for agency, _, _, name, _ in found:
         names.setdefault(agency, name)
     return names
 
@@ -142,9 +152,14 @@ def _plan(connection: sqlite3.Connection, document: str) -> MatrixPlan:
     return MatrixPlan(row[0], _number(row[1], row[2]), row[3], row[4])
 
 
-def _matrix_row(row: Any, agencies: list[str], cells: dict[tuple[str, str], set[str]]) -> MatrixRow:
+def _matrix_row(
+    row: Any, agencies: list[str], cells: dict[tuple[str, str], set[str]], corrected: set[tuple[str, str]]
+) -> MatrixRow:
     roles = tuple(tuple(role for role in ROLES if role in cells.get((row[0], agency), ())) for agency in agencies)
-    return MatrixRow(row[0], row[1], _number(row[2], row[3]), row[4], row[5], row[6], row[7], row[8], roles)
+    marks = tuple((row[0], agency) in corrected for agency in agencies)
+    id_, document, number, symbol, called, text, output, due, page, is_corrected = row
+    plan = _number(number, symbol)
+    return MatrixRow(id_, document, plan, called, text, output, due, page, roles, bool(is_corrected), marks)
 
 
 def _number(number: str | None, symbol: str | None) -> str | None:

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from plan_extract.analysis.matrix import By
+from plan_extract.storage.ids import DOCUMENT_DIGITS
 
 
 @dataclass(frozen=True)
@@ -32,14 +33,15 @@ def find_sentences(connection: sqlite3.Connection, row: str, agency: str, by: By
     same = "(x.agency = ?2 OR x.agency_id IN (SELECT agency_id FROM agency_alias WHERE alias = ?2))"
     found = connection.execute(
         "SELECT 'task', x.task_id, x.document_id, x.role, x.task, x.output, x.due, x.page, x.confidence "
-        f"FROM responsibility_matrix x WHERE x.{column} = ?1 AND {same} "
+        f"FROM responsibility_matrix x WHERE x.document_id = ?3 AND x.{column} = ?1 AND {same} "
         "GROUP BY x.responsibility_id ORDER BY x.position",
-        (row, agency),
+        (row, agency, row[:DOCUMENT_DIGITS]),
     ).fetchall()
     if by == "indicator":
         found += connection.execute(
             "SELECT 'target', x.id, x.document_id, 'implement', x.quote, NULL, NULL, x.page, x.confidence "
-            f"FROM target x WHERE x.indicator_id = ?1 AND {same} ORDER BY x.position",
-            (row, agency),
+            "FROM target_comparison c JOIN target x ON x.id = c.target_id "
+            f"WHERE c.document_id = ?3 AND c.indicator_id = ?1 AND {same} ORDER BY x.position",
+            (row, agency, row[:DOCUMENT_DIGITS]),
         ).fetchall()
     return tuple(CellSentence(*item) for item in found)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from plan_extract.analysis.listing import ListedPlan
 from plan_extract.analysis.overview import load_listed
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.additions import ADDED
+from plan_extract.storage.added_record import ADDED
 from plan_extract.storage.corrections import CONFIRMED, WITHDRAWN, Correction, load_corrections
 
 FACT_KINDS: Final = ("goal", "indicator", "target", "task", "deadline", "legal_reference")

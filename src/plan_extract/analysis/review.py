@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.corrections import EDITABLE, Correction, load_corrections, recent_corrections
+from plan_extract.storage.corrections import Correction, load_corrections, recent_corrections
+from plan_extract.storage.fact_fields import EDITABLE
 
 DOUBTFUL: Final = 0.85
 """Below this confidence a fact is put before a person."""
 
-_WORTH: Final = {"target": 3.0, "responsibility": 2.0, "deadline": 1.5}
-"""How much a wrong fact of this kind costs: figures are compared, tasks handed out, days watched."""
+_WORTH: Final = {
+    "target": 3.0, "indicator": 2.5, "responsibility": 2.0, "deadline": 1.5, "legal_reference": 1.2, "goal": 1.0,
+}  # fmt: skip
+"""How much a wrong fact of this kind costs: figures are compared, tasks handed out, days watched. A task is put
+before a person with each agency that has it."""
+_TEXTS: Final = {
+    "target": "x.quote",
+    "deadline": "x.quote",
+    "responsibility": "(SELECT k.text FROM corrected_task k WHERE k.id = x.task_id)",
+}
+"""What a fact says besides its fields."""
 
 _AROUND: Final = 240
 
@@ -22,7 +32,8 @@ _AROUND: Final = 240
 class ReviewItem:
     """A fact to check with its surroundings. `fields` are its values that can be corrected.
 
-    `before`, `passage` and `after` are the text as read; `corrections` those that count now.
+    `before`, `passage` and `after` are the text as read; `corrections` those that count now. `task_id` is the task
+    of a responsibility.
     """
 
     table: str
@@ -39,6 +50,7 @@ class ReviewItem:
     passage: str
     after: str
     corrections: tuple[Correction, ...]
+    task_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,12 +67,12 @@ def make_queue(
 ) -> ReviewQueue:
     """The queue of all plans or of one: doubt times what an error of the kind costs."""
     values = {"below": below, "plan": plan, "limit": limit}
-    waiting = sum(_count_waiting(connection, table, values) for table in EDITABLE)
+    waiting = sum(_count_waiting(connection, table, values) for table in _WORTH)
     parts = " UNION ALL ".join(
         f"SELECT * FROM (SELECT '{table}' AS fact_table, id, (1 - confidence) * {_WORTH[table]} AS weight "
         f"FROM {table} x WHERE {_doubtful(values)} AND NOT EXISTS (SELECT 1 FROM correction c "
         f"WHERE c.fact_table = '{table}' AND c.fact_id = x.id AND c.active = 1) ORDER BY confidence, id LIMIT :limit)"
-        for table in EDITABLE
+        for table in _WORTH
     )
     rows = connection.execute(
         f"SELECT fact_table, id FROM ({parts}) ORDER BY weight DESC, id LIMIT :limit", values
@@ -91,17 +103,17 @@ def load_item(connection: sqlite3.Connection, table: str, fact: str) -> ReviewIt
     """One fact to check. Raises `UsageError` where it is not there or of a kind that is not corrected."""
     if table not in EDITABLE:
         raise UsageError(f'facts of "{table}" cannot be corrected')
-    text = "(SELECT text FROM task k WHERE k.id = x.task_id)" if table == "responsibility" else "x.quote"
+    text, task = _TEXTS.get(table, "NULL"), "x.task_id" if table == "responsibility" else "NULL"
     names = ", ".join(f'x."{name}"' for name in EDITABLE[table])
     row = connection.execute(
         "SELECT x.document_id, d.number, d.symbol, d.issuer, x.page, x.confidence, x.rule, "
-        f'x.start, x."end", t.text, {text}, {names} FROM {table} x '
+        f'x.start, x."end", t.text, {text}, {task}, {names} FROM {table} x '
         "JOIN document d ON d.id = x.document_id JOIN document_text t ON t.document_id = d.id WHERE x.id = ?",
         (fact,),
     ).fetchone()
     if row is None:
         raise UsageError(f"there is no {table} {fact}")
-    document, number, symbol, issuer, page, confidence, rule, start, end, whole, words, *machine = tuple(row)
+    document, number, symbol, issuer, page, confidence, rule, start, end, whole, words, of_task, *machine = tuple(row)
     corrections = tuple(item for item in load_corrections(connection, document) if item.fact_id == fact)
     fields = dict(zip(EDITABLE[table], machine, strict=True))
     fields |= {item.field: item.value for item in corrections if item.field in fields}
@@ -120,4 +132,5 @@ def load_item(connection: sqlite3.Connection, table: str, fact: str) -> ReviewIt
         passage=whole[start:end],
         after=whole[end : end + _AROUND],
         corrections=corrections,
+        task_id=of_task,
     )

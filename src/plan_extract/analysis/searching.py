@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from plan_extract.analysis.remembered import remembered
-from plan_extract.analysis.search_corrected import SearchHit, find_corrected, rejected_facts
+from plan_extract.analysis.search_corrected import SearchHit, find_corrected, rejected_facts, replaced_facts
 from plan_extract.analysis.wording import Wording, fold, nearest_names, place_name
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.search import KINDS, PLAN_OF_NUMBER, SearchKey, rowids_of, search_expression
@@ -64,8 +64,8 @@ def search(
     keys, total = _find(connection, expression, kind, limit * 5)
     if not keys and not corrected:
         return SearchResult(text, 0, (), suggest_names(connection, text) if suggest else ())
-    rejected = rejected_facts(connection)
-    hits, left_out = _first_hits(_Rows(connection), keys, text, limit, rejected | {hit.row_id for hit in corrected})
+    others = rejected_facts(connection) | replaced_facts(connection) | {hit.row_id for hit in corrected}
+    hits, left_out = _first_hits(_Rows(connection), keys, text, limit, others)
     found = (*corrected, *hits)[:limit]
     return SearchResult(text, total - left_out + len(corrected), found, complete=total < _MOST_COUNTED)
 

@@ -99,7 +99,7 @@ def find_absent(connection: sqlite3.Connection, document: str) -> tuple[AbsentPl
     known: Known = {}
     found: dict[str, AbsentPlan] = {}
     for row in connection.execute(
-        'SELECT l.id, l.type, l.number, l.date, l.issuer, substr(t.text, l."end" + 1, ?) FROM legal_reference l '
+        'SELECT l.id, l.type, l.number, l.date, l.issuer, substr(t.text, l."end" + 1, ?) FROM corrected_legal_reference l '
         "JOIN document_text t ON t.document_id = l.document_id WHERE l.document_id = ? AND l.number IS NOT NULL "
         "AND l.cited_document_id IS NULL AND l.relation IN ('implements', 'basis') "
         "ORDER BY l.relation = 'basis', l.position",
@@ -140,7 +140,7 @@ def _cited(connection: sqlite3.Connection, own: dict[str, Any], known: Known | N
     """Plans of the database that a plan implements or rests on; `known` keeps what was looked up by number."""
     known = {} if known is None else known
     for number, date, cited in connection.execute(
-        "SELECT number, date, cited_document_id FROM legal_reference WHERE document_id = ? "
+        "SELECT number, date, cited_document_id FROM corrected_legal_reference WHERE document_id = ? "
         "AND relation IN ('implements', 'basis') ORDER BY relation = 'basis', position",
         (own["id"],),
     ).fetchall():
@@ -174,7 +174,7 @@ def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dic
     """Plans of the database that implement or rest on a plan."""
     number = f"{own['number']}/{own['symbol']}" if own["number"] and own["symbol"] else None
     rows = connection.execute(
-        "SELECT DISTINCT document_id, cited_document_id, date FROM legal_reference "
+        "SELECT DISTINCT document_id, cited_document_id, date FROM corrected_legal_reference "
         "WHERE relation IN ('implements', 'basis') AND (cited_document_id = ? "
         "OR (cited_document_id IS NULL AND number = ?)) ORDER BY document_id",
         (own["id"], number),

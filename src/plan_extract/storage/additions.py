@@ -11,12 +11,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Final
 
-from plan_extract.model import Deadline, Document, Goal, Indicator, Plan, PlanRecord, Responsibility, SourceDocument
+from plan_extract.model import Document, Plan, SourceDocument
 from plan_extract.model.errors import UsageError
-from plan_extract.model.facts import Target
+from plan_extract.storage.added_record import ADDED, PERSON, Addition, added_record
+from plan_extract.storage.citations import link_reference
 from plan_extract.storage.identities import Row
 from plan_extract.storage.ids import FactIds
 from plan_extract.storage.rows import COLUMNS, DOCUMENT_FIELDS, PlanRows, make_rows, to_decimal, to_number
@@ -24,33 +25,31 @@ from plan_extract.storage.search import add_entries, plan_number, remove_entries
 from plan_extract.storage.shared import AGENCY_USERS, INSERT, insert_shared, sweep_agencies
 from plan_extract.storage.stored import widen_room
 
-ADDED: Final = "added"
-"""The field of the correction that holds an added fact."""
-
-PERSON: Final = "person"
-"""The rule of facts that a person added."""
-
 _ALIKE: Final = {
     "target": ("value", "value_high", "unit", "year"),
     "responsibility": ("agency",),
     "deadline": ("date",),
+    "goal": (),
+    "indicator": (),
+    "legal_reference": ("number",),
 }
+"""Fields by which a fact of the machine in the same passage is told to be the one that was added."""
+_WORDS_OF_ID: Final = {
+    "target": ("quote", "measure", "value", "value_high"),
+    "responsibility": ("agency",),
+    "deadline": ("quote", "action", "date"),
+    "goal": ("text",),
+    "indicator": ("text",),
+    "legal_reference": ("type", "number", "date"),
+}
+_HANGING_ON: Final = {
+    "goal": (("indicator", "goal_id"), ("target", "goal_id")),
+    "indicator": (("target", "indicator_id"), ("responsibility_indicator", "indicator_id")),
+    "task": (("deadline", "task_id"),),
+}
+"""Columns that may refer to a row of a table and can be empty."""
 _MOST_ALIKE: Final = 50
 _FIGURES: Final = ("value", "value_high", "per")
-
-
-@dataclass(frozen=True)
-class Addition:
-    """A fact to add: its place and words in the text, and its fields (cleaned text, None where empty).
-
-    `alike`: how many facts of the machine said the same of the same passage when it was added.
-    """
-
-    start: int
-    end: int
-    quote: str
-    fields: dict[str, str | None]
-    alike: int = 0
 
 
 def put_added(connection: sqlite3.Connection, document: str, table: str, addition: Addition) -> str:
@@ -77,7 +76,7 @@ def restore_added(connection: sqlite3.Connection, document: str) -> None:
 def count_alike(connection: sqlite3.Connection, document: str, table: str, addition: Addition) -> int:
     """How many facts of the machine say the same of the passage: value, unit and year, agency, or date."""
     names = _ALIKE[table]
-    same = " AND ".join(f"{name} IS ?" for name in names)
+    same = " AND ".join(("1", *(f"{name} IS ?" for name in names)))
     values = [_figure(name, addition.fields.get(name)) for name in names]
     row = connection.execute(
         f'SELECT count(*) FROM {table} WHERE document_id = ? AND rule <> ? AND start < ? AND "end" > ? AND {same}',
@@ -101,7 +100,6 @@ def remove_added(connection: sqlite3.Connection, table: str, fact: str) -> None:
         task = connection.execute("SELECT task_id FROM responsibility WHERE id = ?", (fact,)).fetchone()[0]
     _delete(connection, document, table, fact)
     if task is not None and _is_idle(connection, task):
-        connection.execute("UPDATE deadline SET task_id = NULL WHERE task_id = ?", (task,))
         _delete(connection, document, "task", task)
     sweep_agencies(connection, agencies)
 
@@ -139,7 +137,26 @@ class _Maker:
         if self._table == "deadline":
             named["task_id"] = self._task_around()
         self._insert(self._table, named)
+        if self._table == "legal_reference":
+            link_reference(self._connection, fact)
+        if self._table == "indicator":
+            self._give_to_indicator(fact, named["number"], named["goal"])
         return fact
+
+    def _give_to_indicator(self, fact: str, number: str | None, goal: str | None) -> None:
+        """Tie to an added indicator the targets in its passage and the tasks that name it, where they have none."""
+        self._connection.execute(
+            "UPDATE target SET indicator_id = ? "
+            'WHERE document_id = ? AND indicator_id IS NULL AND start >= ? AND "end" <= ?',
+            (fact, self._document, self._addition.start, self._addition.end),
+        )
+        self._connection.execute(
+            "UPDATE responsibility_indicator SET indicator_id = ?1 WHERE indicator_id IS NULL AND indicator = ?2 "
+            "AND (goal IS NULL OR goal IS ?3) AND named = 1 AND NOT EXISTS (SELECT 1 FROM indicator i "
+            "WHERE i.document_id = ?4 AND i.id <> ?1 AND i.number = ?2 AND (?3 IS NULL OR i.goal IS ?3)) "
+            "AND responsibility_id IN (SELECT id FROM responsibility WHERE document_id = ?4)",
+            (fact, number, goal, self._document),
+        )
 
     def _insert(self, table: str, named: dict[str, Any]) -> None:
         """Insert a row behind those that begin before it; no two rows of a searched table share a position."""
@@ -163,13 +180,8 @@ class _Maker:
         if head is None:
             raise UsageError(f"there is no plan with the id {document}")
         sha256, file_name, version, media_type, reader, pages, confidence, *fields = tuple(head)
-        goals, indicators = self._around("goal"), self._around("indicator")
-        record = PlanRecord(
-            document=Document(**dict(zip(DOCUMENT_FIELDS, fields, strict=True))),
-            goals=tuple(Goal(**row) for row in goals),
-            indicators=tuple(Indicator(**row) for row in indicators),
-            **self._record(),
-        )
+        named = Document(**dict(zip(DOCUMENT_FIELDS, fields, strict=True)))
+        record = added_record(connection, document, named, self._table, self._addition)
         source = SourceDocument(
             name=file_name, text=_text_of(connection, document) or "", blocks=(), media_type=media_type,
             reader=reader, pages=pages, confidence=confidence,
@@ -178,82 +190,10 @@ class _Maker:
             Plan(source=source, record=record), sha256=sha256, file_name=file_name, extractor_version=version
         )
 
-    def _record(self) -> dict[str, Any]:
-        quote = " ".join(self._addition.quote.split())
-        fields: dict[str, Any] = dict(self._addition.fields)
-        place: dict[str, Any] = {
-            "start": self._addition.start,
-            "end": self._addition.end,
-            "page": self._page(),
-            "rule": PERSON,
-            "confidence": 1.0,
-        }
-        if self._table == "target":
-            figures = {name: to_decimal(fields.pop(name, None)) for name in _FIGURES}
-            year = fields.pop("year", None)
-            names: dict[str, Any] = {"section": self._section(), **self._numbers()}
-            numeric = figures["value"] is not None
-            if numeric:
-                fields["quantity"] = fields.get("quantity") or "level"
-                fields["comparator"] = fields.get("comparator") or "="
-            names |= {
-                "kind": "numeric" if numeric else "qualitative",
-                "quote": quote,
-                "year": int(year) if year else None,
-            }
-            return {"targets": (Target.model_validate({**fields, **figures, **names, **place}),)}
-        if self._table == "responsibility":
-            return {"responsibilities": (Responsibility.model_validate({**fields, "task": quote, **place}),)}
-        return {"deadlines": (Deadline.model_validate({**fields, "quote": quote, **place}),)}
-
-    def _numbers(self) -> dict[str, str | None]:
-        """The numbers of the indicator and the goal that the passage stands in."""
-        start = self._addition.start
-        row = self._connection.execute(
-            'SELECT number, goal FROM indicator WHERE document_id = ? AND start <= ? AND "end" > ? '
-            'ORDER BY "end" - start LIMIT 1',
-            (self._document, start, start),
-        ).fetchone()
-        return {"indicator": row[0], "goal": row[1]} if row else {}
-
-    def _section(self) -> str:
-        start = self._addition.start
-        row = self._connection.execute(
-            'SELECT kind FROM section WHERE document_id = ? AND start <= ? AND "end" > ? '
-            'ORDER BY "end" - start LIMIT 1',
-            (self._document, start, start),
-        ).fetchone()
-        return str(row[0]) if row else "other"
-
-    def _page(self) -> int | None:
-        """The page of the passage, where the facts before and behind it stand on one."""
-        parts = " UNION ALL ".join(
-            f"SELECT page, start FROM {table} WHERE document_id = :document"
-            for table in ("goal", "indicator", "target", "task", "deadline", "legal_reference")
-        )
-        values = {"document": self._document, "start": self._addition.start}
-        before = self._connection.execute(f"SELECT max(page) FROM ({parts}) WHERE start <= :start", values).fetchone()
-        behind = self._connection.execute(f"SELECT min(page) FROM ({parts}) WHERE start >= :start", values).fetchone()
-        return before[0] if before[0] == behind[0] else None
-
-    def _around(self, table: str) -> list[dict[str, Any]]:
-        model = Goal if table == "goal" else Indicator
-        names = list(model.model_fields)
-        columns = ", ".join(f'"{name}"' for name in names)
-        rows = self._connection.execute(
-            f"SELECT {columns} FROM {table} WHERE document_id = ? ORDER BY position", (self._document,)
-        )
-        return [dict(zip(names, tuple(row), strict=True)) for row in rows]
-
     def _free_id(self, row: Row) -> str:
         """The first id of facts with these words that no fact of the plan has."""
         named = dict(zip(COLUMNS[self._table], row, strict=True))
-        parts = {
-            "target": ("quote", "measure", "value", "value_high"),
-            "responsibility": ("agency",),
-            "deadline": ("quote", "action", "date"),
-        }[self._table]
-        words = [_part(named[name]) for name in parts]
+        words = [_part(named[name]) for name in _WORDS_OF_ID[self._table]]
         if self._table == "responsibility":
             words.append(" ".join(self._addition.quote.split()))
         ids = FactIds(self._document)
@@ -314,6 +254,8 @@ def _delete(connection: sqlite3.Connection, document: str, table: str, fact: str
     cursor.row_factory = None
     rows: list[Row] = cursor.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (fact,)).fetchall()
     remove_entries(connection, rows_entries(plan_number(connection, document), table, rows))
+    for hanging, column in _HANGING_ON.get(table, ()):
+        connection.execute(f"UPDATE {hanging} SET {column} = NULL WHERE {column} = ?", (fact,))
     connection.execute(f"DELETE FROM {table} WHERE id = ?", (fact,))
     if table != "responsibility":
         position = int(rows[0][COLUMNS[table].index("position")])  # type: ignore[arg-type]

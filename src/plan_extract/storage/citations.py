@@ -6,9 +6,13 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date as day
 
+from plan_extract.linking.link import link_record
 from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.references import DocumentIdentity, ReferenceIdentity, find_cited
+from plan_extract.model import Document, LegalReference, PlanRecord
 from plan_extract.storage.calendar import find_days
+from plan_extract.storage.identities import citation_values, place_plan
+from plan_extract.storage.rows import DOCUMENT_FIELDS
 
 CitationKey = tuple[str | None, str | None]
 """Folded number and date of a plan: what a reference to it must agree with."""
@@ -29,11 +33,53 @@ def citation_key(connection: sqlite3.Connection, document: str) -> CitationKey:
 
 def link_citations(connection: sqlite3.Connection, document: str) -> None:
     """Link what a plan just stored cites, and what cites it. Inside a transaction."""
+    corrected = connection.execute(
+        "SELECT DISTINCT fact_id FROM correction "
+        "WHERE fact_table = 'legal_reference' AND active = 1 AND fact_id > ? AND fact_id < ? ORDER BY fact_id",
+        (f"{document}-", f"{document}."),
+    ).fetchall()
+    for row in corrected:
+        link_reference(connection, str(row[0]))
     own = connection.execute(
-        f"SELECT {_REFERENCE} FROM legal_reference WHERE document_id = ? AND number_key IS NOT NULL", (document,)
+        f"SELECT {_REFERENCE} FROM corrected_legal_reference WHERE document_id = ? AND number_key IS NOT NULL",
+        (document,),
     ).fetchall()
     _link(connection, own)
     link_citations_of(connection, citation_key(connection, document))
+
+
+def link_reference(connection: sqlite3.Connection, reference: str) -> None:
+    """Link a citation by what people made of it; one that they rejected cites nothing. Inside a transaction."""
+    row = connection.execute("SELECT document_id FROM corrected_legal_reference WHERE id = ?", (reference,)).fetchone()
+    if row is None:
+        connection.execute("UPDATE legal_reference SET cited_document_id = NULL WHERE id = ?", (reference,))
+        return
+    link = _identify(connection, str(row[0]))[reference]
+    connection.execute(
+        "UPDATE legal_reference SET number_key = ?, cited_level = ?, cited_locality_id = ?, cited_document_id = NULL "
+        "WHERE id = ?",
+        (*citation_values(link), reference),
+    )
+    _link(connection, connection.execute(
+        f"SELECT {_REFERENCE} FROM corrected_legal_reference WHERE id = ? AND number_key IS NOT NULL", (reference,)
+    ).fetchall())  # fmt: skip
+
+
+def _identify(connection: sqlite3.Connection, document: str) -> dict[str, ReferenceIdentity]:
+    """What each citation of a plan means, by its id."""
+    names = ", ".join(DOCUMENT_FIELDS)
+    head = connection.execute(f"SELECT {names} FROM document WHERE id = ?", (document,)).fetchone()
+    fields = list(LegalReference.model_fields)
+    columns = ", ".join(f'"{name}"' for name in fields)
+    rows = connection.execute(
+        f"SELECT id, {columns} FROM corrected_legal_reference WHERE document_id = ? ORDER BY position", (document,)
+    ).fetchall()
+    record = PlanRecord(
+        document=Document(**dict(zip(DOCUMENT_FIELDS, tuple(head), strict=True))),
+        legal_references=tuple(LegalReference(**dict(zip(fields, tuple(row)[1:], strict=True))) for row in rows),
+    )
+    references = link_record(record, place_plan(record)).references
+    return {str(row[0]): link for row, link in zip(rows, references, strict=True)}
 
 
 def link_citations_of(connection: sqlite3.Connection, key: CitationKey) -> None:
@@ -43,7 +89,7 @@ def link_citations_of(connection: sqlite3.Connection, key: CitationKey) -> None:
         return
     agree = _DATES_AGREE.format(one="date", other="?2")
     found = connection.execute(
-        f"SELECT {_REFERENCE} FROM legal_reference WHERE number_key = ?1 AND {agree}", (number_key, date)
+        f"SELECT {_REFERENCE} FROM corrected_legal_reference WHERE number_key = ?1 AND {agree}", (number_key, date)
     ).fetchall()
     _link(connection, found)
 

@@ -17,6 +17,7 @@ from plan_extract.model import (
     Target,
 )
 from plan_extract.model.errors import UsageError
+from plan_extract.storage.added_record import ADDED
 from plan_extract.storage.ids import DOCUMENT_DIGITS
 from plan_extract.storage.rows import DOCUMENT_FIELDS, to_decimal
 
@@ -58,7 +59,7 @@ def load_record(connection: sqlite3.Connection, document: str, *, corrected: boo
 
     `corrected`: people's values stand in the place of the machine's, and what they rejected is left out.
     """
-    changes = _load_changes(connection, document) if corrected else {}
+    changes = load_changes(connection, document) if corrected else {}
     return PlanRecord(
         document=_load_document(connection, document),
         legal_references=_load(connection, document, LegalReference, "legal_reference", changes),
@@ -80,14 +81,38 @@ def reviewed_documents(connection: sqlite3.Connection) -> tuple[tuple[str, str],
     return tuple((str(row[0]), str(row[1])) for row in rows)
 
 
-def _load_changes(connection: sqlite3.Connection, document: str) -> Changes:
+def load_changes(connection: sqlite3.Connection, document: str) -> Changes:
+    """What people changed in a plan: their values by id of the fact and field, the marks among them.
+
+    The number of an indicator or a goal that was corrected, or rejected, changes with it in what stands in it.
+    """
     changes: Changes = {}
     for fact, name, value in connection.execute(
         "SELECT fact_id, field, value FROM correction WHERE active = 1 AND fact_id > ? AND fact_id < ?",
         (f"{document}-", f"{document}."),
     ):
         changes.setdefault(str(fact), {})[str(name)] = value
+    if changes:
+        for table, column in _STANDING_IN:
+            _hand_down(connection, document, table, column, changes)
     return changes
+
+
+_STANDING_IN = (("indicator", "goal"), ("target", "goal"), ("target", "indicator"))
+"""Facts, and the column with the number of the one that they stand in."""
+
+
+def _hand_down(connection: sqlite3.Connection, document: str, table: str, column: str, changes: Changes) -> None:
+    """Give the facts of a table the number of what they stand in, as people have it."""
+    rows = connection.execute(
+        f"SELECT x.id, a.id, a.number FROM {table} x JOIN {column} a ON a.id = x.{column}_id WHERE x.document_id = ?",
+        (document,),
+    )
+    for fact, above, number in rows.fetchall():
+        change = changes.get(above, {})
+        if change.keys() & {_WITHDRAWN, ADDED, "number"}:
+            number = None if _WITHDRAWN in change else change.get("number", number)
+            changes.setdefault(fact, {}).setdefault(column, number)
 
 
 def _name(row: Any) -> str:
@@ -121,7 +146,7 @@ def _load(
 
 
 def _changed(changes: Changes, fact: str, name: str, value: Any) -> Any:
-    return changes.get(fact, {}).get(name) or value
+    return changes.get(fact, {}).get(name, value)
 
 
 def _value(name: str, value: Any) -> Any:
@@ -156,7 +181,7 @@ def _load_responsibilities(
             indicators[id_].append(number)
     rows = connection.execute(
         "SELECT r.id, r.agency, r.role, k.text, k.output, k.due, "
-        'r."start", r."end", r.page, r.rule, r.confidence '
+        'r."start", r."end", r.page, r.rule, r.confidence, k.id '
         "FROM responsibility r JOIN task k ON k.id = r.task_id "
         "WHERE r.document_id = ? AND r.partner_of IS NULL ORDER BY r.position",
         (document,),
@@ -165,9 +190,9 @@ def _load_responsibilities(
         Responsibility(
             agency=_changed(changes, row[0], "agency", row[1]),
             role=_changed(changes, row[0], "role", row[2]),
-            task=row[3],
-            output=row[4],
-            due=row[5],
+            task=_changed(changes, row[11], "text", row[3]),
+            output=_changed(changes, row[11], "output", row[4]),
+            due=_changed(changes, row[11], "due", row[5]),
             indicators=tuple(indicators.get(row[0], ())),
             goals=tuple(
                 GoalAssignment(goal=goal, indicators=tuple(numbers)) for goal, numbers in goals.get(row[0], {}).items()
@@ -180,5 +205,5 @@ def _load_responsibilities(
             confidence=row[10],
         )
         for row in rows
-        if _WITHDRAWN not in changes.get(row[0], {})
+        if not any(_WITHDRAWN in changes.get(fact, {}) for fact in (row[0], row[11]))
     )

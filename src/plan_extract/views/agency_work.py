@@ -8,11 +8,11 @@ from typing import Final
 from plan_extract.analysis.agency_work import AgencyIndicator, AgencyWork
 from plan_extract.analysis.matrix import Matrix
 from plan_extract.analysis.sources import PlanSource
-from plan_extract.views.answers import matrix_sheet, value_text
+from plan_extract.views.answers import matrix_sheet, shown_value
 from plan_extract.views.deadlines import date_text, limit_text
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_columns, make_sheet
 from plan_extract.views.sources import sources_sheet
-from plan_extract.views.wording import Lang, heading, phrase, value_name
+from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
 from plan_extract.views.xlsx import Page
 
 _TASKS: Final = ("order", "task", "role", "partners", "output", "due", "indicator", "plan", "page")
@@ -80,7 +80,7 @@ def _tasks(work: AgencyWork, lang: Lang) -> Sheet:
     rows = [
         (
             number,
-            task.text,
+            marked(task.text, task.corrected, lang),
             value_name("role", task.role, lang),
             "; ".join(task.partners) or None,
             task.output,
@@ -99,7 +99,7 @@ def _deadlines(work: AgencyWork, lang: Lang) -> Sheet:
         (
             number,
             due.quote,
-            limit_text(due, lang),
+            marked(limit_text(due, lang), due.corrected, lang),
             value_name("action", due.action, lang),
             value_name("recurrence", due.recurrence, lang),
             due.due,
@@ -123,7 +123,7 @@ def _indicators(work: AgencyWork, lang: Lang) -> Sheet:
 
 def _indicator_rows(indicator: AgencyIndicator, lang: Lang) -> list[tuple[Cell, ...]]:
     roles = ", ".join(value_name("role", role, lang) or "" for role in indicator.roles)
-    head = (indicator.number, indicator.text, roles)
+    head = (indicator.number, marked(indicator.text, indicator.corrected, lang), roles)
     tail = (indicator.plan, indicator.page)
     alone = len(indicator.targets) == 1
     statement = (
@@ -132,7 +132,7 @@ def _indicator_rows(indicator: AgencyIndicator, lang: Lang) -> list[tuple[Cell, 
     return statement + [
         (
             *(head if alone else (indicator.number, target.measure, roles)),
-            value_text(target, lang),
+            shown_value(target, lang),
             target.year,
             target.scope,
             value_name("unit", target.unit, lang),

@@ -15,7 +15,7 @@ from plan_extract.analysis.standing import Standings
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
 from plan_extract.views.succession import known_notes, known_text
-from plan_extract.views.wording import Lang, heading, phrase, value_name
+from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
 
 _SHOWN_TARGET: Final = ("level", "place", "plan", "measure", "value", "year", "quote", "page")
 _ALL_OF_TARGET: Final = (
@@ -26,6 +26,7 @@ _ALL_OF_TARGET: Final = (
 )  # fmt: skip
 _SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "range": "", "~": "≈ ", None: ""}
 _MANY_AGENCIES: Final = 6
+_CORRECTED_MARK: Final = "*"
 _TABLE_LETTERS: Final = 140
 """How much of a task or an indicator a table for reading shows; CSV and JSON have it whole."""
 
@@ -89,6 +90,11 @@ def value_text(target: Any, lang: Lang) -> str:
     return f"{_SIGNS[target.comparator]}{number} {unit}".strip()
 
 
+def shown_value(target: Any, lang: Lang) -> str:
+    """The same, with a mark where people corrected the target."""
+    return marked(value_text(target, lang), target.corrected, lang)
+
+
 def matrix_table(answer: Matrix, lang: Lang) -> Sheet:
     """The matrix with one letter a role; where agencies are many, columns are numbered and named below."""
     numbered = len(answer.agencies) > _MANY_AGENCIES
@@ -98,7 +104,11 @@ def matrix_table(answer: Matrix, lang: Lang) -> Sheet:
     if numbered:
         notes += [f"{place} = {name}" for place, name in enumerate(answer.agencies, 1)]
     notes += known_notes(answer.agencies, answer.known, lang)
-    rows = tuple(replace(row, text=shorten(row.text, _TABLE_LETTERS)) for row in answer.rows)
+    rows = tuple(
+        replace(row, text=marked(shorten(row.text, _TABLE_LETTERS), row.corrected, lang)) for row in answer.rows
+    )
+    if any(any(row.corrected_agencies) for row in answer.rows):
+        notes.insert(1, f"{_CORRECTED_MARK} = {phrase('corrected', lang)}")
     return _matrix(replace(answer, rows=rows), names, "mark", lang, notes)
 
 
@@ -206,7 +216,7 @@ def _short_row(target: ComparedTarget, lang: Lang) -> Sequence[Cell]:
     measure = f"{target.measure} ({target.scope})" if target.scope else target.measure
     place = target.place or target.issuer
     level = value_name("level", target.level, lang)
-    value = value_text(target, lang)
+    value = shown_value(target, lang)
     if target.frequency:
         value = f"{value}, {value_name('frequency', target.frequency, lang)}"
     return (level, place, target.plan, measure, value, target.year, target.quote, target.page)
@@ -253,6 +263,8 @@ def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes:
     keys.append("page")
     if not any(row.page for row in answer.rows):
         keys.remove("page")
+    if field == "role" and any(row.corrected for row in answer.rows):
+        keys.append("corrected")
     columns = [
         SheetColumn(column.key, heading("task" if by_task else "indicator", lang), "long")
         if column.key == "text"
@@ -268,7 +280,18 @@ def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes:
 
 
 def _marks(row: MatrixRow, field: str, lang: Lang) -> list[str | None]:
-    return [", ".join(value_name(field, role, lang) or "" for role in roles) or None for roles in row.roles]
+    corrected = row.corrected_agencies or (False,) * len(row.roles)
+    return [
+        _mark(roles, is_corrected, field, lang) or None
+        for roles, is_corrected in zip(row.roles, corrected, strict=True)
+    ]
+
+
+def _mark(roles: Sequence[str], corrected: bool, field: str, lang: Lang) -> str:
+    text = ", ".join(value_name(field, role, lang) or "" for role in roles)
+    if field == "mark":
+        return f"{text}{_CORRECTED_MARK}" if corrected else text
+    return marked(text, corrected, lang)
 
 
 def shorten(text: str, letters: int) -> str:

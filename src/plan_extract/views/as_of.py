@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from plan_extract.analysis.as_of import Regrouped, RegroupedTarget, RegroupedTargets, UnitOfDay
-from plan_extract.views.answers import group_name, value_text
+from plan_extract.views.answers import group_name, shown_value, value_text
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
 from plan_extract.views.standing import group_title
@@ -75,7 +75,7 @@ def _target_row(unit: UnitOfDay, row: RegroupedTarget, lang: Lang) -> tuple[Cell
     return _row(
         name, value_name("level", target.level, lang), place, target.plan,
         f"{target.measure} ({target.scope})" if target.scope else target.measure,
-        value_text(target, lang), target.year, "; ".join(filter(None, remark)), target.quote, target.page,
+        shown_value(target, lang), target.year, "; ".join(filter(None, remark)), target.quote, target.page,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.answers import value_text
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
-from plan_extract.views.wording import Lang, heading, phrase, value_name
+from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
 from plan_extract.views.xlsx import Page
 
 _ABSENT: Final = ("type", "number", "issued_date", "issuer")
@@ -47,12 +47,13 @@ def _sheet(answer: Cascade, lang: Lang, *, whole: bool) -> Sheet:
         columns.append(SheetColumn(f"value-{place}", plan.name))
         columns.append(SheetColumn(f"status-{place}", f"{heading('status', lang)} ({place})"))
         if whole:
+            columns.append(SheetColumn(f"corrected-{place}", f"{heading('corrected', lang)} ({place})"))
             columns.append(SheetColumn(f"quote-{place}", f"{heading('quote', lang)} ({place})", "long"))
             columns.append(SheetColumn(f"page-{place}", f"{heading('page', lang)} ({place})", "number"))
     national = any(row.national for row in answer.rows)
     if national:
         columns += make_columns(("national_value", "national_status"), lang)
-    columns += make_columns(("quote", "page"), lang)
+    columns += make_columns(("corrected", "quote", "page") if whole else ("quote", "page"), lang)
     rows = tuple(_row(row, lang, whole=whole, national=national) for row in answer.rows)
     key = "cascade_down" if answer.down else "cascade"
     name = ", ".join(part for part in (answer.plan, answer.issuer) if part) or answer.document_id
@@ -64,22 +65,25 @@ def _sheet(answer: Cascade, lang: Lang, *, whole: bool) -> Sheet:
 
 
 def _row(row: CascadeRow, lang: Lang, *, whole: bool, national: bool) -> tuple[Cell, ...]:
-    cells: list[Cell] = [row.indicator, row.measure, row.year, _value(row.own, lang)]
+    cells: list[Cell] = [row.indicator, row.measure, row.year, _value(row.own, lang, marks=not whole)]
     for step in row.steps:
-        cells += [_value(step.target, lang), value_name("status", step.status, lang)]
+        cells += [_value(step.target, lang, marks=not whole), value_name("status", step.status, lang)]
         if whole:
             found = step.target
-            cells += [found.quote if found else None, found.page if found else None]
+            cells += [found.corrected if found else None, found.quote if found else None, found.page if found else None]
     if national:
         cells += national_cells(row.national, lang)
+    if whole:
+        cells.append(row.own.corrected if row.own else None)
     return (*cells, row.own.quote if row.own else None, row.own.page if row.own else None)
 
 
-def _value(target: PlanTarget | None, lang: Lang) -> str | None:
+def _value(target: PlanTarget | None, lang: Lang, *, marks: bool) -> str | None:
     if target is None:
         return None
     text = value_text(target, lang)
-    return f"{text} ({target.scope})" if target.scope else text
+    text = f"{text} ({target.scope})" if target.scope else text
+    return marked(text, target.corrected, lang) if marks else text
 
 
 def national_cells(step: NationalStep | None, lang: Lang) -> list[Cell]:

@@ -10,7 +10,7 @@ from plan_extract.analysis.deadlines import Deadlines, DueDate
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.sheets import Cell, Sheet, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
-from plan_extract.views.wording import Lang, phrase, value_name
+from plan_extract.views.wording import Lang, marked, phrase, value_name
 from plan_extract.views.xlsx import Page
 
 _SHOWN: Final = ("due_day", "date_text", "recurrence", "agencies", "quote", "plan", "place", "page")
@@ -79,15 +79,21 @@ def _sheet(answer: Deadlines, keys: tuple[str, ...], lang: Lang, *, vague: bool)
     if question.overdue_on is not None:
         keys = (keys[0], "days_late", *keys[1:])
     rows = [
-        tuple(
-            format_day(row.due, lang) if vague and key == "due_day" else deadline_cell(row, key, lang) for key in keys
-        )
+        tuple(_shown_cell(row, key, lang, vague=vague, marks="corrected" not in keys) for key in keys)
         for row in answer.dates
     ]
     notes = []
     if answer.undated:
         notes.append(f"{phrase('undated', lang)}: {answer.undated}")
     return make_sheet("deadlines", deadlines_title(answer, lang), keys, rows, lang, notes)
+
+
+def _shown_cell(row: DueDate, key: str, lang: Lang, *, vague: bool, marks: bool) -> Cell:
+    if vague and key == "due_day":
+        return format_day(row.due, lang)
+    if marks and key == "date_text":
+        return marked(limit_text(row, lang), row.corrected, lang)
+    return deadline_cell(row, key, lang)
 
 
 def deadlines_title(answer: Deadlines, lang: Lang) -> str:

@@ -20,11 +20,8 @@ _DETAILS: Final[dict[str, tuple[str, ...]]] = {
     "deadline": ("action", "agency", "recurrence"),
     "legal_reference": ("date", "issuer", "relation"),
 }
-_RELATIONS: Final = {
-    "implements": ("thực hiện", "implements"),
-    "basis": ("căn cứ", "basis"),
-    "cites": ("nhắc đến", "cites"),
-}
+_HEADINGS: Final = {("legal_reference", "date"): "issued_date"}
+"""Fields whose name means something else in one table."""
 
 
 def fact_line(fact: PlanFact, lang: Lang) -> str:
@@ -48,9 +45,13 @@ def fact_details(fact: PlanFact, lang: Lang) -> list[tuple[str, str]]:
     for key in _DETAILS[fact.kind]:
         value = fact.values.get(key)
         if value is not None:
-            name = "issued_date" if (fact.kind, key) == ("legal_reference", "date") else key
-            found.append((heading(name, lang), _word(fact.kind, key, value, lang)))
+            found.append((field_heading(fact.kind, key, lang), _word(key, value, lang)))
     return found
+
+
+def field_heading(table: str, field: str, lang: Lang) -> str:
+    """What a field of a table is called."""
+    return heading(_HEADINGS.get((table, field), field), lang)
 
 
 def field_text(field: str, value: str | None, lang: Lang) -> str | None:
@@ -74,9 +75,7 @@ def _limit(values: dict[str, Any], lang: Lang) -> str:
     return f"{value_name('relation', values['relation'], lang) or ''} {date_text(values['date'], lang)}".strip()
 
 
-def _word(kind: str, key: str, value: Any, lang: Lang) -> str:
-    if key == "relation" and kind == "legal_reference":
-        return _RELATIONS[value][0 if lang == "vi" else 1]
+def _word(key: str, value: Any, lang: Lang) -> str:
     if key in ("date", "due"):
         return date_text(str(value), lang)
     return str(value_name(key, value, lang) if isinstance(value, str) else value)

@@ -13,7 +13,7 @@ from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.linking.catalogue import load_catalogue
-from plan_extract.views.answers import comparison_tables, group_name, value_text
+from plan_extract.views.answers import comparison_tables, group_name, shown_value, value_text
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
@@ -112,9 +112,9 @@ def _row(row: Standing, lang: Lang) -> tuple[Cell, ...]:
         target.place or target.issuer,
         target.plan,
         f"{target.measure} ({target.scope})" if target.scope else target.measure,
-        value_text(target, lang),
+        shown_value(target, lang),
         target.year,
-        value_text(superior.target, lang) if superior else None,
+        shown_value(superior.target, lang) if superior else None,
         superior.plan.name if superior else None,
         _plain(row.difference),
         national_text(row, lang),

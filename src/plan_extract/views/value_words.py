@@ -129,6 +129,9 @@ VALUES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "in": ("trong", "in"),
         "within": ("trong vòng", "within"),
         "every": ("định kỳ", "every"),
+        "implements": ("thực hiện", "implements"),
+        "basis": ("căn cứ", "basis"),
+        "cites": ("nhắc đến", "cites"),
     },
     "severity": {
         "error": ("lỗi", "error"),

@@ -161,6 +161,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "report": ("Báo cáo nạp dữ liệu", "Ingest report"),
     "deadlines_of": ("Thời hạn của", "Deadlines of"),
     "overdue": ("Quá hạn tính đến", "Overdue on"),
+    "corrected": ("đã sửa", "corrected"),
     "outlier": ("khác thường", "outlier"),
     "gaps": ("Cần phân công rõ", "Assignments to be settled"),
     "full_data": ("Dữ liệu đầy đủ", "All columns"),
@@ -256,6 +257,11 @@ def heading(key: str, lang: Lang) -> str:
 def phrase(key: str, lang: Lang) -> str:
     """A title or other phrase."""
     return PHRASES[key][_index(lang)]
+
+
+def marked(text: str, corrected: bool, lang: Lang) -> str:
+    """`text` with a mark where people corrected what it says."""
+    return f"{text} ({phrase('corrected', lang)})".lstrip() if corrected else text
 
 
 def value_name(field: str, value: str | None, lang: Lang) -> str | None:

@@ -13,7 +13,7 @@ from datasette.utils.asgi import Response
 from plan_extract.model.errors import UsageError
 from plan_extract.views.answers import value_text
 from plan_extract.views.deadlines import format_day, limit_text
-from plan_extract.views.fact_words import field_text
+from plan_extract.views.fact_words import field_heading, field_text
 from plan_extract.views.marks import cut_hits
 from plan_extract.views.sheets import format_number
 from plan_extract.views.wording import Lang, advice, heading, phrase, value_name
@@ -72,6 +72,7 @@ async def show(datasette: Any, request: Any, name: str, *, status: int = 200, **
             "number": functools.partial(format_number, lang=lang),
             "day": functools.partial(format_day, lang=lang),
             "limit_text": functools.partial(limit_text, lang=lang),
+            "field_heading": functools.partial(field_heading, lang=lang),
             "field_text": functools.partial(field_text, lang=lang),
             "advice": functools.partial(advice, lang=lang),
             "cut_hits": cut_hits,

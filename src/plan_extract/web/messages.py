@@ -18,6 +18,7 @@ _MESSAGES: Final = tuple(
             r'"(?P<value>.*?)" is no date(?:; .*)?',
             "“{value}” không phải là ngày; gõ như 31/3/2026, 3/2026, 2026, 2026-Q1 hoặc --11-20",
         ),
+        (r'"(?P<value>.*?)" is no day(?:; .*)?', "“{value}” không phải là ngày; gõ như 31/3/2026, 3/2026 hoặc 2026"),
         (r'"(?P<value>.*?)" is none of: (?P<list>.*)', "“{value}” không có trong danh sách: {list}"),
         (r'"(?P<field>\w+)" cannot be empty', "Chưa điền ô “{field}”"),
         (r'"(?P<field>\w+)" is longer than (?P<most>\d+) letters', "Ô “{field}” dài quá {most} chữ"),

@@ -14,14 +14,13 @@ from plan_extract.model.errors import UsageError
 from plan_extract.storage.additions import read_addition
 from plan_extract.storage.corrections import (
     CONFIRMED,
-    EDITABLE,
     WITHDRAWN,
     Correction,
-    choices_of,
     correct,
     undo,
 )
 from plan_extract.storage.database import open_database
+from plan_extract.storage.fact_fields import EDITABLE, choices_of, is_required
 from plan_extract.storage.rows import to_decimal
 from plan_extract.views.answer_keys import pack_keys
 from plan_extract.web.asking import ask, download, known_author, lang_of, link, options_of, page, remember_author, show
@@ -67,6 +66,7 @@ async def _show_queue(
         problem=problem,
         status=422 if problem else 200,
         choices_of=choices_of,
+        is_required=is_required,
         shown=_shown,
         added_quote=added_quote,
         done=request.args.get("done"),

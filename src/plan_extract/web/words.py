@@ -20,6 +20,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Số gõ như trong kế hoạch: 18,5 hoặc 1.500; tiền tính bằng đồng. Để trống giá trị nếu chỉ tiêu không có số.",
         "Figures as plans print them: 18,5 or 1.500; money in đồng. Leave the value empty for a target without one.",
     ),
+    "add_fields_goal": (
+        "Nội dung là đoạn đã chọn, bỏ số thứ tự và nhãn; sửa lại nếu cần.",
+        "The text is the marked passage without its number and label; change it where needed.",
+    ),
+    "add_fields_indicator": (
+        "Số là số thứ tự của chỉ tiêu; mục tiêu là số của mục tiêu chứa chỉ tiêu này.",
+        "The number is that of the indicator; the goal is the number of the goal that it stands in.",
+    ),
+    "add_fields_legal_reference": (
+        "Loại như “Quyết định”, số như 23/QĐ-TTg, ngày như 30/6/2026. Luật không có số: ghi cả tên vào ô loại.",
+        "Type as “Quyết định”, number as 23/QĐ-TTg, date as 30/6/2026. A law without a number: its whole name as type.",
+    ),
     "add_hint": (
         "Trên trang kế hoạch, bôi đen câu rồi bấm “Thêm dữ kiện còn sót”; hoặc tìm câu ở đây bằng vài từ.",
         "Mark the sentence on the page of the plan and choose “Add a missed fact”; or find it here by some words.",
@@ -149,6 +161,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reject": ("Không phải", "Reject"),
     "review": ("Soát lại", "Review"),
     "review_fact": ("Sửa", "Correct"),
+    "review_task": ("Sửa nội dung nhiệm vụ", "Correct the text of the task"),
     "review_hint": (
         "Dữ kiện còn ngờ, chỗ sai đắt giá nhất đứng trước. Chỗ sửa đứng cạnh giá trị máy đọc, kèm tên và giờ.",
         "Doubtful facts, those that cost most first. Corrections stand beside the machine's values, with name and time.",
