@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -21,6 +22,7 @@ from plan_extract.storage.corrections import correct, load_corrections, undo
 from plan_extract.storage.database import open_database, transaction
 from plan_extract.storage.rows import make_rows
 from plan_extract.storage.writer import insert_plan
+from plan_extract.views.answer_keys import export_keys, safe_stem
 
 Visit = Callable[..., Any]
 
@@ -238,6 +240,34 @@ def test_a_plan_brought_in_is_there(visit: Visit, database: Path) -> None:
     link = lines["kế hoạch.txt"].css_first("a").attributes["href"]
     assert visitor.get(link).status_code == 200
     assert _rows(database, "SELECT count(*) FROM document") == [(3,)]
+
+
+def test_a_file_keeps_the_name_that_it_came_with(visit: Visit, database: Path, tmp_path: Path) -> None:
+    visitor = visit(allow_upload=True, allow_edit=True)
+    source = corpus_dir() / "source" / "children-commune-ngoclau-2022.txt"
+    answer = _upload(visitor, ("Kế hoạch: xã 2022.txt", source.read_bytes()), ("hỏng.pdf", b"%PDF-1.7 nothing"))
+    visitor.loop.run_until_complete(visitor.site.plan_jobs[answer.headers["location"].rsplit("/", 1)[1]].task)
+    ((plan, name),) = _rows(database, "SELECT id, file_name FROM document WHERE reader <> 'test'")
+    assert name == "Kế hoạch: xã 2022.txt"
+    failures = HTMLParser(visitor.get("/").text).css("ul.failures code")
+    assert [node.text() for node in failures] == ["hỏng.pdf"]
+    assert "hỏng.pdf" in _rows(database, "SELECT message FROM ingest_file WHERE outcome = 'failed'")[0][0]
+    original = HTMLParser(visitor.get(f"/plan/{plan}").text).css_first(f"a[href='/plan/{plan}/file']").text()
+    assert original == "Tệp gốc: Kế hoạch: xã 2022.txt"
+    assert unquote(visitor.get(f"/plan/{plan}/file").headers["content-disposition"]).endswith("Kế hoạch: xã 2022.txt")
+    fact = _rows(database, "SELECT id FROM goal WHERE document_id = ?", plan)[0][0]
+    visitor.post("/review", {"action": "confirm", "table": "goal", "fact": fact, "author": "Hoa"})
+    with closing(open_database(database)) as connection:
+        assert [path.name for path in export_keys(connection, tmp_path)] == ["Kế hoạch_ xã 2022.json"]
+    assert all(len(path.stem) == 32 for path in (tmp_path / "taken").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("con.txt", "_con"), ("..", "_"), ("-rf.txt", "_rf"), ("a|b?.pdf", "a_b_"), ("ế" * 100 + ".txt", "ế" * 50)],
+)
+def test_names_of_keys_are_names_on_every_system(name: str, stem: str) -> None:
+    assert safe_stem(name) == stem
 
 
 def test_what_came_of_a_file_is_told_in_the_language_of_the_page(visit: Visit) -> None:

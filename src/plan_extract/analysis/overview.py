@@ -13,6 +13,7 @@ from plan_extract.analysis.listing import ListedPlan
 from plan_extract.analysis.policy_fields import find_field
 from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.wording import fold, place_name
+from plan_extract.storage.labels import shown_path
 
 Dimension = Literal["province", "level", "field", "year"]
 Key = str | int | None
@@ -133,8 +134,9 @@ def make_overview(connection: sqlite3.Connection, *, failures: int = 20) -> Over
     listed = connection.execute(
         "SELECT path, cause, message FROM ingest_file WHERE outcome = 'failed' ORDER BY run_id DESC, path LIMIT ?",
         (failures,),
-    )
-    return Overview(counts, _last_run(connection), failed, tuple(Failure(*row) for row in listed))
+    ).fetchall()
+    told = tuple(Failure(shown_path(connection, path), *rest) for path, *rest in listed)
+    return Overview(counts, _last_run(connection), failed, told)
 
 
 def make_grid(

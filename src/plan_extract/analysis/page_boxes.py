@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plan_extract.analysis.plan_facts import find_original
 from plan_extract.model.errors import UsageError
+from plan_extract.storage.labels import label_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def load_page(connection: sqlite3.Connection, document: str, number: int, span: 
 
 
 def read_original(connection: sqlite3.Connection, document: str) -> tuple[bytes, str]:
-    """Content and name of the file that a plan was read from.
+    """Content of the file that a plan was read from, and its name, of one brought in by the browser the one it came with.
 
     Raises `UsageError` where it is gone or its content is another by now: no other file is ever read.
     """
@@ -81,4 +82,4 @@ def read_original(connection: sqlite3.Connection, document: str) -> tuple[bytes,
         content = b""
     if sha256 is None or file is None or hashlib.sha256(content).hexdigest() != sha256[0]:
         raise UsageError("the original file is no longer there, or has been changed")
-    return content, file.name
+    return content, label_of(connection, file)

@@ -40,16 +40,14 @@ def find_outcomes(connection: sqlite3.Connection, names: Mapping[str, str]) -> t
         for row in rows:
             shown = name + row[0][len(path) :]
             outcome, cause, message, *rest = tuple(row)[1:]
-            found.append(UploadedFile(shown, outcome, cause, _renamed(message, names, row[0]), *rest))
+            found.append(UploadedFile(shown, outcome, cause, _told(message, shown), *rest))
         if not rows:
             found.append(UploadedFile(name, *(None,) * 6))
     return tuple(found)
 
 
-def _renamed(message: str | None, names: Mapping[str, str], path: str) -> str | None:
-    """A message without the name that the file was kept under, and with people's names of others."""
+def _told(message: str | None, name: str) -> str | None:
+    """A message without the name of its file, and without those that earlier files were kept under."""
     if message is None:
         return None
-    people = {PurePath(kept).name: shown for kept, shown in names.items()}
-    told = message.removeprefix(f"{PurePath(path).name}: ")
-    return _KEPT_NAME.sub(lambda match: people.get(match[0], "a file brought in before"), told)
+    return _KEPT_NAME.sub("a file brought in before", message.removeprefix(f"{PurePath(name).name}: "))

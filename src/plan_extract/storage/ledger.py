@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from plan_extract.storage.database import transaction
 from plan_extract.storage.duplicates import find_twin, is_better_copy
+from plan_extract.storage.labels import label_of, labelled_rows
 from plan_extract.storage.places import FilePlace, file_place
 from plan_extract.storage.rows import PlanRows
 from plan_extract.storage.writer import has_document, insert_plan, remove_plan
@@ -136,14 +137,15 @@ class Ledger:
         """
         self._begin()
         with transaction(self._connection):
-            outcome = self._place(file, plan)
+            outcome = self._place(file, labelled_rows(self._connection, file.path, plan))
             released = self._let_go(file, outcome.document_id)
             outcome = replace(outcome, reader=plan.reader, seconds=seconds, facts=plan.facts)
             return self._record(file, outcome), released
 
     def fail(self, file: SeenFile, cause: str, message: str, seconds: float | None = None) -> FileOutcome:
         """Record that a file could not be read. A plan from its earlier version stays."""
-        return self._settle(file, FileOutcome(file.path, "failed", cause, message, seconds=seconds))
+        told = message.replace(file.path.name, label_of(self._connection, file.path))
+        return self._settle(file, FileOutcome(file.path, "failed", cause, told, seconds=seconds))
 
     def skip(self, file: SeenFile, cause: str, message: str) -> FileOutcome:
         """Record that a file in a folder is no document."""
@@ -243,7 +245,7 @@ class Ledger:
         self._connection.execute(
             "UPDATE ingest_file SET outcome = 'duplicate', cause = 'same-plan', document_id = ?, message = ? "
             "WHERE document_id = ? AND path <> ? AND outcome IN ('stored', 'duplicate')",
-            (better, f"the same plan as {file.path.name}, kept once", twin, str(file.path)),
+            (better, f"the same plan as {label_of(self._connection, file.path)}, kept once", twin, str(file.path)),
         )
         remove_plan(self._connection, twin, heir=better)
 
@@ -285,11 +287,12 @@ class Ledger:
 
     def _keep_first_name(self, file: SeenFile, document: str) -> None:
         """Of several copies' names the first by letter order, so that the order of files is no matter."""
+        own = label_of(self._connection, file.path)
         self._connection.execute(
-            "UPDATE document SET file_name = min(?, (SELECT coalesce(min(replace(path, rtrim(path, "
-            "replace(path, '/', '')), '')), ?) FROM ingest_file WHERE document_id = document.id "
-            "AND sha256 = document.sha256)) WHERE id = ?",
-            (file.path.name, file.path.name, document),
+            "UPDATE document SET file_name = min(?, (SELECT coalesce(min(coalesce(l.label, replace(f.path, "
+            "rtrim(f.path, replace(f.path, '/', '')), ''))), ?) FROM ingest_file f LEFT JOIN file_label l USING (path) "
+            "WHERE f.document_id = document.id AND f.sha256 = document.sha256)) WHERE id = ?",
+            (own, own, document),
         )
 
     def _is_outdated(self, document: str) -> bool:

@@ -15,7 +15,7 @@ from datasette.utils.asgi import Response
 from plan_extract.analysis.page_boxes import find_boxed, read_original
 from plan_extract.analysis.plan_facts import FACT_KINDS, load_contents
 from plan_extract.storage.readers import load_record
-from plan_extract.views.answer_keys import render_key
+from plan_extract.views.answer_keys import render_key, safe_stem
 from plan_extract.views.fact_words import fact_details, fact_line
 from plan_extract.views.marks import Piece, cut_text
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
@@ -85,7 +85,7 @@ async def key(datasette: Any, request: Any) -> Any:
     def make(connection: Any) -> tuple[str, str]:
         record = load_record(connection, document, corrected=True)
         name = connection.execute("SELECT file_name FROM document WHERE id = ?", (document,)).fetchone()[0]
-        return render_key(record), PurePath(name).stem
+        return render_key(record), safe_stem(name)
 
     text, stem = await ask(datasette, make)
     return download("json", text, stem, keep=True)

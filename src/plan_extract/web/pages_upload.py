@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sys
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -16,8 +17,10 @@ from python_multipart.multipart import parse_options_header
 
 from plan_extract.analysis.upload_outcome import UploadedFile, find_outcomes
 from plan_extract.model.errors import UsageError
+from plan_extract.storage.database import open_database
+from plan_extract.storage.labels import store_labels
 from plan_extract.web.asking import ask, options_of, page, show
-from plan_extract.web.options import UPLOAD_FILES
+from plan_extract.web.options import UPLOAD_FILES, SiteOptions
 
 ENDINGS: Final = (
     ".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
@@ -54,7 +57,7 @@ async def upload(datasette: Any, request: Any) -> Any:
     values, files = await asyncio.to_thread(_read_form, body, request.headers.get("content-type", ""))
     if not secrets.compare_digest(values.get("csrftoken", "").encode(), request.scope["csrftoken"]().encode()):
         return Response.text("This form is out of date; load its page again.", status=403)
-    job = await asyncio.to_thread(_keep, files, options.upload_dir)
+    job = await asyncio.to_thread(_keep, files, options)
     key = secrets.token_hex(8)
     jobs = datasette.plan_jobs
     for old in list(jobs)[: max(0, len(jobs) - _MOST_JOBS)]:
@@ -95,9 +98,10 @@ async def _ingest(job: Job, database: Path) -> None:
         job.running = False
 
 
-def _keep(files: list[tuple[str, bytes]], folder: Path) -> Job:
-    """Store the files of a form under random names with a known ending; the names sent are only shown."""
+def _keep(files: list[tuple[str, bytes]], options: SiteOptions) -> Job:
+    """Store the files of a form under random names with a known ending; the names sent are labels in the database."""
     job = Job({})
+    folder = options.upload_dir
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files:
         shown = _plain_name(name)
@@ -109,6 +113,9 @@ def _keep(files: list[tuple[str, bytes]], folder: Path) -> Job:
         with path.open("xb") as file:
             file.write(content)
         job.names[str(path)] = shown
+    if job.names:
+        with closing(open_database(options.database, create=False)) as connection:
+            store_labels(connection, job.names)
     return job
 
 
