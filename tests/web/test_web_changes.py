@@ -66,6 +66,46 @@ def test_a_wrong_token_is_refused(visit: Visit, database: Path) -> None:
     assert _rows(database, "SELECT * FROM correction") == []
 
 
+@pytest.mark.parametrize(("lang", "title"), [("vi", "Yêu cầu này bị từ chối"), ("en", "This request was refused")])
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/", {"host": "evil.example"}, 400),
+        ("/review", {"origin": "http://evil.example"}, 403),
+        ("/data/target", {"origin": "http://localhost"}, 405),
+        ("/review", {"origin": "http://localhost", "content-length": "99999999"}, 413),
+    ],
+    ids=["host", "stranger", "address", "size"],
+)
+def test_what_is_refused_is_told_on_a_page(
+    visit: Visit, path: str, headers: dict[str, str], status: int, lang: str, title: str
+) -> None:
+    visitor = visit(allow_edit=True)
+    visitor.get("/review")
+    visitor.cookies["plan_lang"] = lang
+    answer = visitor.get(path, **headers) if status == 400 else visitor.post(path, {}, own=False, **headers)
+    page = HTMLParser(answer.text)
+    assert (answer.status_code, page.css_first("h1").text()) == (status, title)
+    assert page.css_first("html").attributes["lang"] == lang and len(page.css("main p.wide")) == 2
+
+
+def test_a_form_opened_before_a_restart_comes_back_with_what_was_typed(visit: Visit, database: Path) -> None:
+    ask = {"table": "target", "fact": _target(database), "author": "Hoa", "value": "55", "note": "xem lại"}
+    before, after = visit(allow_edit=True), visit(allow_edit=True)
+    token = before.get("/review").text.split('name="csrftoken" value="')[1].split('"')[0]
+    after.cookies.update(before.cookies)
+    given = after.post(
+        "/review", {**ask, "action": "correct", "csrftoken": token}, own=False, origin="http://localhost"
+    )
+    form = HTMLParser(given.text).css_first("article.review form")
+    typed = {node.attributes["name"]: node.attributes["value"] for node in form.css("input[name]")}
+    assert given.status_code == 403 and _rows(database, "SELECT * FROM correction") == []
+    assert (typed["value"], typed["author"], typed["note"]) == ("55", "Hoa", "xem lại")
+    sent = after.post("/review", {**typed, "action": "correct"}, own=False, origin="http://localhost")
+    assert sent.status_code == 303
+    assert _rows(database, "SELECT field, value FROM correction") == [("value", "55")]
+
+
 def test_a_correction_shows_everywhere_and_outlives_a_new_extraction(visit: Visit, database: Path) -> None:
     visitor, fact = visit(allow_edit=True), _target(database)
     answer = visitor.post(

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 from urllib.parse import quote, unquote, urlencode
 
-from datasette.utils.asgi import Response
+from datasette.utils.asgi import Request, Response
 
 from plan_extract.model.errors import UsageError
 from plan_extract.views.answers import value_text
@@ -91,6 +91,23 @@ async def show(datasette: Any, request: Any, name: str, *, status: int = 200, **
     if request.args.get("lang") in ("vi", "en"):
         response.set_cookie(_LANG_COOKIE, lang, max_age=365 * 86400, httponly=True)
     return response
+
+
+async def tell_refusal(datasette: Any, scope: Any, refusal: str) -> bytes:
+    """The page that tells why a request was refused before it came to any page, and what to do."""
+    request = Request({**scope, "csrftoken": lambda: ""}, None)
+    lang = lang_of(request)
+    port = scope["server"][1] if scope.get("server") else None
+    most = options_of(datasette).upload_bytes >> 20
+    response = await show(
+        datasette,
+        request,
+        "refused",
+        why=word(f"refused_{refusal}", lang=lang),
+        how=word(f"refused_{refusal}_how", lang=lang).format(most=most),
+        address=f"http://127.0.0.1:{port}/" if refusal == "host" and port else None,
+    )
+    return str(response.body).encode()
 
 
 def link(path: str, **values: Any) -> str:

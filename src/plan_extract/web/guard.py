@@ -2,8 +2,8 @@
 
 A page on 127.0.0.1 can be reached by every site that is open in the same browser. So the name in the
 address must be this machine's own (against DNS rebinding), and whatever changes something must
-come from a page of this site; the token in the form is checked behind this by asgi-csrf, which lets
-requests without a cookie pass, so those are stopped here.
+come from a page of this site and go to one of its forms; the token in the form is checked by the page that takes
+it (`forms`). What is refused is told on a page in the visitor's language (`TellRefusal`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,11 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+TellRefusal = Callable[[Scope, str], Awaitable[bytes]]
+"""The page that tells of a refusal, by its key in `STATUS`."""
+
+STATUS: Final = {"host": 400, "stranger": 403, "address": 405, "size": 413}
+"""Why a request is refused, and the status that says so."""
 
 _HOSTS: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -34,11 +39,15 @@ class TooMuch(Exception):
 
 
 class Guard:
-    """Wraps the site. `limit` says how many bytes a request to a path may carry."""
+    """Wraps the site. `limit` says how many bytes a request to a path may carry, `takes` whether it is one of a form."""
 
-    def __init__(self, app: App, *, limit: Callable[[str], int]) -> None:
+    def __init__(
+        self, app: App, *, limit: Callable[[str], int], takes: Callable[[str], bool], tell: TellRefusal
+    ) -> None:
         self._app = app
         self._limit = limit
+        self._takes = takes
+        self._tell = tell
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -48,10 +57,12 @@ class Guard:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         path = str(scope["path"])
         refusal = _refuse(str(scope["method"]), headers)
+        if refusal is None and str(scope["method"]) not in _SAFE and not self._takes(path):
+            refusal = "address"
         if refusal is None and _length(headers) > self._limit(path):
-            refusal = (413, "The files are too large.")
+            refusal = "size"
         if refusal is not None:
-            await _answer(_with_headers(send, path), *refusal)
+            await self._answer(scope, _with_headers(send, path), refusal)
             return
         await self._pass_on(scope, receive, _with_headers(send, path), self._limit(path))
 
@@ -76,19 +87,25 @@ class Guard:
             await self._app(scope, counted, noted)
         except TooMuch:
             if not started:
-                await _answer(send, 413, "The files are too large.")
+                await self._answer(scope, send, "size")
+
+    async def _answer(self, scope: Scope, send: Send, refusal: str) -> None:
+        page = await self._tell(scope, refusal)
+        headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store")]
+        await send({"type": "http.response.start", "status": STATUS[refusal], "headers": headers})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else page})
 
 
-def _refuse(method: str, headers: dict[str, str]) -> tuple[int, str] | None:
+def _refuse(method: str, headers: dict[str, str]) -> str | None:
     host = headers.get("host", "")
     if _host_name(host) not in _HOSTS:
-        return 400, "This site answers only to 127.0.0.1 and localhost."
+        return "host"
     if method in _SAFE:
         return None
     origin = headers.get("origin")
     own = origin is not None and urlsplit(origin).netloc == host
     if not own or headers.get("sec-fetch-site", "same-origin") != "same-origin" or "cookie" not in headers:
-        return 403, "Changes are taken only from a page of this site."
+        return "stranger"
     return None
 
 
@@ -128,9 +145,3 @@ def _harden(headers: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes, 
         b"cross-origin-resource-policy": b"same-origin",
     }
     return [item for item in headers if item[0].lower() not in own] + list(own.items())
-
-
-async def _answer(send: Send, status: int, text: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": text.encode()})

@@ -38,7 +38,6 @@ _MESSAGES: Final = tuple(
         (r"the passage is not in the text", "Đoạn này không có trong văn bản"),
         (r"mark a passage of 1 to (?P<most>\d+) letters", "Hãy bôi đen một đoạn từ 1 đến {most} chữ"),
         (r"the plan has this fact already", "Kế hoạch đã có dữ kiện này"),
-        (r"this form is out of date.*", "Trang này đã cũ; hãy tải lại rồi làm lại"),
     )
 )
 

@@ -27,7 +27,9 @@ from plan_extract.web.asking import (
     show,
     whole_number,
 )
+from plan_extract.web.forms import is_own_form
 from plan_extract.web.messages import said
+from plan_extract.web.words import word
 
 _PLACE: Final = ("start", "end", "head", "kind")
 _MEASURE_LETTERS: Final = 300
@@ -42,13 +44,18 @@ async def add(datasette: Any, request: Any) -> Any:
     if request.method != "POST":
         return await _show_form(datasette, request, {name: request.args.get(name) or "" for name in _PLACE})
     values = await request.post_vars()
+    if not is_own_form(request, values):
+        problem = word("stale_form", lang=lang_of(request))
+        return await _show_form(datasette, request, values, problem=problem, status=403)
     try:
         return await _store(request, options.database, values)
     except UsageError as error:
         return await _show_form(datasette, request, values, problem=said(str(error), lang_of(request)))
 
 
-async def _show_form(datasette: Any, request: Any, values: Mapping[str, str], *, problem: str | None = None) -> Any:
+async def _show_form(
+    datasette: Any, request: Any, values: Mapping[str, str], *, problem: str | None = None, status: int = 422
+) -> Any:
     """The form for the passage in `values`, with what was typed and why it cannot be taken; else the search for one."""
     document = request.url_vars["plan"]
     text = await ask(datasette, lambda connection: load_text(connection, document))
@@ -64,7 +71,7 @@ async def _show_form(datasette: Any, request: Any, values: Mapping[str, str], *,
         datasette,
         request,
         "add",
-        status=422 if problem else 200,
+        status=status if problem else 200,
         problem=problem,
         plan=(await ask(datasette, lambda connection: load_listed(connection, [document])))[0],
         passage=passage,

@@ -24,7 +24,9 @@ from plan_extract.storage.fact_fields import EDITABLE, choices_of, is_required
 from plan_extract.storage.rows import to_decimal
 from plan_extract.views.answer_keys import pack_keys
 from plan_extract.web.asking import ask, download, known_author, lang_of, link, options_of, page, remember_author, show
+from plan_extract.web.forms import is_own_form
 from plan_extract.web.messages import said
+from plan_extract.web.words import word
 
 _QUOTED: Final = 120
 _LONGEST_NUMBER: Final = 18
@@ -43,7 +45,7 @@ async def review(datasette: Any, request: Any) -> Any:
 
 
 async def _show_queue(
-    datasette: Any, request: Any, *, typed: dict[str, str] | None = None, problem: str | None = None
+    datasette: Any, request: Any, *, typed: dict[str, str] | None = None, problem: str | None = None, status: int = 422
 ) -> Any:
     """The queue, or one fact; with what was typed and why it cannot be taken."""
     asked = typed if typed is not None else request.args
@@ -64,7 +66,7 @@ async def _show_queue(
         author=(typed or {}).get("author") or known_author(request),
         typed=typed or {},
         problem=problem,
-        status=422 if problem else 200,
+        status=status if problem else 200,
         choices_of=choices_of,
         is_required=is_required,
         shown=_shown,
@@ -81,6 +83,9 @@ async def keys(datasette: Any, request: Any) -> Any:
 
 async def _decide(datasette: Any, request: Any) -> Any:
     values = await request.post_vars()
+    if not is_own_form(request, values):
+        problem = word("stale_form", lang=lang_of(request))
+        return await _show_queue(datasette, request, typed=values, problem=problem, status=403)
     database = options_of(datasette).database
     try:
         await asyncio.to_thread(_store, database, values)

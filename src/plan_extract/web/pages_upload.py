@@ -19,8 +19,10 @@ from plan_extract.analysis.upload_outcome import UploadedFile, find_outcomes
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.database import open_database
 from plan_extract.storage.labels import store_labels
-from plan_extract.web.asking import ask, options_of, page, show
+from plan_extract.web.asking import ask, lang_of, options_of, page, show
+from plan_extract.web.forms import is_own_form
 from plan_extract.web.options import UPLOAD_FILES, SiteOptions
+from plan_extract.web.words import word
 
 ENDINGS: Final = (
     ".docx", ".doc", ".odt", ".rtf", ".pdf", ".txt", ".html", ".htm", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
@@ -50,13 +52,11 @@ async def upload(datasette: Any, request: Any) -> Any:
     if not options.allow_upload:
         return await show(datasette, request, "closed", status=403, switch="--allow-upload")
     if request.method != "POST":
-        return await show(
-            datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=None, files=(), key=None
-        )
+        return await _show_form(datasette, request)
     body = await request.post_body()
     values, files = await asyncio.to_thread(_read_form, body, request.headers.get("content-type", ""))
-    if not secrets.compare_digest(values.get("csrftoken", "").encode(), request.scope["csrftoken"]().encode()):
-        return Response.text("This form is out of date; load its page again.", status=403)
+    if not is_own_form(request, values):
+        return await _show_form(datasette, request, problem=word("stale_files", lang=lang_of(request)), status=403)
     job = await asyncio.to_thread(_keep, files, options)
     key = secrets.token_hex(8)
     jobs = datasette.plan_jobs
@@ -65,6 +65,13 @@ async def upload(datasette: Any, request: Any) -> Any:
     jobs[key] = job
     job.task = asyncio.create_task(_ingest(job, options.database))
     return Response.redirect(f"/upload/{key}", status=303)
+
+
+async def _show_form(datasette: Any, request: Any, *, problem: str | None = None, status: int = 200) -> Any:
+    return await show(
+        datasette, request, "upload", endings=ENDINGS, most=UPLOAD_FILES, job=None, files=(), key=None,
+        problem=problem, status=status,
+    )  # fmt: skip
 
 
 @page

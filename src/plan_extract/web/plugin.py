@@ -21,8 +21,9 @@ from plan_extract.web import (
     pages_review,
     pages_upload,
 )
-from plan_extract.web.asking import lang_of, show
-from plan_extract.web.guard import App, Guard
+from plan_extract.web.asking import lang_of, show, tell_refusal
+from plan_extract.web.forms import takes_form
+from plan_extract.web.guard import App, Guard, Scope
 from plan_extract.web.options import DATABASE, FORM_BYTES
 from plan_extract.web.words import word
 
@@ -79,15 +80,19 @@ def asgi_wrapper(datasette: Any) -> Any:
         def limit(path: str) -> int:
             return options.upload_bytes if path == "/upload" and options.allow_upload else FORM_BYTES
 
-        return Guard(app, limit=limit)
+        async def tell(scope: Scope, refusal: str) -> bytes:
+            await datasette.invoke_startup()
+            return await tell_refusal(datasette, scope, refusal)
+
+        return Guard(app, limit=limit, takes=takes_form, tell=tell)
 
     return wrap
 
 
 @hookimpl  # type: ignore[untyped-decorator, unused-ignore]
 def skip_csrf(datasette: Any, scope: Any) -> bool:
-    """The upload checks its token itself: asgi-csrf cannot read forms with files."""
-    return _is_ours(datasette) and scope["path"] == "/upload"
+    """Our pages check the token of a form themselves, so that they can give it back; the wall lets no other pass."""
+    return _is_ours(datasette)
 
 
 @hookimpl  # type: ignore[untyped-decorator, unused-ignore]
