@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,8 +58,27 @@ def test_what_is_no_day_is_told(visitor: Visitor, day: str) -> None:
     assert "neither a year" in answer.text and "<script>alert" not in answer.text
 
 
-def test_there_is_no_chart_of_another_day(visitor: Visitor) -> None:
-    assert visitor.get(ADDRESS.replace("/compare?", "/compare.svg?")).status_code == 404
+def test_each_value_leads_to_its_sentence(visitor: Visitor, database: Path) -> None:
+    page = HTMLParser(visitor.get(ADDRESS).text)
+    with closing(sqlite3.connect(database)) as connection:
+        known = {
+            f"/plan/{row[0]}#t-{row[1]}"
+            for row in connection.execute("SELECT document_id, id FROM target WHERE unit = '%'")
+        }
+    assert {link.attributes["href"] for link in page.css("tbody td a")} == known
+    assert [cell.attributes["lang"] for cell in page.css("tbody td.quote")] == ["vi"] * len(page.css("tbody tr"))
+
+
+def test_the_chart_has_a_bar_for_each_old_unit_under_the_new(visitor: Visitor) -> None:
+    page = HTMLParser(visitor.get(ADDRESS).text)
+    picture = visitor.get(page.css_first("figure.chart img").attributes["src"])
+    chart = HTMLParser(picture.text)
+    words = [node.text() for node in chart.css("text")]
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    assert len(chart.css("rect[height='15']")) == 3
+    assert words[words.index("tỉnh Quảng Trị") :] == [
+        "tỉnh Quảng Trị", "tỉnh Quảng Trị", "22 %", "tỉnh Quảng Bình", "25 %",
+    ]  # fmt: skip
 
 
 def test_nothing_found_offers_names(visitor: Visitor) -> None:

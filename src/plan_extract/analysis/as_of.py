@@ -35,12 +35,14 @@ _BOUNDS: Final = {frozenset({"=", ">="}): ">=", frozenset({"=", "<="}): "<="}
 
 @dataclass(frozen=True)
 class RegroupedTarget:
-    """A target with its unit then (`unit`), and what that is on the day (`heirs`, the main one first)."""
+    """A target with its unit then (`unit`), and what that is on the day (`heirs`, the main one first). `alike` as in
+    `Standing`."""
 
     target: ComparedTarget
     unit: str | None
     fate: Fate
     heirs: tuple[str, ...]
+    alike: bool = True
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _regroup(made: GroupStanding, placer: _Placer) -> RegroupedTargets:
     units: dict[str | None, list[RegroupedTarget]] = {}
     for row in made.rows:
         holder, regrouped = placer.place(row.target)
-        units.setdefault(holder.id if holder else None, []).append(regrouped)
+        units.setdefault(holder.id if holder else None, []).append(replace(regrouped, alike=row.alike))
     found = [placer.unit(id_, rows) for id_, rows in units.items()]
     if made.mixed:  # of whatever the words were found in: not to be added up
         found = [replace(unit, total=None, obstacle="unlike") if unit.total else unit for unit in found]

@@ -199,14 +199,15 @@ def _show_as_of(
     from plan_extract.analysis.sources import list_sources
     from plan_extract.views.as_of import regrouped_grid, regrouped_sheets
     from plan_extract.views.sources import full_data_page, sources_sheet
+    from plan_extract.views.svg_as_of import render_regrouped_svg
 
-    if form in ("svg", "png"):
-        raise UsageError("there is no chart by the units of another day; use table, csv, json, xlsx or html")
     with reading(database) as connection:
         answer, regrouped = compare_as_of(connection, question, day_of(as_of))
         sources = list_sources(connection, (target.document_id for target in answer.targets))
     grid = regrouped_grid(regrouped, question.indicator, lang)
-    if regrouped.groups or form == "json":
+    if regrouped.groups and form in ("svg", "png"):
+        _write_drawing(render_regrouped_svg(grid.title, regrouped, lang), form, output)
+    elif regrouped.groups or form == "json":
         tables = regrouped_sheets(regrouped, question.indicator, lang)
         show_sheets(
             form, lang, output, answer=regrouped, title=grid.title, tables=tables, grid=[grid],
@@ -220,7 +221,10 @@ def _show_as_of(
 def _draw(title: str, standings: Standings, form: str, output: Path | None, lang: Lang) -> None:
     from plan_extract.views.svg import render_svg
 
-    drawing = render_svg(title, standings, lang)
+    _write_drawing(render_svg(title, standings, lang), form, output)
+
+
+def _write_drawing(drawing: str, form: str, output: Path | None) -> None:
     if form == "svg":
         write_text(drawing, output)
         return

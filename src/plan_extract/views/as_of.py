@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from plan_extract.analysis.as_of import Regrouped, RegroupedTarget, RegroupedTargets, UnitOfDay
+from plan_extract.analysis.compare import ComparedTarget
 from plan_extract.views.answers import group_name, shown_value, value_text
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
@@ -38,21 +39,30 @@ def _title(answer: Regrouped, indicator: str, lang: Lang) -> str:
     return f"{phrase('comparison', lang)}: {indicator_title(indicator, lang)}, {day}"
 
 
+def regrouped_sources(group: RegroupedTargets, lang: Lang) -> list[ComparedTarget | None]:
+    """The target behind each row of the sheet of a group; None for the country's values and for sums."""
+    return [target for target, _ in _sourced_rows(group, lang)]
+
+
 def _rows(group: RegroupedTargets, lang: Lang) -> list[tuple[Cell, ...]]:
-    rows: list[tuple[Cell, ...]] = []
+    return [cells for _, cells in _sourced_rows(group, lang)]
+
+
+def _sourced_rows(group: RegroupedTargets, lang: Lang) -> list[tuple[ComparedTarget | None, tuple[Cell, ...]]]:
+    rows: list[tuple[ComparedTarget | None, tuple[Cell, ...]]] = []
     for target in group.country:
         measure = f"{target.name} ({target.scope})" if target.scope else target.name
-        rows.append(
-            _row(phrase("country", lang), value_name("level", "national", lang), None, target.source.number,
-                 measure, value_text(target, lang), target.year, None, target.sentence, None)
+        cells = _row(
+            phrase("country", lang), value_name("level", "national", lang), None, target.source.number, measure,
+            value_text(target, lang), target.year, None, target.sentence, None,
         )  # fmt: skip
+        rows.append((None, cells))
     for unit in group.units:
-        rows += [_target_row(unit, row, lang) for row in unit.rows]
+        rows += [(row.target, _target_row(unit, row, lang)) for row in unit.rows]
         if unit.total is not None:
             parts = phrase("sum_of", lang).format(parts=", ".join(unit.total.parts))
-            rows.append(
-                _row(unit.name, None, None, None, None, _total_text(unit, group, lang), group.year, parts, None, None)
-            )
+            total = total_text(unit, group, lang)
+            rows.append((None, _row(unit.name, None, None, None, None, total, group.year, parts, None, None)))
     return rows
 
 
@@ -79,7 +89,8 @@ def _target_row(unit: UnitOfDay, row: RegroupedTarget, lang: Lang) -> tuple[Cell
     )  # fmt: skip
 
 
-def _total_text(unit: UnitOfDay, group: RegroupedTargets, lang: Lang) -> str:
+def total_text(unit: UnitOfDay, group: RegroupedTargets, lang: Lang) -> str:
+    """The sum over the units that were merged, as one reads it."""
     assert unit.total is not None
     sign = _SIGNS.get(unit.total.comparator, "")
     return f"{sign}{format_number(unit.total.value, lang)} {group_name(group.group, lang).partition(',')[0]}"

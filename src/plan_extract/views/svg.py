@@ -20,21 +20,21 @@ from plan_extract.views.sheets import format_number
 from plan_extract.views.standing import group_title, spread_text
 from plan_extract.views.wording import Lang, heading, phrase, value_name
 
-_BLUE, _ORANGE, _GREEN, _INK, _PALE = "#0072B2", "#D55E00", "#009E73", "#1b1b1b", "#c8c8c8"
-_WIDTH: Final = 900
-_LABELS: Final = 300
+BLUE, ORANGE, _GREEN, INK, _PALE = "#0072B2", "#D55E00", "#009E73", "#1b1b1b", "#c8c8c8"
+WIDTH: Final = 900
+LABELS: Final = 300
 """Room for the names at the left."""
-_VALUES: Final = 110
+VALUES: Final = 110
 """Room for the values at the right."""
-_BAR, _STEP, _HEAD, _LEVEL = 15, 24, 62, 26
+BAR, STEP, _HEAD, LEVEL = 15, 24, 62, 26
 _LETTER: Final = 6.6
 """Mean width of a letter at 13 px."""
 _SLOPE_STEP: Final = 17
-_MOST_BARS: Final = 80
+MOST_BARS: Final = 80
 
 
-@dataclass
-class _Panel:
+@dataclass(frozen=True)
+class Panel:
     """Pieces of SVG with the height they take."""
 
     parts: list[str]
@@ -45,14 +45,19 @@ def render_svg(title: str, answer: Standings, lang: Lang) -> str:
     """One picture: bars for each unit and year, slopes where two or more plans have a first and a last year."""
     panels = [_bars(group, lang) for group in answer.groups]
     panels += [panel for panel in _slopes(answer.groups, lang) if panel is not None]
+    return draw_picture(title, panels)
+
+
+def draw_picture(title: str, panels: Sequence[Panel]) -> str:
+    """The panels one below the other, under a title."""
     height = 50.0 + sum(panel.height for panel in panels)
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}" width="{_WIDTH}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" width="{WIDTH}" '
         f'height="{height:.0f}" role="img" font-family="Arial, Helvetica, sans-serif" font-size="13" '
-        f'fill="{_INK}">',
+        f'fill="{INK}">',
         f"<title>{escape(title)}</title>",
-        f'<rect width="{_WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
-        _text(16, 30, title, size=18, bold=True, room=_WIDTH - 32),
+        f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
+        draw_text(16, 30, title, size=18, bold=True, room=WIDTH - 32),
     ]
     top = 50.0
     for panel in panels:
@@ -63,54 +68,54 @@ def render_svg(title: str, answer: Standings, lang: Lang) -> str:
     return "\n".join([*lines, "</svg>"]) + "\n"
 
 
-def _bars(group: GroupStanding, lang: Lang) -> _Panel:
+def _bars(group: GroupStanding, lang: Lang) -> Panel:
     """Bars by level, ranked within each, with a diamond for the superior's value and a line for the country's."""
     alike = [row for row in group.rows if row.alike]
     whole = [row for row in alike if row.target.scope is None] or alike
-    rows = whole[:_MOST_BARS]
+    rows = whole[:MOST_BARS]
     highest = max((_reach(row) for row in rows), default=Decimal(1)) or Decimal(1)
-    scale = (_WIDTH - _LABELS - _VALUES) / float(highest)
+    scale = (WIDTH - LABELS - VALUES) / float(highest)
     parts = [
-        _text(16, 18, group_title(group, lang), size=15, bold=True, room=_WIDTH - 32),
-        *([] if group.mixed else [_text(16, 36, spread_text(group, lang), size=12, room=_WIDTH - 32)]),
+        draw_text(16, 18, group_title(group, lang), size=15, bold=True, room=WIDTH - 32),
+        *([] if group.mixed else [draw_text(16, 36, spread_text(group, lang), size=12, room=WIDTH - 32)]),
         *_legend(rows, lang),
     ]
     top = float(_HEAD)
     for level in dict.fromkeys(row.target.level for row in rows):
-        parts.append(_text(16, top + 16, value_name("level", level, lang) or level, bold=True, room=_LABELS - 20))
-        top += _LEVEL
+        parts.append(draw_text(16, top + 16, value_name("level", level, lang) or level, bold=True, room=LABELS - 20))
+        top += LEVEL
         begin = top
         members = [row for row in rows if row.target.level == level]
         for row in members:
             parts += _bar(row, top, scale, lang)
-            top += _STEP
+            top += STEP
         parts += _national_lines(members, begin, top, scale, lang)
-    parts.append(f'<line x1="{_LABELS}" y1="{_HEAD}" x2="{_LABELS}" y2="{top:.1f}" stroke="{_INK}"/>')
-    if len(whole) > _MOST_BARS:
-        parts.append(_text(16, top + 16, f"… +{len(whole) - _MOST_BARS}", room=200))
-        top += _STEP
-    return _Panel(parts, top + 24)
+    parts.append(f'<line x1="{LABELS}" y1="{_HEAD}" x2="{LABELS}" y2="{top:.1f}" stroke="{INK}"/>')
+    if len(whole) > MOST_BARS:
+        parts.append(draw_text(16, top + 16, f"… +{len(whole) - MOST_BARS}", room=200))
+        top += STEP
+    return Panel(parts, top + 24)
 
 
 def _bar(row: Standing, top: float, scale: float, lang: Lang) -> list[str]:
     target = row.target
     width = max(float(value_of(target)) * scale, 1.0)
-    middle = top + _BAR / 2
+    middle = top + BAR / 2
     name = target.place.split(",")[0] or target.issuer or target.plan or ""
     rank = f"{row.rank}. " if row.rank is not None else ""
     tip = " — ".join(text for text in (target.plan, target.issuer, " ".join(target.quote.split())) if text)
     parts = [
-        _text(_LABELS - 8, middle + 4, f"{rank}{name}", anchor="end", room=_LABELS - 24),
-        f'<rect x="{_LABELS}" y="{top:.1f}" width="{width:.1f}" height="{_BAR}" fill="{_BLUE}">'
+        draw_text(LABELS - 8, middle + 4, f"{rank}{name}", anchor="end", room=LABELS - 24),
+        f'<rect x="{LABELS}" y="{top:.1f}" width="{width:.1f}" height="{BAR}" fill="{BLUE}">'
         f"<title>{escape(tip)}</title></rect>",
     ]
     reach = width
     above = _superior_value(row)
     if above is not None:
-        place = _LABELS + float(above) * scale
-        parts.append(f'<path d="M{place:.1f} {middle - 7:.1f}l6 7l-6 7l-6 -7z" fill="{_ORANGE}" stroke="#ffffff"/>')
-        reach = max(reach, place - _LABELS + 8)
-    parts.append(_text(_LABELS + reach + 6, middle + 4, value_text(target, lang), size=12, room=_VALUES + 60))
+        place = LABELS + float(above) * scale
+        parts.append(f'<path d="M{place:.1f} {middle - 7:.1f}l6 7l-6 7l-6 -7z" fill="{ORANGE}" stroke="#ffffff"/>')
+        reach = max(reach, place - LABELS + 8)
+    parts.append(draw_text(LABELS + reach + 6, middle + 4, value_text(target, lang), size=12, room=VALUES + 60))
     return parts
 
 
@@ -118,13 +123,13 @@ def _national_lines(rows: Sequence[Standing], begin: float, end: float, scale: f
     values = dict.fromkeys(row.national.value for row in rows if row.national is not None)
     lines = []
     for value in values:
-        place = _LABELS + float(value) * scale
+        place = LABELS + float(value) * scale
         label = f"{phrase('national', lang)}: {format_number(value, lang)}"
         lines.append(
             f'<line x1="{place:.1f}" y1="{begin - 6:.1f}" x2="{place:.1f}" y2="{end:.1f}" stroke="{_GREEN}" '
             f'stroke-width="2" stroke-dasharray="6 4"><title>{escape(label)}</title></line>'
         )
-        lines.append(_text(place, begin - 9, label, size=11, anchor="middle", room=160, colour="#00664b"))
+        lines.append(draw_text(place, begin - 9, label, size=11, anchor="middle", room=160, colour="#00664b"))
     return lines
 
 
@@ -132,12 +137,12 @@ def _legend(rows: Iterable[Standing], lang: Lang) -> list[str]:
     if not any(_superior_value(row) is not None for row in rows):
         return []
     return [
-        f'<path d="M{_LABELS + 6} 44l6 7l-6 7l-6 -7z" fill="{_ORANGE}"/>',
-        _text(_LABELS + 18, 55, heading("superior_value", lang), size=12, room=300),
+        f'<path d="M{LABELS + 6} 44l6 7l-6 7l-6 -7z" fill="{ORANGE}"/>',
+        draw_text(LABELS + 18, 55, heading("superior_value", lang), size=12, room=300),
     ]
 
 
-def _slopes(groups: Sequence[GroupStanding], lang: Lang) -> Iterable[_Panel | None]:
+def _slopes(groups: Sequence[GroupStanding], lang: Lang) -> Iterable[Panel | None]:
     """For each unit and indicator with values for two years or more: a line for each plan from the first to the last."""
     units: dict[tuple[int, str | None], list[GroupStanding]] = {}
     for group in groups:
@@ -156,7 +161,7 @@ def _common(years: tuple[GroupStanding, GroupStanding]) -> tuple[int, int]:
     return len(first & last), (years[1].year or 0) - (years[0].year or 0)
 
 
-def _slope(first: GroupStanding, last: GroupStanding, lang: Lang) -> _Panel | None:
+def _slope(first: GroupStanding, last: GroupStanding, lang: Lang) -> Panel | None:
     before = {_series(row): row for row in first.rows if row.alike}
     pairs = [(before[_series(row)], row) for row in last.rows if row.alike and _series(row) in before]
     if len(pairs) < 2:
@@ -165,7 +170,7 @@ def _slope(first: GroupStanding, last: GroupStanding, lang: Lang) -> _Panel | No
     low, high = min(values), max(values)
     room = max(len(pairs) * _SLOPE_STEP, 160)
     span = float(high - low) or 1.0
-    left, right = _LABELS, _WIDTH - _LABELS
+    left, right = LABELS, WIDTH - LABELS
 
     def place(row: Standing) -> float:
         return 70 + room * (1 - float(value_of(row.target) - low) / span)
@@ -173,24 +178,24 @@ def _slope(first: GroupStanding, last: GroupStanding, lang: Lang) -> _Panel | No
     lefts = _spread([place(pair[0]) for pair in pairs])
     rights = _spread([place(pair[1]) for pair in pairs])
     parts = [
-        _text(16, 18, f"{group_title(replace(first, year=None), lang)}: {first.year} → {last.year}", size=15, bold=True,
-              room=_WIDTH - 32),
-        _text(left, 48, str(first.year), anchor="middle", bold=True, room=80),
-        _text(right, 48, str(last.year), anchor="middle", bold=True, room=80),
+        draw_text(16, 18, f"{group_title(replace(first, year=None), lang)}: {first.year} → {last.year}", size=15, bold=True,
+              room=WIDTH - 32),
+        draw_text(left, 48, str(first.year), anchor="middle", bold=True, room=80),
+        draw_text(right, 48, str(last.year), anchor="middle", bold=True, room=80),
         *(f'<line x1="{x}" y1="58" x2="{x}" y2="{80 + room:.0f}" stroke="{_PALE}"/>' for x in (left, right)),
     ]  # fmt: skip
     for number, (begin, end) in enumerate(pairs):
         y1, y2 = place(begin), place(end)
         dash = "" if begin.target.level == "province" else ' stroke-dasharray="5 3"'
         parts.append(
-            f'<line x1="{left}" y1="{y1:.1f}" x2="{right}" y2="{y2:.1f}" stroke="{_BLUE}" stroke-width="2"{dash}/>'
+            f'<line x1="{left}" y1="{y1:.1f}" x2="{right}" y2="{y2:.1f}" stroke="{BLUE}" stroke-width="2"{dash}/>'
         )
-        parts += [f'<circle cx="{x}" cy="{y:.1f}" r="4" fill="{_BLUE}"/>' for x, y in ((left, y1), (right, y2))]
+        parts += [f'<circle cx="{x}" cy="{y:.1f}" r="4" fill="{BLUE}"/>' for x, y in ((left, y1), (right, y2))]
         name = begin.target.place.split(",")[0] or begin.target.issuer or ""
         words = (f"{name}  {value_text(begin.target, lang)}", f"{value_text(end.target, lang)}  {name}")
-        parts.append(_text(left - 10, lefts[number] + 4, words[0], size=12, anchor="end", room=_LABELS - 24))
-        parts.append(_text(right + 10, rights[number] + 4, words[1], size=12, room=_LABELS - 24))
-    return _Panel(parts, max(80.0 + room, *lefts, *rights) + 30)
+        parts.append(draw_text(left - 10, lefts[number] + 4, words[0], size=12, anchor="end", room=LABELS - 24))
+        parts.append(draw_text(right + 10, rights[number] + 4, words[1], size=12, room=LABELS - 24))
+    return Panel(parts, max(80.0 + room, *lefts, *rights) + 30)
 
 
 def _spread(places: Sequence[float]) -> list[float]:
@@ -217,7 +222,7 @@ def _reach(row: Standing) -> Decimal:
     return max(value_of(row.target), _superior_value(row) or Decimal(0), national)
 
 
-def _text(
+def draw_text(
     x: float,
     y: float,
     text: str,
@@ -226,7 +231,7 @@ def _text(
     size: int = 13,
     bold: bool = False,
     anchor: str = "start",
-    colour: str = _INK,
+    colour: str = INK,
 ) -> str:
     """A line of text, cut with "…" where it is wider than its room."""
     letters = int(room / (_LETTER * size / 13))

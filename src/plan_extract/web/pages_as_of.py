@@ -7,10 +7,10 @@ from typing import Any, Final
 from plan_extract.analysis.as_of import compare_as_of, day_of
 from plan_extract.analysis.compare import CompareQuestion
 from plan_extract.analysis.suggestions import load_measures
-from plan_extract.model.errors import UsageError
-from plan_extract.views.as_of import regrouped_grid, regrouped_sheets
+from plan_extract.views.as_of import regrouped_grid, regrouped_sheets, regrouped_sources
+from plan_extract.views.svg_as_of import render_regrouped_svg
 from plan_extract.web import pages_answers
-from plan_extract.web.asking import ask, lang_of, page, show, whole_number
+from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 
 _NUMBERS: Final = "number"
 
@@ -33,7 +33,8 @@ async def _compare_as_of(datasette: Any, request: Any) -> Any:
     answer, regrouped = await ask(datasette, lambda connection: compare_as_of(connection, question, day))
     form = request.url_vars.get("form")
     if form == "svg":
-        raise UsageError("there is no chart by the units of another day")
+        title = regrouped_grid(regrouped, indicator, lang).title
+        return download("svg", render_regrouped_svg(title, regrouped, lang), f"so-sanh {indicator} {as_of}")
     if form:
         grid = regrouped_grid(regrouped, indicator, lang)
         return pages_answers.send_file(form, regrouped, [grid], f"so-sanh {indicator} {as_of}", lang)
@@ -43,6 +44,7 @@ async def _compare_as_of(datasette: Any, request: Any) -> Any:
         "compare_as_of",
         measures=await ask(datasette, load_measures),
         sheets=regrouped_sheets(regrouped, indicator, lang),
+        sources=[regrouped_sources(group, lang) for group in regrouped.groups],
         numbers=_NUMBERS,
         suggestions=answer.suggestions,
         choice={"indicator": indicator, "year": year, "level": level, "within": within, "as_of": as_of},
