@@ -166,7 +166,7 @@ def test_a_plan_shows_its_text_whole_with_marks_that_lead_to_facts(visit: Visit,
     target = next(card for card in page.css("article.k-target") if "thấp còi" in card.text())
     fact = target.attributes["data-f"]
     assert "19,5 %" in target.css_first("h2").text()
-    assert page.css_first(f'#text a[data-f~="{fact}"]').text().startswith("Tỷ lệ trẻ em")
+    assert page.css_first(f'#text a[data-f~="{fact}"]:not(.also)').text().startswith("Tỷ lệ trẻ em")
     assert page.css_first(f"#t-{fact}") is not None
 
 
@@ -399,3 +399,30 @@ def test_files_from_the_browser_are_not_called_by_their_random_names(visit: Visi
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE document SET file_name = ? WHERE number = '52'", ("0123456789abcdef" * 2 + ".docx",))
     assert "0123456789abcdef" not in HTMLParser(visit().get(f"/plan/{_id(database)}").text).css_first("main").text()
+
+
+def test_facts_on_an_english_page_say_what_is_vietnamese(visit: Visit) -> None:
+    visitor = visit()
+    plan = HTMLParser(visitor.get("/plans").text).css_first("ul.plans a").attributes["href"]
+    for lang, marked in (("en", "vi"), ("vi", None)):
+        card = HTMLParser(visitor.get(f"{plan}?lang={lang}").text).css_first("article.k-target")
+        pieces = [(node.text(), node.attributes.get("lang")) for node in card.css("h2 a span")]
+        assert [lang for _, lang in pieces] == [marked, None, None]
+        assert pieces[0][0] == "Tỷ lệ trẻ em suy dinh dưỡng thấp còi"
+    agency = HTMLParser(visitor.get(f"{plan}?lang=en").text).css_first("ul.who li")
+    assert [(node.text(), node.attributes["lang"]) for node in agency.css("span")] == [("Sở Lao động", "vi")]
+
+
+def test_every_fact_of_a_passage_is_led_to_from_the_text(visit: Visit) -> None:
+    visitor = visit()
+    plan = HTMLParser(visitor.get("/plans").text).css_first("ul.plans a").attributes["href"]
+    page = HTMLParser(visitor.get(plan).text)
+    cards = {card.attributes["id"] for card in page.css("article.fact")}
+    led_to = {link.attributes["href"][1:] for link in page.css("#text a")}
+    assert led_to == cards
+    labels = [link.attributes["aria-label"] for link in page.css("#text a.also")]
+    assert labels == [
+        "văn bản viện dẫn: Luật Trẻ em",
+        "mức chỉ tiêu: Tỷ lệ trẻ em suy dinh dưỡng thấp còi: 19,5 %",
+        "mức chỉ tiêu: Số hộ nghèo: 120 hộ",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -20,33 +22,70 @@ _DETAILS: Final[dict[str, tuple[str, ...]]] = {
     "deadline": ("action", "agency", "recurrence"),
     "legal_reference": ("date", "issuer", "relation"),
 }
+_PRINTED: Final = frozenset(
+    {"measure", "scope", "agency", "output", "issuer", "text", "type", "number", "unit_text", "quote"}
+)
 _HEADINGS: Final = {("legal_reference", "date"): "issued_date"}
 """Fields whose name means something else in one table."""
 
 
+@dataclass(frozen=True)
+class Words:
+    """A piece of text; `printed` where it is in the plan's own words, whatever language the page is in."""
+
+    text: str
+    printed: bool = False
+
+
+@dataclass(frozen=True)
+class FactDetail:
+    """A field of a fact with its heading."""
+
+    heading: str
+    value: Words
+
+
 def fact_line(fact: PlanFact, lang: Lang) -> str:
     """What the fact says, in a line."""
+    return "".join(words.text for words in fact_words(fact, lang))
+
+
+def fact_words(fact: PlanFact, lang: Lang) -> tuple[Words, ...]:
+    """The same in pieces, the plan's own words told apart."""
     values = fact.values
     if fact.kind == "target":
         figure = target_text(values, lang) or value_name("kind", values["kind"], lang) or ""
-        return ": ".join(part for part in (values["measure"], figure) if part)
+        parts = (Words(values["measure"] or "", printed=True), Words(figure))
+        return _joined(": ", parts)
     if fact.kind == "deadline":
-        limit = _limit(values, lang)
-        return f"{limit} — {values['quote']}" if limit else str(values["quote"])
+        return _joined(" — ", (Words(_limit(values, lang)), Words(str(values["quote"]), printed=True)))
     if fact.kind == "legal_reference":
-        return " ".join(part for part in (values["type"], values["number"]) if part)
+        named = " ".join(part for part in (values["type"], values["number"]) if part)
+        return (Words(named, printed=True),)
     number = values.get("number")
-    return f"{number}. {values['text']}" if number else str(values["text"])
+    return (Words(f"{number}. {values['text']}" if number else str(values["text"]), printed=True),)
 
 
-def fact_details(fact: PlanFact, lang: Lang) -> list[tuple[str, str]]:
-    """Heading and value of each further field that is set."""
+def fact_details(fact: PlanFact, lang: Lang) -> list[FactDetail]:
+    """Each further field that is set."""
     found = []
     for key in _DETAILS[fact.kind]:
         value = fact.values.get(key)
         if value is not None:
-            found.append((field_heading(fact.kind, key, lang), _word(key, value, lang)))
+            words = Words(_word(key, value, lang), is_printed(key))
+            found.append(FactDetail(field_heading(fact.kind, key, lang), words))
     return found
+
+
+def is_printed(field: str) -> bool:
+    """Whether a field holds the plan's own words."""
+    return field in _PRINTED
+
+
+def _joined(between: str, parts: Sequence[Words]) -> tuple[Words, ...]:
+    """The pieces that are not empty with something between."""
+    kept = [part for part in parts if part.text]
+    return tuple(each for part in kept for each in (Words(between), part))[1:]
 
 
 def field_heading(table: str, field: str, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
@@ -19,7 +20,7 @@ from plan_extract.views.sheets import format_number
 from plan_extract.views.wording import Lang, advice, heading, phrase, value_name
 from plan_extract.web.messages import said
 from plan_extract.web.options import DATABASE, SiteOptions
-from plan_extract.web.words import field_name, word
+from plan_extract.web.words import field_name, lookup_name, word
 
 Answer = TypeVar("Answer")
 Page = Callable[[Any, Any], Awaitable[Any]]
@@ -27,6 +28,8 @@ Page = Callable[[Any, Any], Awaitable[Any]]
 _LANG_COOKIE: Final = "plan_lang"
 _NAME_COOKIE: Final = "plan_author"
 _LONGEST_NAME: Final = 80
+_OWN_PATH: Final = re.compile(r"/(?:[^/\\\s][^\\\s]*)?")
+"""A path of this site; what begins with two slashes is an address elsewhere."""
 _MEDIA: Final = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
@@ -90,6 +93,34 @@ async def show(datasette: Any, request: Any, name: str, *, status: int = 200, **
     response = Response.html(html, status=status)
     if request.args.get("lang") in ("vi", "en"):
         response.set_cookie(_LANG_COOKIE, lang, max_age=365 * 86400, httponly=True)
+    return response
+
+
+def frame(datasette: Any, request: Any) -> dict[str, Any]:
+    """What the frame of Datasette's own pages needs: the header of ours in the visitor's language."""
+    lang = lang_of(request)
+    other = "vi" if lang == "en" else "en"
+    query = f"?{request.query_string}" if request.query_string else ""
+    return {
+        "lang": lang,
+        "t": functools.partial(word, lang=lang),
+        "number": functools.partial(format_number, lang=lang),
+        "lookup_name": functools.partial(lookup_name, lang=lang),
+        "options": options_of(datasette),
+        "data": f"/{DATABASE}",
+        "page": "tables",
+        "other_lang": link("/lang", to=other, back=f"{request.path}{query}"),
+    }
+
+
+def choose_language(request: Any) -> Any:
+    """Keep the language that was chosen and go back to the page; addresses of Datasette's pages cannot hold it."""
+    back = request.args.get("back") or "/"
+    if not _OWN_PATH.fullmatch(back):
+        back = "/"
+    response = Response.redirect(back, status=303)
+    if request.args.get("to") in ("vi", "en"):
+        response.set_cookie(_LANG_COOKIE, request.args.get("to"), max_age=365 * 86400, httponly=True)
     return response
 
 

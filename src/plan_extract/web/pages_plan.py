@@ -16,7 +16,7 @@ from plan_extract.analysis.page_boxes import find_boxed, read_original
 from plan_extract.analysis.plan_facts import FACT_KINDS, load_contents
 from plan_extract.storage.readers import load_record
 from plan_extract.views.answer_keys import render_key, safe_stem
-from plan_extract.views.fact_words import fact_details, fact_line
+from plan_extract.views.fact_words import fact_details, fact_line, fact_words, is_printed
 from plan_extract.views.marks import Piece, cut_text
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 
@@ -56,6 +56,9 @@ async def plan(datasette: Any, request: Any) -> Any:
         original_name=_shown_name(contents.plan.file_name),
         facts=chosen,
         lines={fact.fact_id: fact_line(fact, lang) for fact in chosen},
+        words={fact.fact_id: fact_words(fact, lang) for fact in chosen},
+        kind_of={fact.fact_id: fact.kind for fact in chosen},
+        is_printed=is_printed,
         details={fact.fact_id: fact_details(fact, lang) for fact in chosen},
         counts={kind: sum(fact.kind == kind for fact in contents.facts) for kind in FACT_KINDS},
         kinds=kinds,

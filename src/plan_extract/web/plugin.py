@@ -21,10 +21,10 @@ from plan_extract.web import (
     pages_review,
     pages_upload,
 )
-from plan_extract.web.asking import lang_of, show, tell_refusal
+from plan_extract.web.asking import choose_language, frame, lang_of, show, tell_refusal
 from plan_extract.web.forms import takes_form
-from plan_extract.web.guard import App, Guard, Scope
-from plan_extract.web.options import DATABASE, FORM_BYTES
+from plan_extract.web.guard import STATUS, App, Guard, Scope, TooMuch
+from plan_extract.web.options import FORM_BYTES
 from plan_extract.web.words import word
 
 datasettes_handler.rich = None  # it would print a traceback where there is none, and fail
@@ -48,6 +48,7 @@ ROUTES: Final = (
     (rf"^/deadlines{_FORM}$", pages_answers.deadlines),
     (rf"^/cascade{_FORM}$", pages_checks.cascade),
     (rf"^/checks{_FORM}$", pages_checks.checks),
+    (r"^/lang$", choose_language),
     (r"^/upload$", pages_upload.upload),
     (r"^/upload/(?P<job>[0-9a-f]{16})$", pages_upload.progress),
     (r"^/review$", pages_review.review),
@@ -96,22 +97,36 @@ def skip_csrf(datasette: Any, scope: Any) -> bool:
 
 
 @hookimpl  # type: ignore[untyped-decorator, unused-ignore]
-def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """The way back from Datasette's tables."""
-    return [{"href": "/", "label": "plan-extract"}] if _is_ours(datasette) else []
+def extra_template_vars(datasette: Any, template: str, request: Any) -> dict[str, Any]:
+    """The frame of Datasette's own pages; ours bring their own."""
+    if not _is_ours(datasette) or request is None or template.startswith("plan_extract/"):
+        return {}
+    return frame(datasette, request)
 
 
 @hookimpl  # type: ignore[untyped-decorator, unused-ignore]
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Addresses that lead nowhere get a page of ours; faults below Datasette's tables are left to it."""
-    if not (_is_ours(datasette) and isinstance(exception, NotFound)) or request.path.startswith(f"/{DATABASE}/"):
+    """Faults and addresses that lead nowhere get a page of ours, in the visitor's language; JSON is left to Datasette."""
+    if not _is_ours(datasette) or request.path.endswith(".json"):
         return None
+    status, said = _fault(exception)
 
     async def answer() -> Any:
-        message = word("not_found", lang=lang_of(request))
-        return await show(datasette, request, "error", status=404, message=message)
+        message = word(said, lang=lang_of(request))
+        reason = str(getattr(exception, "message", exception)) if said == "tables_error" else None
+        return await show(datasette, request, "error", status=status, message=message, reason=reason)
 
     return answer
+
+
+def _fault(exception: Exception) -> tuple[int, str]:
+    """The status and the word for a fault."""
+    if isinstance(exception, NotFound):
+        return 404, "not_found"
+    if isinstance(exception, TooMuch):
+        return STATUS["size"], "refused_size"
+    status = getattr(exception, "status", 500)
+    return status, "tables_error" if status < 500 else "broken"
 
 
 def _is_ours(datasette: Any) -> bool:

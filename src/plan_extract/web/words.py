@@ -48,6 +48,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "all_dates": ("Mọi thời hạn", "All deadlines"),
     "author": ("Tên người sửa", "Your name"),
     "below": ("Độ tin cậy dưới", "Confidence below"),
+    "broken": (
+        "Chương trình gặp lỗi khi trả lời; dữ liệu không bị ảnh hưởng. Hãy thử lại, và báo cho nhóm phát triển nếu lỗi còn.",
+        "The program failed to answer; the data is unharmed. Try again, and report it if it fails again.",
+    ),
     "by": ("Hàng là", "Rows are"),
     "by_indicator": ("chỉ tiêu", "indicators"),
     "by_task": ("nhiệm vụ", "tasks"),
@@ -121,8 +125,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "machine": ("máy đọc", "machine read"),
     "main": ("Các trang", "Pages"),
     "marks_hint": (
-        "Bấm vào đoạn có màu để tới dữ kiện, bấm vào dữ kiện để tới đoạn.",
-        "Choose a coloured passage to go to its fact, a fact to go to its passage.",
+        "Bấm vào đoạn có màu để tới dữ kiện, bấm vào dữ kiện để tới đoạn. Dấu ▸ là dữ kiện khác bắt đầu ở cùng chỗ; bấm lại một đoạn để tới dữ kiện tiếp theo của nó.",
+        "Choose a coloured passage to go to its fact, a fact to go to its passage. A ▸ is another fact that begins there; choose a passage again for its next fact.",
     ),
     "matrix": ("Ma trận", "Matrix"),
     "matrix_none": (
@@ -209,6 +213,45 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "still_running": ("Đang đọc… trang này tự cập nhật.", "Reading… this page updates itself."),
     "swipe": ("Vuốt ngang để xem hết biểu đồ", "Swipe sideways to see the whole chart"),
+    "tables_apply": ("Lọc", "Apply"),
+    "tables_by": ("Bảng và SQL do", "Tables and SQL by"),
+    "tables_column": ("— cột —", "— column —"),
+    "tables_columns": ("Các cột (mô tả bằng tiếng Anh)", "Columns"),
+    "tables_definition": ("Định nghĩa SQL", "Definition in SQL"),
+    "tables_edit": ("Xem và sửa câu SQL", "View and edit the SQL"),
+    "tables_error": ("Câu hỏi này không chạy được. Hãy quay lại và sửa.", "This could not be done. Go back and change it."),
+    "tables_hidden": ("Hiện các bảng ẩn", "Show hidden tables"),
+    "tables_lead": (
+        "Toàn bộ dữ liệu dưới dạng bảng, để lọc, đếm, viết SQL (chỉ đọc) và tải về CSV, JSON. "
+        "Tên bảng, tên cột và mô tả là tiếng Anh, dùng chung với tài liệu; nội dung là tiếng Việt.",
+        "All the data as tables: filter, count, write SQL (it can only read), download CSV and JSON.",
+    ),
+    "tables_links": ("Được nhắc tới trong", "Links from other tables"),
+    "tables_list": ("Các bảng", "Tables"),
+    "tables_many": ("Nhiều dòng", "Many rows"),
+    "tables_message": ("Thông báo (tiếng Anh)", "Message"),
+    "tables_more_than": ("hơn", "more than"),
+    "tables_none": ("Không có dòng nào.", "No rows."),
+    "tables_operator": ("Phép so sánh", "Comparison"),
+    "tables_query_lead": (
+        "Kết quả của một câu SQL; câu lệnh chỉ đọc được, không sửa được dữ liệu. Sửa câu bên dưới rồi chạy lại.",
+        "The answer to a query in SQL; it can read and change nothing. Edit it below and run it again.",
+    ),
+    "tables_remove": ("bỏ", "remove"),
+    "tables_row_lead": ("Một dòng của bảng, mọi cột như đang lưu.", "One row of the table, every column as stored."),
+    "tables_rows": ("dòng", "rows"),
+    "tables_run": ("Chạy SQL", "Run SQL"),
+    "tables_slow": ("Đếm quá lâu nên bỏ qua", "Took too long to count"),
+    "tables_sql": ("Viết câu SQL", "A query in SQL"),
+    "tables_sql_error": ("Câu SQL không chạy được", "The query failed"),
+    "tables_table_lead": (
+        "Một bảng của cơ sở dữ liệu: chọn cột, phép so sánh và giá trị để lọc; bấm tên cột để sắp xếp.",
+        "A table of the database: choose a column, a comparison and a value to filter; choose a column's name to sort.",
+    ),
+    "tables_took": ("trả lời trong", "answered in"),
+    "tables_value": ("Giá trị cần lọc", "Value"),
+    "tables_views": ("Khung nhìn để viết SQL (đã áp dụng chỗ sửa)", "Views for queries (corrections applied)"),
+    "tables_way": ("Đường dẫn", "Where this is"),
     "tables": ("Bảng, SQL", "Tables, SQL"),
     "target_one": ("mức chỉ tiêu", "targets"),
     "targets": ("Mức chỉ tiêu", "Targets"),
@@ -273,6 +316,21 @@ FIELDS: Final[dict[str, tuple[str, str]]] = {
 def word(key: str, *, lang: Lang) -> str:
     """A word or sentence of the pages."""
     return WORDS[key][0 if lang == "vi" else 1]
+
+
+LOOKUPS: Final[dict[str, str]] = {
+    "exact": "bằng", "not": "khác", "contains": "chứa", "notcontains": "không chứa", "endswith": "kết thúc bằng",
+    "startswith": "bắt đầu bằng", "gt": "lớn hơn", "gte": "từ … trở lên", "lt": "nhỏ hơn", "lte": "đến …",
+    "like": "like", "notlike": "not like", "glob": "glob", "in": "là một trong", "notin": "không phải một trong",
+    "arraycontains": "mảng có", "arraynotcontains": "mảng không có", "date": "ngày", "isnull": "trống",
+    "notnull": "không trống", "isblank": "trống hoặc rỗng", "notblank": "không trống và không rỗng",
+}  # fmt: skip
+"""Datasette's comparisons in Vietnamese, by their keys."""
+
+
+def lookup_name(key: str, *, lang: Lang) -> str | None:
+    """A comparison of Datasette's filters; None in English, which Datasette has itself."""
+    return LOOKUPS.get(key) if lang == "vi" else None
 
 
 def field_name(key: str, *, lang: Lang) -> str:

@@ -1,19 +1,26 @@
 // What the pages can do beyond links and forms; without it everything still works.
 "use strict";
 
-// A plan: a passage and its fact, side by side.
+// A plan: a passage and its fact, side by side. A passage that several facts were read from leads to them in turn.
+let shown = null;
+
+function nextOf(ids) {
+  return ids[(ids.indexOf(shown) + 1) % ids.length];
+}
+
 function showFact(id, from) {
   document.querySelectorAll(".now").forEach((node) => node.classList.remove("now"));
   const card = document.getElementById("f-" + id);
   const pieces = document.querySelectorAll('.text a[data-f~="' + CSS.escape(id) + '"]');
   pieces.forEach((piece) => piece.classList.add("now"));
   if (card) card.classList.add("now");
-  const goal = from === "text" ? card : pieces[0];
+  const goal = from === "text" ? card : Array.from(pieces).find((piece) => !piece.matches(".also")) || pieces[0];
   if (goal) {
     goal.scrollIntoView({ block: "center" });
     const focus = from === "text" ? goal.querySelector("a") : goal;
     if (focus) focus.focus({ preventScroll: true });
   }
+  shown = id;
   history.replaceState(null, "", "#" + (from === "text" ? "f-" : "t-") + id);
 }
 
@@ -26,7 +33,7 @@ function wirePlan() {
     if (!piece) return;
     event.preventDefault();
     if (!getSelection().isCollapsed) return;
-    showFact(piece.dataset.f.split(" ")[0], "text");
+    showFact(nextOf(piece.dataset.f.split(" ")), "text");
   });
   facts.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#t-"]');
