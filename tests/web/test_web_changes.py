@@ -310,6 +310,29 @@ def test_names_of_keys_are_names_on_every_system(name: str, stem: str) -> None:
     assert safe_stem(name) == stem
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("số.txt", b"12345 67890 -- 1,2\n" * 50, "Không có chữ. Tệp chỉ có số hoặc ký hiệu: kiểm tra xem có chọn đúng tệp không"),
+        ("chữ.txt", b"x" * 400,
+         "Không phải tiếng Việt. Không đọc ra tiếng Việt: kiểm tra xem có chọn đúng tệp không; nếu là bản chụp, lấy bản rõ hơn"),
+        ("nhiễu.docx", bytes(range(256)) * 20, "Định dạng chưa đọc được: lưu lại thành .docx hoặc .pdf"),
+        ("thơ.txt", "Trời xanh mây trắng, gió thổi qua đồi. ".encode() * 9,
+         "Không phải kế hoạch: kiểm tra xem có chọn đúng tệp không"),
+    ],
+)  # fmt: skip
+def test_what_is_no_plan_is_a_failure_with_its_reason(
+    visit: Visit, database: Path, name: str, content: bytes, told: str
+) -> None:
+    visitor = visit(allow_upload=True)
+    answer = _upload(visitor, (name, content))
+    visitor.loop.run_until_complete(visitor.site.plan_jobs[answer.headers["location"].rsplit("/", 1)[1]].task)
+    (item,) = HTMLParser(visitor.get(answer.headers["location"]).text).css("ul.hits li")
+    assert (item.css_first("b").text(), item.attributes["class"]) == (name, "o-failed")
+    assert item.css_first("p.hint").text() == told
+    assert _rows(database, "SELECT count(*) FROM document") == [(2,)]
+
+
 def test_what_came_of_a_file_is_told_in_the_language_of_the_page(visit: Visit) -> None:
     visitor = visit(allow_upload=True)
     answer = _upload(visitor, ("a.txt", b"KE HOACH\nKhong co gi " * 9), ("b.txt", b"KE HOACH\nKhong co gi " * 9))
@@ -338,7 +361,7 @@ def test_an_archive_is_opened_and_each_file_in_it_told(visit: Visit, database: P
     assert sorted(name[:10] for name in lines) == ["huyện.zip", *["huyện.zip/"] * 3]
     assert "đã lưu" in lines["huyện.zip/xã A/kế hoạch.txt"]
     assert "lỗi" in lines["huyện.zip/hỏng.pdf"]
-    assert _rows(database, "SELECT count(*) FROM document") == [(4,)]
+    assert _rows(database, "SELECT count(*) FROM document") == [(3,)]
 
 
 def test_search_and_compare_by_words_know_what_people_said(visit: Visit, database: Path) -> None:

@@ -11,7 +11,7 @@ class ReadError(PlanExtractError):
     """A file that cannot be read as a plan.
 
     `cause` is a short key by which failures are counted (`empty`, `not-supported`, `damaged`,
-    `encrypted`, `no-text`, `too-large`, `missing-program`, `timeout`, `vanished`).
+    `encrypted`, `no-text`, `no-words`, `other-language`, `too-large`, `missing-program`, `timeout`, `vanished`).
     """
 
     def __init__(self, message: str, *, cause: str) -> None:

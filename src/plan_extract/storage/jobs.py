@@ -9,6 +9,7 @@ from typing import Protocol
 
 from plan_extract.model.errors import PlanExtractError, ReadError
 from plan_extract.model.plan import Plan
+from plan_extract.reading.language import read_language
 from plan_extract.reading.office import offer_converted
 from plan_extract.storage.files import hash_file
 from plan_extract.storage.ledger import SeenFile
@@ -82,11 +83,33 @@ def run_job(extract: Extract, version: str, job: Job) -> Found:
         return Found(file, Crash("vanished", f"cannot be read: {error.strerror or error}"))
 
 
+def _no_plan(plan: Plan) -> Crash | None:
+    """Why a text that could be read is none to keep; None where it can be a plan."""
+    found = read_language(plan.source.text)
+    if not found.words:
+        return Crash("no-words", "the text holds no words, only figures or signs")
+    if not found.vietnamese:
+        return Crash("other-language", "no word of the text is Vietnamese")
+    if _is_empty(plan):
+        return Crash("no-plan", "nothing of a plan was found: no number, issuer, title, goal, target or task")
+    return None
+
+
+def _is_empty(plan: Plan) -> bool:
+    """Whether a text has nothing that makes a plan: no letterhead, no title, no fact of any kind."""
+    record = plan.record
+    head = record.document
+    facts = (record.goals, record.indicators, record.targets, record.responsibilities, record.deadlines)
+    return not any((head.number, head.symbol, head.type, head.title, head.issuer, *facts, record.legal_references))
+
+
 def _make_rows(extract: Extract, version: str, file: SeenFile, data: bytes | None) -> PlanRows | Crash:
     assert file.sha256 is not None
     with local_copy(file.at, data) as path:
         with offer_converted(file.sha256, file.converted):
             plan = extract(path)
+        if (reason := _no_plan(plan)) is not None:
+            return reason
         rows = make_rows(plan, sha256=file.sha256, file_name=file.path.name, extractor_version=version)
         if hash_file(path)[0] != file.sha256:
             return Crash("vanished", "the file was changed while it was read; run again")

@@ -217,6 +217,15 @@ ADVICE: Final[dict[str, tuple[str, str]]] = {
     ),
     "damaged": ("Tệp hỏng: lấy lại bản gốc", "The file is damaged: get it again"),
     "encrypted": ("Tệp có mật khẩu: gỡ mật khẩu rồi nạp lại", "Password protected: remove the password"),
+    "no-plan": ("Không phải kế hoạch: kiểm tra xem có chọn đúng tệp không", "No plan: look whether it is the right file"),
+    "no-words": (
+        "Tệp chỉ có số hoặc ký hiệu: kiểm tra xem có chọn đúng tệp không",
+        "Only figures or signs: look whether it is the right file",
+    ),
+    "other-language": (
+        "Không đọc ra tiếng Việt: kiểm tra xem có chọn đúng tệp không; nếu là bản chụp, lấy bản rõ hơn",
+        "Not Vietnamese: look whether it is the right file; of a scan get a better copy",
+    ),
     "no-text": ("Bản chụp không có chữ: chạy lại với --ocr auto", "A scan without text: run with --ocr auto"),
     "too-large": ("Tệp quá lớn: tách ra từng kế hoạch", "Too large: split it into single plans"),
     "missing-program": (
