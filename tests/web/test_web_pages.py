@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -426,3 +427,23 @@ def test_every_fact_of_a_passage_is_led_to_from_the_text(visit: Visit) -> None:
         "mức chỉ tiêu: Tỷ lệ trẻ em suy dinh dưỡng thấp còi: 19,5 %",
         "mức chỉ tiêu: Số hộ nghèo: 120 hộ",
     ]
+
+
+@pytest.mark.parametrize("path", ["/data", "/data/target", "/data?sql=select+1", "/data/nowhere"])
+def test_datasettes_pages_stand_in_the_frame_and_language_of_the_site(visit: Visit, path: str) -> None:
+    visitor = visit()
+    for lang, home in (("vi", "Trang đầu"), ("en", "Home")):
+        visitor.cookies["plan_lang"] = lang
+        page = HTMLParser(visitor.get(path).text)
+        assert page.css_first("html").attributes["lang"] == lang
+        assert page.css_first("header.top nav a").text() == home
+
+
+@pytest.mark.parametrize(
+    ("back", "goes_to"),
+    [("/data/target?_sort=id", "/data/target?_sort=id"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("x", "/")],
+)
+def test_the_language_is_kept_and_leads_back_to_pages_of_the_site_alone(visit: Visit, back: str, goes_to: str) -> None:
+    visitor = visit()
+    answer = visitor.get(f"/lang?to=en&back={quote(back)}")
+    assert (answer.status_code, answer.headers["location"], visitor.cookies["plan_lang"]) == (303, goes_to, "en")
