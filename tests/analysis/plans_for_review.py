@@ -56,6 +56,16 @@ class PlanBuilder:
         if number is not None:
             self._add("indicators", Indicator(number=number, goal=made.get("goal", "1"), text=sentence, **place))
 
+    def indicator(self, number: str, sentence: str) -> None:
+        """An indicator from which no target is read."""
+        self._add("indicators", Indicator(number=number, goal="1", text=sentence, **self.say(sentence)))
+
+    def qualitative(self, sentence: str, measure: str) -> None:
+        """A target without a figure."""
+        target = Target(section="objectives", kind="qualitative", measure=measure, year=2025, quote=sentence,
+                        **self.say(sentence))  # fmt: skip
+        self._add("targets", target)
+
     def task(
         self, agency: str, task: str, role: str = "lead", indicators: tuple[str, ...] = (),
         goals: tuple[GoalAssignment, ...] = (),

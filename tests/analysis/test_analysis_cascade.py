@@ -169,3 +169,96 @@ def test_a_plan_that_comes_is_no_longer_absent(connection: sqlite3.Connection) -
     assert [item.number for item in make_cascade(connection, lower).absent] == ["078/KH-UBND"]
     province().store(connection)
     assert make_cascade(connection, lower).absent == ()
+
+
+def reach(connection: sqlite3.Connection, above: dict[int, str], own: dict[int, str]) -> list[tuple[int, str, int]]:
+    """The years of a plan with the status and the year of the superior that it is measured by."""
+    upper = province()
+    for year, value in above.items():
+        upper.target(f"{SWIM} đạt {value}% năm {year}", SWIM, value, year=year, comparator=">=")
+    upper.store(connection)
+    plan = PlanBuilder(period_end=2030)
+    plan.cite("78/KH-UBND", "2021-05-12")
+    for year, value in own.items():
+        plan.target(f"nâng {SWIM} lên {value}% vào {year}", SWIM, value, year=year)
+    rows = make_cascade(connection, plan.store(connection)).rows
+    return [(row.year, row.steps[0].status, row.steps[0].target.year) for row in rows if row.own]  # type: ignore[misc,union-attr]
+
+
+@pytest.mark.parametrize(
+    ("own", "found"),
+    [
+        ({2027: "80"}, [(2027, "later", 2025)]),
+        ({2027: "78"}, [(2027, "weaker", 2025)]),
+        ({2027: "85"}, [(2027, "interim", 2030)]),
+        ({2027: "90"}, [(2027, "equal", 2030)]),
+        ({2025: "80", 2027: "80"}, [(2025, "equal", 2025), (2027, "interim", 2030)]),
+        ({2024: "70", 2027: "80"}, [(2024, "interim", 2025), (2027, "later", 2025)]),
+        ({2030: "85"}, [(2030, "weaker", 2030)]),
+    ],
+)
+def test_between_two_years_of_the_superior(
+    connection: sqlite3.Connection, own: dict[int, str], found: list[tuple[int, str, int]]
+) -> None:
+    assert reach(connection, {2025: "80", 2030: "90"}, own) == found
+
+
+def test_what_is_kept_up_behind_the_last_year_is_not_later(connection: sqlite3.Connection) -> None:
+    assert reach(connection, {2025: "80"}, {2025: "80", 2026: "80"}) == [(2025, "equal", 2025), (2026, "equal", 2025)]
+
+
+def test_later_than_the_country(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder(period_end=2027)
+    plan.target(f"Giảm {STUNTED} còn 17% năm 2027", STUNTED, "17", direction="decrease", year=2027)
+    row = make_cascade(connection, plan.store(connection)).rows[0]
+    assert row.national is not None
+    assert (row.national.value.year, row.national.status) == (2025, "later")
+
+
+def test_a_bare_figure_is_weaker_than_a_strict_bound(connection: sqlite3.Connection) -> None:
+    above = province()
+    above.target(f"{SWIM} đạt trên 95%", SWIM, "95", comparator=">")
+    above.store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target(f"{SWIM} đạt 95%", SWIM, "95")
+    assert statuses(connection, plan.store(connection)) == {(SWIM, 2025): "weaker"}
+
+
+def test_text_carried_down_without_a_value(connection: sqlite3.Connection) -> None:
+    above = province()
+    above.target(f"{SWIM} đạt 80%", SWIM, "80", indicator="1")
+    above.target(f"{STUNTED} còn 20%", STUNTED, "20", direction="decrease", indicator="2")
+    above.target("100% xã có cán bộ trẻ em", "xã có cán bộ trẻ em", "100", indicator="3")
+    upper = above.store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.indicator("5", f"Nâng cao {SWIM}; tuyên truyền về kỹ năng phòng, chống đuối nước.")
+    plan.qualitative(f"Giảm {STUNTED}", STUNTED)
+    lower = plan.store(connection)
+    up = make_cascade(connection, lower).rows
+    assert [(row.measure, row.own and row.own.quote, row.steps[0].status) for row in up] == [
+        (SWIM, f"Nâng cao {SWIM}", "unvalued"),
+        (STUNTED, f"Giảm {STUNTED}", "unvalued"),
+        ("xã có cán bộ trẻ em", None, "missing"),
+    ]
+    down = make_cascade(connection, upper, down=True).rows
+    assert [row.steps[0].status for row in down] == ["unvalued", "unvalued", "missing"]
+
+
+def test_units_below_without_a_plan(connection: sqlite3.Connection) -> None:
+    """Districts of the province on the day of its plan; a plan of a commune is none of its district."""
+    upper = province().store(connection)
+    district = PlanBuilder()
+    district.cite("78/KH-UBND", "2021-05-12")
+    middle = district.store(connection)
+    commune = PlanBuilder(number="9", level="commune", district="Tân Lạc", commune="Suối Hoa", issued_date="2022-05-01")
+    commune.cite("78/KH-UBND", "2021-05-12")
+    commune.store(connection)
+    answer = make_cascade(connection, upper, down=True)
+    assert answer.unplanned == (
+        "thành phố Hòa Bình", "huyện Đà Bắc", "huyện Lương Sơn", "huyện Kim Bôi", "huyện Cao Phong", "huyện Tân Lạc",
+        "huyện Mai Châu", "huyện Yên Thủy", "huyện Lạc Thủy",
+    )  # fmt: skip
+    assert len(make_cascade(connection, middle, down=True).unplanned) == 24
+    assert make_cascade(connection, middle).unplanned == ()

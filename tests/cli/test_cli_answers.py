@@ -90,6 +90,49 @@ def test_cascade_names_plans_that_are_not_there(run, tmp_path: Path) -> None:  #
     assert "31/KH-UBND" not in run("cascade", "--plan", "78/KH-UBND", "--down").stdout
 
 
+def test_the_view_down_names_units_without_a_plan(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    ask = ("cascade", "--plan", "78/KH-UBND", "--down", "--format")
+    title = "Đơn vị không có kế hoạch thực hiện trong cơ sở dữ liệu"
+    for form in ("table", "html"):
+        shown = run(*ask, form).stdout
+        assert title in shown and "huyện Kim Bôi" in shown and "huyện Lạc Sơn\n" not in shown, form
+    table = list(csv.DictReader(io.StringIO(run(*ask, "csv").stdout.lstrip("\ufeff"))))
+    assert table[0][title].split("; ")[:2] == ["thành phố Hòa Bình", "huyện Đà Bắc"]
+    assert len(json.loads(run(*ask, "json").stdout)["unplanned"]) == 9
+    run(*ask, "xlsx", "-o", "a.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO((tmp_path / "a.xlsx").read_bytes()))
+    assert book.sheetnames == [
+        "Chỉ tiêu ở kế hoạch cấp dưới",
+        "Đơn vị chưa có kế hoạch",
+        "Nguồn",
+        "Dữ liệu đầy đủ",
+    ]
+    assert "huyện Kim Bôi" in {cell.value for row in book.worksheets[1].iter_rows() for cell in row}
+
+
+def test_a_value_of_another_year_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    connection = open_database(tmp_path / "plans.db")
+    above = PlanBuilder(number="78", level="province", district=None, issuer="UBND tỉnh Hòa Bình",
+                        issued_date="2021-05-12")  # fmt: skip
+    above.target(f"{SWIM} đạt 80%", SWIM, "80")
+    above.store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target(f"{SWIM} đạt 70% năm 2023", SWIM, "70", year=2023)
+    plan.store(connection)
+    connection.close()
+
+    def cells(*ask: str) -> dict[str, str]:
+        shown = CliRunner().invoke(main, [*ask, "--format", "csv"]).stdout
+        return next(csv.DictReader(io.StringIO(shown.lstrip("\ufeff"))))
+
+    up = cells("cascade", "--plan", "52/KH-UBND")
+    assert (up["Mức của kế hoạch"], up["78/KH-UBND, UBND tỉnh Hòa Bình"]) == ("70 %", "80 % (2025)")
+    assert cells("cascade", "--plan", "78/KH-UBND", "--down")["52/KH-UBND, UBND huyện Lạc Sơn"] == "70 % (2023)"
+    assert cells("profile", "Lạc Sơn")["Mức của cấp trên"] == "80 % (2025)"
+
+
 def test_deadlines(run) -> None:  # type: ignore[no-untyped-def]
     result = run("deadlines", "--from", "1/6/2022", "--to", "2022-06-30")
     assert result.exit_code == 0 and "10/06/2022" in result.stdout and "10/01/2022" not in result.stdout

@@ -348,6 +348,17 @@ def test_the_cascade_names_cited_plans_that_are_not_there(visit: Visit, database
     assert not HTMLParser(visit().get(f"/cascade?plan={_id(database)}&down=1").text).css("ul.absent")
 
 
+def test_the_cascade_down_names_units_without_a_plan(visit: Visit, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE document SET level = 'district' WHERE id = ?", (_id(database),))
+        place = connection.execute("SELECT locality_id FROM document WHERE id = ?", (_id(database),)).fetchone()[0]
+    assert place is not None
+    for lang, words in (("vi", "Đơn vị không có kế hoạch"), ("en", "Units with no plan for it")):
+        page = HTMLParser(visit().get(f"/cascade?plan={_id(database)}&down=1&lang={lang}").text)
+        assert page.css_first("p.unplanned").text().startswith(words)
+    assert not HTMLParser(visit().get(f"/cascade?plan={_id(database)}").text).css("p.unplanned")
+
+
 @pytest.mark.parametrize(
     ("path", "pages"),
     [

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 
+from plan_extract.analysis.bounds import Bound, compare_bounds
 from plan_extract.analysis.country import national_unit
 from plan_extract.analysis.dossier import Dossier, PlanTarget, load_dossier
 from plan_extract.analysis.pairing import (
     Line,
     Status,
     better_direction,
-    compare_values,
     judge,
+    judge_by_year,
     make_lines,
     pair_lines,
 )
+from plan_extract.analysis.statements import find_statement, load_statements
 from plan_extract.analysis.superiors import AbsentPlan, RelatedPlan, find_absent, find_inferiors, find_superiors
+from plan_extract.analysis.unplanned import find_unplanned
 from plan_extract.linking.catalogue import CatalogueIndicator, NationalValue, load_catalogue
 from plan_extract.storage.readers import find_document
 
@@ -27,8 +29,8 @@ from plan_extract.storage.readers import find_document
 class CascadeStep:
     """What another plan sets for the measure, and how the plan in question stands to it.
 
-    `target` is None where that plan has no such measure. For plans below, `status` is theirs: how they
-    stand to the plan in question.
+    `target` is None where that plan has no such measure; its value is None where the text is carried down without
+    one. For plans below, `status` is theirs: how they stand to the plan in question.
     """
 
     document_id: str
@@ -48,7 +50,7 @@ class NationalStep:
 
 @dataclass(frozen=True)
 class CascadeRow:
-    """One measure in one year. `own` is None where only a superior has it."""
+    """One measure in one year. `own` is None where only a superior has it; its value where it has none of its own."""
 
     measure: str
     indicator: str | None
@@ -63,6 +65,7 @@ class Cascade:
     """The answer: `related` are the plans that stand in the columns, the nearest first.
 
     `absent` are the plans that it cites as those it carries out and that are not in the database; none for `down`.
+    `unplanned` are, for `down`, the units right below that no plan in the columns is of.
     """
 
     document_id: str
@@ -72,6 +75,24 @@ class Cascade:
     related: tuple[RelatedPlan, ...]
     rows: tuple[CascadeRow, ...]
     absent: tuple[AbsentPlan, ...] = ()
+    unplanned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A plan in a column: its measures, and what it says without a figure, read where it is asked for."""
+
+    connection: sqlite3.Connection
+    dossier: Dossier
+    lines: list[Line]
+    _statements: list[PlanTarget] = field(default_factory=list)
+
+    def statement_of(self, target: PlanTarget) -> PlanTarget | None:
+        """What the plan says, without a figure, of the measure of another plan's target."""
+        if not self._statements:
+            found = load_statements(self.connection, self.dossier.document_id, self.dossier.targets)
+            self._statements.extend(found)
+        return find_statement(self._statements, target)
 
 
 def make_cascade(connection: sqlite3.Connection, plan: str, *, down: bool = False) -> Cascade:
@@ -82,91 +103,87 @@ def make_cascade(connection: sqlite3.Connection, plan: str, *, down: bool = Fals
     document = find_document(connection, plan)
     dossier = load_dossier(connection, document, with_text=False)
     related = find_inferiors(connection, document) if down else find_superiors(connection, document)
-    others = {}
+    columns = {}
     for item in related:
         other = load_dossier(connection, item.document_id, with_text=False)
-        others[item.document_id] = make_lines(other.targets, None if down else dossier.own_name)
+        lines = make_lines(other.targets, None if down else dossier.own_name)
+        columns[item.document_id] = _Column(connection, other, lines)
+    own = _Column(connection, dossier, make_lines(dossier.targets))
     make_rows = _rows_down if down else _rows_up
-    rows = tuple(make_rows(connection, dossier, others))
+    rows = tuple(make_rows(own, columns, _directions(connection)))
     absent = () if down else find_absent(connection, document)
-    return Cascade(document, dossier.plan, dossier.issuer, down, related, rows, absent)
+    unplanned = find_unplanned(connection, document, columns) if down else ()
+    return Cascade(document, dossier.plan, dossier.issuer, down, related, rows, absent, unplanned)
 
 
-def _rows_up(connection: sqlite3.Connection, dossier: Dossier, others: dict[str, list[Line]]) -> Iterator[CascadeRow]:
-    own = make_lines(dossier.targets)
-    directions = _directions(connection)
-    pairs = {document: pair_lines(own, lines) for document, lines in others.items()}
+def _rows_up(own: _Column, columns: dict[str, _Column], directions: dict[str, str]) -> Iterator[CascadeRow]:
+    pairs = {document: pair_lines(own.lines, column.lines) for document, column in columns.items()}
     catalogue = load_catalogue().indicators
-    for place, line in enumerate(own):
+    for place, line in enumerate(own.lines):
         for target in line.targets:
             steps = []
-            for document, lines in others.items():
+            for document, column in columns.items():
                 beside = pairs[document].get(place)
-                steps.append(_step(document, line, target, None if beside is None else lines[beside], directions))
-            national = _national(target, catalogue.get(target.canonical_id or ""))
+                steps.append(
+                    _step(document, line, target, None if beside is None else column.lines[beside], directions)
+                )
+            national = _national(target, line, catalogue.get(target.canonical_id or ""))
             yield CascadeRow(target.measure, target.indicator, target.year, target, tuple(steps), national)
-    yield from _missing(own, others, pairs)
+    if columns:
+        yield from _missing(own, columns, set(next(iter(pairs.values())).values()))
 
 
-def _rows_down(connection: sqlite3.Connection, dossier: Dossier, others: dict[str, list[Line]]) -> Iterator[CascadeRow]:
+def _rows_down(own: _Column, columns: dict[str, _Column], directions: dict[str, str]) -> Iterator[CascadeRow]:
     """The plan's own measures with what each plan below sets; a share given to its place goes first."""
-    directions = _directions(connection)
-    given = {document: make_lines(dossier.targets, _own_name(connection, document)) for document in others}
-    pairs = {document: pair_lines(given[document], lines) for document, lines in others.items()}
+    given = {document: make_lines(own.dossier.targets, column.dossier.own_name) for document, column in columns.items()}
+    pairs = {document: pair_lines(given[document], column.lines) for document, column in columns.items()}
     found = {
         document: {asked.key: (asked, pairs[document].get(place)) for place, asked in enumerate(lines)}
         for document, lines in given.items()
     }
-    for line in make_lines(dossier.targets):
+    for line in own.lines:
         for target in line.targets:
             better_way = directions.get(target.canonical_id or "")
             steps = []
-            for document, lines in others.items():
+            for document, column in columns.items():
                 asked, beside = found[document].get(line.key, (line, None))
-                theirs = None if beside is None else lines[beside]
-                steps.append(_step_down(document, target, asked, theirs, better_way))
+                if beside is None:
+                    said = column.statement_of(target)
+                    steps.append(CascadeStep(document, said, "unvalued" if said else "missing"))
+                else:
+                    steps.append(_step_down(document, target, asked, column.lines[beside], better_way))
             yield CascadeRow(target.measure, target.indicator, target.year, target, tuple(steps), None)
 
 
-def _step_down(
-    document: str, target: PlanTarget, asked: Line, theirs: Line | None, better_way: str | None
-) -> CascadeStep:
-    if theirs is None:
-        return CascadeStep(document, None, "missing")
+def _step_down(document: str, target: PlanTarget, asked: Line, theirs: Line, better_way: str | None) -> CascadeStep:
     of_year = tuple(item for item in asked.targets if item.year == target.year) or (target,)
     better = better_direction(theirs, asked, better_way)
     nearest = _nearest_year(theirs, target.year)
-    return CascadeStep(document, nearest, judge(nearest, Line(asked.key, of_year), better)[1])
-
-
-def _own_name(connection: sqlite3.Connection, document: str) -> str | None:
-    row = connection.execute(
-        "SELECT coalesce(commune, district, province) FROM document WHERE id = ?", (document,)
-    ).fetchone()
-    return str(row[0]) if row and row[0] else None
+    return CascadeStep(document, nearest, judge(nearest, Line(asked.key, of_year), better, theirs)[1])
 
 
 def _step(document: str, own: Line, target: PlanTarget, other: Line | None, directions: dict[str, str]) -> CascadeStep:
     if other is None:
         return CascadeStep(document, None, "new")
     better = better_direction(own, other, directions.get(target.canonical_id or ""))
-    found, status = judge(target, other, better)
+    found, status = judge(target, other, better, own)
     return CascadeStep(document, found, status)
 
 
-def _missing(own: list[Line], others: dict[str, list[Line]], pairs: dict[str, dict[int, int]]) -> Iterator[CascadeRow]:
-    """What the nearest superior's goals have and the plan has not."""
-    if not others:
-        return
-    nearest = next(iter(others))
-    paired = set(pairs[nearest].values())
-    for place, line in enumerate(others[nearest]):
+def _missing(own: _Column, columns: dict[str, _Column], paired: set[int]) -> Iterator[CascadeRow]:
+    """What the nearest superior's goals have and the plan has not, or only without a value."""
+    nearest = next(iter(columns))
+    for place, line in enumerate(columns[nearest].lines):
         if place in paired or line.first.section not in ("objectives", "appendix"):
             continue
+        said = own.statement_of(line.first)
+        status: Status = "unvalued" if said else "missing"
         for target in line.targets:
-            step = CascadeStep(nearest, target, "missing")
-            rest = tuple(CascadeStep(document, None, "missing") for document in others if document != nearest)
-            yield CascadeRow(target.measure, target.indicator, target.year, None, (step, *rest), None)
+            rest = tuple(CascadeStep(document, None, status) for document in columns if document != nearest)
+            steps = (CascadeStep(nearest, target, status), *rest)
+            yield CascadeRow(
+                target.measure, said.indicator if said else target.indicator, target.year, said, steps, None
+            )
 
 
 def _nearest_year(line: Line, year: int | None) -> PlanTarget:
@@ -178,8 +195,8 @@ def _nearest_year(line: Line, year: int | None) -> PlanTarget:
     return before[-1] if before else line.targets[0]
 
 
-def _national(target: PlanTarget, indicator: CatalogueIndicator | None) -> NationalStep | None:
-    """The national value of the same year, else of the next one that has a value, else of the last."""
+def _national(target: PlanTarget, line: Line, indicator: CatalogueIndicator | None) -> NationalStep | None:
+    """The national value that counts for the year of a target, of a line of the plan's."""
     if indicator is None or indicator.source is None or target.normalised is None:
         return None
     quantity = "change" if target.quantity == "change" else "level"
@@ -187,22 +204,26 @@ def _national(target: PlanTarget, indicator: CatalogueIndicator | None) -> Natio
     if not scoped:
         return None
     values = sorted(scoped, key=lambda value: value.year)
-    year = target.year or values[-1].year
-    found = next((value for value in values if value.year >= year), values[-1])
-    status = _national_status(target, found, indicator, year)
+    found, status = judge_by_year(
+        target.year or values[-1].year,
+        values,
+        lambda value: _against(target, value, indicator),
+        lambda value: any(
+            (own.year or 0) <= value.year and _against(own, value, indicator) in ("equal", "stricter")
+            for own in line.targets
+        ),
+    )
     return NationalStep(found, indicator.unit, f"{indicator.source.type} {indicator.source.number}", status)
 
 
-def _national_status(target: PlanTarget, found: NationalValue, indicator: CatalogueIndicator, year: int) -> Status:
-    assert target.normalised is not None
-    if target.quantity == "level" and target.normalised_unit != national_unit(indicator):
+def _against(target: PlanTarget, found: NationalValue, indicator: CatalogueIndicator) -> Status:
+    """How a target stands to a national value by the figures alone."""
+    if target.normalised is None or (target.quantity == "level" and target.normalised_unit != national_unit(indicator)):
         return "different"
     better = "increase" if target.quantity == "change" else indicator.direction
-    high: Decimal | None = target.value_high if target.value == target.normalised else None
-    status = compare_values((target.normalised, high), (found.value, found.high), better)
-    if year < found.year and status in ("weaker", "different"):
-        return "interim"
-    return "later" if year > found.year and status == "equal" else status
+    high = target.value_high if target.value == target.normalised else None
+    own = Bound(target.comparator or "=", target.normalised, high)
+    return compare_bounds(own, Bound(found.comparator, found.value, found.high), better)
 
 
 def _directions(connection: sqlite3.Connection) -> dict[str, str]:

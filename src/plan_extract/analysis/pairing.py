@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol, TypeVar
 
 from rapidfuzz import fuzz
 
+from plan_extract.analysis.bounds import Bound, compare_bounds
 from plan_extract.analysis.dossier import PlanTarget
 from plan_extract.analysis.wording import fold, words_of
 
-Status = Literal["equal", "copied", "stricter", "weaker", "later", "interim", "portion", "different", "missing", "new"]
+Status = Literal[
+    "equal", "copied", "stricter", "weaker", "later", "interim", "portion", "different", "unvalued", "missing", "new"
+]  # fmt: skip
 
 _LEAST_LIKENESS: Final = 84.0
 _COPIED_LIKENESS: Final = 97.0
+
+
+class Dated(Protocol):
+    """What is set for a year."""
+
+    @property
+    def year(self) -> int | None: ...
+
+
+_Value = TypeVar("_Value", bound=Dated)
+
 _OPEN_UNITS: Final = {"count", "area", "money", "other"}
 """Sums over a territory: a district's share of them is no weaker than the province's whole."""
 
@@ -90,21 +103,50 @@ def can_be_alike(own: PlanTarget, words: Iterable[str]) -> bool:
     return any(words_likeness(own.words, other) >= _LEAST_LIKENESS for other in words)
 
 
-def judge(own: PlanTarget, line: Line, better: str | None) -> tuple[PlanTarget, Status]:
+def judge(own: PlanTarget, line: Line, better: str | None, all_own: Line | None = None) -> tuple[PlanTarget, Status]:
     """The target of a superior's line that `own` is to be measured by, and how it stands to it.
 
-    `better` is the direction that counts as progress: increase, decrease, or None where unknown.
+    `better` is the direction that counts as progress: increase, decrease, or None where unknown; `all_own` the
+    plan's targets of the measure.
     """
-    same = next((target for target in line.targets if target.year == own.year), None)
+    return judge_by_year(
+        own.year,
+        line.targets,
+        lambda target: _by_value(own, target, better),
+        lambda target: all_own is not None and _was_reached(target, all_own, better),
+    )
+
+
+def judge_by_year(
+    year: int | None, values: Sequence[_Value], compare: Callable[[_Value], Status], was_kept: Callable[[_Value], bool]
+) -> tuple[_Value, Status]:
+    """The value of a superior, of several in order of their years, that counts for a target of `year`, and the status.
+
+    That of the same year counts, else the next, for which a lower target is interim, else the last. Where the plan
+    reaches only now what was due in an earlier year (`was_kept` says that it did so in time), that year counts and
+    the target is later, or still weaker. `compare` gives the status by the figures alone.
+    """
+    same = next((value for value in values if value.year == year), None)
     if same is not None:
-        return same, _by_value(own, same, better)
-    after = [target for target in line.targets if (target.year or 0) > (own.year or 0)]
-    if after:
-        status = _by_value(own, after[0], better)
-        return after[0], "interim" if status in ("weaker", "different") else status
-    last = line.targets[-1]
-    status = _by_value(own, last, better)
-    return last, "later" if status in ("equal", "copied") else status
+        return same, compare(same)
+    before = [value for value in values if (value.year or 0) < (year or 0)]
+    after = [value for value in values if (value.year or 0) > (year or 0)]
+    due = compare(before[-1]) if before else None
+    is_late = due in ("equal", "copied") and not was_kept(before[-1])
+    if not after:
+        return before[-1], "later" if is_late else compare(before[-1])
+    status = compare(after[0])
+    if status not in ("weaker", "different"):
+        return after[0], status
+    if is_late or due == "weaker":
+        return before[-1], "later" if is_late else "weaker"
+    return after[0], "interim"
+
+
+def _was_reached(due: PlanTarget, line: Line, better: str | None) -> bool:
+    """Whether a plan keeps a superior's target in its year or before."""
+    in_time = (target for target in line.targets if (target.year or 0) <= (due.year or 0))
+    return any(_by_value(target, due, better) in ("equal", "copied", "stricter") for target in in_time)
 
 
 def better_direction(own: Line, other: Line, catalogue: str | None) -> str | None:
@@ -131,44 +173,30 @@ def _trend(line: Line) -> str | None:
     return "increase" if last > first else "decrease"
 
 
-def compare_values(
-    own: tuple[Decimal, Decimal | None], other: tuple[Decimal, Decimal | None], better: str | None
-) -> Status:
-    """Equal, stricter, weaker, or different where no direction says which; ranges by the end that binds."""
-    if own == other:
-        return "equal"
-    if better is None:
-        return "different"
-    ends = [high if high is not None and better == "decrease" else low for low, high in (own, other)]
-    if ends[0] == ends[1]:
-        return "equal"
-    return "stricter" if (ends[0] > ends[1]) == (better == "increase") else "weaker"
-
-
-def comparable_pair(
-    own: PlanTarget, other: PlanTarget
-) -> tuple[tuple[Decimal, Decimal | None], tuple[Decimal, Decimal | None]] | None:
-    """The values of two targets in one unit; None where they have none in common."""
+def comparable_pair(own: PlanTarget, other: PlanTarget) -> tuple[Bound, Bound] | None:
+    """The figures of two targets in one unit; None where they have none in common."""
     assert own.value is not None and other.value is not None
+    signs = (own.comparator or "=", other.comparator or "=")
     if own.unit == other.unit and own.per == other.per:
-        return (own.value, own.value_high), (other.value, other.value_high)
+        return Bound(signs[0], own.value, own.value_high), Bound(signs[1], other.value, other.value_high)
     ranged = own.value_high is not None or other.value_high is not None
     if own.normalised is None or other.normalised is None or ranged:
         return None
     if own.normalised_unit != other.normalised_unit:
         return None
-    return (own.normalised, None), (other.normalised, None)
+    return Bound(signs[0], own.normalised), Bound(signs[1], other.normalised)
 
 
 def _by_value(own: PlanTarget, other: PlanTarget, better: str | None) -> Status:
     pair = comparable_pair(own, other)
     if pair is None:
         return "different"
-    if pair[0] == pair[1]:
+    status = compare_bounds(*pair, better)
+    if status == "equal" and (pair[0].value, pair[0].high) == (pair[1].value, pair[1].high):
         return "copied" if _is_copied(own, other) else "equal"
     if own.unit in _OPEN_UNITS and own.kind != "zero" and own.quantity != "change":
         return "portion"
-    return compare_values(pair[0], pair[1], better)
+    return status
 
 
 def _is_copied(own: PlanTarget, other: PlanTarget) -> bool:

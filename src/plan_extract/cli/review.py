@@ -122,8 +122,9 @@ def cascade_command(database: Path, plan: str, down: bool, form: str, output: Pa
 
     Plans above are those that it cites, else the newest of the place above in the same field; how each
     was found is said. Values are equal, copied (the whole sentence is the superior's), stricter, weaker,
-    later, interim (a step before the superior's year), a portion of a sum, new, or missing. Plans that
-    it cites as such and that are not in the database are named below the table.
+    later, interim (a step before the superior's year), a portion of a sum, copied without a value, new, or
+    missing; a value of another year than the row's has it behind it. Plans that it cites as such and that are not
+    in the database, or with --down districts and communes without a plan there, are named below the table.
 
     \b
     Examples:
@@ -132,7 +133,14 @@ def cascade_command(database: Path, plan: str, down: bool, form: str, output: Pa
     """
     from plan_extract.analysis.cascade import make_cascade
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.views.cascade import absent_sheets, cascade_book, cascade_sheet, cascade_table
+    from plan_extract.views.cascade import (
+        absent_sheets,
+        cascade_book,
+        cascade_sheet,
+        cascade_table,
+        unplanned_note,
+        unplanned_sheets,
+    )
 
     with reading(database) as connection:
         answer = make_cascade(connection, plan, down=down)
@@ -141,13 +149,15 @@ def cascade_command(database: Path, plan: str, down: bool, form: str, output: Pa
     table, absent = cascade_table(answer, lang), absent_sheets(answer, lang)
     if absent and form == "csv":
         tell(f"plans cited that are not in the database: {', '.join(plan.number or '?' for plan in answer.absent)}")
+    if answer.unplanned and form == "csv":
+        tell(unplanned_note(answer, lang))
     show_sheets(
         form,
         lang,
         output,
         answer=answer,
         title=table.title,
-        tables=[table, *absent],
+        tables=[table, *absent, *unplanned_sheets(answer, lang)],
         grid=[cascade_sheet(answer, lang)],
         book=cascade_book(answer, sources, lang),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from plan_extract.analysis.profile import Profile, ProfileRow
 from plan_extract.views.answers import value_text
-from plan_extract.views.cascade import national_cells
+from plan_extract.views.cascade import national_cells, value_of_year
 from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
 from plan_extract.views.wording import Lang, phrase, value_name
 
@@ -55,7 +55,7 @@ def _sheet(answer: Profile, keys: tuple[str, ...], lang: Lang) -> Sheet:
 
 def _cells(row: ProfileRow, lang: Lang) -> dict[str, Cell]:
     own, above = row.own, row.superior
-    shown = own or above
+    shown = own if own is not None and own.value is not None else above or own
     assert shown is not None
     national = national_cells(row.national, lang)
     values = [peer.value for peer in row.peers]
@@ -66,7 +66,7 @@ def _cells(row: ProfileRow, lang: Lang) -> dict[str, Cell]:
         "measure": f"{shown.measure} ({shown.scope})" if shown.scope else shown.measure,
         "year": shown.year,
         "own_value": value_text(own, lang) if own else None,
-        "superior_value": value_text(above, lang) if above else None,
+        "superior_value": value_of_year(above, shown.year, lang),
         "superior": row.superior_plan.name if row.superior_plan else None,
         "status": value_name("status", row.status, lang) if row.status else None,
         "superior_quote": above.quote if above else None,

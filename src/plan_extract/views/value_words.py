@@ -150,7 +150,8 @@ VALUES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "interim": ("mốc trung gian", "interim"),
         "portion": ("phần của địa phương", "own portion"),
         "different": ("khác", "different"),
-        "missing": ("không có", "missing"),
+        "unvalued": ("chép lại, không có mức riêng", "copied without a value"),
+        "missing": ("không có chỉ tiêu này", "without this indicator"),
         "new": ("mới", "new"),
     },
     "fate": {

@@ -12,7 +12,7 @@ from plan_extract.analysis.overview import load_heads
 from plan_extract.analysis.remembered import remembered
 from plan_extract.analysis.sources import list_sources
 from plan_extract.resources import rule_folders
-from plan_extract.views.cascade import absent_sheets, cascade_book, cascade_sheet, cascade_table
+from plan_extract.views.cascade import absent_sheets, cascade_book, cascade_sheet, cascade_table, unplanned_note
 from plan_extract.views.checks import checks_book, checks_sheet, finding_text
 from plan_extract.web.asking import ask, lang_of, page, show
 from plan_extract.web.pages_answers import send_file
@@ -40,8 +40,9 @@ async def cascade(datasette: Any, request: Any) -> Any:
         return send_file(form, answer, sheets, "phan-cap", lang, book=cascade_book(answer, sources, lang))
     choice = {"plan": plan, "down": "1" if down else None}
     return await show(
-        datasette, request, "cascade", answer=answer, sheet=cascade_table(answer, lang), choice=choice, down=down
-    )
+        datasette, request, "cascade", answer=answer, sheet=cascade_table(answer, lang), choice=choice, down=down,
+        unplanned=unplanned_note(answer, lang),
+    )  # fmt: skip
 
 
 @page
