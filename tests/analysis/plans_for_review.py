@@ -50,7 +50,9 @@ class PlanBuilder:
         made = {"section": "objectives", "kind": "numeric", "quantity": "level", "comparator": "=", "unit": "%",
                 "unit_text": "%", "year": 2025, **fields}  # fmt: skip
         rule = made.pop("rule", "test")
+        within = made.pop("within", None)
         number = made.get("indicator")
+        made["indicator"] = number if within is None else within
         target = Target(measure=measure, value=Decimal(value), quote=sentence, **{**place, "rule": rule}, **made)
         self._add("targets", target)
         if number is not None:

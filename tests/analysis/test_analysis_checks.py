@@ -98,9 +98,71 @@ def two_dates(plan: PlanBuilder) -> None:
     plan.cite("78/KH-UBND", "2021-05-21", "cites")
 
 
+def told_sum(plan: PlanBuilder) -> None:
+    plan.say("Tổng số 120 mô hình an toàn, trong đó: 50 mô hình ngôi nhà an toàn, 60 mô hình trường học an toàn.")
+
+
+def told_sum_of_money(plan: PlanBuilder) -> None:
+    plan.say("Tổng kinh phí 1,5 tỷ đồng, gồm: ngân sách huyện 900 triệu đồng;\nngân sách xã 500 triệu đồng.")
+
+
+def told_sum_in_a_list(plan: PlanBuilder) -> None:
+    plan.text += "Mở 40 lớp dạy bơi, bao gồm:\n- Xã Ân Nghĩa: 12 lớp;\n- Xã Yên Nghiệp: 20 lớp.\nĐịnh kỳ báo cáo.\n"
+
+
+def told_sum_too_short(plan: PlanBuilder) -> None:
+    plan.say("Đào tạo 300 người, trong đó: năm 2023 là 100 người, năm 2024 là 150 người.")
+
+
+def blank_share(plan: PlanBuilder) -> None:
+    plan.say(f"{SWIM} đạt ....% vào năm 2025")
+
+
+def blank_count(plan: PlanBuilder) -> None:
+    plan.say("Mở …… lớp dạy bơi cho trẻ em")
+
+
+def blank_day(plan: PlanBuilder) -> None:
+    plan.say("Báo cáo trước ngày … tháng … năm 2025")
+
+
+def blank_day_of_a_month(plan: PlanBuilder) -> None:
+    plan.say("Hoàn thành trước ngày   /6/2025")
+
+
+def blank_number_cited(plan: PlanBuilder) -> None:
+    plan.say("Theo Kế hoạch số:    /KH-UBND của tỉnh")
+
+
+def two_values_in_one_indicator(plan: PlanBuilder) -> None:
+    plan.target(f"{SWIM} đạt 80%", SWIM, "80", indicator="1")
+    plan.target(f"{SWIM} đạt 85%", SWIM, "85", within="1")
+
+
+def appendix_against_two_values(plan: PlanBuilder) -> None:
+    two_values(plan)
+    plan.target(f"{SWIM} | % | 87", SWIM, "87", section="appendix")
+
+
 @pytest.mark.parametrize(
     ("say", "check", "words"),
     [
+        (
+            told_sum,
+            "parts-do-not-add-up",
+            "Tổng số 120 mô hình an toàn: các phần cộng lại được 110 mô hình, tổng ghi 120 mô hình",
+        ),
+        (told_sum_of_money, "parts-do-not-add-up", "được 1.400.000.000 đồng, tổng ghi 1.500.000.000 đồng"),
+        (told_sum_in_a_list, "parts-do-not-add-up", "cộng lại được 32 lớp dạy bơi, tổng ghi 40 lớp dạy bơi"),
+        (told_sum_too_short, "parts-fall-short", "cộng lại được 250 người, tổng ghi 300 người"),
+        (blank_share, "blank-value", '"....%"'),
+        (blank_count, "blank-value", '"Mở ……"'),
+        (blank_day, "blank-in-text", '"ngày … tháng … năm 2025"'),
+        (blank_day_of_a_month, "blank-in-text", '"ngày /6/2025"'),
+        (blank_number_cited, "blank-in-text", '"số: /KH"'),
+        (two_values_in_one_indicator, "two-values", "80% và 85%"),
+        (appendix_against_two_values, "two-values", "80% và 85%"),
+        (appendix_against_two_values, "appendix-differs", "phần lời 80%, phụ lục 87%"),
         (over, "over-hundred", "trên 100%"),
         (over_in_the_text, "over-hundred", "trên 100%"),
         (part_over_whole, "part-over-whole", "15/14"),
@@ -164,9 +226,77 @@ def right_sum(plan: PlanBuilder) -> None:
                     section="appendix", scope=scope, rule="target.table-cell")  # fmt: skip
 
 
+def told_sums_that_fit(plan: PlanBuilder) -> None:
+    plan.say(
+        "Tổng kinh phí 1,5 tỷ đồng (năm trước 1,2 tỷ đồng), trong đó: huyện 900 triệu đồng; xã khoảng 600 triệu đồng."
+    )
+    plan.say("850 trẻ em được học bơi, trong đó có 300 trẻ em nữ, 200 trẻ em dân tộc thiểu số.")
+    plan.say("Mở 12 lớp (gồm 03 buổi lý thuyết và 05 buổi thực hành).")
+    plan.say("Tổ công tác 12 người (gồm 01 tổ trưởng, 02 tổ phó và 09 thành viên).")
+    plan.say("Đến năm 2025 có 300 người, trong đó: năm 2023: 100 người; năm 2024: 200 người; năm 2025: 300 người.")
+    plan.text += "Mở 40 lớp, gồm:\n- Xã A: 12 lớp;\n- Xã B: 28 lớp.\nII. KHÁC\n- Hội nghị: 5 lớp\n"
+    plan.text += "Mở 40 lớp, gồm:\na) Huyện: 20 lớp\n- Trẻ em: 12 lớp\n- Người lớn: 8 lớp\nb) Xã: 20 lớp\nHết.\n"
+
+
+def words_that_only_look_blank(plan: PlanBuilder) -> None:
+    plan.say(
+        "Tuyên truyền trên báo, mạng xã hội (Zalo, Facebook...); ghi rõ ngày tháng năm sinh, địa chỉ... của trẻ em"
+    )
+    plan.say("Theo Nghị định số 12/2021/NĐ-CP ngày 05/3/2021 và Kế hoạch số 5 /KH-UBND ngày 06 tháng 4 năm 2021")
+
+
+def form_to_fill_in(plan: PlanBuilder) -> None:
+    plan.text += "Mẫu số 01\nSố: ..../BC-UBND, ngày … tháng … năm …\nTỷ lệ trẻ em biết bơi đạt ....%\n"
+
+
+def fractions(plan: PlanBuilder) -> None:
+    plan.say("Nâng số xã có điểm vui chơi từ 12/24 xã lên 24/24 xã, từ 20/45 thôn, đến 45/45 thôn")
+
+
+def growth_without_its_object(plan: PlanBuilder) -> None:
+    for name, value in (("Chè xuất khẩu", "5"), ("Quả xuất khẩu", "10")):
+        plan.target(f"{name}: tốc độ tăng bình quân {value}%", "tốc độ tăng bình quân", value)
+
+
+def tables_of_two_things(plan: PlanBuilder) -> None:
+    for values in (("10", "12"), ("20", "24")):
+        for year, value in zip((2024, 2025), values, strict=True):
+            plan.target(f"Tổng thu trên địa bàn | {' | '.join(values)}", "tổng thu trên địa bàn", value, unit="money",
+                        unit_text="tỷ đồng", year=year, section="appendix", rule="target.table-cell")  # fmt: skip
+
+
+def two_documents_of_one_number(plan: PlanBuilder) -> None:
+    plan.cite("52/NQ-HĐND", "2020-12-10", "basis", "Nghị quyết", issuer="HĐND tỉnh")
+    plan.cite("52/NQ-HĐND", "2020-07-20", "basis", "Nghị quyết", issuer="HĐND huyện")
+    plan.cite("9/KH-UBND", "2020-12-10", "cites")
+    plan.cite("9/KH-UBND", "2021-03-05", "cites")
+
+
+def led_by_persons(plan: PlanBuilder) -> None:
+    for agency in ("Đồng chí Phó Chủ tịch phụ trách", "Các đơn vị liên quan", "Văn phòng UBND huyện"):
+        plan.task(agency, "tổ chức họp giao ban")
+    plan.recipients("UBND các xã", "Lưu: VT")
+
+
+def named_by_initials(plan: PlanBuilder) -> None:
+    plan.task("Phòng Lao động - Thương binh và Xã hội", "tổ chức tiêm chủng")
+    plan.task("Phòng Nông nghiệp và Môi trường", "tổ chức tiêm chủng")
+    plan.recipients("Phòng: LĐ-TB&XH, NN&MT", "Lưu: VT")
+
+
+def to_whom_the_plan_names(plan: PlanBuilder) -> None:
+    plan.task("Phòng Y tế", "tổ chức tiêm chủng")
+    plan.recipients("Các đơn vị có tên trong Kế hoạch", "Lưu: VT")
+
+
 @pytest.mark.parametrize(
-    "say", [more_than_planned, twice_in_one_sentence, group_of_persons, real_days, whole_group_receives, right_sum]
-)
+    "say",
+    [
+        more_than_planned, twice_in_one_sentence, group_of_persons, real_days, whole_group_receives, right_sum,
+        told_sums_that_fit, words_that_only_look_blank, form_to_fill_in, fractions, growth_without_its_object,
+        tables_of_two_things, two_documents_of_one_number, led_by_persons, named_by_initials, to_whom_the_plan_names,
+    ],
+)  # fmt: skip
 def test_what_only_looks_wrong_is_left_alone(connection: sqlite3.Connection, say: Say) -> None:
     plan = PlanBuilder()
     say(plan)
@@ -178,6 +308,46 @@ def test_what_only_looks_wrong_is_left_alone(connection: sqlite3.Connection, say
 def test_blank_number_and_date(connection: sqlite3.Connection) -> None:
     PlanBuilder(number=None, issued_date="2022-03").store(connection)
     assert {finding.check for finding in check_plans(connection).findings} == {"blank-number", "blank-date"}
+
+
+def test_blanks_of_the_head_stand_with_their_line(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder(number=None, issued_date="2022-03")
+    plan.text = "ỦY BAN NHÂN DÂN\nSố:     /KH-UBND\nLạc Sơn, ngày     tháng 3 năm 2022\n" + plan.text
+    plan.store(connection)
+    found = {finding.check: finding.quote for finding in check_plans(connection).findings}
+    assert found == {"blank-number": "Số: /KH-UBND", "blank-date": "Lạc Sơn, ngày tháng 3 năm 2022"}
+
+
+def test_no_weaker_than_the_plan_above_is_no_finding_whatever_the_country_says(connection: sqlite3.Connection) -> None:
+    above = PlanBuilder(number="78", level="province", district=None, issuer="UBND tỉnh Hòa Bình",
+                        issued_date="2021-05-12")  # fmt: skip
+    above.target(f"Giảm {STUNTED} còn 19,5%", STUNTED, "19.5", direction="decrease")
+    above.store(connection)
+    plan = PlanBuilder()
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target(f"{STUNTED} còn 19,5%", STUNTED, "19.5")
+    document = plan.store(connection)
+    found = [(item.check, item.document_id == document) for item in check_plans(connection).findings]
+    assert found == [("weaker-than-superior", False)]
+
+
+def test_figures_in_words_of_both_languages(connection: sqlite3.Connection) -> None:
+    above = PlanBuilder(number="78", level="province", district=None, issuer="UBND tỉnh Hòa Bình",
+                        issued_date="2021-05-12")  # fmt: skip
+    measure = "tỷ suất trẻ em bị ngã cao"
+    above.target("còn 1,5/804 trẻ em", measure, "1.5", unit="ratio", per="804", unit_text="trẻ em", comparator="<=")
+    above.store(connection)
+    plan = PlanBuilder(period_end=2027)
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target("còn 5/804 trẻ em", measure, "5", unit="ratio", per="804", unit_text="trẻ em", direction="decrease",
+                year=2027)  # fmt: skip
+    (found,) = find(connection, plan, "weaker-than-superior")
+    assert found.message.endswith(
+        "năm 2027: 5/804 trẻ em, trong khi 78/KH-UBND, UBND tỉnh Hòa Bình đặt ≤ 1,5/804 trẻ em (2025)"
+    )
+    assert found.message_en.endswith(
+        "in 2027: 5/804 trẻ em, while 78/KH-UBND, UBND tỉnh Hòa Bình sets ≤ 1.5/804 trẻ em (2025)"
+    )
 
 
 def test_weaker_than_the_superior(connection: sqlite3.Connection) -> None:

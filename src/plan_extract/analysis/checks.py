@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plan_extract.analysis.cascade import make_cascade
+from plan_extract.analysis.cascade import Cascade, CascadeRow, NationalStep, make_cascade
+from plan_extract.analysis.check_blanks import check_blanks
 from plan_extract.analysis.check_duties import duty_checks
-from plan_extract.analysis.check_values import number_text, said, sign_of, value_checks
+from plan_extract.analysis.check_values import value_checks
 from plan_extract.analysis.dossier import Dossier, load_dossier
+from plan_extract.analysis.figures import LANGUAGES, bound_text, in_prose, said
 from plan_extract.analysis.findings import SEVERITIES, Finding, find_check
 from plan_extract.storage.readers import find_document
 
@@ -41,38 +43,59 @@ def check_plans(connection: sqlite3.Connection, plan: str | None = None) -> Chec
 
 def _check_plan(connection: sqlite3.Connection, document: str) -> list[Finding]:
     dossier = load_dossier(connection, document)
-    found = [*value_checks(dossier), *duty_checks(connection, dossier), *_check_superior(connection, dossier)]
+    found = [
+        *value_checks(dossier),
+        *check_blanks(connection, dossier),
+        *duty_checks(connection, dossier),
+        *_check_superior(connection, dossier),
+    ]
     unique = dict.fromkeys(found)
     return sorted(unique, key=lambda item: (SEVERITIES.index(item.severity), item.start or 0, item.check))
 
 
 def _check_superior(connection: sqlite3.Connection, dossier: Dossier) -> Iterator[Finding]:
-    """Targets that ask for less than the nearest plan above sets for the same year, or than the country does."""
+    """Targets that ask for less than the plans above or the country; of a figure and its equivalent in brackets
+    ("4 xã (57,14%)") the first."""
     cascade = make_cascade(connection, dossier.document_id)
+    told = set()
     for row in cascade.rows:
-        if row.own is None:
+        own = row.own
+        shortfall = None if own is None else _shortfall(row, cascade)
+        if own is None or shortfall is None:
             continue
-        place = {
-            "document_id": dossier.document_id,
-            "plan": dossier.plan,
-            "issuer": dossier.issuer,
-            "quote": " ".join(row.own.quote.split()),
-            "page": row.own.page,
-            "start": row.own.start,
-        }
-        values = {"measure": row.measure, "year": row.year, "own": said(row.own)}
-        step = row.steps[0] if row.steps else None
-        if step is not None and step.target is not None and step.status == "weaker":
-            superior = cascade.related[0]
-            yield find_check(
-                "weaker-than-superior",
-                {**values, "superior": superior.name, "other": said(step.target)},
-                **place,
-                other_quote=" ".join(step.target.quote.split()),
-                other_plan=superior.document_id,
-            )
-        elif row.national is not None and row.national.status == "weaker":
-            national = row.national
-            sign = sign_of(national.value.comparator)
-            other = f"{sign}{number_text(national.value.value)} {national.unit}"
-            yield find_check("weaker-than-superior", {**values, "superior": national.source, "other": other}, **place)
+        same = (own.indicator_id, own.canonical_id, row.year, own.scope) if own.canonical_id else own.target_id
+        if same not in told:
+            told.add(same)
+            superior, other, more = shortfall
+            values = {"measure": row.measure, "year": row.year, "own": said(own), "superior": superior, "other": other}
+            yield find_check("weaker-than-superior", values, **dossier.place_of(own), **more)
+
+
+def _shortfall(row: CascadeRow, cascade: Cascade) -> tuple[str, tuple[str, str], dict[str, str]] | None:
+    """Who sets more than a row's own target, what in both languages, and the other fields of the finding.
+
+    That is the nearest plan above; the country only where that plan sets nothing.
+    """
+    step, national = row.steps[0] if row.steps else None, row.national
+    if step is not None and step.target is not None:
+        if step.status != "weaker":
+            return None
+        superior, target = cascade.related[0], step.target
+        more = {"other_quote": " ".join(target.quote.split()), "other_plan": superior.document_id}
+        return superior.name, _of_year(said(target), target.year, row.year), more
+    if national is not None and national.status == "weaker":
+        return national.source, _of_year(_said_national(national), national.value.year, row.year), {}
+    return None
+
+
+def _said_national(national: NationalStep) -> tuple[str, str]:
+    value = national.value
+    texts = [f"{bound_text(value.comparator, value.value, value.high, lang)} {national.unit}" for lang in LANGUAGES]
+    return in_prose(texts[0], "vi"), in_prose(texts[1], "en")
+
+
+def _of_year(said: tuple[str, str], year: int | None, own: int | None) -> tuple[str, str]:
+    """A figure in both languages, with its year where it is of another one than the plan's."""
+    if year is None or year == own:
+        return said
+    return f"{said[0]} ({year})", f"{said[1]} ({year})"

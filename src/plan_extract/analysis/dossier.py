@@ -84,6 +84,21 @@ class Dossier:
         name: str | None = fields["commune"] or fields["district"] or fields["province"]
         return name
 
+    def place(self, quote: str | None, start: int | None = None, page: int | None = None) -> dict[str, Any]:
+        """The fields of a finding that say where it stands."""
+        return {
+            "document_id": self.document_id,
+            "plan": self.plan,
+            "issuer": self.issuer,
+            "quote": None if quote is None else " ".join(quote.split()),
+            "page": page,
+            "start": start,
+        }
+
+    def place_of(self, target: PlanTarget) -> dict[str, Any]:
+        """The same for what is found at a target."""
+        return self.place(target.quote, target.start, target.page)
+
     def sentence_at(self, start: int, end: int) -> str:
         """The sentence or list item around a place of the text, on one line."""
         begin = max((m.end() for m in _SENTENCE_END.finditer(self.text, max(0, start - _MOST_LETTERS), start)),

@@ -61,13 +61,17 @@ def load_checks() -> dict[str, Check]:
 
 
 def find_check(check: str, values: Mapping[str, Any], **place: Any) -> Finding:
-    """The finding of a check with its message filled in; `place` are the other fields of `Finding`."""
+    """The finding of a check with its message filled in; `place` are the other fields of `Finding`.
+
+    A value that reads otherwise in English is given as a pair, Vietnamese first.
+    """
     found = load_checks()[check]
+    words = [{key: value[at] if isinstance(value, tuple) else value for key, value in values.items()} for at in (0, 1)]
     return Finding(
         check=check,
         severity=found.severity,
-        message=found.message.format_map(values),
-        message_en=found.message_en.format_map(values),
+        message=found.message.format_map(words[0]),
+        message_en=found.message_en.format_map(words[1]),
         **place,
     )
 

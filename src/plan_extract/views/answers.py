@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from plan_extract.analysis.compare import ComparedTarget, Comparison, UnitGroup
 from plan_extract.analysis.country import CountryTarget
+from plan_extract.analysis.figures import figure_text
 from plan_extract.analysis.listing import ListedAgency, ListedIndicator, ListedLocality, ListedPlan
 from plan_extract.analysis.matrix import ROLES, Matrix, MatrixRow
 from plan_extract.analysis.searching import SearchResult
@@ -24,7 +25,6 @@ _ALL_OF_TARGET: Final = (
     "normalised_value", "normalised_unit", "unit", "unit_text", "per", "year", "frequency", "quote", "page", "confidence", "corrected", "match",
     "document_id", "target_id",
 )  # fmt: skip
-_SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "range": "", "~": "≈ ", None: ""}
 _MANY_AGENCIES: Final = 6
 _CORRECTED_MARK: Final = "*"
 _TABLE_LETTERS: Final = 140
@@ -77,17 +77,7 @@ def group_name(group: UnitGroup, lang: Lang) -> str:
 
 def value_text(target: Any, lang: Lang) -> str:
     """Comparator, value and unit as one reads them ("≥ 90 %", "5 - 7 %", "14 / 14 phường")."""
-    if target.value is None:
-        return ""
-    number = format_number(target.value, lang)
-    if target.value_high is not None:
-        number = f"{number} - {format_number(target.value_high, lang)}"
-    unit = {"%": "%", "money": "đồng", "area": "ha"}.get(target.unit or "", target.unit_text or "")
-    if target.unit == "money":
-        unit += "".join((target.unit_text or "").partition("/")[1:])
-    if target.unit == "ratio" and target.per is not None and not {"/", "‰"} & set(unit):
-        unit = f"/ {format_number(target.per, lang)} {unit}"
-    return f"{_SIGNS[target.comparator]}{number} {unit}".strip()
+    return figure_text(target, lang)
 
 
 def shown_value(target: Any, lang: Lang) -> str:

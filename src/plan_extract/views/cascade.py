@@ -7,16 +7,16 @@ from typing import Final
 
 from plan_extract.analysis.cascade import Cascade, CascadeRow, NationalStep
 from plan_extract.analysis.dossier import PlanTarget
+from plan_extract.analysis.figures import bound_text
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.answers import value_text
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
+from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_columns, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
 from plan_extract.views.xlsx import Page
 
 _ABSENT: Final = ("type", "number", "issued_date", "issuer")
 _HEAD: Final = ("indicator", "measure", "year", "own_value")
-_SIGNS: Final = {"=": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ ", "range": ""}
 
 
 def absent_sheets(answer: Cascade, lang: Lang) -> list[Sheet]:
@@ -119,8 +119,6 @@ def national_cells(step: NationalStep | None, lang: Lang) -> list[Cell]:
     if step is None:
         return [None, None]
     value = step.value
-    number = format_number(value.value, lang)
-    if value.high is not None:
-        number = f"{number} - {format_number(value.high, lang)}"
-    text = f"{_SIGNS[value.comparator]}{number} {step.unit} ({value.year}, {step.source})"
+    figure = bound_text(value.comparator, value.value, value.high, lang)
+    text = f"{figure} {step.unit} ({value.year}, {step.source})"
     return [text, value_name("status", step.status, lang)]

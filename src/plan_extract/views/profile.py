@@ -66,7 +66,7 @@ def _cells(row: ProfileRow, lang: Lang) -> dict[str, Cell]:
         "measure": f"{shown.measure} ({shown.scope})" if shown.scope else shown.measure,
         "year": shown.year,
         "own_value": value_text(own, lang) if own else None,
-        "superior_value": value_of_year(above, shown.year, lang),
+        "superior_value": value_of_year(above, shown.year, lang, marks=False),
         "superior": row.superior_plan.name if row.superior_plan else None,
         "status": value_name("status", row.status, lang) if row.status else None,
         "superior_quote": above.quote if above else None,
