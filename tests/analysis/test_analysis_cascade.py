@@ -207,6 +207,17 @@ def test_what_is_kept_up_behind_the_last_year_is_not_later(connection: sqlite3.C
     assert reach(connection, {2025: "80"}, {2025: "80", 2026: "80"}) == [(2025, "equal", 2025), (2026, "equal", 2025)]
 
 
+def test_a_change_of_every_year_is_never_late(connection: sqlite3.Connection) -> None:
+    yearly = {"quantity": "change", "frequency": "annual", "direction": "decrease"}
+    above = province()
+    above.target("Giảm 2%/năm", "tỷ lệ trẻ em bỏ học", "2", **yearly)
+    above.store(connection)
+    plan = PlanBuilder(period_end=2027)
+    plan.cite("78/KH-UBND", "2021-05-12")
+    plan.target("Mỗi năm giảm 2% trẻ em bỏ học", "tỷ lệ trẻ em bỏ học", "2", year=2027, **yearly)
+    assert statuses(connection, plan.store(connection)) == {("tỷ lệ trẻ em bỏ học", 2027): "equal"}
+
+
 def test_later_than_the_country(connection: sqlite3.Connection) -> None:
     plan = PlanBuilder(period_end=2027)
     plan.target(f"Giảm {STUNTED} còn 17% năm 2027", STUNTED, "17", direction="decrease", year=2027)

@@ -13,6 +13,7 @@ from plan_extract.analysis.pairing import (
     Line,
     Status,
     better_direction,
+    is_yearly,
     judge,
     judge_by_year,
     make_lines,
@@ -208,9 +209,12 @@ def _national(target: PlanTarget, line: Line, indicator: CatalogueIndicator | No
         target.year or values[-1].year,
         values,
         lambda value: _against(target, value, indicator),
-        lambda value: any(
-            (own.year or 0) <= value.year and _against(own, value, indicator) in ("equal", "stricter")
-            for own in line.targets
+        lambda value: (
+            is_yearly(target)
+            or any(
+                (own.year or 0) <= value.year and _against(own, value, indicator) in ("equal", "stricter")
+                for own in line.targets
+            )
         ),
     )
     return NationalStep(found, indicator.unit, f"{indicator.source.type} {indicator.source.number}", status)

@@ -113,7 +113,7 @@ def judge(own: PlanTarget, line: Line, better: str | None, all_own: Line | None 
         own.year,
         line.targets,
         lambda target: _by_value(own, target, better),
-        lambda target: all_own is not None and _was_reached(target, all_own, better),
+        lambda target: is_yearly(own) or (all_own is not None and _was_reached(target, all_own, better)),
     )
 
 
@@ -141,6 +141,11 @@ def judge_by_year(
     if is_late or due == "weaker":
         return before[-1], "later" if is_late else "weaker"
     return after[0], "interim"
+
+
+def is_yearly(target: PlanTarget) -> bool:
+    """Whether a target is a change of every year ("giảm 1%/năm"): such is due anew each year, never late."""
+    return target.quantity == "change" and target.frequency == "annual"
 
 
 def _was_reached(due: PlanTarget, line: Line, better: str | None) -> bool:

@@ -150,7 +150,7 @@ VALUES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "interim": ("mốc trung gian", "interim"),
         "portion": ("phần của địa phương", "own portion"),
         "different": ("khác", "different"),
-        "unvalued": ("chép lại, không có mức riêng", "copied without a value"),
+        "unvalued": ("chép hoặc nêu lại, không có mức riêng", "copied or restated without a value"),
         "missing": ("không có chỉ tiêu này", "without this indicator"),
         "new": ("mới", "new"),
     },
