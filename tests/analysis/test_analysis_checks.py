@@ -139,6 +139,12 @@ def two_values_in_one_indicator(plan: PlanBuilder) -> None:
     plan.target(f"{SWIM} đạt 85%", SWIM, "85", within="1")
 
 
+def appendix_in_other_words(plan: PlanBuilder) -> None:
+    plan.target(f"{STUNTED} còn 20%", STUNTED, "20", direction="decrease", indicator="1")
+    measure = "trẻ em dưới 5 tuổi bị suy dinh dưỡng thể thấp còi"
+    plan.target(f"{measure} | % | 21", measure, "21", section="appendix", agency="Phòng Y tế")
+
+
 def appendix_against_two_values(plan: PlanBuilder) -> None:
     two_values(plan)
     plan.target(f"{SWIM} | % | 87", SWIM, "87", section="appendix")
@@ -161,6 +167,7 @@ def appendix_against_two_values(plan: PlanBuilder) -> None:
         (blank_day_of_a_month, "blank-in-text", '"ngày /6/2025"'),
         (blank_number_cited, "blank-in-text", '"số: /KH"'),
         (two_values_in_one_indicator, "two-values", "80% và 85%"),
+        (appendix_in_other_words, "appendix-differs", "phần lời 20%, phụ lục 21%"),
         (appendix_against_two_values, "two-values", "80% và 85%"),
         (appendix_against_two_values, "appendix-differs", "phần lời 80%, phụ lục 87%"),
         (over, "over-hundred", "trên 100%"),
@@ -272,6 +279,11 @@ def two_documents_of_one_number(plan: PlanBuilder) -> None:
     plan.cite("9/KH-UBND", "2021-03-05", "cites")
 
 
+def figure_within_a_range(plan: PlanBuilder) -> None:
+    plan.target(f"{SWIM} từ 41% đến 43%", SWIM, "41", value_high="43", comparator="range")
+    plan.target(f"{SWIM} | % | 42", SWIM, "42", section="appendix")
+
+
 def led_by_persons(plan: PlanBuilder) -> None:
     for agency in ("Đồng chí Phó Chủ tịch phụ trách", "Các đơn vị liên quan", "Văn phòng UBND huyện"):
         plan.task(agency, "tổ chức họp giao ban")
@@ -294,7 +306,7 @@ def to_whom_the_plan_names(plan: PlanBuilder) -> None:
     [
         more_than_planned, twice_in_one_sentence, group_of_persons, real_days, whole_group_receives, right_sum,
         told_sums_that_fit, words_that_only_look_blank, form_to_fill_in, fractions, growth_without_its_object,
-        tables_of_two_things, two_documents_of_one_number, led_by_persons, named_by_initials, to_whom_the_plan_names,
+        tables_of_two_things, two_documents_of_one_number, figure_within_a_range, led_by_persons, named_by_initials, to_whom_the_plan_names,
     ],
 )  # fmt: skip
 def test_what_only_looks_wrong_is_left_alone(connection: sqlite3.Connection, say: Say) -> None:

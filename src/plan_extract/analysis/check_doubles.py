@@ -11,6 +11,7 @@ from typing import Any, Final
 from plan_extract.analysis.dossier import Dossier, PlanTarget
 from plan_extract.analysis.figures import said
 from plan_extract.analysis.findings import Finding, find_check
+from plan_extract.analysis.pairing import can_be_alike
 from plan_extract.analysis.wording import words_of
 from plan_extract.linking.catalogue import RATES
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
@@ -33,18 +34,40 @@ def check_doubles(dossier: Dossier) -> Iterator[Finding]:
         if target.value is not None and stated and _is_telling(target.words):
             groups.setdefault(_same_measure(target), []).append(target)
     rows = _values_of_rows(dossier)
-    for group in groups.values():
-        body = [target for target in group if target.section != "appendix"]
-        tables = [target for target in group if target.section == "appendix"]
+    for body, tables, beside in _bodies_and_tables(groups):
         for check, pair in (
             ("two-values", _first_at_odds(dossier, body, rows)),
             ("two-values", _first_at_odds(dossier, tables, rows)),
-            ("appendix-differs", _unlike_any(dossier, body, tables, rows)),
+            ("appendix-differs", _unlike_any(dossier, body, beside, rows)),
         ):
             if pair is not None and _STATED & {pair[0].section, pair[1].section}:
                 first, other = pair
                 values = {"measure": first.measure, "year": first.year, "own": said(first), "other": said(other)}
                 yield find_check(check, values, **dossier.place_of(first), other_quote=" ".join(other.quote.split()))
+
+
+def _bodies_and_tables(
+    groups: dict[tuple[Any, ...], list[PlanTarget]],
+) -> Iterator[tuple[list[PlanTarget], list[PlanTarget], list[PlanTarget]]]:
+    """For each group its targets in the body, those in an appendix, and all in an appendix of the same measure.
+
+    An appendix may word a measure of the catalogue otherwise and name an agency where the body names none.
+    """
+    tables: dict[tuple[Any, ...], list[PlanTarget]] = {}
+    for key, group in groups.items():
+        tables.setdefault(key[1:-1], []).extend(target for target in group if target.section == "appendix")
+    for key, group in groups.items():
+        body = [target for target in group if target.section != "appendix"]
+        own = [target for target in group if target.section == "appendix"]
+        beside = [target for target in tables[key[1:-1]] if body and _is_of_one_measure(body[0], target)]
+        yield body, own, beside
+
+
+def _is_of_one_measure(one: PlanTarget, other: PlanTarget) -> bool:
+    if _words(one) == _words(other):
+        return True
+    known = one.canonical_id is not None and one.canonical_id == other.canonical_id and one.scope == other.scope
+    return known and can_be_alike(one, (other.words,))
 
 
 def _first_at_odds(dossier: Dossier, group: list[PlanTarget], rows: _Rows) -> tuple[PlanTarget, PlanTarget] | None:
@@ -72,8 +95,17 @@ def _is_telling(words: str) -> bool:
 def _same_measure(target: PlanTarget) -> tuple[Any, ...]:
     per = None if target.per in _RATES or target.per is None else target.per
     unit = target.unit_text if target.unit in ("count", "other", "time") else target.unit
-    words = target.words.removeprefix(_SHARE_OF) if target.unit == "%" else target.words
-    return (words, target.year, unit, per, target.quantity, target.frequency, target.agency)
+    return (_words(target), target.year, unit, per, target.quantity, target.frequency, target.agency)
+
+
+def _words(target: PlanTarget) -> str:
+    return target.words.removeprefix(_SHARE_OF) if target.unit == "%" else target.words
+
+
+def _overlap(one: PlanTarget, other: PlanTarget) -> bool:
+    """Whether the figures are the same, or one lies in the range of the other."""
+    assert one.value is not None and other.value is not None
+    return one.value <= (other.value_high or other.value) and other.value <= (one.value_high or one.value)
 
 
 def _contradicts(dossier: Dossier, one: PlanTarget, other: PlanTarget, rows: _Rows) -> bool:
@@ -83,7 +115,7 @@ def _contradicts(dossier: Dossier, one: PlanTarget, other: PlanTarget, rows: _Ro
     an indicator or a sentence both must name the measure. Rows of two tables that agree in no year of several are
     of two things as well.
     """
-    if (one.value, one.value_high) == (other.value, other.value_high):
+    if _overlap(one, other):
         return False
     if one.rule.startswith(_TABLE) and other.rule.startswith(_TABLE):
         years = rows[one.quote].keys() & rows[other.quote].keys()
