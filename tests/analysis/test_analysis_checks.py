@@ -322,6 +322,17 @@ def test_blank_number_and_date(connection: sqlite3.Connection) -> None:
     assert {finding.check for finding in check_plans(connection).findings} == {"blank-number", "blank-date"}
 
 
+def test_what_is_found_in_the_text_has_the_page_of_the_facts_around_it(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder()
+    for page in (1, 2, 2):
+        plan.say(f"Đạt …{'.' * page}% trẻ em biết bơi")
+        plan.target(f"{STUNTED} còn {page}%", STUNTED, "20", page=page)
+    plan.say("Đạt ......% trẻ em biết bơi")
+    plan.store(connection)
+    found = [finding.page for finding in check_plans(connection).findings if finding.check == "blank-value"]
+    assert found == [1, None, 2, None]
+
+
 def test_blanks_of_the_head_stand_with_their_line(connection: sqlite3.Connection) -> None:
     plan = PlanBuilder(number=None, issued_date="2022-03")
     plan.text = "ỦY BAN NHÂN DÂN\nSố:     /KH-UBND\nLạc Sơn, ngày     tháng 3 năm 2022\n" + plan.text

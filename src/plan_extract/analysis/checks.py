@@ -14,6 +14,7 @@ from plan_extract.analysis.check_values import value_checks
 from plan_extract.analysis.dossier import Dossier, load_dossier
 from plan_extract.analysis.figures import LANGUAGES, bound_text, in_prose, said
 from plan_extract.analysis.findings import SEVERITIES, Finding, find_check
+from plan_extract.analysis.text_pages import add_pages
 from plan_extract.storage.readers import find_document
 
 
@@ -49,7 +50,7 @@ def _check_plan(connection: sqlite3.Connection, document: str) -> list[Finding]:
         *duty_checks(connection, dossier),
         *_check_superior(connection, dossier),
     ]
-    unique = dict.fromkeys(found)
+    unique = add_pages(connection, document, dict.fromkeys(found))
     return sorted(unique, key=lambda item: (SEVERITIES.index(item.severity), item.start or 0, item.check))
 
 
