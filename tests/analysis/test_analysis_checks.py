@@ -257,6 +257,7 @@ def form_to_fill_in(plan: PlanBuilder) -> None:
 
 
 def fractions(plan: PlanBuilder) -> None:
+    plan.target("báo cáo từ 01/01 đến 31/12 hằng năm", "báo cáo hằng năm", "31", unit="ratio", per="12")
     plan.say("Nâng số xã có điểm vui chơi từ 12/24 xã lên 24/24 xã, từ 20/45 thôn, đến 45/45 thôn")
 
 
@@ -293,7 +294,9 @@ def led_by_persons(plan: PlanBuilder) -> None:
 def named_by_initials(plan: PlanBuilder) -> None:
     plan.task("Phòng Lao động - Thương binh và Xã hội", "tổ chức tiêm chủng")
     plan.task("Phòng Nông nghiệp và Môi trường", "tổ chức tiêm chủng")
-    plan.recipients("Phòng: LĐ-TB&XH, NN&MT", "Lưu: VT")
+    for agency in ("Công an huyện", "Liên minh Hợp tác xã huyện"):
+        plan.task(agency, "tổ chức tuyên truyền")
+    plan.recipients("Phòng: LĐ-TB&XH, NN&MT", "CA huyện", "Liên minh HTX huyện", "Lưu: VT")
 
 
 def to_whom_the_plan_names(plan: PlanBuilder) -> None:

@@ -22,8 +22,9 @@ _RECIPIENTS: Final = re.compile(r"n[ơo]i nh[ậa]n\W{0,6}", re.IGNORECASE)
 _RECIPIENT_LETTERS: Final = 2000
 _ITEM: Final = re.compile(r"(?:^|\n)\s*[-+•–]\s*|;")
 _WORD: Final = re.compile(r"[^\W_]+")
-_INITIALS: Final = re.compile(r"[\w&]+")
+_TOKEN: Final = re.compile(r"[\w&]+")
 _JOINT: Final = re.compile(r"(?<=\w)[-,](?=\w)")
+_PLACES: Final = {"tỉnh", "huyện", "quận", "thị", "xã", "phường", "trấn", "thành", "phố"}
 _AND: Final = "và"
 _LEAST_INITIALS: Final = 2
 _OFFICE: Final = "van phong"
@@ -49,7 +50,7 @@ def check_recipients(connection: sqlite3.Connection, dossier: Dossier) -> Iterat
         own = any(name == issuer or issuer.startswith(f"{name} ") for name in names)
         if own or _is_nobody(agency) or f"{_OFFICE} {issuer}".startswith(agency_key(agency)):
             continue
-        if not any(_is_recipient(name, recipients) for name in names) and not _has_initials(printed, recipients):
+        if not any(_is_recipient(name, recipients) for name in names) and not _is_abbreviated(printed, recipients):
             yield find_check("lead-not-recipient", {"agency": agency}, **dossier.place(task, start, page))
 
 
@@ -77,15 +78,33 @@ def _is_nobody(name: str) -> bool:
     return _nobody().match(fold_match(name)) is not None
 
 
-def _has_initials(names: list[str], recipients: list[str]) -> bool:
-    """Whether an item has a name by its first word and initials: "Sở: NN&MT, TC" for "Sở Tài chính"."""
+def _is_abbreviated(names: list[str], recipients: list[str]) -> bool:
+    """Whether an item has a name with initials for some of its words, its head perhaps said once for several:
+    "CA huyện", "Liên minh HTX tỉnh", "Sở: NN&MT, TC" for "Sở Tài chính"."""
+    items = [_TOKEN.findall(_JOINT.sub("", item)) for item in recipients]
     for name in names:
-        head, *rest = _WORD.findall(fold_match(name))
-        short = {"".join(sign if word == _AND else word[0] for word in rest) for sign in ("&", "")}
-        for item in recipients:
-            words = _INITIALS.findall(_JOINT.sub("", item))
-            if head in words and any(len(made) >= _LEAST_INITIALS and made in words for made in short):
+        words = _WORD.findall(fold_match(name))
+        for tokens in items:
+            starts = range(len(tokens)) if words else ()
+            if any(_covers_words(tokens[start:], words) for start in starts):
                 return True
+            if starts and words[0] in tokens and any(_covers_words(tokens[start:], words[1:]) for start in starts):
+                return True
+    return False
+
+
+def _covers_words(tokens: list[str], words: list[str]) -> bool:
+    """Whether tokens, each a word or the initials of several, say all words up to those of the place."""
+    if all(word in _PLACES for word in words):
+        return True
+    if not tokens:
+        return False
+    if tokens[0] == words[0]:
+        return _covers_words(tokens[1:], words[1:])
+    for count in range(_LEAST_INITIALS, len(words) + 1):
+        short = ("".join(sign if word == _AND else word[0] for word in words[:count]) for sign in ("&", ""))
+        if tokens[0] in short:
+            return _covers_words(tokens[1:], words[count:])
     return False
 
 

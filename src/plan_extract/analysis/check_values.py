@@ -11,7 +11,7 @@ from typing import Final
 
 from plan_extract.analysis.check_doubles import check_doubles
 from plan_extract.analysis.check_sums import check_table_sums, check_told_sums
-from plan_extract.analysis.dossier import Dossier
+from plan_extract.analysis.dossier import Dossier, PlanTarget
 from plan_extract.analysis.figures import said_number
 from plan_extract.analysis.findings import Finding, find_check
 from plan_extract.normalising.characters import fold_match
@@ -28,6 +28,7 @@ _DAY_BEFORE: Final = re.compile(r"(?:ngày|sáng|chiều)\s+$", re.IGNORECASE)
 _TIME_BEFORE: Final = re.compile(r"(?:đến|từ|trước|hạn)\s+$", re.IGNORECASE)
 _NOUN_BEHIND: Final = re.compile(r"\s+(?:hằng|hàng|mỗi|năm|và|đến|tới|phải|gửi|về|,)|\W|$")
 _MOST_DAYS, _MONTHS = 31, 12
+_LEAP_YEAR: Final = 2024
 
 
 def check_shares(dossier: Dossier) -> Iterator[Finding]:
@@ -36,8 +37,9 @@ def check_shares(dossier: Dossier) -> Iterator[Finding]:
         if target.value is None or target.quantity == "change":
             continue
         highest = max(target.value, target.value_high or target.value)
-        if target.unit == "ratio" and target.per and target.per not in _RATES and highest > target.per:
-            values = {"value": said_number(target.value), "whole": said_number(target.per)}
+        whole = target.per if target.unit == "ratio" and target.per not in _RATES else None
+        if whole and highest > whole and not _is_day_of_quote(target):
+            values = {"value": said_number(target.value), "whole": said_number(whole)}
             yield find_check("part-over-whole", values, **dossier.place_of(target))
         over = highest > _WHOLE or (highest == _WHOLE and target.comparator == ">")
         if target.unit == "%" and over and not _allows_more(dossier.sentence_at(target.start, target.end)):
@@ -59,12 +61,25 @@ def check_printed_days(dossier: Dossier) -> Iterator[Finding]:
         if not _is_meant_as_day(dossier.text, match):
             continue
         day, month = int(match["day"] or match["day2"]), int(match["month"] or match["month2"])
-        year = int(match["year"] or match["year2"] or 2024)
+        year = int(match["year"] or match["year2"] or _LEAP_YEAR)
         if _is_day(year, month, day) or match.group() in seen:
             continue
         seen.add(match.group())
         sentence = dossier.sentence_at(*match.span())
         yield find_check("impossible-date", {"date": match.group()}, **dossier.place(sentence, match.start()))
+
+
+def _is_day_of_quote(target: PlanTarget) -> bool:
+    """Whether a fraction is a day of the calendar in its sentence: "đến 31/12 hằng năm"."""
+    for match in _PRINTED_DAY.finditer(target.quote):
+        read = match["day"] and (int(match["day"]), int(match["month"])) == (target.value, target.per)
+        if (
+            read
+            and _is_meant_as_day(target.quote, match)
+            and _is_day(_LEAP_YEAR, int(match["month"]), int(match["day"]))
+        ):
+            return True
+    return False
 
 
 def _is_meant_as_day(text: str, match: re.Match[str]) -> bool:
