@@ -72,7 +72,7 @@ def check_printed_days(dossier: Dossier) -> Iterator[Finding]:
 def _is_day_of_quote(target: PlanTarget) -> bool:
     """Whether a fraction is a day of the calendar in its sentence: "đến 31/12 hằng năm"."""
     for match in _PRINTED_DAY.finditer(target.quote):
-        read = match["day"] and (int(match["day"]), int(match["month"])) == (target.value, target.per)
+        read = match["day"] and Decimal(match["day"]) == target.value and Decimal(match["month"]) == target.per
         if (
             read
             and _is_meant_as_day(target.quote, match)
