@@ -108,7 +108,7 @@ def test_calendar(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     ("arguments", "page"),
     [
-        (("compare", "biết bơi"), "Xếp hạng"),
+        (("compare", "biết bơi"), "2025 %"),
         (("matrix", "--plan", "52/KH-UBND"), "Ma trận trách nhiệm"),
         (("matrix", "--agency", "Phòng Y tế"), "Phòng Y tế"),
         (("deadlines",), "Thời hạn"),

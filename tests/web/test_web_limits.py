@@ -47,7 +47,7 @@ def test_too_many_targets_of_an_indicator_are_summed_up(visit: Visit, monkeypatc
     monkeypatch.setattr(pages_answers, "_MOST_TARGETS", 1)
     page = HTMLParser(visit().get("/compare?indicator=stunting-u5").text)
     assert [[cell.text() for cell in row.css("td")] for row in page.css("tbody tr")] == [
-        ["%, mức, năm 2030", "2", "Thấp nhất 19,5, trung vị 20,75, cao nhất 22", "< 15 %"]
+        ["%, mức, năm 2030", "2", "tỉnh (2 giá trị): thấp nhất 19,5, trung vị 20,75, cao nhất 22", "< 15 %"]
     ]
     linked = page.css_first("tbody a").attributes["href"]
     assert linked == "/compare?indicator=stunting-u5&year=2030"

@@ -23,6 +23,7 @@ from plan_extract.analysis.compared import (
     dicts,
     order_of,
     target_of,
+    unit_group,
     unit_key,
 )
 from plan_extract.analysis.many_targets import count_targets, group_targets
@@ -250,14 +251,8 @@ def _group(targets: Iterable[ComparedTarget]) -> tuple[UnitGroup, ...]:
     groups: dict[tuple[str, ...], list[ComparedTarget]] = {}
     for target in targets:
         groups.setdefault(unit_key(target), []).append(target)
-    made = []
-    for key in sorted(groups, key=lambda key: (key[0], -len(groups[key]), key)):
-        members = sorted(groups[key], key=order_of)
-        first = members[0]
-        made.append(
-            UnitGroup(first.normalised_unit, first.unit, first.per, first.unit_text, first.quantity, tuple(members))
-        )
-    return tuple(made)
+    keys = sorted(groups, key=lambda key: (key[0], -len(groups[key]), key))
+    return tuple(unit_group(tuple(sorted(groups[key], key=order_of))) for key in keys)
 
 
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
