@@ -256,7 +256,8 @@ def _group(targets: Iterable[ComparedTarget]) -> tuple[UnitGroup, ...]:
 
 
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
-    yield from (row[0] for row in connection.execute("SELECT name FROM canonical_indicator"))
+    for id_, name in connection.execute("SELECT id, name FROM canonical_indicator"):
+        yield from (name, id_)
     sql = "SELECT DISTINCT measure FROM (SELECT measure FROM target LIMIT ?)"
     yield from remembered(
         connection, "measures", lambda: tuple(row[0] for row in connection.execute(sql, (_MOST_KNOWN,)))

@@ -330,7 +330,14 @@ def _tell_nearest(message: str, question: CompareQuestion, suggestions: tuple[st
     for name in narrowed:
         if there.get(name):
             tell(f"there are targets for it with --{name}: {'; '.join(map(str, there[name]))}")
-    if suggestions and not any(there.values()):
-        tell("nearest:")
-        for name in suggestions:
-            tell(f"  {name}")
+    if any(there.values()):
+        return
+    heading = "nearest:"
+    if not suggestions:
+        from plan_extract.analysis.suggestions import load_examples
+
+        with reading(database) as connection:
+            suggestions = load_examples(connection)
+        heading = "there are, for instance (all: plan-extract list indicators):"
+    if suggestions:
+        tell("\n  ".join((heading, *suggestions)))

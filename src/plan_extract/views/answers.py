@@ -187,9 +187,15 @@ def search_sheet(answer: SearchResult, lang: Lang) -> Sheet:
         )
         for hit in answer.hits
     ]
-    title = f"{phrase('search', lang)}: {answer.text} ({len(answer.hits)}/{answer.total})"
+    title = f"{phrase('search', lang)}: {answer.text} ({len(answer.hits)}/{search_total(answer, lang)})"
     keys = ("kind", "plan", "place", "text", "page", "document_id")
     return make_sheet("search", title, keys, rows, lang)
+
+
+def search_total(answer: SearchResult, lang: Lang) -> str:
+    """How many hits a search has; "more than" where nobody counted further."""
+    total = format_number(answer.total, lang)
+    return total if answer.complete else phrase("at_least", lang).format(total=total)
 
 
 def _short_row(target: ComparedTarget, lang: Lang) -> Sequence[Cell]:

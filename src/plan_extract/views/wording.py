@@ -204,6 +204,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Không vẽ {count} bảng xếp hạng chỉ có một mức hoặc quá nhiều cho một hình",
         "{count} rankings of a single value, or too many for one picture, are not drawn",
     ),
+    "at_least": ("ít nhất {total}", "at least {total}"),
     "parts_of": ("{level}, từng phần", "{level}, parts"),
     "shown_of": (
         "{shown} trong {total} dòng; xem hết bằng --limit 0, --format csv hoặc xlsx",

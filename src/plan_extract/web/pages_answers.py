@@ -18,7 +18,7 @@ from plan_extract.analysis.matrix import By, Matrix, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
 from plan_extract.analysis.sources import list_sources
 from plan_extract.analysis.standing import Standings, make_standings
-from plan_extract.analysis.suggestions import load_agencies, load_measures, load_places
+from plan_extract.analysis.suggestions import load_agencies, load_examples, load_measures, load_places
 from plan_extract.model.errors import UsageError
 from plan_extract.views import answers
 from plan_extract.views.agency_work import matrix_pages
@@ -96,6 +96,7 @@ async def compare(datasette: Any, request: Any) -> Any:
         missing=standings.missing,
         group=groups.get(unit) if unit else None,
         choice=choice,
+        examples=() if answer.groups or answer.suggestions else await ask(datasette, load_examples),
     )
 
 
