@@ -90,13 +90,39 @@ class UnitGroup:
 
 
 @dataclass(frozen=True)
+class LeftOutIndicator:
+    """An indicator of the catalogue with the number of its targets."""
+
+    id: str
+    name: str
+    targets: int
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What an answer leaves out since too many targets hold its words: `hits` of them (at least so many where not
+    `counted_all`). The answer has the targets of the indicators that are meant, in whatever words, less those of
+    `indicators`; of targets that no catalogue knows it has the first `of_none`.
+    """
+
+    hits: int
+    counted_all: bool
+    indicators: tuple[LeftOutIndicator, ...]
+    of_none: int
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """The answer. Without any target, `suggestions` holds measures of the database most like the question."""
+    """The answer. Without any target, `suggestions` holds measures of the database most like the question.
+
+    Where `left_out` is not None the answer is not whole, and a unit has a group for each indicator.
+    """
 
     question: CompareQuestion
     groups: tuple[UnitGroup, ...]
     plans: int
     suggestions: tuple[str, ...] = ()
+    left_out: LeftOut | None = None
 
     @property
     def targets(self) -> tuple[ComparedTarget, ...]:

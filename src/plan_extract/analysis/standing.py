@@ -101,9 +101,12 @@ def make_standings(connection: sqlite3.Connection, answer: Comparison) -> Standi
         if group.unit is None:
             continue
         if isinstance(group.targets, TargetsLater):
-            groups += _many_by_year(group, group.targets.members, finder)
+            made = _many_by_year(group, group.targets.members, finder)
+            of_one = answer.left_out is None
+            groups += made if of_one else (replace(each, indicator=group.targets.members.indicator) for each in made)
         else:
-            groups += _by_year(group, finder, _catalogue_ids(connection, group.targets))
+            made = _by_year(group, finder, _catalogue_ids(connection, group.targets))
+            groups += made if answer.left_out is None else map(_unranked, made)
     if answer.question.within is not None or answer.question.level not in (None, "national"):
         groups = [replace(group, country=()) for group in groups]
     return Standings(answer.question.indicator, tuple(groups), tuple(_missing(connection, answer)))

@@ -48,7 +48,7 @@ _LEVEL_WORDS = {
 }
 """Levels by what they are called, without accents."""
 _MOST_LOOKED_AT = 1500
-_MOST_SHOWN = 100
+_MOST_SHOWN, _FEW_SHOWN = 100, 20
 
 
 @click.command("compare")
@@ -61,7 +61,13 @@ _MOST_SHOWN = 100
 @click.option(
     "--limit",
     type=click.IntRange(0),
-    help=f"Rows of each ranking in tables and pages; 0: all ({_MOST_SHOWN} by default). Files for programs have all.",
+    help=f"Rows of each ranking in tables and pages; 0: all ({_MOST_SHOWN} by default, {_FEW_SHOWN} of very many). "
+    "CSV, JSON and Excel have all.",
+)
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Read all targets that hold the words, also where they are thousands; without --within that takes long.",
 )
 @format_option("table", "csv", "json", "xlsx", "html", "svg", "png")
 @output_option
@@ -74,6 +80,7 @@ def compare_command(
     within: str | None,
     as_of: str | None,
     limit: int | None,
+    whole: bool,
     form: str,
     output: Path | None,
     lang: Lang,
@@ -99,13 +106,16 @@ def compare_command(
         _show_as_of(database, CompareQuestion(indicator, year, _level(level), within), as_of, form, output, lang)
         return
     from plan_extract.analysis.standing import make_standings
+    from plan_extract.views.standing import left_out_text
 
     question = CompareQuestion(indicator, year, _level(level), within)
     with reading(database) as connection:
-        answer = compare(connection, question)
+        answer = compare(connection, question, whole=whole)
         standings = make_standings(connection, answer)
         if answer.groups or form == "json":
             _show_comparison(connection, answer, standings, form, output, lang, limit)
+    if answer.left_out is not None:
+        tell(left_out_text(answer.left_out, lang))
     if not answer.groups:
         _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions, database)
         sys.exit(EXIT_FAILED)
@@ -196,6 +206,7 @@ def _show_comparison(
     from plan_extract.views.standing import (
         comparison_book,
         comparison_plain,
+        left_out_tables,
         standing_sheets,
         standing_tables,
         wording_tables,
@@ -205,7 +216,7 @@ def _show_comparison(
     if form in ("svg", "png"):
         _draw(title, standings, form, output, lang)
         return
-    most = (_MOST_SHOWN if limit is None else limit) or None
+    most = _rows_shown(standings) if limit is None else limit or None
     tables, grid, book, plain = [], None, None, None
     if form == "json":
         plain = comparison_plain(answer, standings)
@@ -213,11 +224,21 @@ def _show_comparison(
         grid = [comparison_sheet(answer, standings, lang)]
     else:
         ranked = standing_sheets if form == "html" else standing_tables
-        tables = [*ranked(standings, lang, most=most), *wording_tables(answer, lang, most=most)]
+        tables = [
+            *ranked(standings, lang, most=most),
+            *wording_tables(answer, lang, most=most),
+            *left_out_tables(answer, lang),
+        ]
     if form == "xlsx" and grid:
         sources = list_sources(connection, (target.document_id for target in answer.targets))
         book = comparison_book(answer, standings, sources, grid[0], lang)
     show_sheets(form, lang, output, answer=plain, title=title, tables=tables, grid=grid, book=book)
+
+
+def _rows_shown(standings: Standings) -> int:
+    """How many rows of each ranking fit an answer that one reads."""
+    rows = sum(len(group.rows) for group in standings.groups)
+    return _MOST_SHOWN if rows <= _MOST_LOOKED_AT else _FEW_SHOWN
 
 
 def _show_as_of(

@@ -16,7 +16,7 @@ from plan_extract.analysis.spread import Spread
 from plan_extract.analysis.standing import GroupStanding, Missing, Standing, Standings
 from plan_extract.views.answers import group_name
 from plan_extract.views.sheets import Cell, Sheet, make_sheet
-from plan_extract.views.standing import group_title
+from plan_extract.views.standing import group_title, left_out_text
 from plan_extract.views.wording import Lang, phrase, value_name
 
 _KEYS: Final = (
@@ -48,6 +48,10 @@ def _rows(answer: Comparison, standings: Standings, lang: Lang) -> Iterator[_Row
     for group in answer.groups:
         yield from _without_figure(group, lang)
     yield from map(_of_missing, standings.missing)
+    if answer.left_out is not None:
+        yield {"state": "left_out", "quote": left_out_text(answer.left_out, lang)}
+        for indicator in answer.left_out.indicators:
+            yield {"state": "left_out", "measure": indicator.name, "values": indicator.targets}
 
 
 def _without_figure(group: UnitGroup, lang: Lang) -> Iterable[_Row]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from plan_extract.analysis.as_of import RegroupedTargets
-from plan_extract.analysis.compared import Comparison, UnitGroup
+from plan_extract.analysis.compared import Comparison, LeftOut, UnitGroup
 from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.analysis.spread import Spread
@@ -56,6 +56,7 @@ def comparison_book(
     return [
         *standing_sheets(standings, lang),
         *wording_tables(answer, lang),
+        *left_out_tables(answer, lang),
         sources_sheet(sources, lang),
         full_data_page(full, lang),
     ]
@@ -65,6 +66,22 @@ def wording_tables(answer: Comparison, lang: Lang, *, most: int | None = None) -
     """The targets without a figure, which have no rank."""
     unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
     return comparison_tables(unnumbered, lang, most=most)
+
+
+def left_out_tables(answer: Comparison, lang: Lang) -> list[Sheet]:
+    """What an answer leaves out, where it is not whole: the indicators with the numbers of their targets."""
+    if answer.left_out is None:
+        return []
+    rows = [(indicator.name, indicator.targets) for indicator in answer.left_out.indicators]
+    notes = (left_out_text(answer.left_out, lang),)
+    return [make_sheet("left_out", phrase("left_out", lang), ("indicator", "targets"), rows, lang, notes)]
+
+
+def left_out_text(left_out: LeftOut, lang: Lang) -> str:
+    """The same in a sentence."""
+    hits = format_number(left_out.hits, lang)
+    hits = hits if left_out.counted_all else phrase("at_least", lang).format(total=hits)
+    return phrase("left_out_words", lang).format(hits=hits, of_none=left_out.of_none)
 
 
 def comparison_plain(answer: Comparison, standings: Standings) -> dict[str, Any]:

@@ -205,6 +205,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "{count} rankings of a single value, or too many for one picture, are not drawn",
     ),
     "at_least": ("ít nhất {total}", "at least {total}"),
+    "left_out": ("Không hiển thị", "Not shown"),
+    "left_out_words": (
+        "Từ ngữ này có trong {hits} mức chỉ tiêu, quá nhiều để đọc hết. Xếp hạng là của các chỉ tiêu trong danh mục được "
+        "gọi như vậy hoặc thường gặp với từ ngữ đó, dù ghi bằng lời nào; ngoài danh mục chỉ có {of_none} mức, không xếp "
+        "hạng. Thu hẹp bằng --within, hoặc đọc hết bằng --whole.",
+        "These words stand in {hits} targets, too many to read. The rankings are of the catalogue's indicators that are "
+        "called so or often go with them, in whatever words; of targets in no catalogue {of_none} are shown, without "
+        "ranks. Narrow by --within, or read all with --whole.",
+    ),
     "parts_of": ("{level}, từng phần", "{level}, parts"),
     "shown_of": (
         "{shown} trong {total} dòng; xem hết bằng --limit 0, --format csv hoặc xlsx",

@@ -105,8 +105,9 @@ def _compare(
 ) -> tuple[Comparison, str | None, Standings]:
     """The comparison; of its units the one that is wanted, or the first; the ranking of that alone."""
     answer = make_comparison(connection, question)
-    read = (replace(group, targets=tuple(group.targets)) for group in answer.groups)
-    answer = replace(answer, groups=tuple(read))
+    if answer.left_out is None:
+        read = (replace(group, targets=tuple(group.targets)) for group in answer.groups)
+        answer = replace(answer, groups=tuple(read))
     groups = {_group_id(group.targets[0]): group for group in answer.groups}
     unit = wanted if wanted in groups else next(iter(groups), None)
     return answer, unit, make_standings(connection, _of_unit(answer, unit))
