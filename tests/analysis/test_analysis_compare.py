@@ -101,6 +101,15 @@ def test_things_counted_in_different_units_are_not_ranked_together(
     ]
 
 
+def test_kinds_of_one_thing_stand_in_one_group(connection: sqlite3.Connection, store: Store) -> None:
+    """What kind of household it is, the measure says."""
+    store(HUE + "\nSố hộ thoát nghèo: 5 hộ\n")
+    store(QUANG_TRI + "\nSố hộ thoát nghèo: 7 hộ nghèo\n")
+    (group,) = compare(connection, CompareQuestion("thoát nghèo")).groups
+    assert sorted(str(target.value) for target in group.targets) == ["5", "7"]
+    assert group.unit_text == "hộ"
+
+
 def test_correction_is_what_is_compared(filled: sqlite3.Connection) -> None:
     target = filled.execute("SELECT id FROM target WHERE value = 12").fetchone()[0]
     for name, value in (("value", "12.5"), ("year", "2028")):

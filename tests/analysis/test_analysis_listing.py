@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
+from plans_for_review import PlanBuilder
 from storage_plans import HUE, QUANG_TRI
 
+from plan_extract.analysis import searching
 from plan_extract.analysis.listing import list_agencies, list_indicators, list_localities, list_plans
 from plan_extract.analysis.searching import search
 from plan_extract.model.errors import UsageError
+from plan_extract.views.answers import search_sheet
 
 Store = Callable[..., str]
 
@@ -83,6 +86,28 @@ def test_words_far_in_a_long_text_are_found_as_words_and_shown_with_their_surrou
     assert hit.text.startswith("… ") and hit.text.endswith(" …")
     (hit,) = search(connection, "rừng", kind="task").hits
     assert "giữ rừng đặc dụng" in hit.text
+
+
+def test_values_of_one_sentence_are_one_hit(connection: sqlite3.Connection) -> None:
+    plan = PlanBuilder()
+    for year in (2025, 2030):
+        plan.target("Tỷ lệ hộ nghèo còn 5% đến năm 2025 và 3% đến năm 2030", "Tỷ lệ hộ nghèo", "5", year=year)
+    plan.target("Hộ nghèo giảm 12 hộ", "Hộ nghèo", "12", unit="count", unit_text="hộ")
+    plan.store(connection)
+    for limit in (1, 20):
+        found = search(connection, "hộ nghèo", kind="target", limit=limit)
+        assert (len(found.hits), found.total, found.complete) == (min(limit, 2), 2, True)
+
+
+def test_hits_that_nobody_counted_further_are_told_as_such(
+    filled: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = search(filled, "số")
+    monkeypatch.setattr(searching, "_MOST_COUNTED", 1)
+    more = search(filled, "số", limit=1)
+    assert [search_sheet(answer, "vi").title for answer in (found, more)] == [
+        f"Kết quả tìm kiếm: số ({found.total}/{found.total})", "Kết quả tìm kiếm: số (1/ít nhất 1)",
+    ]  # fmt: skip
 
 
 def test_nothing_found_names_what_is_near(filled: sqlite3.Connection) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from decimal import Decimal
 
 import pytest
 from plans_for_review import PlanBuilder
 
 from plan_extract.analysis.profile import make_profile
 from plan_extract.model.errors import UsageError
+from plan_extract.views.csv import render_csv
 from plan_extract.views.profile import peers_sheet, profile_sheet, profile_table
 
 STUNTED = "tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể thấp còi"
@@ -89,7 +91,11 @@ def test_every_figure_leads_to_plan_page_and_sentence(filled: sqlite3.Connection
     row = dict(zip(keys, whole.rows[0], strict=True))
     assert row["quote"] == f"Giảm {STUNTED} còn 20%" and row["target_id"] == profile.rows[0].own.target_id  # type: ignore[union-attr]
     assert row["superior_quote"] == f"Giảm {STUNTED} còn 19,5%" and "78/KH-UBND" in str(row["superior"])
-    assert (row["peers"], row["peer_lowest"], row["peer_median"], row["peer_highest"]) == (2, "18", "20", "22")
+    assert (row["peers"], row["peer_lowest"], row["peer_median"], row["peer_highest"]) == (2, 18, 20, 22)
+    assert (row["value"], row["superior_figure"], row["national_figure"]) == (20, Decimal("19.5"), 17)
+    assert "19.5" in render_csv([whole]) and "19,5," not in render_csv([whole])
+    table = profile_table(profile, "vi")
+    assert table.rows[0][[column.key for column in table.columns].index("peer_median")] == 20
     peers = peers_sheet(profile, "en")
     assert [column.heading for column in peers.columns][:3] == ["Measure", "Year", "Place"]
     assert f"Giảm {STUNTED} còn 18%" in {cell for cells in peers.rows for cell in cells}

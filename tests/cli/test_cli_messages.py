@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from zipfile import is_zipfile
 
@@ -54,6 +55,36 @@ def test_choice_that_leaves_nothing_names_what_there_is(filled, arguments: list[
     assert result.exit_code == 1
     assert told in result.stderr
     assert "nearest" not in result.stderr
+
+
+def test_indicator_like_none_is_told_what_there_is(filled) -> None:  # type: ignore[no-untyped-def]
+    result = filled("compare", "xyzzy")
+    assert result.exit_code == 1
+    assert "there are, for instance (all: plan-extract list indicators):\n  " in result.stderr
+    assert "suy dinh dưỡng" in result.stderr
+
+
+def test_key_of_an_indicator_spelt_wrong_names_the_nearest(filled, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with closing(open_database(tmp_path / "plans.db")) as connection:
+        connection.execute("INSERT INTO canonical_indicator (id, name) VALUES ('stunting-u5', 'Thấp còi')")
+    assert filled("compare", "stuntng-u5").stderr == 'no target for "stuntng-u5"\nnearest:\n  stunting-u5\n'
+
+
+@pytest.mark.parametrize(
+    ("plan", "near"),
+    [("53/KH-UBND", "nearest: 52/KH-UBND, "), ("52KHUBND", "nearest: 52/KH-UBND, "), ("zzzz", 'zzzz"; list all')],
+)
+def test_plan_that_is_not_there_names_the_nearest(filled, plan: str, near: str) -> None:  # type: ignore[no-untyped-def]
+    result = filled("matrix", "--plan", plan)
+    assert (result.exit_code, near in result.stderr) == (2, True)
+
+
+def test_file_spelt_wrong_names_the_nearest(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "du-thao.txt").write_text("KẾ HOẠCH", encoding="utf-8")
+    assert "the file is not there (nearest: du-thao.txt)" in run("extract", "du-thoa.txt").stderr
+    open_database(tmp_path / "plans.db").close()
+    told = "du-thoa.txt: there is no such file; nearest: du-thao.txt"
+    assert told in run("check", "du-thoa.txt").stderr
 
 
 @pytest.mark.parametrize("level", ["tinh", "TỈNH", "province", " tỉnh "])

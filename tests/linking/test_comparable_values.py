@@ -10,7 +10,7 @@ from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.linking.indicators import indicator_matcher
 from plan_extract.linking.link import link_record
 from plan_extract.linking.placing import PlaceLink
-from plan_extract.linking.values import comparable_value
+from plan_extract.linking.values import comparable_value, shared_unit
 from plan_extract.model import Target
 
 
@@ -86,3 +86,21 @@ def test_in_all_plans_no_unit_is_shared_by_counts_and_rates_or_changes_and_level
             kinds.setdefault((link.key, link.normalised_unit), set()).add(kind)
     assert len(kinds) > 80
     assert {pair: found for pair, found in kinds.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("unit", "shared"),
+    [
+        ("hộ nghèo", "hộ"),
+        ("giảm hộ cận nghèo", "giảm hộ"),
+        ("giảm hộ nghèo/năm", "giảm hộ/năm"),
+        ("hộ nghèo/tổ", "hộ/tổ"),
+        ("Xã, thị trấn", "xã"),
+        ("hộ kinh doanh", "hộ kinh doanh"),
+        ("lượt hộ", "lượt hộ"),
+        ("Mbps", "Mbps"),
+        ("%", "%"),
+    ],
+)
+def test_thing_counted_without_its_kind(unit: str, shared: str) -> None:
+    assert shared_unit(unit) == shared

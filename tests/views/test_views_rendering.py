@@ -62,6 +62,16 @@ def test_table_shows_brackets_as_they_are() -> None:
     assert "[red]xã[/red]" in render_table([sheet(("[red]xã[/red]", None, None))], "vi")
 
 
+def test_table_with_several_long_texts_loses_no_word() -> None:
+    keys = ("rank", "level", "place", "plan", "measure", "value_text", "superior_value", "difference", "national_value",
+            "quote", "page")  # fmt: skip
+    row = (1, "trung ương", "Suối Hoa, Tân Lạc, Hòa Bình", "112/KH-UBND", "tỷ lệ trẻ em " * 9, "≤ 22,5 %", "19,5 %",
+           Decimal("-10.25"), "< 15 %", "Giảm tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng " * 4 + "hết", 12)  # fmt: skip
+    text = render_table([make_sheet("t", "Bảng", keys, [row], "vi")], "vi", width=150)
+    assert max(map(len, text.splitlines())) <= 150
+    assert text.count("dưỡng") == 4 and text.count("hết") == 1 and "-10,25" in text and "112/KH-UBND" in text
+
+
 def test_csv_opens_in_excel_as_it_is() -> None:
     text = render_csv([sheet(("Lạc Sơn, Hòa Bình", Decimal("9.50"), 2030), ('"Nhà" 2\ndòng', None, None))])
     assert text.encode(ENCODING).startswith(b"\xef\xbb\xbf")

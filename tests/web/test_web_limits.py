@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from web_visitor import Visitor
 
+from plan_extract.analysis import compare, wide_words
 from plan_extract.analysis.page_boxes import read_original
 from plan_extract.model.errors import UsageError
 from plan_extract.web import pages_answers, pages_checks
@@ -47,11 +49,22 @@ def test_too_many_targets_of_an_indicator_are_summed_up(visit: Visit, monkeypatc
     monkeypatch.setattr(pages_answers, "_MOST_TARGETS", 1)
     page = HTMLParser(visit().get("/compare?indicator=stunting-u5").text)
     assert [[cell.text() for cell in row.css("td")] for row in page.css("tbody tr")] == [
-        ["%, mức, năm 2030", "2", "Thấp nhất 19,5, trung vị 20,75, cao nhất 22", "< 15 %"]
+        ["%, mức, năm 2030", "2", "tỉnh (2 giá trị): thấp nhất 19,5, trung vị 20,75, cao nhất 22", "< 15 %"]
     ]
     linked = page.css_first("tbody a").attributes["href"]
     assert linked == "/compare?indicator=stunting-u5&year=2030"
     assert "< 15 %" not in visit().get("/compare?indicator=suy+dinh+duong").text
+
+
+def test_file_for_words_that_stand_everywhere_has_ranks_and_tells_what_is_left_out(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare, "_MANY_HITS", 1)
+    monkeypatch.setattr(wide_words, "_LEAST_SHARE", 0.0)
+    answer = json.loads(visit().get("/compare.json?indicator=suy+dinh+duong").text)
+    assert answer["left_out"]["hits"] == 2
+    ranked = [row["rank"] for group in answer["standings"]["groups"] for row in group["rows"]]
+    assert ranked == [1, 2]
 
 
 def test_too_many_deadlines_ask_for_a_choice(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def compare_as_of(connection: sqlite3.Connection, question: CompareQuestion, day
     """
     register = LocalityRegister.load()
     within = _unit_named(register, question.within, day) if question.within else None
-    answer = compare(connection, replace(question, within=None))
+    answer = compare(connection, replace(question, within=None), whole=True)
     placer = _Placer(connection, register, day)
     if within is not None:
         answer = _narrow(answer, placer, within)

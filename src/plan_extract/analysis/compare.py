@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from plan_extract.analysis.compared import (
@@ -23,11 +23,13 @@ from plan_extract.analysis.compared import (
     dicts,
     order_of,
     target_of,
+    unit_group,
     unit_key,
 )
 from plan_extract.analysis.many_targets import count_targets, group_targets
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names
 from plan_extract.analysis.remembered import remembered
+from plan_extract.analysis.wide_words import WideAnswer, compare_widely
 from plan_extract.analysis.wording import Wording, fold, nearest_names
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.search import PLAN_OF_NUMBER, rowids_of, search_expression
@@ -58,16 +60,18 @@ _HIT: Final = (
 )
 """SQL: the ids of the targets that hold the words of a search expression, or whose indicator does, or that may since
 somebody corrected them. `named` are the hits in the full-text index: all, or those of some plans alone."""
-_MANY: Final = 1500
-"""From so many targets on they are read only when they are looked at."""
+_MANY: Final = 200
+"""From so many targets of an indicator on they are read only when they are looked at."""
+_MANY_HITS: Final = 1500
+"""From so many targets on that hold the words of a question to the whole country not all are read."""
 _MOST_KNOWN: Final = 50_000
 """Of how many targets the measures are looked through for those like a question that found nothing."""
 
 
-def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Comparison:
+def compare(connection: sqlite3.Connection, question: CompareQuestion, *, whole: bool = False) -> Comparison:
     """Line up the targets of one indicator across plans.
 
-    Raises `UsageError` for a question without words, a level that is none and a place that no plan
+    `whole`: read all targets that hold the words, however many they are; else see `compare_widely`. Raises `UsageError` for a question without words, a level that is none and a place that no plan
     is from.
     """
     wording = Wording(question.indicator)
@@ -82,10 +86,27 @@ def compare(connection: sqlite3.Connection, question: CompareQuestion) -> Compar
         return Comparison(question, groups, plans)
     kept = _find_in_catalogue(connection, ids, narrowed)
     if not kept and not _are_used(connection, ids):
+        if narrowed.places is None and not whole:
+            wide = compare_widely(connection, question, wording, many=_MANY_HITS)
+            if wide is not None:
+                return _wide_comparison(connection, question, narrowed, wide)
         kept = _find_by_words(connection, question, wording, narrowed)
     kept = _best_match_of_each_plan(kept)
     suggestions = () if kept else nearest_names(question.indicator, _known_names(connection))
     return Comparison(question, _group(kept), len({row.document_id for row in kept}), suggestions)
+
+
+def _wide_comparison(
+    connection: sqlite3.Connection, question: CompareQuestion, narrowed: _Narrowed, wide: WideAnswer
+) -> Comparison:
+    rows = connection.execute(
+        f"SELECT * FROM target_comparison WHERE target_id IN (SELECT value FROM json_each(?)){narrowed.sql}",
+        (json.dumps(wide.of_none), *narrowed.values),
+    )
+    of_none = [target_of(row, "measure") for row in dicts(rows)]
+    left_out = replace(wide.left_out, of_none=len(of_none))
+    plans = wide.plans + len({target.document_id for target in of_none})
+    return Comparison(question, (*wide.groups, *_group(of_none)), plans, left_out=left_out)
 
 
 @dataclass(frozen=True)
@@ -182,13 +203,16 @@ def _hits(connection: sqlite3.Connection, question: CompareQuestion, narrowed: _
         f"SELECT number, slots, document_id FROM search_plan WHERE document_id IN ({PLANS_OF_NAMES}) ORDER BY number",
         (narrowed.places,),
     ).fetchall()
-    firsts = [row[0] for row in plans]
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    rowids = sorted(rowid for (rowid,) in cursor.execute(_ROWIDS, (expression,)))
     named = []
-    for (rowid,) in connection.execute(_ROWIDS, (expression,)):
-        kind, number = rowid >> 32, rowid & 4294967295
-        at = bisect_right(firsts, number) - 1
-        if at >= 0 and number < firsts[at] + plans[at][1]:
-            named.append((kind, plans[at][2], number - firsts[at]))
+    for kind in ("indicator", "target"):
+        begin, _ = rowids_of(kind)
+        for number, slots, document in plans:
+            first = begin + number
+            found = rowids[bisect_left(rowids, first) : bisect_left(rowids, first + slots)]
+            named += [(begin >> 32, document, rowid - first) for rowid in found]
     return _GIVEN + _HIT, json.dumps(named)
 
 
@@ -252,18 +276,13 @@ def _group(targets: Iterable[ComparedTarget]) -> tuple[UnitGroup, ...]:
     groups: dict[tuple[str, ...], list[ComparedTarget]] = {}
     for target in targets:
         groups.setdefault(unit_key(target), []).append(target)
-    made = []
-    for key in sorted(groups, key=lambda key: (key[0], -len(groups[key]), key)):
-        members = sorted(groups[key], key=order_of)
-        first = members[0]
-        made.append(
-            UnitGroup(first.normalised_unit, first.unit, first.per, first.unit_text, first.quantity, tuple(members))
-        )
-    return tuple(made)
+    keys = sorted(groups, key=lambda key: (key[0], -len(groups[key]), key))
+    return tuple(unit_group(tuple(sorted(groups[key], key=order_of))) for key in keys)
 
 
 def _known_names(connection: sqlite3.Connection) -> Iterable[str]:
-    yield from (row[0] for row in connection.execute("SELECT name FROM canonical_indicator"))
+    for id_, name in connection.execute("SELECT id, name FROM canonical_indicator"):
+        yield from (name, id_)
     sql = "SELECT DISTINCT measure FROM (SELECT measure FROM target LIMIT ?)"
     yield from remembered(
         connection, "measures", lambda: tuple(row[0] for row in connection.execute(sql, (_MOST_KNOWN,)))

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from plan_extract.analysis.wording import fold, place_name
 from plan_extract.linking.catalogue import load_catalogue
-from plan_extract.linking.values import COUNT, comparable_value
+from plan_extract.linking.values import COUNT, comparable_value, shared_unit
 from plan_extract.model import Target
 from plan_extract.storage.rows import to_decimal
 
@@ -90,13 +90,39 @@ class UnitGroup:
 
 
 @dataclass(frozen=True)
+class LeftOutIndicator:
+    """An indicator of the catalogue with the number of its targets."""
+
+    id: str
+    name: str
+    targets: int
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What an answer leaves out since too many targets hold its words: `hits` of them (at least so many where not
+    `counted_all`). The answer has the targets of the indicators that are meant, in whatever words, less those of
+    `indicators`; of targets that no catalogue knows it has the first `of_none`.
+    """
+
+    hits: int
+    counted_all: bool
+    indicators: tuple[LeftOutIndicator, ...]
+    of_none: int
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """The answer. Without any target, `suggestions` holds measures of the database most like the question."""
+    """The answer. Without any target, `suggestions` holds measures of the database most like the question.
+
+    Where `left_out` is not None the answer is not whole, and a unit has a group for each indicator.
+    """
 
     question: CompareQuestion
     groups: tuple[UnitGroup, ...]
     plans: int
     suggestions: tuple[str, ...] = ()
+    left_out: LeftOut | None = None
 
     @property
     def targets(self) -> tuple[ComparedTarget, ...]:
@@ -124,14 +150,31 @@ class Unit(Protocol):
 def unit_key(target: Unit) -> tuple[str, ...]:
     """What two targets must share to stand in one ranking."""
     if target.normalised_unit is not None:
-        things = fold(target.unit_text or "") if COUNT in target.normalised_unit.split() else ""
-        return ("", target.normalised_unit, "", things, target.quantity or "")
-    printed = fold(target.unit_text or "") if target.unit in _COUNTED_IN_THINGS else ""
+        things = _things(target.unit_text) if COUNT in target.normalised_unit.split() else ""
+        return ("", shared_unit(target.normalised_unit), "", things, target.quantity or "")
+    printed = _things(target.unit_text) if target.unit in _COUNTED_IN_THINGS else ""
     if target.unit == "ratio" and target.per is not None:
         printed = ""
     per = "" if target.per is None else str(target.per)
     last = "~" if target.kind == "qualitative" else ""
     return (last, target.unit or "", per, printed, target.quantity or "")
+
+
+def unit_group(targets: Sequence[ComparedTarget]) -> UnitGroup:
+    """The group of targets that `unit_key` puts together, in their order."""
+    first = targets[0]
+    return UnitGroup(
+        shared_unit(first.normalised_unit) if first.normalised_unit else first.normalised_unit,
+        first.unit,
+        first.per,
+        shared_unit(first.unit_text) if first.unit_text and first.unit == "count" else first.unit_text,
+        first.quantity,
+        targets,
+    )
+
+
+def _things(unit_text: str | None) -> str:
+    return fold(shared_unit(unit_text or ""))
 
 
 def value_of(target: ComparedTarget) -> Decimal:

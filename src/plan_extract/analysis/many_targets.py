@@ -21,9 +21,11 @@ from plan_extract.analysis.compared import (
     dicts,
     order_of,
     target_of,
+    unit_group,
     unit_key,
     value_of,
 )
+from plan_extract.analysis.spread import Series, series_of
 from plan_extract.storage.rows import to_decimal
 
 Row = TypeVar("Row")
@@ -160,19 +162,22 @@ class UnitMembers:
         keys = [(row[0], row[1], to_decimal(row[2]), row[3], row[4]) for row in rows]
         return [key[4] for key in sorted([*keys, *map(order_of, self.corrected)])][:most]
 
-    def values(self) -> dict[int | None, list[Decimal]]:
-        """The values by year, each year's in order."""
-        found: dict[int | None, list[Decimal]] = {}
-        rows = self.table.rows("c.year, -c.descending, count(*)", units=self.units,
+    def values(self) -> dict[int | None, dict[Series, list[Decimal]]]:
+        """The values by year and series, in order."""
+        found: dict[int | None, dict[Series, list[Decimal]]] = {}
+        rows = self.table.rows("c.year, c.level, -c.descending, count(*), sum(c.of_part)", units=self.units,
                                last="GROUP BY c.unit, c.level, c.year, c.descending")  # fmt: skip
-        for year, value, count in rows:
-            found.setdefault(year or None, []).extend([Decimal(str(value))] * count)
-        for values in found.values():
-            values.sort()
+        for year, level, value, count, of_parts in rows:
+            for is_part, number in ((False, count - of_parts), (True, of_parts)):
+                if number:
+                    series = found.setdefault(year or None, {}).setdefault((LEVELS[level], is_part), [])
+                    series.extend([Decimal(str(value))] * number)
         for target in self.corrected:
             if target.value is not None:
-                found.setdefault(target.year, []).append(value_of(target))
-                found[target.year].sort()
+                found.setdefault(target.year, {}).setdefault(series_of(target), []).append(value_of(target))
+        for by_series in found.values():
+            for values in by_series.values():
+                values.sort()
         return found
 
     def ranking(self, year: int | None, sign: int, most: int | None) -> list[tuple[int, bool, Decimal, str, str]]:
@@ -226,12 +231,8 @@ def group_targets(
         members.stored.append(count)
     for target in corrected:
         units.setdefault(unit_key(target), UnitMembers(table)).corrected.append(target)
-    made = []
-    for key in sorted(units, key=lambda key: (key[0], -len(units[key]), key)):
-        targets = TargetsLater(units[key])
-        first = targets[0]
-        made.append(UnitGroup(first.normalised_unit, first.unit, first.per, first.unit_text, first.quantity, targets))
-    return tuple(made), _count_plans(table, corrected)
+    keys = sorted(units, key=lambda key: (key[0], -len(units[key]), key))
+    return tuple(unit_group(TargetsLater(units[key])) for key in keys), _count_plans(table, corrected)
 
 
 def _count_plans(table: _Table, corrected: Sequence[ComparedTarget]) -> int:

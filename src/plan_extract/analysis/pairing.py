@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, Literal, Protocol, TypeVar
 
 from rapidfuzz import fuzz
@@ -93,6 +94,7 @@ def pair_lines(own: Sequence[Line], other: Sequence[Line]) -> dict[int, int]:
     return paired
 
 
+@lru_cache(maxsize=65536)
 def words_likeness(own: str, other: str) -> float:
     """How alike the words of two measures are, 0 to 100."""
     return (fuzz.token_sort_ratio(own, other) + fuzz.token_set_ratio(own, other)) / 2

@@ -37,6 +37,9 @@ _TEXTS: Final[dict[str, str]] = {
 class SearchResult:
     """The best hits first, `total` of all; where that is not `complete` there are at least so many.
 
+    Facts of one sentence (values for two years) are one hit, and count once where a search in one kind finds so few
+    that all are looked at.
+
     Without any, `suggestions` names what is nearest.
     """
 
@@ -65,7 +68,8 @@ def search(
     if not keys and not corrected:
         return SearchResult(text, 0, (), suggest_names(connection, text) if suggest else ())
     others = rejected_facts(connection) | replaced_facts(connection) | {hit.row_id for hit in corrected}
-    hits, left_out = _first_hits(_Rows(connection), keys, text, limit, others)
+    read_on = kind not in (None, "section") and total <= len(keys)
+    hits, left_out = _first_hits(_Rows(connection), keys, text, limit, others, read_on=read_on)
     found = (*corrected, *hits)[:limit]
     return SearchResult(text, total - left_out + len(corrected), found, complete=total < _MOST_COUNTED)
 
@@ -77,23 +81,28 @@ def suggest_names(connection: sqlite3.Connection, text: str) -> tuple[str, ...]:
 
 
 def _first_hits(
-    rows: _Rows, keys: list[SearchKey], text: str, limit: int, left_out: Set[str]
+    rows: _Rows, keys: list[SearchKey], text: str, limit: int, left_out: Set[str], *, read_on: bool
 ) -> tuple[tuple[SearchHit, ...], int]:
-    """The first hits, those with the words as typed before the others; no more are read than that takes.
+    """The first hits, those with the words as typed before the others; no more are read than that takes, or all
+    with `read_on`, for the sake of their number.
 
-    Facts that are `left_out` are none; how many were met is the second of the answer.
+    Facts that are `left_out` are none, nor are further ones of a sentence; how many were met is the second of the
+    answer.
     """
     met = 0
+    seen: set[tuple[str, str, str]] = set()
     wording = Wording(text)
     good: list[SearchHit] = []
     others: list[SearchHit] = []
     for key in keys:
         hit = rows.hit(key, text)
-        if hit.row_id in left_out:
+        sentence = (hit.kind, hit.document_id, hit.text)
+        if hit.row_id in left_out or sentence in seen:
             met += 1
             continue
+        seen.add(sentence)
         (good if wording.stands_in(hit.text) else others).append(hit)
-        if len(good) == limit:
+        if len(good) == limit and not read_on:
             break
     return tuple((good + others)[:limit]), met
 

@@ -10,25 +10,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from statistics import median, quantiles
 from typing import Final
 
 from plan_extract.analysis.compared import LEVELS, ComparedTarget, Comparison, UnitGroup, value_of
 from plan_extract.analysis.country import CountryTarget, country_targets, national_unit
 from plan_extract.analysis.many_targets import RowsLater, TargetsLater, UnitMembers
 from plan_extract.analysis.places import PLANS_OF_NAMES, as_json, find_names, is_place
+from plan_extract.analysis.spread import Spread, make_spreads, series_of, spreads_of
 from plan_extract.analysis.superior_values import SuperiorValue, SuperiorValues
 from plan_extract.analysis.wording import fold, fold_name
 from plan_extract.linking.catalogue import NationalValue, load_catalogue
 from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.localities_records import Locality
+from plan_extract.linking.values import shared_unit
 from plan_extract.storage.calendar import find_days
 
 _MOST_PLANS: Final = 1000
 """Beyond so many plans superiors are not looked up: nobody reads so long a list row by row."""
-_LEAST_FOR_OUTLIERS: Final = 6
-_FENCE: Final = Decimal("1.5")
-"""Tukey's rule: an outlier lies further than 1.5 times the middle half's breadth from it."""
 
 
 @dataclass(frozen=True)
@@ -50,31 +48,34 @@ class Standing:
 
 @dataclass(frozen=True)
 class GroupStanding:
-    """The targets of one unit and year, ranked, with their spread. `better` is the direction of progress.
+    """The targets of one unit and year, ranked, with their spreads. `better` is the direction of progress.
 
     `indicator` is the id of the catalogue's indicator where the question's words were found in several, which are
-    ranked apart; `mixed` are those of none, which have no ranks.
+    ranked apart; `mixed` are those of none, which have no ranks and no spreads.
 
     `country` is what the national programme sets for the same, where the question is not narrowed to a place
-    or to another level; it has no rank and no part in the spread.
+    or to another level; it has no rank and no part in the spreads.
     """
 
     group: UnitGroup
     year: int | None
     better: str | None
     rows: Sequence[Standing]
-    lowest: Decimal
-    median: Decimal
-    highest: Decimal
+    spreads: tuple[Spread, ...]
     country: tuple[CountryTarget, ...] = ()
     indicator: str | None = None
     mixed: bool = False
+
+    def spread_of(self, target: ComparedTarget) -> Spread | None:
+        """The spread of the likes of a target."""
+        return next((spread for spread in self.spreads if (spread.level, spread.of_parts) == series_of(target)), None)
 
 
 @dataclass(frozen=True)
 class Missing:
     """A unit without a value: `has_plan` tells a plan without the indicator from no plan in the database."""
 
+    level: str
     place: str
     has_plan: bool
     plan: str | None
@@ -100,9 +101,12 @@ def make_standings(connection: sqlite3.Connection, answer: Comparison) -> Standi
         if group.unit is None:
             continue
         if isinstance(group.targets, TargetsLater):
-            groups += _many_by_year(group, group.targets.members, finder)
+            made = _many_by_year(group, group.targets.members, finder)
+            of_one = answer.left_out is None
+            groups += made if of_one else (replace(each, indicator=group.targets.members.indicator) for each in made)
         else:
-            groups += _by_year(group, finder, _catalogue_ids(connection, group.targets))
+            made = _by_year(group, finder, _catalogue_ids(connection, group.targets))
+            groups += made if answer.left_out is None else map(_unranked, made)
     if answer.question.within is not None or answer.question.level not in (None, "national"):
         groups = [replace(group, country=()) for group in groups]
     return Standings(answer.question.indicator, tuple(groups), tuple(_missing(connection, answer)))
@@ -121,7 +125,8 @@ def _by_year(group: UnitGroup, finder: SuperiorValues | None, ids: dict[str, str
 
 def _unranked(group: GroupStanding) -> GroupStanding:
     """Measures that no catalogue knows, beside some that it does: whether they are alike is not known."""
-    return replace(group, rows=tuple(replace(row, rank=None, outlier=False) for row in group.rows), mixed=True)
+    rows = tuple(replace(row, rank=None, outlier=False) for row in group.rows)
+    return replace(group, rows=rows, spreads=(), mixed=True)
 
 
 def _by_indicator(
@@ -150,7 +155,8 @@ def _rank(
 ) -> GroupStanding:
     alike = _alike(targets, ids)
     same = {target.target_id for target in alike}
-    values = [value_of(target) for target in alike]
+    spreads = spreads_of(alike)
+    by_series = {(spread.level, spread.of_parts): spread for spread in spreads}
     better = _better(alike, ids)
     sign = 1 if better == "decrease" else -1
     ordered = sorted(
@@ -160,26 +166,24 @@ def _rank(
             sign * value_of(target), target.place, target.target_id,
         ),
     )  # fmt: skip
-    low, high = _fences(values)
     ranks = _ranks(alike, sign) if better else {}
     rows = []
     for target in ordered:
-        value = value_of(target)
-        outlier = low is not None and high is not None and not low <= value <= high and target.target_id in same
+        outlier = target.target_id in same and by_series[series_of(target)].is_outlier(value_of(target))
         canonical = ids.get(target.target_id)
         rank = ranks.get(target.target_id)
         rows.append(_standing(target, rank, canonical, finder, outlier=outlier, alike=target.target_id in same))
     country = country_targets(group, year, ids.get(alike[0].target_id))
-    return GroupStanding(group, year, better, tuple(rows), min(values), median(values), max(values), country)
+    return GroupStanding(group, year, better, tuple(rows), spreads, country)
 
 
 def _many_by_year(group: UnitGroup, members: UnitMembers, finder: SuperiorValues | None) -> Iterator[GroupStanding]:
     """The same as `_by_year` of targets that are not read yet; they are all of one indicator of the catalogue."""
-    for year, values in sorted(members.values().items(), key=lambda found: found[0] or 0):
+    for year, series in sorted(members.values().items(), key=lambda found: found[0] or 0):
         better = _better_of_many(group, members.indicator, year)
         country = country_targets(group, year, members.indicator)
-        rows = _many_rows(members, year, values, better, finder)
-        yield GroupStanding(group, year, better, rows, values[0], median(values), values[-1], country)
+        spreads = make_spreads(series)
+        yield GroupStanding(group, year, better, _many_rows(members, year, spreads, better, finder), spreads, country)
 
 
 def _better_of_many(group: UnitGroup, indicator: str, year: int | None) -> str | None:
@@ -191,10 +195,14 @@ def _better_of_many(group: UnitGroup, indicator: str, year: int | None) -> str |
 
 
 def _many_rows(
-    members: UnitMembers, year: int | None, values: list[Decimal], better: str | None, finder: SuperiorValues | None
+    members: UnitMembers,
+    year: int | None,
+    spreads: tuple[Spread, ...],
+    better: str | None,
+    finder: SuperiorValues | None,
 ) -> RowsLater[Standing]:
     sign = 1 if better == "decrease" else -1
-    low, high = _fences(values)
+    by_series = {(spread.level, spread.of_parts): spread for spread in spreads}
     ranks: dict[str, int] = {}
 
     def find_ids(most: int | None) -> list[str]:
@@ -209,11 +217,10 @@ def _many_rows(
 
     def read(ids: list[str]) -> Iterator[tuple[str, Standing]]:
         for id_, target in members.read(ids):
-            value = value_of(target)
-            outlier = low is not None and high is not None and not low <= value <= high
+            outlier = by_series[series_of(target)].is_outlier(value_of(target))
             yield id_, _standing(target, ranks.get(id_), members.indicator, finder, outlier=outlier, alike=True)
 
-    return RowsLater(len(values), find_ids, read)
+    return RowsLater(sum(spread.values for spread in spreads), find_ids, read)
 
 
 def _standing(
@@ -255,10 +262,14 @@ def _difference(value: Decimal, superior: SuperiorValue | None, target: Compared
     if superior is None:
         return None
     above = superior.target
-    if target.normalised_value is not None and target.normalised_unit == above.normalised_unit:
+    if target.normalised_value is not None and _is_shared(target.normalised_unit, above.normalised_unit):
         return None if above.normalised is None else value - above.normalised
     same = above.unit == target.unit and above.per == target.per and above.value is not None
     return target.value - above.value if same and target.value is not None and above.value is not None else None
+
+
+def _is_shared(own: str | None, above: str | None) -> bool:
+    return own == above or (own is not None and above is not None and shared_unit(own) == shared_unit(above))
 
 
 def _better(targets: Sequence[ComparedTarget], ids: dict[str, str | None]) -> str | None:
@@ -291,14 +302,6 @@ def _national(target: ComparedTarget, id_: str | None) -> NationalValue | None:
         ),
         None,
     )
-
-
-def _fences(values: Sequence[Decimal]) -> tuple[Decimal | None, Decimal | None]:
-    if len(values) < _LEAST_FOR_OUTLIERS:
-        return None, None
-    lower, _, upper = quantiles(values, n=4)
-    reach = _FENCE * (upper - lower)
-    return lower - reach, upper + reach
 
 
 def _catalogue_ids(connection: sqlite3.Connection, targets: Sequence[ComparedTarget]) -> dict[str, str | None]:
@@ -337,7 +340,7 @@ def _missing(connection: sqlite3.Connection, answer: Comparison) -> Iterator[Mis
             plans.setdefault(key, plan)
     for unit, key in _units_below(question.within, _day(answer)):
         if key not in known:
-            yield Missing(unit.full_name, key in plans, plans.get(key))
+            yield Missing(unit.level, unit.full_name, key in plans, plans.get(key))
 
 
 def _units_below(within: str, on: date) -> Iterator[tuple[Locality, tuple[str, str]]]:

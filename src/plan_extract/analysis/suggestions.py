@@ -28,6 +28,17 @@ def _load_measures(connection: sqlite3.Connection, limit: int) -> tuple[str, ...
     return tuple(dict.fromkeys(str(row[0]) for row in (*named, *printed)))[:limit]
 
 
+def load_examples(connection: sqlite3.Connection, *, limit: int = 8) -> tuple[str, ...]:
+    """What one can ask for: the indicators of most targets, else measures of most plans."""
+    rows = connection.execute(
+        "SELECT c.name FROM (SELECT canonical_indicator_id AS id, count(*) AS targets FROM target "
+        "WHERE canonical_indicator_id IS NOT NULL GROUP BY 1 ORDER BY targets DESC, id LIMIT ?) n "
+        "JOIN canonical_indicator c ON c.id = n.id ORDER BY n.targets DESC, n.id",
+        (limit,),
+    )
+    return tuple(str(row[0]) for row in rows) or load_measures(connection, limit=limit)
+
+
 def load_agencies(connection: sqlite3.Connection, *, limit: int = 200) -> tuple[str, ...]:
     """Agencies that have most tasks."""
     return remembered(connection, ("agencies", limit), lambda: _load_agencies(connection, limit))

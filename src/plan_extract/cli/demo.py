@@ -30,7 +30,9 @@ def demo_command(database: Path, lang: Lang) -> None:
     """
     from plan_extract.analysis.compare import CompareQuestion, compare
     from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
-    from plan_extract.views.answers import comparison_tables, matrix_table
+    from plan_extract.analysis.standing import make_standings
+    from plan_extract.views.answers import matrix_table
+    from plan_extract.views.standing import standing_tables
 
     folder = next((corpus_dir() / name for name in ("plans", "source") if (corpus_dir() / name).is_dir()), None)
     if folder is None:
@@ -40,6 +42,7 @@ def demo_command(database: Path, lang: Lang) -> None:
     show_summary(summary, lang)
     with reading(database) as connection:
         comparison = compare(connection, CompareQuestion(INDICATOR))
+        standings = make_standings(connection, comparison)
         matrix = make_matrix(connection, MatrixQuestion(locality=LOCALITY, by="task"))
     tell(f'$ plan-extract compare "{INDICATOR}" --db {database}')
     show_sheets(
@@ -48,7 +51,7 @@ def demo_command(database: Path, lang: Lang) -> None:
         None,
         answer=comparison,
         title=phrase("comparison", lang),
-        tables=comparison_tables(comparison, lang),
+        tables=standing_tables(standings, lang),
     )
     tell(f'$ plan-extract matrix --locality "{LOCALITY}" --by task --db {database}')
     show_sheets("table", lang, None, answer=matrix, title=phrase("matrix", lang), tables=[matrix_table(matrix, lang)])

@@ -62,7 +62,8 @@ def main() -> None:
     Begin with "plan-extract demo", which builds a small database from sample plans. Then bring in a
     folder of your own with "plan-extract ingest FOLDER" and ask with "compare", "matrix" and "search".
 
-    Exit status: 0 all done, 1 some files failed or nothing was found, 2 wrong use.
+    Exit status: 0 all done; 1 some files failed, check found errors, or the words asked for (an indicator, a search)
+    are found nowhere; 2 wrong use, also a plan, place or agency that there is none of.
     """
 
 

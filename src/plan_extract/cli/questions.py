@@ -26,7 +26,9 @@ from plan_extract.views.value_words import VALUES
 from plan_extract.views.wording import Lang, phrase
 
 if TYPE_CHECKING:
-    from plan_extract.analysis.compare import CompareQuestion
+    import sqlite3
+
+    from plan_extract.analysis.compare import CompareQuestion, Comparison
     from plan_extract.analysis.standing import Standings
 
 _LEVEL_WORDS = {
@@ -46,6 +48,7 @@ _LEVEL_WORDS = {
 }
 """Levels by what they are called, without accents."""
 _MOST_LOOKED_AT = 1500
+_MOST_SHOWN, _FEW_SHOWN = 100, 20
 
 
 @click.command("compare")
@@ -55,6 +58,17 @@ _MOST_LOOKED_AT = 1500
 @click.option("--level", help="Only plans of this level: province, district, commune (or tỉnh, huyện, xã) ...")
 @click.option("--within", help="Only plans of this locality and those below it.")
 @click.option("--as-of", "as_of", metavar="YEAR", help="By the units of the end of this year, or of a day.")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    help=f"Rows of each ranking in tables and pages; 0: all ({_MOST_SHOWN} by default, {_FEW_SHOWN} of very many). "
+    "CSV, JSON and Excel have all.",
+)
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Read all targets that hold the words, also where they are thousands; without --within that takes long.",
+)
 @format_option("table", "csv", "json", "xlsx", "html", "svg", "png")
 @output_option
 @lang_option
@@ -65,6 +79,8 @@ def compare_command(
     level: str | None,
     within: str | None,
     as_of: str | None,
+    limit: int | None,
+    whole: bool,
     form: str,
     output: Path | None,
     lang: Lang,
@@ -89,34 +105,17 @@ def compare_command(
     if as_of is not None:
         _show_as_of(database, CompareQuestion(indicator, year, _level(level), within), as_of, form, output, lang)
         return
-    from plan_extract.analysis.sources import list_sources
     from plan_extract.analysis.standing import make_standings
-    from plan_extract.views.answers import comparison_sheet, comparison_tables
-    from plan_extract.views.indicator_names import indicator_title
-    from plan_extract.views.standing import comparison_book, standing_tables
+    from plan_extract.views.standing import left_out_text
 
     question = CompareQuestion(indicator, year, _level(level), within)
     with reading(database) as connection:
-        answer = compare(connection, question)
+        answer = compare(connection, question, whole=whole)
         standings = make_standings(connection, answer)
-        title = f"{phrase('comparison', lang)}: {indicator_title(indicator, lang)}"
-        if answer.groups and form in ("svg", "png"):
-            _draw(title, standings, form, output, lang)
-        elif answer.groups or form == "json":
-            sources = list_sources(connection, (target.document_id for target in answer.targets))
-            sheet = comparison_sheet(answer, lang, standings)
-            unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
-            wordings = comparison_tables(unnumbered, lang)
-            show_sheets(
-                form,
-                lang,
-                output,
-                answer={**vars(answer), "standings": standings},
-                title=title,
-                tables=[*standing_tables(standings, lang), *wordings],
-                grid=[sheet],
-                book=comparison_book(answer, standings, sources, sheet, lang),
-            )
+        if answer.groups or form == "json":
+            _show_comparison(connection, answer, standings, form, output, lang, limit)
+    if answer.left_out is not None:
+        tell(left_out_text(answer.left_out, lang))
     if not answer.groups:
         _tell_nearest(f'no target for "{indicator}"', question, answer.suggestions, database)
         sys.exit(EXIT_FAILED)
@@ -190,6 +189,56 @@ def matrix_command(
     if not answer.agencies:
         tell("no agency answers for any of these rows; try --by task")
         sys.exit(EXIT_FAILED)
+
+
+def _show_comparison(
+    connection: sqlite3.Connection,
+    answer: Comparison,
+    standings: Standings,
+    form: str,
+    output: Path | None,
+    lang: Lang,
+    limit: int | None,
+) -> None:
+    from plan_extract.analysis.sources import list_sources
+    from plan_extract.views.comparison_grid import comparison_sheet
+    from plan_extract.views.indicator_names import indicator_title
+    from plan_extract.views.standing import (
+        comparison_book,
+        comparison_plain,
+        left_out_tables,
+        standing_sheets,
+        standing_tables,
+        wording_tables,
+    )
+
+    title = f"{phrase('comparison', lang)}: {indicator_title(answer.question.indicator, lang)}"
+    if form in ("svg", "png"):
+        _draw(title, standings, form, output, lang)
+        return
+    most = _rows_shown(standings) if limit is None else limit or None
+    tables, grid, book, plain = [], None, None, None
+    if form == "json":
+        plain = comparison_plain(answer, standings)
+    elif form in ("csv", "xlsx"):
+        grid = [comparison_sheet(answer, standings, lang)]
+    else:
+        ranked = standing_sheets if form == "html" else standing_tables
+        tables = [
+            *ranked(standings, lang, most=most),
+            *wording_tables(answer, lang, most=most),
+            *left_out_tables(answer, lang),
+        ]
+    if form == "xlsx" and grid:
+        sources = list_sources(connection, (target.document_id for target in answer.targets))
+        book = comparison_book(answer, standings, sources, grid[0], lang)
+    show_sheets(form, lang, output, answer=plain, title=title, tables=tables, grid=grid, book=book)
+
+
+def _rows_shown(standings: Standings) -> int:
+    """How many rows of each ranking fit an answer that one reads."""
+    rows = sum(len(group.rows) for group in standings.groups)
+    return _MOST_SHOWN if rows <= _MOST_LOOKED_AT else _FEW_SHOWN
 
 
 def _show_as_of(
@@ -306,7 +355,14 @@ def _tell_nearest(message: str, question: CompareQuestion, suggestions: tuple[st
     for name in narrowed:
         if there.get(name):
             tell(f"there are targets for it with --{name}: {'; '.join(map(str, there[name]))}")
-    if suggestions and not any(there.values()):
-        tell("nearest:")
-        for name in suggestions:
-            tell(f"  {name}")
+    if any(there.values()):
+        return
+    heading = "nearest:"
+    if not suggestions:
+        from plan_extract.analysis.suggestions import load_examples
+
+        with reading(database) as connection:
+            suggestions = load_examples(connection)
+        heading = "there are, for instance (all: plan-extract list indicators):"
+    if suggestions:
+        tell("\n  ".join((heading, *suggestions)))

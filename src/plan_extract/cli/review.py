@@ -93,6 +93,8 @@ def check_command(
 def _holding(database: Path, plan: str | None) -> Iterator[Path]:
     """The database, or a passing copy of it that holds the file `plan` too."""
     if plan is None or not Path(plan).is_file():
+        if plan is not None and Path(plan).suffix:
+            _tell_near_files(plan)
         yield database
         return
     from plan_extract.cli.worker import extractor_version
@@ -108,6 +110,13 @@ def _holding(database: Path, plan: str | None) -> Iterator[Path]:
         for outcome in summary.failures:
             raise PlanExtractError(f"{plan}: {outcome.message}")
         yield passing
+
+
+def _tell_near_files(plan: str) -> None:
+    from plan_extract.reading.files import near_files
+
+    if near := near_files(Path(plan)):
+        tell(f"{plan}: there is no such file; nearest: {'; '.join(near)}")
 
 
 @click.command("cascade")

@@ -55,10 +55,12 @@ def load_register(path: Path, allowed: frozenset[str]) -> dict[str, Any]:
     return loaded
 
 
-def read_entries(path: Path, loaded: dict[str, Any], allowed: frozenset[str]) -> list[tuple[str, dict[str, Any]]]:
+def read_entries(
+    path: Path, loaded: dict[str, Any], allowed: frozenset[str], *, key: str = "entries"
+) -> list[tuple[str, dict[str, Any]]]:
     """The entries of a register with their places ("file:line"); raises RuleError for an unknown key."""
     found: list[tuple[str, dict[str, Any]]] = []
-    for entry in loaded.get("entries") or []:
+    for entry in loaded.get(key) or []:
         if not isinstance(entry, dict):
             raise RuleError(f"{path}: each entry is a mapping, not {entry!r}")
         place = f"{path}:{entry.pop(LINE)}"

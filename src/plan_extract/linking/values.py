@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +28,7 @@ COUNT: Final = "count"
 
 _DIGITS: Final = Decimal("0.000001")
 _DIRECTIONS: Final = {"increase": "tăng", "decrease": "giảm", "maintain": "duy trì", None: "thay đổi"}
+_DIRECTION = re.compile(rf"(?:(?:{'|'.join(_DIRECTIONS.values())}) )?")
 _ANNUAL, _MONTHLY, _MONTHS = "/năm", "/tháng", 12
 _MONEY_SUFFIX = re.compile(r"/.*")
 _YEARLY = re.compile(r"\s*/\s*năm$")
@@ -50,6 +51,7 @@ class _UnitTable:
     scales: frozenset[str]
     each: re.Pattern[str]
     units: dict[str, tuple[str, Decimal]]
+    counted: dict[str, str]
 
 
 def comparable_value(target: Target, indicator: CatalogueIndicator | None = None) -> ComparableValue:
@@ -72,6 +74,19 @@ def adds_up(unit: str | None, unit_text: str | None, measure: str, quote: str) -
         return False
     each = _load(current_folders()).each
     return not (each.search(fold_match(measure)) or each.search(fold_match(quote)))
+
+
+@lru_cache(maxsize=4096)
+def shared_unit(unit: str) -> str:
+    """A unit as it is compared: the thing counted without its kind ("giảm hộ nghèo" is "giảm hộ"), also of each."""
+    counted = _load(current_folders()).counted
+    text = fold_match(unit)
+    move = _DIRECTION.match(text)
+    begin = move.end() if move else 0
+    things = [thing.strip() for thing in text[begin:].split("/")]
+    if not any(thing in counted for thing in things):
+        return unit
+    return text[:begin] + "/".join(counted.get(thing, thing) for thing in things)
 
 
 def _times(value: Decimal, factor: Decimal) -> Decimal:
@@ -141,13 +156,16 @@ def _load(folders: tuple[Path, ...]) -> _UnitTable:
     scales: set[str] = set()
     each: list[str] = []
     units: dict[str, tuple[str, Decimal]] = {}
+    counted: dict[str, str] = {}
     for folder in folders:
         path = folder / f"{REGISTER}.yml"
         if not path.exists():
             continue
-        loaded = load_register(path, frozenset({"about", "scales", "each", "entries"}))
+        loaded = load_register(path, frozenset({"about", "scales", "each", "counted", "entries"}))
         scales.update(texts_of(loaded, "scales", f"{path}:1"))
         each += texts_of(loaded, "each", f"{path}:1")
+        for place, entry in read_entries(path, loaded, frozenset({"as", "units"}), key="counted"):
+            counted |= dict.fromkeys(texts_of(entry, "units", place), text_of(entry, "as", place))
         for place, entry in read_entries(path, loaded, frozenset({"unit", "as", "factor"})):
             try:
                 factor = Decimal(text_of(entry, "factor", place))
@@ -155,4 +173,4 @@ def _load(folders: tuple[Path, ...]) -> _UnitTable:
                 raise RuleError(f"{place}: {entry['factor']!r} is no number") from None
             units[text_of(entry, "unit", place)] = (text_of(entry, "as", place), factor)
     words = "|".join(sorted(map(re.escape, each), key=len, reverse=True))
-    return _UnitTable(frozenset(scales), re.compile(rf"\b(?:{words})\b" if words else r"(?!)"), units)
+    return _UnitTable(frozenset(scales), re.compile(rf"\b(?:{words})\b" if words else r"(?!)"), units, counted)

@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from types import FrameType
 from typing import cast
@@ -17,6 +19,9 @@ from plan_extract.model.source import SourceDocument
 from plan_extract.reading.formats import find_format
 from plan_extract.reading.language import read_language
 from plan_extract.reading.options import Deadline, ReadOptions, set_deadline
+
+_MOST_NAMES = 10_000
+"""How many names of a folder are looked through for one like that of a file which is not there."""
 
 Reader = Callable[[bytes, str, ReadOptions], SourceDocument]
 
@@ -53,12 +58,23 @@ def show_name(path: Path) -> str:
     return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def near_files(path: Path) -> list[str]:
+    """Names in the folder of a file that is not there, those that are spelt most like it."""
+    try:
+        names = [show_name(entry) for entry in islice(path.parent.iterdir(), _MOST_NAMES)]
+    except OSError:
+        return []
+    return get_close_matches(show_name(path), sorted(names), n=3, cutoff=0.7)
+
+
 def load_bytes(path: Path, options: ReadOptions) -> bytes:
     """The bytes of a regular file within the size limit. Raises ReadError."""
     name = show_name(path)
     try:
         if not path.exists():
-            raise ReadError(f"{name}: the file is not there (moved or deleted?)", cause="vanished")
+            near = "; ".join(near_files(path))
+            hint = f"nearest: {near}" if near else "moved or deleted?"
+            raise ReadError(f"{name}: the file is not there ({hint})", cause="vanished")
         if not path.is_file():
             raise ReadError(f"{name}: is no regular file", cause="not-supported")
         size = path.stat().st_size

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from plan_extract.model import (
     Deadline,
     Document,
@@ -25,6 +27,8 @@ Changes = dict[str, dict[str, str | None]]
 """Corrected values by id of the fact and field."""
 
 _SHOWN = 8
+_NEAREST = 5
+_LEAST_LIKENESS = 70.0
 _WITHDRAWN = "withdrawn"
 
 
@@ -51,7 +55,23 @@ def find_document(connection: sqlite3.Connection, text: str) -> str:
             shown = "\n".join(f"  {row[0]}  {_name(row)}" for row in found[:_SHOWN])
             more = f"\n  ... and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
             raise UsageError(f'"{text}" names {len(found)} plans; give one by its id:\n{shown}{more}')
-    raise UsageError(f'there is no plan "{text}"; list all with: plan-extract list plans')
+    near = _nearest_plans(connection, wanted)
+    hint = f"; nearest: {'; '.join(near)}" if near else ""
+    raise UsageError(f'there is no plan "{text}"{hint}; list all with: plan-extract list plans')
+
+
+def _nearest_plans(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Names of the plans whose number or file is most like a text that names none."""
+    sql = "SELECT id, number, symbol, issuer, issued_date, file_name FROM document WHERE {} IS NOT NULL ORDER BY id"
+    found: list[tuple[float, str]] = []
+    for of_file, column in ((False, "symbol"), (True, "file_name")):
+        rows = connection.execute(sql.format(column)).fetchall()
+        names = [(row[5] if of_file else "/".join(filter(None, (row[1], row[2])))).casefold() for row in rows]
+        for _, score, at in process.extract(
+            text.casefold(), names, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LEAST_LIKENESS
+        ):
+            found.append((-score, f"{rows[at][5]}, {_name(rows[at])}" if of_file else _name(rows[at])))
+    return list(dict.fromkeys(name for _, name in sorted(found)))[:_NEAREST]
 
 
 def load_record(connection: sqlite3.Connection, document: str, *, corrected: bool = False) -> PlanRecord:

@@ -7,54 +7,44 @@ from dataclasses import replace
 from typing import Any, Final
 
 from plan_extract.analysis.compare import ComparedTarget, Comparison, UnitGroup
-from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.figures import figure_text
 from plan_extract.analysis.listing import ListedAgency, ListedIndicator, ListedLocality, ListedPlan
 from plan_extract.analysis.matrix import ROLES, Matrix, MatrixRow
 from plan_extract.analysis.searching import SearchResult
-from plan_extract.analysis.standing import Standings
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
 from plan_extract.views.succession import known_notes, known_text
 from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
 
 _SHOWN_TARGET: Final = ("level", "place", "plan", "measure", "value", "year", "quote", "page")
-_ALL_OF_TARGET: Final = (
-    "group", "level", "place", "province", "district", "commune", "plan", "issuer", "issued_date",
-    "indicator", "measure", "scope", "quantity", "direction", "comparator", "value", "value_high",
-    "normalised_value", "normalised_unit", "unit", "unit_text", "per", "year", "frequency", "quote", "page", "confidence", "corrected", "match",
-    "document_id", "target_id",
-)  # fmt: skip
 _MANY_AGENCIES: Final = 6
 _CORRECTED_MARK: Final = "*"
 _TABLE_LETTERS: Final = 140
 """How much of a task or an indicator a table for reading shows; CSV and JSON have it whole."""
 
 
-def comparison_tables(answer: Comparison, lang: Lang) -> list[Sheet]:
-    """A table for each unit, for reading."""
+def comparison_tables(answer: Comparison, lang: Lang, *, most: int | None = None) -> list[Sheet]:
+    """A table for each unit, for reading, with at most so many rows each."""
     title = f"{phrase('comparison', lang)}: {indicator_title(answer.question.indicator, lang)}"
     return [
         make_sheet(
             "comparison",
             f"{title} — {group_name(group, lang)}",
             _SHOWN_TARGET,
-            (_short_row(target, lang) for target in group.targets),
+            (_short_row(target, lang) for target in group.targets[:most]),
             lang,
+            shown_of(len(group.targets), most, lang),
         )
         for group in answer.groups
     ]
 
 
-def comparison_sheet(answer: Comparison, lang: Lang, standings: Standings | None = None) -> Sheet:
-    """All targets in one sheet with every column; `group` keeps units apart. National values of the
-    standings stand first in their group."""
-    rows = []
-    for group in answer.groups:
-        ranked = [made for made in (standings.groups if standings else ()) if made.group == group]
-        rows += [_country_cells(target, group, lang) for made in ranked for target in made.country]
-        rows += [[_target_cell(target, group, key, lang) for key in _ALL_OF_TARGET] for target in group.targets]
-    return make_sheet("comparison", phrase("comparison", lang), _ALL_OF_TARGET, rows, lang)
+def shown_of(rows: int, most: int | None, lang: Lang) -> tuple[str, ...]:
+    """A note where a table has less than all rows."""
+    if most is None or rows <= most:
+        return ()
+    numbers = {"shown": format_number(most, lang), "total": format_number(rows, lang)}
+    return (phrase("shown_of", lang).format(**numbers),)
 
 
 def group_name(group: UnitGroup, lang: Lang) -> str:
@@ -197,9 +187,15 @@ def search_sheet(answer: SearchResult, lang: Lang) -> Sheet:
         )
         for hit in answer.hits
     ]
-    title = f"{phrase('search', lang)}: {answer.text} ({len(answer.hits)}/{answer.total})"
+    title = f"{phrase('search', lang)}: {answer.text} ({len(answer.hits)}/{search_total(answer, lang)})"
     keys = ("kind", "plan", "place", "text", "page", "document_id")
     return make_sheet("search", title, keys, rows, lang)
+
+
+def search_total(answer: SearchResult, lang: Lang) -> str:
+    """How many hits a search has; "more than" where nobody counted further."""
+    total = format_number(answer.total, lang)
+    return total if answer.complete else phrase("at_least", lang).format(total=total)
 
 
 def _short_row(target: ComparedTarget, lang: Lang) -> Sequence[Cell]:
@@ -210,38 +206,6 @@ def _short_row(target: ComparedTarget, lang: Lang) -> Sequence[Cell]:
     if target.frequency:
         value = f"{value}, {value_name('frequency', target.frequency, lang)}"
     return (level, place, target.plan, measure, value, target.year, target.quote, target.page)
-
-
-def _target_cell(target: ComparedTarget, group: UnitGroup, key: str, lang: Lang) -> Cell:
-    if key == "group":
-        return group_name(group, lang)
-    value = getattr(target, key)
-    return value_name(key, value, lang) if isinstance(value, str) else value
-
-
-def _country_cells(target: CountryTarget, group: UnitGroup, lang: Lang) -> list[Cell]:
-    known: dict[str, Cell] = {
-        "group": group_name(group, lang), "level": value_name("level", "national", lang),
-        "place": phrase("country", lang), "plan": target.source.number, "issuer": target.source.issuer,
-        "issued_date": target.source.date, "indicator": target.number, "measure": target.name,
-        "normalised_value": target.value, "quote": target.sentence,
-        "match": value_name("match", "catalogue", lang),
-    }  # fmt: skip
-    own = (
-        "scope",
-        "quantity",
-        "comparator",
-        "value",
-        "value_high",
-        "normalised_unit",
-        "unit",
-        "unit_text",
-        "per",
-        "year",
-    )
-    known |= {key: value_name(key, value, lang) if isinstance(value := getattr(target, key), str) else value
-              for key in own}  # fmt: skip
-    return [known.get(key) for key in _ALL_OF_TARGET]
 
 
 def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes: Sequence[str]) -> Sheet:

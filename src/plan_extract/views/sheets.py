@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -17,7 +17,8 @@ _NUMBERS = {
     "leads", "coordinates", "others", "confidence", "files", "facts", "seconds", "precision", "recall", "f1",
     "gold", "predicted", "start", "days_late", "rank", "difference", "pages", "order", "advises", "requests",
     "implements", "text_confidence", "median", "mentions",
-    "peers", "superior_page",
+    "peers", "superior_page", "superior_year", "superior_figure", "national_figure", "national_figure_high", "lowest", "middle",
+    "highest", "values", "own_figure", "peer_median", "peer_lowest", "peer_highest",
 }  # fmt: skip
 _LONG = {
     "quote",
@@ -47,13 +48,14 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A grid with a title above and notes below."""
+    """A grid with a title above and notes below; `tab` names it where the title is too long."""
 
     name: str
     title: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    tab: str = ""
 
 
 def make_columns(keys: Iterable[str], lang: Lang) -> tuple[SheetColumn, ...]:
@@ -68,9 +70,18 @@ def make_sheet(
     rows: Iterable[Sequence[Cell]],
     lang: Lang,
     notes: Sequence[str] = (),
+    *,
+    tab: str = "",
 ) -> Sheet:
     """A sheet of known columns."""
-    return Sheet(name, title, make_columns(keys, lang), tuple(tuple(row) for row in rows), tuple(notes))
+    return Sheet(name, title, make_columns(keys, lang), tuple(tuple(row) for row in rows), tuple(notes), tab)
+
+
+def without_empty_columns(sheet: Sheet) -> Sheet:
+    """The sheet less the columns that hold nothing, for places that are narrow."""
+    kept = [place for place in range(len(sheet.columns)) if any(row[place] is not None for row in sheet.rows)]
+    columns = tuple(sheet.columns[place] for place in kept)
+    return replace(sheet, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in sheet.rows))
 
 
 def format_number(value: int | float | Decimal, lang: Lang) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from plan_extract.analysis.as_of import RegroupedTargets
-from plan_extract.analysis.compare import Comparison
+from plan_extract.analysis.compared import Comparison, LeftOut, UnitGroup
 from plan_extract.analysis.country import CountryTarget
 from plan_extract.analysis.sources import PlanSource
+from plan_extract.analysis.spread import Spread
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.linking.catalogue import load_catalogue
-from plan_extract.views.answers import comparison_tables, group_name, shown_value, value_text
+from plan_extract.views.answers import comparison_tables, group_name, shown_of, shown_value, value_text
 from plan_extract.views.indicator_names import indicator_title
-from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
+from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet, without_empty_columns
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, heading, phrase, value_name
 from plan_extract.views.xlsx import Page
@@ -24,15 +25,15 @@ _KEYS: Final = (
     "rank", "level", "place", "plan", "measure", "value_text", "year", "superior_value", "superior", "difference",
     "national_value", "remark", "quote", "page",
 )  # fmt: skip
-_SHOWN: Final = {
-    "rank", "level", "place", "plan", "measure", "value_text", "superior_value", "national_value", "quote", "page",
-}  # fmt: skip
+_NOT_SHOWN: Final = {"year", "superior"}
+"""What a terminal has no room for: the title has the year, and who is above is known."""
 _SIGNS: Final = {"=": "", "range": "", ">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "~": "≈ "}
+_TAB_LETTERS: Final = 31
 
 
-def standing_sheets(answer: Standings, lang: Lang) -> list[Sheet]:
-    """A ranking for each unit and year, and the units without a value."""
-    sheets = [_ranking(group, answer.indicator, lang) for group in answer.groups]
+def standing_sheets(answer: Standings, lang: Lang, *, most: int | None = None) -> list[Sheet]:
+    """A ranking for each unit and year, with at most so many rows, and the units without a value."""
+    sheets = [_ranking(group, answer.indicator, lang, most) for group in answer.groups]
     if answer.missing:
         rows = [
             (unit.place, phrase("missing_indicator" if unit.has_plan else "missing_place", lang), unit.plan)
@@ -42,28 +43,64 @@ def standing_sheets(answer: Standings, lang: Lang) -> list[Sheet]:
     return sheets
 
 
-def standing_tables(answer: Standings, lang: Lang) -> list[Sheet]:
+def standing_tables(answer: Standings, lang: Lang, *, most: int | None = None) -> list[Sheet]:
     """The same with the columns that fit a terminal."""
-    return [_narrow(sheet) if sheet.name == "standing" else sheet for sheet in standing_sheets(answer, lang)]
+    sheets = standing_sheets(answer, lang, most=most)
+    return [_narrow(sheet) if sheet.name == "standing" else sheet for sheet in sheets]
 
 
 def comparison_book(
     answer: Comparison, standings: Standings, sources: Iterable[PlanSource], full: Sheet, lang: Lang
 ) -> list[Sheet | Page]:
     """The sheets of a workbook: the rankings, targets without a figure, the sources, and `full` with every column."""
-    unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
     return [
         *standing_sheets(standings, lang),
-        *comparison_tables(unnumbered, lang),
+        *wording_tables(answer, lang),
+        *left_out_tables(answer, lang),
         sources_sheet(sources, lang),
         full_data_page(full, lang),
     ]
 
 
+def wording_tables(answer: Comparison, lang: Lang, *, most: int | None = None) -> list[Sheet]:
+    """The targets without a figure, which have no rank."""
+    unnumbered = replace(answer, groups=tuple(group for group in answer.groups if group.unit is None))
+    return comparison_tables(unnumbered, lang, most=most)
+
+
+def left_out_tables(answer: Comparison, lang: Lang) -> list[Sheet]:
+    """What an answer leaves out, where it is not whole: the indicators with the numbers of their targets."""
+    if answer.left_out is None:
+        return []
+    rows = [(indicator.name, indicator.targets) for indicator in answer.left_out.indicators]
+    notes = (left_out_text(answer.left_out, lang),)
+    return [make_sheet("left_out", phrase("left_out", lang), ("indicator", "targets"), rows, lang, notes)]
+
+
+def left_out_text(left_out: LeftOut, lang: Lang) -> str:
+    """The same in a sentence."""
+    hits = format_number(left_out.hits, lang)
+    hits = hits if left_out.counted_all else phrase("at_least", lang).format(total=hits)
+    return phrase("left_out_words", lang).format(hits=hits, of_none=left_out.of_none)
+
+
+def comparison_plain(answer: Comparison, standings: Standings) -> dict[str, Any]:
+    """The whole answer for JSON. Targets stand in `groups`, and with their rank in the rows of `standings`."""
+    ranked = []
+    for made in standings.groups:
+        unit = {name: getattr(made.group, name) for name in _OF_UNIT}
+        ranked.append({**vars(made), "group": unit})
+    return {**vars(answer), "standings": {**vars(standings), "groups": ranked}}
+
+
+_OF_UNIT: Final = tuple(name for name in UnitGroup.__dataclass_fields__ if name != "targets")
+
+
 def _narrow(sheet: Sheet) -> Sheet:
-    kept = [place for place, column in enumerate(sheet.columns) if column.key in _SHOWN]
+    kept = [place for place, column in enumerate(sheet.columns) if column.key not in _NOT_SHOWN]
     columns = tuple(sheet.columns[place] for place in kept)
-    return replace(sheet, columns=columns, rows=tuple(tuple(row[place] for place in kept) for row in sheet.rows))
+    rows = tuple(tuple(row[place] for place in kept) for row in sheet.rows)
+    return without_empty_columns(replace(sheet, columns=columns, rows=rows))
 
 
 def group_title(group: GroupStanding | RegroupedTargets, lang: Lang) -> str:
@@ -76,17 +113,40 @@ def group_title(group: GroupStanding | RegroupedTargets, lang: Lang) -> str:
     return name if group.year is None else f"{name}, {heading('year', lang).lower()} {group.year}"
 
 
+def spread_lines(group: GroupStanding, lang: Lang) -> tuple[str, ...]:
+    """Lowest, middle and highest value in words, for each level that has at least two; parts apart from whole places."""
+    return tuple(_spread_line(spread, lang) for spread in group.spreads if spread.values > 1)
+
+
 def spread_text(group: GroupStanding, lang: Lang) -> str:
-    """Lowest, middle and highest value in words."""
-    values = {"low": group.lowest, "median": group.median, "high": group.highest}
-    return phrase("spread", lang).format(**{key: format_number(value, lang) for key, value in values.items()})
+    """The same in one line."""
+    return "; ".join(spread_lines(group, lang))
 
 
-def _ranking(group: GroupStanding, indicator: str, lang: Lang) -> Sheet:
+def _spread_line(spread: Spread, lang: Lang) -> str:
+    level = value_name("level", spread.level, lang) or spread.level
+    who = phrase("parts_of", lang).format(level=level) if spread.of_parts else level
+    figures = {"low": spread.lowest, "median": spread.median, "high": spread.highest}
+    words = {key: format_number(value, lang) for key, value in figures.items()}
+    return phrase("spread", lang).format(who=who, values=format_number(spread.values, lang), **words)
+
+
+def _ranking(group: GroupStanding, indicator: str, lang: Lang, most: int | None) -> Sheet:
     title = f"{phrase('comparison', lang)}: {indicator_title(indicator, lang)} — {group_title(group, lang)}"
-    rows = [*(_country_row(target, lang) for target in group.country), *(_row(row, lang) for row in group.rows)]
-    notes = () if group.mixed else (spread_text(group, lang),)
-    return make_sheet("standing", title, _KEYS, rows, lang, notes)
+    rows = [*(_country_row(target, lang) for target in group.country), *(_row(row, lang) for row in group.rows[:most])]
+    notes = (*shown_of(len(group.rows), most, lang), *spread_lines(group, lang))
+    return make_sheet("standing", title, _KEYS, rows, lang, notes, tab=_tab(group, lang))
+
+
+def _tab(group: GroupStanding, lang: Lang) -> str:
+    """Year and unit, and the end of the indicator's name, by which those with words in common differ."""
+    unit = group_name(group.group, lang).partition(",")[0]
+    begin = unit if group.year is None else f"{group.year} {unit}"
+    name = group_title(replace(group, year=None), lang).removesuffix(group_name(group.group, lang)).rstrip(", ")
+    room = _TAB_LETTERS - len(begin) - 1
+    if not name or room < 2:
+        return begin
+    return f"{begin} {name if len(name) <= room else '…' + name[1 - room :].lstrip()}"
 
 
 def _country_row(target: CountryTarget, lang: Lang) -> tuple[Cell, ...]:

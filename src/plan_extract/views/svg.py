@@ -8,7 +8,6 @@ font from elsewhere; all text is escaped.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape
 from typing import Final
@@ -16,35 +15,35 @@ from typing import Final
 from plan_extract.analysis.compared import value_of
 from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.views.answers import value_text
+from plan_extract.views.drawing import BLUE, GREEN, INK, LABELS, LINE, ORANGE, WIDTH, Panel, text, width_of
 from plan_extract.views.sheets import format_number
-from plan_extract.views.standing import group_title, spread_text
+from plan_extract.views.slopes import slopes
+from plan_extract.views.standing import group_title, national_text, spread_lines
 from plan_extract.views.wording import Lang, heading, phrase, value_name
 
-BLUE, ORANGE, _GREEN, INK, _PALE = "#0072B2", "#D55E00", "#009E73", "#1b1b1b", "#c8c8c8"
-WIDTH: Final = 900
-LABELS: Final = 300
-"""Room for the names at the left."""
 VALUES: Final = 110
-"""Room for the values at the right."""
-BAR, STEP, _HEAD, LEVEL = 15, 24, 62, 26
-_LETTER: Final = 6.6
-"""Mean width of a letter at 13 px."""
-_SLOPE_STEP: Final = 17
+"""Room for the values at the right, at least."""
+_MARK: Final = 8
+"""Half the breadth of the mark of the superior's value."""
+BAR, STEP, _HEAD, LEVEL = 15, 24, 46, 26
+_MOST_PANELS: Final = 20
 MOST_BARS: Final = 80
-
-
-@dataclass(frozen=True)
-class Panel:
-    """Pieces of SVG with the height they take."""
-
-    parts: list[str]
-    height: float
+_MOST_ROWS: Final = 500
+"""How much of a ranking is looked through for bars."""
 
 
 def render_svg(title: str, answer: Standings, lang: Lang) -> str:
-    """One picture: bars for each unit and year, slopes where two or more plans have a first and a last year."""
-    panels = [_bars(group, lang) for group in answer.groups]
-    panels += [panel for panel in _slopes(answer.groups, lang) if panel is not None]
+    """One picture: bars for each unit and year, slopes where two or more places have a first and a last year.
+
+    Rankings of a single value are left out beside others, and what is too much for one picture; it says how many.
+    """
+    several = [group for group in answer.groups if len(group.rows) > 1] or answer.groups
+    drawn = several[:_MOST_PANELS]
+    panels = [_bars(group, lang) for group in drawn]
+    panels += slopes(drawn, lang)
+    if len(drawn) < len(answer.groups):
+        left_out = phrase("not_drawn", lang).format(count=len(answer.groups) - len(drawn))
+        panels.append(Panel([text(16, 12, left_out, room=WIDTH - 32)], STEP))
     return draw_picture(title, panels)
 
 
@@ -57,7 +56,7 @@ def draw_picture(title: str, panels: Sequence[Panel]) -> str:
         f'fill="{INK}">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>',
-        draw_text(16, 30, title, size=18, bold=True, room=WIDTH - 32),
+        text(16, 30, title, size=18, bold=True, room=WIDTH - 32),
     ]
     top = 50.0
     for panel in panels:
@@ -70,19 +69,22 @@ def draw_picture(title: str, panels: Sequence[Panel]) -> str:
 
 def _bars(group: GroupStanding, lang: Lang) -> Panel:
     """Bars by level, ranked within each, with a diamond for the superior's value and a line for the country's."""
-    alike = [row for row in group.rows if row.alike]
+    looked_at = group.rows[:_MOST_ROWS]
+    alike = [row for row in looked_at if row.alike]
     whole = [row for row in alike if row.target.scope is None] or alike
     rows = whole[:MOST_BARS]
-    highest = max((_reach(row) for row in rows), default=Decimal(1)) or Decimal(1)
-    scale = (WIDTH - LABELS - VALUES) / float(highest)
+    left_out = len(whole) - len(rows) + len(group.rows) - len(looked_at)
+    spreads = spread_lines(group, lang)
+    head = float(_HEAD + LINE * len(spreads))
     parts = [
-        draw_text(16, 18, group_title(group, lang), size=15, bold=True, room=WIDTH - 32),
-        *([] if group.mixed else [draw_text(16, 36, spread_text(group, lang), size=12, room=WIDTH - 32)]),
-        *_legend(rows, lang),
+        text(16, 18, group_title(group, lang), size=15, bold=True, room=WIDTH - 32),
+        *(text(16, 36 + LINE * number, line, size=12, room=WIDTH - 32) for number, line in enumerate(spreads)),
+        *_legend(rows, head, lang),
     ]
-    top = float(_HEAD)
+    scale = _scale(rows, lang)
+    top = head
     for level in dict.fromkeys(row.target.level for row in rows):
-        parts.append(draw_text(16, top + 16, value_name("level", level, lang) or level, bold=True, room=LABELS - 20))
+        parts.append(text(16, top + 16, value_name("level", level, lang) or level, bold=True, room=LABELS - 20))
         top += LEVEL
         begin = top
         members = [row for row in rows if row.target.level == level]
@@ -90,11 +92,23 @@ def _bars(group: GroupStanding, lang: Lang) -> Panel:
             parts += _bar(row, top, scale, lang)
             top += STEP
         parts += _national_lines(members, begin, top, scale, lang)
-    parts.append(f'<line x1="{LABELS}" y1="{_HEAD}" x2="{LABELS}" y2="{top:.1f}" stroke="{INK}"/>')
-    if len(whole) > MOST_BARS:
-        parts.append(draw_text(16, top + 16, f"… +{len(whole) - MOST_BARS}", room=200))
+    parts.append(f'<line x1="{LABELS}" y1="{head}" x2="{LABELS}" y2="{top:.1f}" stroke="{INK}"/>')
+    if left_out:
+        parts.append(text(16, top + 16, f"… +{format_number(left_out, lang)}", room=200))
         top += STEP
     return Panel(parts, top + 24)
+
+
+def _scale(rows: Sequence[Standing], lang: Lang) -> float:
+    """Pixels for one of the unit, so that bars, marks and the values behind them fit."""
+    highest = max((_reach(row) for row in rows), default=Decimal(1)) or Decimal(1)
+    values = max((width_of(_value_label(row, lang), 12) for row in rows), default=0.0)
+    return (WIDTH - LABELS - max(float(VALUES), values + 2 * _MARK)) / float(highest)
+
+
+def _value_label(row: Standing, lang: Lang) -> str:
+    value = value_text(row.target, lang)
+    return f"{value} ({phrase('outlier', lang)})" if row.outlier else value
 
 
 def _bar(row: Standing, top: float, scale: float, lang: Lang) -> list[str]:
@@ -103,9 +117,9 @@ def _bar(row: Standing, top: float, scale: float, lang: Lang) -> list[str]:
     middle = top + BAR / 2
     name = target.place.split(",")[0] or target.issuer or target.plan or ""
     rank = f"{row.rank}. " if row.rank is not None else ""
-    tip = " — ".join(text for text in (target.plan, target.issuer, " ".join(target.quote.split())) if text)
+    tip = " — ".join(words for words in (target.plan, target.issuer, " ".join(target.quote.split())) if words)
     parts = [
-        draw_text(LABELS - 8, middle + 4, f"{rank}{name}", anchor="end", room=LABELS - 24),
+        text(LABELS - 8, middle + 4, f"{rank}{name}", anchor="end", room=LABELS - 24),
         f'<rect x="{LABELS}" y="{top:.1f}" width="{width:.1f}" height="{BAR}" fill="{BLUE}">'
         f"<title>{escape(tip)}</title></rect>",
     ]
@@ -114,103 +128,32 @@ def _bar(row: Standing, top: float, scale: float, lang: Lang) -> list[str]:
     if above is not None:
         place = LABELS + float(above) * scale
         parts.append(f'<path d="M{place:.1f} {middle - 7:.1f}l6 7l-6 7l-6 -7z" fill="{ORANGE}" stroke="#ffffff"/>')
-        reach = max(reach, place - LABELS + 8)
-    parts.append(draw_text(LABELS + reach + 6, middle + 4, value_text(target, lang), size=12, room=VALUES + 60))
+        reach = max(reach, place - LABELS + _MARK)
+    parts.append(text(LABELS + reach + 6, middle + 4, _value_label(row, lang), size=12, room=WIDTH))
     return parts
 
 
 def _national_lines(rows: Sequence[Standing], begin: float, end: float, scale: float, lang: Lang) -> list[str]:
-    values = dict.fromkeys(row.national.value for row in rows if row.national is not None)
+    values = {row.national.value: national_text(row, lang) for row in rows if row.national is not None}
     lines = []
-    for value in values:
+    for value, words in values.items():
         place = LABELS + float(value) * scale
-        label = f"{phrase('national', lang)}: {format_number(value, lang)}"
+        label = f"{phrase('national', lang)}: {words}"
         lines.append(
-            f'<line x1="{place:.1f}" y1="{begin - 6:.1f}" x2="{place:.1f}" y2="{end:.1f}" stroke="{_GREEN}" '
+            f'<line x1="{place:.1f}" y1="{begin - 6:.1f}" x2="{place:.1f}" y2="{end:.1f}" stroke="{GREEN}" '
             f'stroke-width="2" stroke-dasharray="6 4"><title>{escape(label)}</title></line>'
         )
-        lines.append(draw_text(place, begin - 9, label, size=11, anchor="middle", room=160, colour="#00664b"))
+        lines.append(text(place, begin - 9, label, size=11, anchor="middle", room=160, colour="#00664b"))
     return lines
 
 
-def _legend(rows: Iterable[Standing], lang: Lang) -> list[str]:
+def _legend(rows: Iterable[Standing], head: float, lang: Lang) -> list[str]:
     if not any(_superior_value(row) is not None for row in rows):
         return []
     return [
-        f'<path d="M{LABELS + 6} 44l6 7l-6 7l-6 -7z" fill="{ORANGE}"/>',
-        draw_text(LABELS + 18, 55, heading("superior_value", lang), size=12, room=300),
+        f'<path d="M{LABELS + 6} {head - 18:.1f}l6 7l-6 7l-6 -7z" fill="{ORANGE}"/>',
+        text(LABELS + 18, head - 7, heading("superior_value", lang), size=12, room=300),
     ]
-
-
-def _slopes(groups: Sequence[GroupStanding], lang: Lang) -> Iterable[Panel | None]:
-    """For each unit and indicator with values for two years or more: a line for each plan from the first to the last."""
-    units: dict[tuple[int, str | None], list[GroupStanding]] = {}
-    for group in groups:
-        if not group.mixed:
-            units.setdefault((id(group.group), group.indicator), []).append(group)
-    for members in units.values():
-        dated = [group for group in members if group.year is not None]
-        years = [(one, other) for place, one in enumerate(dated) for other in dated[place + 1 :]]
-        if years:
-            yield _slope(*max(years, key=_common), lang)
-
-
-def _common(years: tuple[GroupStanding, GroupStanding]) -> tuple[int, int]:
-    """How many plans have both years, and how far apart the years are."""
-    first, last = ({_series(row) for row in group.rows if row.alike} for group in years)
-    return len(first & last), (years[1].year or 0) - (years[0].year or 0)
-
-
-def _slope(first: GroupStanding, last: GroupStanding, lang: Lang) -> Panel | None:
-    before = {_series(row): row for row in first.rows if row.alike}
-    pairs = [(before[_series(row)], row) for row in last.rows if row.alike and _series(row) in before]
-    if len(pairs) < 2:
-        return None
-    values = [value_of(row.target) for pair in pairs for row in pair]
-    low, high = min(values), max(values)
-    room = max(len(pairs) * _SLOPE_STEP, 160)
-    span = float(high - low) or 1.0
-    left, right = LABELS, WIDTH - LABELS
-
-    def place(row: Standing) -> float:
-        return 70 + room * (1 - float(value_of(row.target) - low) / span)
-
-    lefts = _spread([place(pair[0]) for pair in pairs])
-    rights = _spread([place(pair[1]) for pair in pairs])
-    parts = [
-        draw_text(16, 18, f"{group_title(replace(first, year=None), lang)}: {first.year} → {last.year}", size=15, bold=True,
-              room=WIDTH - 32),
-        draw_text(left, 48, str(first.year), anchor="middle", bold=True, room=80),
-        draw_text(right, 48, str(last.year), anchor="middle", bold=True, room=80),
-        *(f'<line x1="{x}" y1="58" x2="{x}" y2="{80 + room:.0f}" stroke="{_PALE}"/>' for x in (left, right)),
-    ]  # fmt: skip
-    for number, (begin, end) in enumerate(pairs):
-        y1, y2 = place(begin), place(end)
-        dash = "" if begin.target.level == "province" else ' stroke-dasharray="5 3"'
-        parts.append(
-            f'<line x1="{left}" y1="{y1:.1f}" x2="{right}" y2="{y2:.1f}" stroke="{BLUE}" stroke-width="2"{dash}/>'
-        )
-        parts += [f'<circle cx="{x}" cy="{y:.1f}" r="4" fill="{BLUE}"/>' for x, y in ((left, y1), (right, y2))]
-        name = begin.target.place.split(",")[0] or begin.target.issuer or ""
-        words = (f"{name}  {value_text(begin.target, lang)}", f"{value_text(end.target, lang)}  {name}")
-        parts.append(draw_text(left - 10, lefts[number] + 4, words[0], size=12, anchor="end", room=LABELS - 24))
-        parts.append(draw_text(right + 10, rights[number] + 4, words[1], size=12, room=LABELS - 24))
-    return Panel(parts, max(80.0 + room, *lefts, *rights) + 30)
-
-
-def _spread(places: Sequence[float]) -> list[float]:
-    """Places for labels, in the same order from top to bottom, none over another."""
-    made = [0.0] * len(places)
-    last = float("-inf")
-    for number in sorted(range(len(places)), key=lambda number: places[number]):
-        last = max(places[number], last + _SLOPE_STEP - 2)
-        made[number] = last
-    return made
-
-
-def _series(row: Standing) -> tuple[str, str, str]:
-    """What makes a line of the slope chart: one measure of one plan."""
-    return (row.target.document_id, row.target.measure.casefold(), row.target.scope or "")
 
 
 def _superior_value(row: Standing) -> Decimal | None:
@@ -220,22 +163,3 @@ def _superior_value(row: Standing) -> Decimal | None:
 def _reach(row: Standing) -> Decimal:
     national = row.national.value if row.national else Decimal(0)
     return max(value_of(row.target), _superior_value(row) or Decimal(0), national)
-
-
-def draw_text(
-    x: float,
-    y: float,
-    text: str,
-    *,
-    room: float,
-    size: int = 13,
-    bold: bool = False,
-    anchor: str = "start",
-    colour: str = INK,
-) -> str:
-    """A line of text, cut with "…" where it is wider than its room."""
-    letters = int(room / (_LETTER * size / 13))
-    shown = text if len(text) <= letters else text[: max(letters - 1, 1)].rstrip() + "…"
-    weight = ' font-weight="bold"' if bold else ""
-    place = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}"{weight}{place}>{escape(shown)}</text>'

@@ -10,22 +10,9 @@ from plan_extract.analysis.as_of import Regrouped, RegroupedTarget, RegroupedTar
 from plan_extract.analysis.compared import value_of
 from plan_extract.views.answers import value_text
 from plan_extract.views.as_of import total_text
+from plan_extract.views.drawing import BLUE, INK, LABELS, ORANGE, WIDTH, Panel, text
 from plan_extract.views.standing import group_title
-from plan_extract.views.svg import (
-    BAR,
-    BLUE,
-    INK,
-    LABELS,
-    LEVEL,
-    MOST_BARS,
-    ORANGE,
-    STEP,
-    VALUES,
-    WIDTH,
-    Panel,
-    draw_picture,
-    draw_text,
-)
+from plan_extract.views.svg import BAR, LEVEL, MOST_BARS, STEP, VALUES, draw_picture
 from plan_extract.views.wording import Lang, phrase
 
 _HEAD: Final = 34
@@ -42,13 +29,13 @@ def _bars(group: RegroupedTargets, lang: Lang) -> Panel:
     values = [value_of(row.target) for _, rows in kept for row in rows]
     values += [unit.total.value for unit, _ in kept if unit.total is not None]
     scale = (WIDTH - LABELS - VALUES) / float(max(values, default=Decimal(1)) or Decimal(1))
-    parts = [draw_text(16, 18, group_title(group, lang), size=15, bold=True, room=WIDTH - 32)]
+    parts = [text(16, 18, group_title(group, lang), size=15, bold=True, room=WIDTH - 32)]
     top = float(_HEAD)
     drawn = 0
     for unit, rows in kept:
         if drawn >= MOST_BARS:
             break
-        parts.append(draw_text(16, top + 16, _name(unit, rows, lang), bold=True, room=WIDTH - 32))
+        parts.append(text(16, top + 16, _name(unit, rows, lang), bold=True, room=WIDTH - 32))
         top += LEVEL
         for row in rows:
             target = row.target
@@ -64,19 +51,19 @@ def _bars(group: RegroupedTargets, lang: Lang) -> Panel:
     parts.append(f'<line x1="{LABELS}" y1="{_HEAD}" x2="{LABELS}" y2="{top:.1f}" stroke="{INK}"/>')
     left_out = sum(len(rows) for _, rows in kept) - drawn
     if left_out > 0:
-        parts.append(draw_text(16, top + 16, f"… +{left_out}", room=200))
+        parts.append(text(16, top + 16, f"… +{left_out}", room=200))
         top += STEP
     return Panel(parts, top + 24)
 
 
-def _bar(top: float, name: str, value: Decimal, text: str, tip: str, colour: str, scale: float) -> list[str]:
+def _bar(top: float, name: str, value: Decimal, label: str, tip: str, colour: str, scale: float) -> list[str]:
     width = max(float(value) * scale, 1.0)
     middle = top + BAR / 2
     return [
-        draw_text(LABELS - 8, middle + 4, name, anchor="end", room=LABELS - 24),
+        text(LABELS - 8, middle + 4, name, anchor="end", room=LABELS - 24),
         f'<rect x="{LABELS}" y="{top:.1f}" width="{width:.1f}" height="{BAR}" fill="{colour}">'
         f"<title>{escape(tip)}</title></rect>",
-        draw_text(LABELS + width + 6, middle + 4, text, size=12, room=VALUES + 60),
+        text(LABELS + width + 6, middle + 4, label, size=12, room=VALUES + 60),
     ]
 
 

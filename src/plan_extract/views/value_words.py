@@ -141,6 +141,14 @@ VALUES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "warning": ("cảnh báo", "warning"),
         "info": ("lưu ý", "info"),
     },
+    "state": {
+        "national": ("mức quốc gia", "national value"),
+        "value": ("có số liệu", "value"),
+        "wording": ("không có số", "without a figure"),
+        "left_out": ("không hiển thị", "not shown"),
+        "missing_indicator": ("kế hoạch không có chỉ tiêu này", "plan without this indicator"),
+        "missing_place": ("không có kế hoạch trong cơ sở dữ liệu", "no plan in the database"),
+    },
     "status": {
         "equal": ("bằng", "equal"),
         "copied": ("chép lại", "copied"),

@@ -130,6 +130,18 @@ HEADINGS: Final[dict[str, tuple[str, str]]] = {
     "peer_median": ("Trung vị cùng cấp", "Peers' median"),
     "peer_lowest": ("Thấp nhất cùng cấp", "Peers' lowest"),
     "peer_highest": ("Cao nhất cùng cấp", "Peers' highest"),
+    "state": ("Tình trạng", "State"),
+    "superior_comparator": ("So sánh của cấp trên", "Superior's comparator"),
+    "superior_figure": ("Giá trị của cấp trên", "Superior's figure"),
+    "superior_year": ("Năm của mức cấp trên", "Year of the superior's value"),
+    "national_comparator": ("So sánh quốc gia", "National comparator"),
+    "national_figure": ("Giá trị quốc gia", "National figure"),
+    "national_figure_high": ("Giá trị quốc gia trên", "Upper national figure"),
+    "outlier": ("Khác thường", "Outlier"),
+    "lowest": ("Thấp nhất cùng cấp", "Lowest of the level"),
+    "middle": ("Trung vị cùng cấp", "Median of the level"),
+    "highest": ("Cao nhất cùng cấp", "Highest of the level"),
+    "values": ("Số giá trị cùng cấp", "Values of the level"),
     "text_confidence": ("Độ tin cậy của chữ", "Confidence of the text"),
 }
 
@@ -192,7 +204,29 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "before": ("trước", "before"),
     "missing_place": ("Không có kế hoạch trong cơ sở dữ liệu", "No plan in the database"),
     "missing_indicator": ("Kế hoạch không có chỉ tiêu này", "Plan without this indicator"),
-    "spread": ("Thấp nhất {low}, trung vị {median}, cao nhất {high}", "Lowest {low}, median {median}, highest {high}"),
+    "spread": (
+        "{who} ({values} giá trị): thấp nhất {low}, trung vị {median}, cao nhất {high}",
+        "{who} ({values} values): lowest {low}, median {median}, highest {high}",
+    ),
+    "not_drawn": (
+        "Không vẽ {count} bảng xếp hạng chỉ có một mức hoặc quá nhiều cho một hình",
+        "{count} rankings of a single value, or too many for one picture, are not drawn",
+    ),
+    "at_least": ("ít nhất {total}", "at least {total}"),
+    "left_out": ("Không hiển thị", "Not shown"),
+    "left_out_words": (
+        "Từ ngữ này có trong {hits} mức chỉ tiêu, quá nhiều để đọc hết. Xếp hạng là của các chỉ tiêu trong danh mục được "
+        "gọi như vậy hoặc thường gặp với từ ngữ đó, dù ghi bằng lời nào; ngoài danh mục chỉ có {of_none} mức, không xếp "
+        "hạng. Thu hẹp bằng --within, hoặc đọc hết bằng --whole.",
+        "These words stand in {hits} targets, too many to read. The rankings are of the catalogue's indicators that are "
+        "called so or often go with them, in whatever words; of targets in no catalogue {of_none} are shown, without "
+        "ranks. Narrow by --within, or read all with --whole.",
+    ),
+    "parts_of": ("{level}, từng phần", "{level}, parts"),
+    "shown_of": (
+        "{shown} trong {total} dòng; xem hết bằng --limit 0, --format csv hoặc xlsx",
+        "{shown} of {total} rows; all with --limit 0, --format csv or xlsx",
+    ),
     "standing": ("Xếp hạng", "Ranking"),
     "profile": ("Hồ sơ chỉ tiêu của địa phương", "Indicators of a locality"),
     "peers_of": ("Đơn vị cùng cấp", "Peers"),

@@ -168,7 +168,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
 
 
 def _tab_name(sheet: Sheet, lang: Lang) -> str:
-    return phrase(sheet.name, lang) if sheet.name in PHRASES else sheet.title
+    return sheet.tab or (phrase(sheet.name, lang) if sheet.name in PHRASES else sheet.title)
 
 
 def _number_format(cell: int | float | Decimal, column: SheetColumn) -> str:

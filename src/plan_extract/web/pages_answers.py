@@ -18,17 +18,25 @@ from plan_extract.analysis.matrix import By, Matrix, MatrixQuestion, make_matrix
 from plan_extract.analysis.matrix_cell import find_sentences
 from plan_extract.analysis.sources import list_sources
 from plan_extract.analysis.standing import Standings, make_standings
-from plan_extract.analysis.suggestions import load_agencies, load_measures, load_places
+from plan_extract.analysis.suggestions import load_agencies, load_examples, load_measures, load_places
 from plan_extract.model.errors import UsageError
 from plan_extract.views import answers
 from plan_extract.views.agency_work import matrix_pages
+from plan_extract.views.comparison_grid import comparison_sheet
 from plan_extract.views.csv import render_csv
 from plan_extract.views.deadlines import deadlines_book, deadlines_sheet, deadlines_title
 from plan_extract.views.ics import render_ics
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.json import render_json
 from plan_extract.views.sheets import Sheet
-from plan_extract.views.standing import comparison_book, group_title, national_text, spread_text
+from plan_extract.views.standing import (
+    comparison_book,
+    comparison_plain,
+    group_title,
+    national_text,
+    spread_lines,
+    spread_text,
+)
 from plan_extract.views.svg import render_svg
 from plan_extract.views.wording import Lang
 from plan_extract.views.xlsx import Page, render_xlsx
@@ -83,11 +91,12 @@ async def compare(datasette: Any, request: Any) -> Any:
         unit=unit,
         standings=standings.groups,
         group_title=group_title,
-        spread_text=spread_text,
+        spread_lines=spread_lines,
         national_text=national_text,
         missing=standings.missing,
         group=groups.get(unit) if unit else None,
         choice=choice,
+        examples=() if answer.groups or answer.suggestions else await ask(datasette, load_examples),
     )
 
 
@@ -96,8 +105,9 @@ def _compare(
 ) -> tuple[Comparison, str | None, Standings]:
     """The comparison; of its units the one that is wanted, or the first; the ranking of that alone."""
     answer = make_comparison(connection, question)
-    read = (replace(group, targets=tuple(group.targets)) for group in answer.groups)
-    answer = replace(answer, groups=tuple(read))
+    if answer.left_out is None:
+        read = (replace(group, targets=tuple(group.targets)) for group in answer.groups)
+        answer = replace(answer, groups=tuple(read))
     groups = {_group_id(group.targets[0]): group for group in answer.groups}
     unit = wanted if wanted in groups else next(iter(groups), None)
     return answer, unit, make_standings(connection, _of_unit(answer, unit))
@@ -119,12 +129,12 @@ def _comparison_file(
             render_svg(indicator_title(question.indicator, lang), standings, lang),
             f"so-sanh {question.indicator}",
         )
-    sheet = answers.comparison_sheet(seen, lang, standings)
+    sheet = comparison_sheet(seen, standings, lang)
     book: Sequence[Sheet | Page] = ()
     if form == "xlsx":
         sources = list_sources(connection, (target.document_id for target in seen.targets))
         book = comparison_book(seen, standings, sources, sheet, lang)
-    answered = {**vars(seen), "standings": standings}
+    answered = comparison_plain(seen, standings) if form == "json" else None
     return send_file(form, answered, [sheet], f"so-sanh {question.indicator}", lang, book=book)
 
 

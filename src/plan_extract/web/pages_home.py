@@ -15,6 +15,7 @@ from plan_extract.analysis.overview import (
     make_grid,
     make_overview,
 )
+from plan_extract.views.answers import search_total
 from plan_extract.web.asking import ask, page, show, whole_number
 
 _PAGE_ROWS: Final = 50
@@ -67,7 +68,9 @@ async def search(datasette: Any, request: Any) -> Any:
         more = await ask(datasette, lambda connection: find_more(connection, text, part))
     elif text:
         found = await ask(datasette, lambda connection: find_all(connection, text))
-    return await show(datasette, request, "search", q=text, part=part, found=found, more=more)
+    return await show(
+        datasette, request, "search", q=text, part=part, found=found, more=more, search_total=search_total
+    )
 
 
 def _filter(request: Any) -> PlanFilter:

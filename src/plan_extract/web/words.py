@@ -138,6 +138,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "months": ("Lịch tháng", "Month"),
     "more": ("Xem thêm", "More"),
     "nearest": ("Có phải:", "Nearest:"),
+    "for_instance": ("Có thể hỏi, chẳng hạn:", "One can ask for instance for:"),
     "next": ("Trang sau", "Next"),
     "no_date": ("không có ngày", "no day"),
     "no_title": ("(không có trích yếu)", "(no title)"),
