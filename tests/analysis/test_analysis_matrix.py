@@ -10,6 +10,7 @@ from storage_plans import HUE, QUANG_TRI
 
 from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
 from plan_extract.model.errors import UsageError
+from plan_extract.views.answers import matrix_sheet, matrix_table
 
 Store = Callable[..., str]
 PLAN = (
@@ -29,6 +30,36 @@ def test_agencies_against_indicators(connection: sqlite3.Connection, store: Stor
         ("3", ((), ())),
     ]
     assert matrix.unassigned == 1
+
+
+def test_what_is_to_be_settled_and_where_each_role_is_read(connection: sqlite3.Connection, store: Store) -> None:
+    store(
+        HUE + "\nTỷ lệ trẻ em suy dinh dưỡng: 9.5% 2027\nSố giường: 1200 giường 2028\nSố xã: 5 xã\nSố lớp: 6 lớp\n"
+        "Sở Y tế + Sở Tài chính -> Thực hiện chỉ tiêu 1\nSở Nội vụ -> Thực hiện chỉ tiêu 1 và chỉ tiêu 4\n"
+    )
+    matrix = make_matrix(connection, MatrixQuestion(plan="52/KH-UBND"))
+    assert [(row.number, row.gap) for row in matrix.rows] == [
+        ("1", "two-leads"), ("2", "no-owner"), ("3", "no-owner"), ("4", None),
+    ]  # fmt: skip
+    assert [(count.agency, count.lead, count.coordinate) for count in matrix.counts] == [
+        ("Sở Nội vụ", 2, 0), ("Sở Y tế", 1, 0), ("Sở Tài chính", 0, 1),
+    ]  # fmt: skip
+    assert [(source.agency, source.role, source.text) for source in matrix.rows[0].sources] == [
+        ("Sở Y tế", "lead", "Thực hiện chỉ tiêu 1"),
+        ("Sở Tài chính", "coordinate", "Thực hiện chỉ tiêu 1"),
+        ("Sở Nội vụ", "lead", "Thực hiện chỉ tiêu 1 và chỉ tiêu 4"),
+    ]
+    table = matrix_table(matrix, "vi")
+    assert [row[-1] for row in table.rows] == [
+        "Có từ hai cơ quan chủ trì: Sở Nội vụ; Sở Y tế",
+        "Chưa có cơ quan chịu trách nhiệm",
+        "Chưa có cơ quan chịu trách nhiệm",
+        None,
+    ]
+    assert {"Chưa có cơ quan chịu trách nhiệm: 2 (2, 3)", "Không chủ trì nhiệm vụ nào: Sở Tài chính"} < set(table.notes)
+    whole = matrix_sheet(matrix, "vi")
+    place = [column.key for column in whole.columns].index("sources")
+    assert whole.rows[3][place] == "Sở Nội vụ - chủ trì: Thực hiện chỉ tiêu 1 và chỉ tiêu 4"
 
 
 def test_agencies_against_tasks(connection: sqlite3.Connection, store: Store) -> None:

@@ -85,11 +85,14 @@ def test_level_may_be_vietnamese(filled) -> None:  # type: ignore[no-untyped-def
 def test_matrix_in_csv_guards_formulas(filled) -> None:  # type: ignore[no-untyped-def]
     result = filled("matrix", "--locality", "Huế", "--by", "task", "--format", "csv")
     rows = list(csv.reader(io.StringIO(result.stdout)))
-    assert rows[0] == ["Nhiệm vụ", "Sở Y tế", "Sở Tài chính", "Sở Nội vụ"]
-    assert rows[1:] == [
+    assert rows[0] == [
+        "Kế hoạch", "Nhiệm vụ", "Sở Y tế", "Sở Tài chính", "Sở Nội vụ", "Câu giao nhiệm vụ", "Mã kế hoạch",
+    ]  # fmt: skip
+    assert [row[1:5] for row in rows[1:]] == [
         ["Thực hiện chỉ tiêu 1", "chủ trì", "phối hợp", ""],
         ["'=Tổng hợp", "", "", "chủ trì"],
     ]
+    assert rows[2][5] == "Sở Nội vụ - chủ trì: =Tổng hợp"
 
 
 def test_matrix_by_indicator(filled) -> None:  # type: ignore[no-untyped-def]

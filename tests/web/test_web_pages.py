@@ -244,7 +244,7 @@ def test_an_unknown_place_is_told(visit: Visit) -> None:
 def test_the_matrix_leads_to_its_sentences(visit: Visit, database: Path) -> None:
     visitor = visit()
     page = HTMLParser(visitor.get(f"/matrix?plan={_id(database)}&by=task").text)
-    assert [head.text(strip=True) for head in page.css("thead th")][1:] == ["Sở Lao động", "Công an tỉnh"]
+    assert [head.text(strip=True) for head in page.css("thead th")][1:] == ["Sở Lao động", "Công an tỉnh", "Ghi chú"]
     link = page.css_first("td.mark a")
     assert link.text(strip=True) == "C"
     shown = HTMLParser(visitor.get((link.attributes["href"] or "").partition("#")[0]).text).css_first("#cell")

@@ -14,6 +14,7 @@ from plan_extract.model.errors import UsageError
 from plan_extract.storage.readers import find_document
 
 By = Literal["indicator", "task"]
+Gap = Literal["no-owner", "no-lead", "two-leads"]
 _Pair = tuple[str, str, str, str, int]
 """Agency key, row id, role, printed agency, and whether people corrected it."""
 
@@ -41,10 +42,33 @@ class MatrixPlan:
 
 
 @dataclass(frozen=True)
+class MatrixSource:
+    """Why an agency stands in a row: its role there, and the task or target that says so, with its page."""
+
+    agency: str
+    role: str
+    text: str
+    page: int | None
+
+
+@dataclass(frozen=True)
+class AgencyCount:
+    """In how many rows an agency has each role, in the order of `ROLES`."""
+
+    agency: str
+    lead: int
+    coordinate: int
+    advise: int
+    request: int
+    implement: int
+
+
+@dataclass(frozen=True)
 class MatrixRow:
     """An indicator or a task. `roles` holds, for each agency of the matrix, the roles it has here.
 
-    `corrected` says that people corrected the row's own fields, `corrected_agencies`, for each agency, that they
+    `gap` tells what has to be settled: `no-owner` (nobody), `no-lead` (an indicator that agencies only join in),
+    `two-leads`; None otherwise. `sources` holds what each role is read from. `corrected` says that people corrected the row's own fields, `corrected_agencies`, for each agency, that they
     corrected what it has to do here.
     """
 
@@ -59,13 +83,15 @@ class MatrixRow:
     roles: tuple[tuple[str, ...], ...]
     corrected: bool = False
     corrected_agencies: tuple[bool, ...] = ()
+    gap: Gap | None = None
+    sources: tuple[MatrixSource, ...] = ()
 
 
 @dataclass(frozen=True)
 class Matrix:
     """The answer. `agencies` are by number of rows, the busiest first; `unassigned` counts empty rows.
 
-    `known` holds what the register knows of each agency, in their order.
+    `known` holds what the register knows of each agency, `counts` how many rows it has in each role, in their order.
     """
 
     question: MatrixQuestion
@@ -73,6 +99,7 @@ class Matrix:
     agencies: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
     known: tuple[Known, ...] = ()
+    counts: tuple[AgencyCount, ...] = ()
 
     @property
     def unassigned(self) -> int:
@@ -99,13 +126,37 @@ def make_matrix(connection: sqlite3.Connection, question: MatrixQuestion) -> Mat
         cells.setdefault((row, agency), set()).add(role)
     corrected = {(row, agency) for agency, row, _, _, is_corrected in found if is_corrected}
     known = find_known_in(connection, agencies, documents)
+    sources = [_sources(connection, document, question.by) for document in documents]
+    told = {row: found for of_plan in sources for row, found in of_plan.items()}
+    made = tuple(_matrix_row(row, agencies, cells, corrected, told, question.by) for row in rows)
+    called = tuple(names[agency] for agency in agencies)
     return Matrix(
         question,
         tuple(_plan(connection, document) for document in documents),
-        tuple(names[agency] for agency in agencies),
-        tuple(_matrix_row(row, agencies, cells, corrected) for row in rows),
+        called,
+        made,
         tuple(known.get(agency, Known()) for agency in agencies),
+        tuple(_count(name, [row.roles[place] for row in made]) for place, name in enumerate(called)),
     )
+
+
+def _count(agency: str, roles: list[tuple[str, ...]]) -> AgencyCount:
+    has = Counter(role for each in roles for role in each)
+    return AgencyCount(agency, *(has[role] for role in ROLES))
+
+
+def _sources(connection: sqlite3.Connection, document: str, by: By) -> dict[str, tuple[MatrixSource, ...]]:
+    """What each row's roles are read from, by the row's id, in the order of the text."""
+    row = "m.task_id" if by == "task" else "m.indicator_id"
+    sql = (
+        f"SELECT DISTINCT {row}, m.agency, m.role, t.text, t.page FROM responsibility_matrix m "
+        "JOIN corrected_task t ON t.id = m.task_id "
+        f"WHERE m.document_id = ? AND {row} IS NOT NULL ORDER BY m.position"
+    )
+    found: dict[str, list[MatrixSource]] = {}
+    for id_, *told in connection.execute(sql, (document,)):
+        found.setdefault(id_, []).append(MatrixSource(*told))
+    return {id_: tuple(told) for id_, told in found.items()}
 
 
 def _rows(connection: sqlite3.Connection, document: str, by: By) -> list[Any]:
@@ -153,13 +204,26 @@ def _plan(connection: sqlite3.Connection, document: str) -> MatrixPlan:
 
 
 def _matrix_row(
-    row: Any, agencies: list[str], cells: dict[tuple[str, str], set[str]], corrected: set[tuple[str, str]]
-) -> MatrixRow:
+    row: Any, agencies: list[str], cells: dict[tuple[str, str], set[str]], corrected: set[tuple[str, str]],
+    sources: dict[str, tuple[MatrixSource, ...]], by: By,
+) -> MatrixRow:  # fmt: skip
     roles = tuple(tuple(role for role in ROLES if role in cells.get((row[0], agency), ())) for agency in agencies)
     marks = tuple((row[0], agency) in corrected for agency in agencies)
     id_, document, number, symbol, called, text, output, due, page, is_corrected = row
     plan = _number(number, symbol)
-    return MatrixRow(id_, document, plan, called, text, output, due, page, roles, bool(is_corrected), marks)
+    return MatrixRow(
+        id_, document, plan, called, text, output, due, page, roles, bool(is_corrected), marks, _gap(roles, by),
+        sources.get(id_, ()),
+    )  # fmt: skip
+
+
+def _gap(roles: tuple[tuple[str, ...], ...], by: By) -> Gap | None:
+    every = [role for each in roles for role in each]
+    if not every:
+        return "no-owner"
+    if sum("lead" in each for each in roles) > 1:
+        return "two-leads"
+    return "no-lead" if by == "indicator" and not {"lead", "implement"} & set(every) else None
 
 
 def _number(number: str | None, symbol: str | None) -> str | None:

@@ -8,8 +8,9 @@ from typing import Final
 from plan_extract.analysis.agency_work import AgencyIndicator, AgencyWork
 from plan_extract.analysis.matrix import Matrix
 from plan_extract.analysis.sources import PlanSource
-from plan_extract.views.answers import matrix_sheet, shown_value
-from plan_extract.views.deadlines import date_text, limit_text
+from plan_extract.views.answers import gap_text, matrix_sheet, shown_value
+from plan_extract.views.dates import due_text
+from plan_extract.views.deadlines import limit_text
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_columns, make_sheet
 from plan_extract.views.sources import sources_sheet
 from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
@@ -43,7 +44,7 @@ def matrix_pages(
     answer: Matrix, works: Sequence[AgencyWork], sources: Iterable[PlanSource], lang: Lang
 ) -> list[Page | Sheet]:
     """The workbook of a matrix: the matrix, a summary, a worksheet for each agency, the sources."""
-    pages: list[Page | Sheet] = [matrix_sheet(answer, lang), summary_sheet(answer, works, lang)]
+    pages: list[Page | Sheet] = [matrix_sheet(answer, lang, whole=False), summary_sheet(answer, works, lang)]
     gaps = gaps_sheet(answer, lang)
     if gaps.rows:
         pages.append(gaps)
@@ -63,15 +64,12 @@ def summary_sheet(answer: Matrix, works: Sequence[AgencyWork], lang: Lang) -> Sh
 
 
 def gaps_sheet(answer: Matrix, lang: Lang) -> Sheet:
-    """Rows of the matrix without an agency, and rows that two or more agencies lead."""
-    rows: list[tuple[Cell, ...]] = []
-    for row in answer.rows:
-        leads = [name for name, roles in zip(answer.agencies, row.roles, strict=True) if "lead" in roles]
-        if not any(row.roles):
-            rows.append((row.number, row.text, phrase("no_owner", lang), row.plan, row.page))
-        elif len(leads) > 1:
-            remark = f"{phrase('two_leads', lang)}: {'; '.join(leads)}"
-            rows.append((row.number, row.text, remark, row.plan, row.page))
+    """Rows of the matrix without an agency, with agencies that only join in, and with two or more leads."""
+    rows: list[tuple[Cell, ...]] = [
+        (row.number, row.text, gap_text(row, answer.agencies, lang), row.plan, row.page)
+        for row in answer.rows
+        if row.gap
+    ]
     keys = ("number", "text", "remark", "plan", "page")
     return make_sheet("gaps", phrase("gaps", lang), keys, rows, lang)
 
@@ -84,7 +82,7 @@ def _tasks(work: AgencyWork, lang: Lang) -> Sheet:
             value_name("role", task.role, lang),
             "; ".join(task.partners) or None,
             task.output,
-            date_text(task.due, lang) if task.due else None,
+            due_text(task.due, lang) if task.due else None,
             ", ".join(task.indicators) or None,
             task.plan,
             task.page,

@@ -9,8 +9,9 @@ from typing import Any, Final
 from plan_extract.analysis.compare import ComparedTarget, Comparison, UnitGroup
 from plan_extract.analysis.figures import figure_text
 from plan_extract.analysis.listing import ListedAgency, ListedIndicator, ListedLocality, ListedPlan
-from plan_extract.analysis.matrix import ROLES, Matrix, MatrixRow
+from plan_extract.analysis.matrix import ROLES, AgencyCount, Matrix, MatrixRow
 from plan_extract.analysis.searching import SearchResult
+from plan_extract.views.dates import due_text
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.sheets import Cell, Sheet, SheetColumn, format_number, make_columns, make_sheet
 from plan_extract.views.succession import known_notes, known_text
@@ -19,6 +20,7 @@ from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
 _SHOWN_TARGET: Final = ("level", "place", "plan", "measure", "value", "year", "quote", "page")
 _MANY_AGENCIES: Final = 6
 _CORRECTED_MARK: Final = "*"
+_GAPS: Final = {"no-owner": "no_owner", "no-lead": "only_joining", "two-leads": "two_leads"}
 _TABLE_LETTERS: Final = 140
 """How much of a task or an indicator a table for reading shows; CSV and JSON have it whole."""
 
@@ -81,8 +83,7 @@ def matrix_table(answer: Matrix, lang: Lang) -> Sheet:
     names = [str(place) for place in range(1, len(answer.agencies) + 1)] if numbered else answer.agencies
     marks = ", ".join(f"{value_name('mark', role, lang)} {value_name('role', role, lang)}" for role in ROLES)
     notes = [f"{phrase('marks', lang)}: {marks}"]
-    if numbered:
-        notes += [f"{place} = {name}" for place, name in enumerate(answer.agencies, 1)]
+    notes += count_notes(answer, lang, numbered=numbered) + gap_notes(answer, lang)
     notes += known_notes(answer.agencies, answer.known, lang)
     rows = tuple(
         replace(row, text=marked(shorten(row.text, _TABLE_LETTERS), row.corrected, lang)) for row in answer.rows
@@ -92,9 +93,52 @@ def matrix_table(answer: Matrix, lang: Lang) -> Sheet:
     return _matrix(replace(answer, rows=rows), names, "mark", lang, notes)
 
 
-def matrix_sheet(answer: Matrix, lang: Lang) -> Sheet:
-    """The matrix with agencies by name and roles in words, for Excel."""
-    return _matrix(answer, answer.agencies, "role", lang, known_notes(answer.agencies, answer.known, lang))
+def matrix_sheet(answer: Matrix, lang: Lang, *, whole: bool = True) -> Sheet:
+    """The matrix with agencies by name and roles in words; `whole` with the plan and the sentences of each row."""
+    return _matrix(answer, answer.agencies, "role", lang, known_notes(answer.agencies, answer.known, lang), whole=whole)
+
+
+def gap_text(row: MatrixRow, agencies: Sequence[str], lang: Lang) -> str | None:
+    """What has to be settled in a row, in words."""
+    if row.gap == "two-leads":
+        leads = [name for name, roles in zip(agencies, row.roles, strict=True) if "lead" in roles]
+        return f"{phrase('two_leads', lang)}: {'; '.join(leads)}"
+    return phrase(_GAPS[row.gap], lang) if row.gap else None
+
+
+def count_notes(answer: Matrix, lang: Lang, *, numbered: bool = False) -> list[str]:
+    """In how many rows each agency has which role, with its number where the columns are numbered."""
+    return [
+        f"{f'{place} = ' if numbered else ''}{count.agency}: {_count_text(count, lang)}"
+        for place, count in enumerate(answer.counts, 1)
+    ]
+
+
+def gap_notes(answer: Matrix, lang: Lang) -> list[str]:
+    """How many rows have something to settle, and which agencies lead none."""
+    notes = []
+    for gap, name in _GAPS.items():
+        if rows := [row for row in answer.rows if row.gap == gap]:
+            numbers = ", ".join(row.number for row in rows if row.number)
+            notes.append(f"{phrase(name, lang)}: {len(rows)}" + (f" ({numbers})" if numbers else ""))
+    idle = [count.agency for count in answer.counts if not count.lead]
+    if idle:
+        notes.append(f"{phrase('no_lead', lang)}: {'; '.join(idle)}")
+    return notes
+
+
+def _count_text(count: AgencyCount, lang: Lang) -> str:
+    told = [(role, getattr(count, role)) for role in ROLES]
+    return ", ".join(f"{value_name('role', role, lang)} {number}" for role, number in told if number)
+
+
+def _source_text(row: MatrixRow, lang: Lang) -> str | None:
+    """Each role of a row with the sentence it is read from and its page."""
+    told = []
+    for source in row.sources:
+        page = f" ({heading('page', lang)} {source.page})" if source.page else ""
+        told.append(f"{source.agency} - {value_name('role', source.role, lang)}: {source.text}{page}")
+    return "\n".join(told) or None
 
 
 def plans_table(plans: Iterable[ListedPlan], lang: Lang) -> Sheet:
@@ -208,9 +252,11 @@ def _short_row(target: ComparedTarget, lang: Lang) -> Sequence[Cell]:
     return (level, place, target.plan, measure, value, target.year, target.quote, target.page)
 
 
-def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes: Sequence[str]) -> Sheet:
+def _matrix(
+    answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes: Sequence[str], *, whole: bool = False
+) -> Sheet:
     by_task = answer.question.by == "task"
-    several = len(answer.plans) > 1
+    several = whole or len(answer.plans) > 1
     keys = [*(["plan"] if several else []), *([] if by_task else ["number"]), "text"]
     if by_task:
         keys += [key for key in ("output", "due") if any(getattr(row, key) for row in answer.rows)]
@@ -226,11 +272,33 @@ def _matrix(answer: Matrix, names: Sequence[str], field: str, lang: Lang, notes:
         for column in make_columns(keys, lang)
     ]
     agencies = [SheetColumn(f"agency-{place}", name) for place, name in enumerate(names, 1)]
-    rows = [(*(getattr(row, key) for key in keys), *_marks(row, field, lang)) for row in answer.rows]
+    behind = [
+        *(["remark"] if any(row.gap for row in answer.rows) else []),
+        *(["sources", "document_id"] if whole else []),
+    ]
+    rows = [
+        (
+            *(_row_cell(row, key, lang, whole=whole) for key in keys),
+            *_marks(row, field, lang),
+            *(_row_cell(row, key, lang, whole=whole, agencies=answer.agencies) for key in behind),
+        )
+        for row in answer.rows
+    ]
     title = f"{phrase('matrix', lang)}: " + "; ".join(
         ", ".join(part for part in (plan.plan, plan.issuer) if part) for plan in answer.plans
     )
-    return Sheet("matrix", title, (*columns, *agencies), tuple(rows), tuple(notes))
+    return Sheet("matrix", title, (*columns, *agencies, *make_columns(behind, lang)), tuple(rows), tuple(notes))
+
+
+def _row_cell(row: MatrixRow, key: str, lang: Lang, *, whole: bool, agencies: Sequence[str] = ()) -> Cell:
+    if key == "remark":
+        return gap_text(row, agencies, lang)
+    if key == "sources":
+        return _source_text(row, lang)
+    if key == "due" and row.due and not whole:
+        return due_text(row.due, lang)
+    cell: Cell = getattr(row, key)
+    return cell
 
 
 def _marks(row: MatrixRow, field: str, lang: Lang) -> list[str | None]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from plan_extract.analysis.deadlines import Deadlines, DueDate
 from plan_extract.analysis.sources import PlanSource
+from plan_extract.views.dates import date_text
 from plan_extract.views.sheets import Cell, Sheet, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, marked, phrase, value_name
@@ -57,11 +58,6 @@ def limit_text(row: DueDate, lang: Lang) -> str:
     return f"{relation} {date_text(row.date, lang)}".strip()
 
 
-def date_text(value: str, lang: Lang) -> str:
-    """A date of the contract in words; a span as two of them."""
-    return " - ".join(_point_text(part, lang) for part in value.split("/"))
-
-
 def deadline_cell(row: DueDate, key: str, lang: Lang) -> Cell:
     """What a column of `key` shows of a deadline."""
     if key in ("due_day", "begin"):
@@ -107,32 +103,3 @@ def deadlines_title(answer: Deadlines, lang: Lang) -> str:
         return f"{title} — {phrase('overdue', lang)} {day}"
     span = [format_day(day.isoformat(), lang) if day else "…" for day in (question.since, question.until)]
     return f"{title} ({span[0]} - {span[1]})" if question.since or question.until else title
-
-
-def _point_text(value: str, lang: Lang) -> str:
-    if value.startswith("P"):
-        return _duration_text(value, lang)
-    if lang == "en":
-        return value
-    if value.startswith("---"):
-        return f"ngày {value[3:]}"
-    if "-Q" in value:
-        year, _, quarter = value.partition("-Q")
-        return f"quý {('I', 'II', 'III', 'IV')[int(quarter) - 1]}/{year}"
-    parts = value.removeprefix("--").split("-")
-    if len(parts) == 1:
-        return f"tháng {parts[0]}" if value.startswith("--") else f"năm {parts[0]}"
-    if value.startswith("--") or len(parts) == 3:
-        return "/".join(reversed(parts))
-    return f"tháng {parts[1]}/{parts[0]}"
-
-
-def _duration_text(value: str, lang: Lang) -> str:
-    number = "".join(sign for sign in value if sign.isdigit())
-    clock = value.startswith("PT")
-    units = {
-        "D": ("ngày", "days"), "W": ("tuần", "weeks"), "Y": ("năm", "years"), "H": ("giờ", "hours"),
-        "M": ("phút", "minutes") if clock else ("tháng", "months"),
-    }  # fmt: skip
-    unit = units.get(value[-1])
-    return f"{number} {unit[0 if lang == 'vi' else 1]}" if unit and number else value

@@ -10,7 +10,7 @@ from typing import Any, Final
 from plan_extract.analysis.plan_facts import PlanFact
 from plan_extract.storage.rows import to_decimal
 from plan_extract.views.answers import value_text
-from plan_extract.views.deadlines import date_text
+from plan_extract.views.dates import date_text
 from plan_extract.views.sheets import format_number
 from plan_extract.views.wording import Lang, heading, value_name
 

@@ -133,6 +133,7 @@ HEADINGS: Final[dict[str, tuple[str, str]]] = {
     "state": ("Tình trạng", "State"),
     "superior_comparator": ("So sánh của cấp trên", "Superior's comparator"),
     "superior_figure": ("Giá trị của cấp trên", "Superior's figure"),
+    "sources": ("Câu giao nhiệm vụ", "Sentences it is read from"),
     "superior_year": ("Năm của mức cấp trên", "Year of the superior's value"),
     "national_comparator": ("So sánh quốc gia", "National comparator"),
     "national_figure": ("Giá trị quốc gia", "National figure"),
@@ -196,6 +197,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "cascade_down": ("Chỉ tiêu ở kế hoạch cấp dưới", "Indicators in the plans below"),
     "no_lead": ("Không chủ trì nhiệm vụ nào", "Leads no task"),
     "no_owner": ("Chưa có cơ quan chịu trách nhiệm", "No agency answers for it"),
+    "only_joining": (
+        "Chỉ có cơ quan phối hợp, chưa rõ ai chủ trì",
+        "Agencies only join in; nobody leads or carries it out",
+    ),
     "two_leads": ("Có từ hai cơ quan chủ trì", "Two or more leads"),
     "national": ("Quốc gia", "National"),
     "country": ("Cả nước", "Whole country"),

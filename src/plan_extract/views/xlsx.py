@@ -107,7 +107,11 @@ class _Writer:
             worksheet.repeat_rows(top, top)
         row = last + 1
         for note in sheet.notes:
+            last_column = len(sheet.columns) - 1
+            if last_column > 0:
+                worksheet.merge_range(row, 0, row, last_column, "", self._format("note"))
             worksheet.write_string(row, 0, note[:_MOST_LETTERS], self._format("note"))
+            worksheet.set_row(row, _height([note], [sum(widths)]))
             row += 1
         return row + 1
 
@@ -157,7 +161,7 @@ _CELL: Final = {"border": 1, "border_color": "#B0B7BF", "valign": "top"}
 _STYLES: Final[dict[str, dict[str, Any]]] = {
     "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
     "block": {"bold": True, "font_size": 12},
-    "note": {"italic": True, "font_color": "#444444"},
+    "note": {"italic": True, "font_color": "#444444", "text_wrap": True, "valign": "top"},
     "head": {**_CELL, "bold": True, "bg_color": "#DCE6F1", "text_wrap": True, "align": "center",
              "valign": "vcenter"},
     "text": {**_CELL, "text_wrap": True},

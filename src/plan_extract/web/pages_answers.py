@@ -161,7 +161,8 @@ async def matrix(datasette: Any, request: Any) -> Any:
     sentences = await _sentences(datasette, request)
     return await show(
         datasette, request, "matrix", places=places, answer=answer, choice=choice, sentences=sentences,
-        cell_agency=request.args.get("agency"), cell_row=request.args.get("row"),
+        cell_agency=request.args.get("agency"), cell_row=request.args.get("row"), gap_text=answers.gap_text,
+        notes=answers.count_notes(answer, lang) + answers.gap_notes(answer, lang),
     )  # fmt: skip
 
 
