@@ -385,3 +385,14 @@ def test_a_year_that_no_heading_settles_is_in_doubt() -> None:
         for years in ("2026", "2025 và năm 2026")
     )
     assert doubtful < 0.9 <= sure
+
+
+def test_chapters_in_capitals_without_numbers_have_kinds():
+    found = _targets(
+        "KẾT QUẢ THỰC HIỆN NĂM 2023\n\nTỷ lệ hộ nghèo còn 6%.\n\nMỤC TIÊU\n\nTỷ lệ hộ nghèo còn 4%.\n\n"
+        "TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Mở 03 lớp tập huấn.\n"
+    )
+    assert _rows(found, "section", "measure", "value", "agency") == [
+        ("objectives", "Tỷ lệ hộ nghèo", Decimal(4), None),
+        ("implementation", "Mở lớp tập huấn", Decimal(3), "Sở Nội vụ"),
+    ]

@@ -65,7 +65,7 @@ def read_label(item: Item) -> LabelLine | None:
 
 def read_label_lines(item: Item) -> list[LabelLine]:
     """The labels of an item that opens with one; others may follow on its line."""
-    heads_section = item.mark is not None and item.mark.style in ("part", "roman", "capital")
+    heads_section = item.mark is not None and item.mark.style in ("part", "roman", "capital", "chapter")
     if item.table is not None or heads_section:
         return []
     if hit := label_rules().match(item.match):
@@ -169,7 +169,7 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
 def _headed(parent: Item, first: Item) -> bool:
     """Whether labelled lines that begin with "Nội dung:" describe the numbered task above them."""
     mark = parent.mark
-    if mark is None or mark.style in ("part", "roman", "capital") or parent.children[0] is not first:
+    if mark is None or mark.style in ("part", "roman", "capital", "chapter") or parent.children[0] is not first:
         return False
     return (
         not parent.text.isupper() and len(parent.text.split()) > 3 and first.mark is not None and first.mark.is_bullet

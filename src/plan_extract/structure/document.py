@@ -18,7 +18,7 @@ from plan_extract.normalising.lines import (
     read_lines,
 )
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
-from plan_extract.structure.outline import Item, OutlineBuilder, join_part_titles
+from plan_extract.structure.outline import Item, OutlineBuilder, is_chapter, join_part_titles
 from plan_extract.structure.tables import GridTable, continue_table, read_grid
 from plan_extract.structure.tail import APPENDIX_HEADING, PROMULGATING, find_appendix, find_attached, find_tail
 from plan_extract.structure.title import (
@@ -186,7 +186,7 @@ def _read_opening(plan: PlanText, lines: list[Line | TableBlock], start: int, en
     at = start
     while at < end:
         line = lines[at]
-        if isinstance(line, TableBlock) or opens_body(line) or _BARE_MARK.match(line.text):
+        if isinstance(line, TableBlock) or opens_body(line) or _BARE_MARK.match(line.text) or is_chapter(line):
             break
         if ENACTING.search(line.match):
             at += 1

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from plan_extract.normalising.lines import Line
 from plan_extract.normalising.passages import Passage, join_passages
 from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
 from plan_extract.structure.sections import section_kind
@@ -111,6 +112,16 @@ def join_part_titles(passages: list[Passage]) -> list[Passage]:
     return joined
 
 
+_NUMBERED_CHAPTERS = ("roman", "part", "capital")
+_LONGEST_CHAPTER = 80
+
+
+def is_chapter(passage: Passage | Line) -> bool:
+    """Whether a line in capitals names a chapter without a number ("MỤC TIÊU", "TỔ CHỨC THỰC HIỆN")."""
+    text = passage.text
+    return text.isupper() and len(text) < _LONGEST_CHAPTER and section_kind(passage.match, text) is not None
+
+
 class OutlineBuilder:
     """Takes passages and tables in reading order and hangs each where it belongs."""
 
@@ -122,7 +133,7 @@ class OutlineBuilder:
 
     def add(self, passage: Passage, following: Passage | None = None) -> Item:
         """Hang a paragraph, known what comes next; its section is known when `finish` has run."""
-        mark = parse_mark(passage)
+        mark = parse_mark(passage) or self._bare_chapter(passage)
         item = Item(passage, mark, body=mark.end if mark else 0)
         self._read_label(item)
         parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, following)
@@ -145,6 +156,15 @@ class OutlineBuilder:
             item.heading = self._is_heading(item)
         _set_sections(self.root)
         return self.root
+
+    def _bare_chapter(self, passage: Passage) -> Mark | None:
+        """The mark of a chapter whose heading in capitals has no number, in a plan without numbered chapters."""
+        numbered = any(
+            child.mark is not None and child.mark.style in _NUMBERED_CHAPTERS for child in self.root.children
+        )
+        return (
+            Mark("chapter", None, 0) if self.root.section == "other" and not numbered and is_chapter(passage) else None
+        )
 
     def _read_label(self, item: Item) -> None:
         inner = parse_mark(item.passage, item.body) if item.mark and item.mark.is_bullet else None
@@ -185,7 +205,7 @@ class OutlineBuilder:
         """Whether what is open is a level that a mark of the new style cannot stand under."""
         style = item.mark.style if item.mark else ""
         if open_item.mark is None:
-            return open_item.label is None or style in ("roman", "part", "capital")
+            return open_item.label is None or style in (*_NUMBERED_CHAPTERS, "chapter")
         if open_item.mark.is_bullet:
             return not (style == "bracket" and open_item.text.endswith(":"))
         if style in ("roman", "part"):
@@ -226,7 +246,7 @@ class OutlineBuilder:
 
     @staticmethod
     def _is_section_level(item: Item) -> bool:
-        return item.mark is not None and item.mark.style in ("roman", "part", "capital")
+        return item.mark is not None and item.mark.style in (*_NUMBERED_CHAPTERS, "chapter")
 
     @staticmethod
     def _is_heading_like(item: Item) -> bool:
@@ -254,7 +274,7 @@ class OutlineBuilder:
 
 def _announcement(item: Item, before: Item | None) -> Item | None:
     """The paragraph "Đến năm 2028, phấn đấu:" over the list that an item belongs to, known from the sibling before it."""
-    if before is None or item.mark is None or item.mark.style in ("part", "roman", "capital"):
+    if before is None or item.mark is None or item.mark.style in (*_NUMBERED_CHAPTERS, "chapter"):
         return None
     if before.mark is None:
         plain = before.label is None and before.table is None
@@ -278,7 +298,7 @@ def _set_section(item: Item, parent: Item) -> None:
 
 
 def _opens_section(item: Item) -> bool:
-    return item.mark is not None and item.mark.style in ("roman", "part", "capital")
+    return item.mark is not None and item.mark.style in (*_NUMBERED_CHAPTERS, "chapter")
 
 
 def _opens_chapter(item: Item, parent: Item) -> bool:
