@@ -154,7 +154,7 @@ def test_mark_and_fact_lead_to_each_other(page: Any) -> None:
 def test_kinds_are_chosen_without_a_button(page: Any) -> None:
     _open_plan(page)
     with page.expect_navigation():
-        page.get_by_label("mức chỉ tiêu").uncheck()
+        page.get_by_role("checkbox", name="mức chỉ tiêu").uncheck()
     assert page.locator("article.k-target").count() == 0
     assert page.locator(".text a.k-target").count() == 0
     assert page.locator("article.k-deadline").count() > 0
