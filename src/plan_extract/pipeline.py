@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import BaseModel
+
 from plan_extract.extraction.components import PlanFacts, find_facts
 from plan_extract.extraction.issues import find_issues
 from plan_extract.linking.place_message import place_message
@@ -13,11 +15,13 @@ from plan_extract.linking.placing import place_document
 from plan_extract.model.facts import Fact, Issue
 from plan_extract.model.plan import Plan, PlanRecord, SectionText
 from plan_extract.model.source import SourceDocument
+from plan_extract.normalising.characters import MISSING_BLANK
 from plan_extract.reading import ReadOptions, read_bytes, read_file
 from plan_extract.resources import use_patterns
 from plan_extract.structure.outline import Item
 
 F = TypeVar("F", bound=Fact)
+B = TypeVar("B", bound=BaseModel)
 
 
 def extract(path: Path | str, *, ocr: str = "auto", patterns: Path | None = None, time_limit: float = 120.0) -> Plan:
@@ -45,7 +49,7 @@ def extract_source(source: SourceDocument) -> Plan:
         issues.append(Issue(kind="place", severity="info", message=message))
     issues += [Issue(kind="reading", severity="warning", message=message) for message in source.messages]
     record = PlanRecord(
-        document=document,
+        document=as_printed(document),
         legal_references=_settled(facts.legal_references, source),
         goals=_settled(facts.goals.goals, source),
         indicators=_settled(facts.goals.indicators, source),
@@ -65,8 +69,20 @@ def _settled(facts: Sequence[F], source: SourceDocument) -> tuple[F, ...]:
         page = pages.get(fact.start, fact.page)
         confidence = round(fact.confidence * source.confidence, 3) if source.confidence < 1 else fact.confidence
         changed = page != fact.page or confidence != fact.confidence
-        found.append(fact.model_copy(update={"page": page, "confidence": confidence}) if changed else fact)
+        settled = fact.model_copy(update={"page": page, "confidence": confidence}) if changed else fact
+        found.append(as_printed(settled))
     return tuple(found)
+
+
+def as_printed(fact: B) -> B:
+    """A fact whose words are as printed, without the blanks that were put in for reading (`MISSING_BLANK`)."""
+    changed: dict[str, object] = {}
+    for name, value in fact.__dict__.items():
+        if isinstance(value, str) and MISSING_BLANK in value:
+            changed[name] = value.replace(MISSING_BLANK, "")
+        elif isinstance(value, list | tuple) and any(isinstance(each, str) and MISSING_BLANK in each for each in value):
+            changed[name] = type(value)(each.replace(MISSING_BLANK, "") for each in value)
+    return fact.model_copy(update=changed) if changed else fact
 
 
 def _sections(facts: PlanFacts) -> list[SectionText]:
@@ -83,8 +99,8 @@ def _add_section(item: Item, level: int, found: list[SectionText]) -> None:
         members = [each for each in item.walk() if each.table is None and each.passage.text]
         start = item.passage.span(0, 1)[0] if item.passage.text else 0
         end = max((each.passage.span(0, len(each.passage.text))[1] for each in members), default=start)
-        text = "\n".join(each.passage.text for each in members) if level == 1 else ""
-        heading = item.passage.text if item.heading else item.passage.text[:80]
+        text = "\n".join(each.passage.text for each in members).replace(MISSING_BLANK, "") if level == 1 else ""
+        heading = (item.passage.text if item.heading else item.passage.text[:80]).replace(MISSING_BLANK, "")
         found.append(SectionText(heading=heading, kind=item.section, level=level, start=start, end=end, text=text))
     if level < 3:
         for child in item.children:

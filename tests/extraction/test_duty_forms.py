@@ -37,6 +37,11 @@ def _record(sentence: str) -> PlanRecord:
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
+        ("Tiêm bổ sung hằng tháng cho gia súc mới sinh.", ["other every None monthly"]),
+        ("Chi trả trợ cấp hằng tháng cho đối tượng.", []),
+        ("Ra thông báo 7 ngày/lần gửi các xã.", ["submit every None weekly"]),
+        ("Tháng 4: tập huấn cho cán bộ.", ["other in 2025-04 once"]),
+        ("Ngày 15/4: tổ chức lễ phát động.", ["other on 2025-04-15 once"]),
         ("Ngày 15/6 và 15/12 hằng năm báo cáo kết quả về Phòng Nội vụ.", ["report on --06-15 annual", "report on --12-15 annual"]),
         ("Báo cáo hằng ngày trước 16 giờ về Sở Y tế.", ["report before None daily"]),
         ("Báo cáo 6 tháng gửi trước ngày 05/6, cả năm gửi trước ngày 05/12.", ["report before 2025-06-05 semiannual", "report before 2025-12-05 annual"]),

@@ -110,6 +110,13 @@ def _shown(target: Target) -> str:
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
+        ("Tỷ lệ trẻ ra lớp tăng từ 34,6% năm học 2023 - 2024 lên trên 45%.", ["Tỷ lệ trẻ ra lớp > 45 % 2025 increase level"]),
+        ("Tỷ lệ giáo viên đạt chuẩn ở cấp mầm non là 98%, ở cấp tiểu học là 96% (năm 2024: 91%).",
+         ["Tỷ lệ giáo viên đạt chuẩn = 98 % 2025 [cấp mầm non]", "Tỷ lệ giáo viên đạt chuẩn = 96 % 2025 [cấp tiểu học]"]),
+        ("Rau màu các loại 1.650 ha.", ["Rau màu các loại = 1650 area 2025"]),
+        ("Nạo vét 78 km kênh mương, tu sửa 24 cống xong trước ngày 31/12/2024.",
+         ["Nạo vét kênh mương = 78 other 2024", "tu sửa cống = 24 count 2024"]),
+        ("Gieo cấy từ 20/01 đến 10/02/2025 khi nhiệt độ trên 15 độ C theo nguyên tắc 4 đúng.", []),
         ("Phấn đấu năm 2025 tăng 5% so với năm 2024 số hộ vay vốn.", ["số hộ vay vốn = 5 % 2025 increase change"]),
         ("Kéo giảm tai nạn giao thông từ 5% trở lên.", ["tai nạn giao thông >= 5 % 2025 decrease change"]),
         ("Giảm tỷ lệ hộ nghèo bình quân 1%/năm.", ["tỷ lệ hộ nghèo = 1 % 2025 decrease change"]),

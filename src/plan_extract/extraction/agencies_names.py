@@ -279,6 +279,7 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     elif entry.key in _DESCRIBED:
         stop, _ = take_description(text, match, stop, end)
     if entry.key in _COMMISSIONS:
+        stop = _take_served(text, match, start, stop, end)
         stop = take_topic(text, match, stop, end)
     if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
         stop = kinds.end()
@@ -294,6 +295,13 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     if kind == "class" and (places := _PLACES.match(text, stop, end)):
         stop = places.end()
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
+
+
+def _take_served(text: str, match: str, start: int, stop: int, end: int) -> int:
+    """A secretariat goes on with the commission that it serves ("Tổ giúp việc Ban Chỉ đạo")."""
+    blank = _BLANK.match(match, stop, end) if match[start:stop] in _SECRETARIATS else None
+    served = _read_body(text, match, blank.end(), end) if blank else None
+    return served.end if served is not None and served.key in _COMMISSIONS else stop
 
 
 def _extend_open_name(text: str, match: str, stop: int, end: int) -> int:

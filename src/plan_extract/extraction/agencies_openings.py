@@ -117,6 +117,11 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
             order,
             text[named[0].start : stop],
         )
+    if wide := _wide_name(text, match, named, stop, end):
+        named, agencies, stop = [*named[:-1], wide], (*agencies[:-1], wide), wide.end
+        if stop >= len(text[start:end].rstrip(" :*")) + start:
+            printed = text[named[0].start : stop]
+            return Opening("heading", agencies, tuple(named), named[0].start, stop, end, order, printed)
     if colon := _COLON.match(text, stop, end):
         return Opening(
             "inline",
@@ -129,6 +134,25 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
             text[named[0].start : stop],
         )
     return None
+
+
+def _wide_name(text: str, match: str, named: list[AgencySpan], stop: int, end: int) -> AgencySpan | None:
+    """A name not known whose last words are verbs elsewhere, up to a colon or as all of a heading ("Ban Hỗ trợ phụ nữ
+    phát triển kinh tế: ...")."""
+    last = named[-1]
+    if last.known or last.kind != "named" or last.end != stop:
+        return None
+    words = _PLAIN_WORDS.match(match, stop + 1, end) if match[stop : stop + 1] == " " else None
+    if words is None or wording("act").search(match, stop, words.end()):
+        return None
+    closed = len(match[stop : words.end()].rstrip()) + stop
+    behind = _COLON_BEHIND.match(match, closed, end)
+    if behind is None or not (behind.end() >= end or wording("act").match(match, behind.end(), end)):
+        return None
+    return replace(last, end=closed, text=text[last.start : closed])
+
+
+_COLON_BEHIND = regex.compile(r"\s*:\s*|[\s*]*$")
 
 
 def _take_charge(text: str, match: str, named: list[AgencySpan], stop: int, end: int) -> tuple[list[AgencySpan], int]:

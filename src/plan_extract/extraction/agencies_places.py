@@ -159,6 +159,8 @@ class AgencyMap:
             return None
         if current is not None and current.mark is None and _is_lead_in(parent, number):
             return current
+        if current is not None and current.mark is None and _begins_on_ground(item):
+            return current
         if wording("act").match(item.match) or label_rules().match(item.match):
             return self._last_owner
         return None
@@ -293,6 +295,12 @@ def _ends_list(item: Item, heading: Item, styles: set[str]) -> bool:
     if item.mark is None or _style(item) == _style(heading):
         return True
     return not item.mark.is_bullet and (heading.mark is not None or _style(item) in styles)
+
+
+def _begins_on_ground(item: Item) -> bool:
+    """Whether a paragraph tells on what ground something is to be done ("Căn cứ Kế hoạch này xây dựng ..."), no closing words."""
+    closing = task_wording("no-task").search(item.match) or item.match.startswith("trên đây")
+    return not closing and wording("ground").match(item.match) is not None
 
 
 def _is_lead_in(parent: Item, number: int) -> bool:

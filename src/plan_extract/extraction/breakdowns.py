@@ -10,7 +10,7 @@ from plan_extract.extraction.years import heading_year
 from plan_extract.model.facts import Target
 from plan_extract.structure.outline import Item
 
-_PART = regex.compile(r"(?P<part>[^:;]{2,60}):\s*(?=\S)")
+_PART = regex.compile(r"(?P<part>(?:[^:;()]|\([^():;]*\)){2,60}):\s*(?=\S)")
 _PART_ATTAINS = regex.compile(
     r"(?P<part>[^:;,\d]{2,60}?)\s+(?:(?:đạt|còn|là|chiếm|giảm còn|dưới|trên|từ|ít nhất|tối thiểu)\s+)+(?=[<>≥≤]?\s?\d)",
     regex.IGNORECASE,

@@ -141,7 +141,7 @@ def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
         bool(years)
         and period_start is not None
         and max(years) < period_start
-        and not regex.search(r"phấn đấu|đến năm|từ năm", whole)
+        and not regex.search(r"phấn đấu|đến năm|từ năm|(?:trước|chậm nhất|xong)(?: trước)? (?:ngày|tháng) ", whole)
     )
 
 

@@ -32,6 +32,10 @@ _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
 _AFTER_EVENT = regex.compile(
     r"(?:^|[,;]\s*)(?:ngay )?sau khi [^,;]{3,80},\s*$"
 )  # "sau khi kết thúc đợt 1, trong 05 ngày"
+_HEADS = regex.compile(r"\s*(?::|,)\s*(?=\p{L})")
+_SHORT_ACT = regex.compile(
+    r"(?:.*[.;:,] )?\s*(?:tiêm|phun|khám|kiểm tra|giám sát|đo|xét nghiệm|tập huấn|bồi dưỡng|thăm|rà soát|cập nhật|vệ sinh|sinh hoạt|họp)(?: \p{L}+){0,3}\s*"
+)  # "tiêm bổ sung hằng tháng cho ..."
 _NEAR = 24
 """So many signs before a time "hoàn thành" governs it."""
 
@@ -198,7 +202,7 @@ def _period_counts(reading: _Reading) -> bool:
         return reading.acting or bool(wording("verb").search(behind if clause.leading else before + behind))
     if noun := wording("noun-before").search(before):
         return _reports_anyway(reading, noun.start(), noun.group()) or bool(wording("noun-but-act").search(before))
-    if wording("noun-behind").match(behind):
+    if wording("noun-behind").match(behind) and not _SHORT_ACT.fullmatch(before):
         return False
     does = wording("verb").search(before) or not before.strip()
     return bool(does) or (limit.recurrence != "annual" and reading.acting)
@@ -242,7 +246,7 @@ def _date_counts(reading: _Reading) -> bool:
     if limit.lacks_year:
         if limit.recurrence == "annual" and reading.acting:
             return True
-        return reading.clause.leading and limit.recurrence is None and bool(reading.clause.periods)
+        return limit.recurrence is None and (_heads_work(reading) or (reading.clause.leading and bool(reading.clause.periods)))
     return reading.clause.leading or reading.has_verb or reading.acting
 
 
@@ -255,8 +259,16 @@ def _month_counts(reading: _Reading) -> bool:
     if limit.connective is not None or limit.recurrence == "annual":
         return reading.has_verb or not limit.lacks_year
     if limit.lacks_year:
-        return (clause.leading and bool(clause.periods)) or _ROUND.search(reading.before) is not None
+        periods = clause.leading and bool(clause.periods)
+        return periods or _heads_work(reading) or _ROUND.search(reading.before) is not None
     return clause.leading or reading.has_verb or reading.match[: limit.start].rstrip().endswith("(")
+
+
+def _heads_work(reading: _Reading) -> bool:
+    """Whether a time of the plan's only year stands before what is done then ("Tháng 4: tập huấn ...")."""
+    stand = reading.stand
+    told = reading.clause.leading and stand.only_year is not None and _HEADS.match(reading.behind) is not None
+    return told and stand.section not in _COMMITTED and bool(wording("verb").search(reading.behind))
 
 
 def _year_counts(reading: _Reading, point: Point) -> bool:

@@ -73,7 +73,7 @@ _CONTINUES_WORD = regex.compile(r"[\p{L}\d]$|[\d][.,/]$")
 _FROM = regex.compile(r"\btừ\s*$")
 _RANGE = regex.compile(rf"\s*(?:-|đến|tới)\s*(?:khoảng\s+|dưới\s+)?({FIGURE})")
 _COMES_TO = regex.compile(
-    r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu )?năm \d{4}\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
+    r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
 )
 _BEHIND = regex.compile(
     r"(?P<rate>\s?/\s?\p{L}{2,6}(?!\p{L}))?(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(?P<way>trở lên|trở xuống)\b"

@@ -45,7 +45,7 @@ def find_drafts(
     years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
     years = [m for m in years if not _is_aside_year(m, sentence, bracketed)]
     if context.period_start is not None:
-        years = [m for m in years if max(m.years) >= context.period_start]
+        years = [m for m in years if max(m.years) >= context.period_start or _DATED_LIMIT.match(match, m.start, m.end)]
     cut = _cut_brackets(match, sentence, bracketed) + noise
     clauses = split_clauses(match, sentence, plain)
     drafts: list[Draft] = []
@@ -88,6 +88,8 @@ def find_drafts(
     yield from _bracket_clauses(context, text, match, sentence, bracketed, drafts)
 
 
+# "xong trước ngày 31/12/2025": a limit before the period begins is one all the same.
+_DATED_LIMIT = regex.compile(r"(?:trước|chậm nhất|xong trước|hết)\s+(?:trước )?(?:ngày|tháng) \d")
 # "Tại các xã đạt 19 tiêu chí, tỷ lệ ...": a figure that says which places are spoken of.
 _OF_A_PLACE = regex.compile(
     r"(?:tại|ở|đối với|trên địa bàn) (?:các |những )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thôn|bản|vùng|khu vực)"

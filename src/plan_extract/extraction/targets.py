@@ -37,7 +37,7 @@ from plan_extract.normalising.characters import fold_match
 
 # The year of the value that a rise starts from: "từ 62% năm 2020 lên 70%".
 _YEAR_BEHIND = regex.compile(
-    r"(?:\s+(?!lên|xuống|còn|năm|tăng|giảm|vào|cuối)\p{L}+(?: (?!lên|xuống|còn|năm|tăng|giảm)\p{L}+)?(?=\s+(?:\(|năm|lên|xuống|còn|tăng|giảm)))?(?:\s*\(?(?:vào |của |trong )?(?:đầu |cuối )?năm 20\d\d\)?)?"
+    r"(?:\s+(?!lên|xuống|còn|năm|tăng|giảm|vào|cuối)\p{L}+(?: (?!lên|xuống|còn|năm|tăng|giảm)\p{L}+)?(?=\s+(?:\(|năm|lên|xuống|còn|tăng|giảm)))?(?:\s*\(?(?:vào |của |trong )?(?:đầu |cuối )?năm (?:học )?20\d\d(?:\s*-\s*20\d\d)?\)?)?"
 )
 _YEARLY_OPEN = regex.compile(r"[\s\-+•]*(?:phấn đấu )?(?:hằng năm|hàng năm|mỗi năm)\s")
 _YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\s*,")

@@ -10,7 +10,7 @@ import regex
 _YEAR = regex.compile(
     r"(?P<past>(?:giá (?:so sánh|cố định|hiện hành|thực tế)\s*(?=năm )|gấp (?:\d[\d.,]*|[^,;.]{1,16}) lần (?=năm )|so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?))?"
     r"(?:(?<!cuối )(?<!hết )(?<!trong )(?<!đến )nhiệm kỳ\s+(?:19|20)\d\d\s*-\s*(?:19|20)\d\d"
-    r"|(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
+    r"|(?:(?:vào|đến|trong|từ|hết|cuối|cho) )*(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
     r"|(?:(?:trong )?(?:cả )?(?:giai đoạn|thời kỳ)\s+)?(?:từ )?(?:(?:\d{1,2} )?(?:các )?năm )?(?:19|20)\d\d\s*(?:-|đến(?: hết)?(?: năm)?)\s*(?P<p>(?:19|20)\d\d)"
     r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?P<d>20\d\d)"
     r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*ngày \d{1,2} tháng \d{1,2} năm (?P<e>20\d\d)"

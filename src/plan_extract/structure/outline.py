@@ -14,7 +14,7 @@ import regex
 from plan_extract.normalising.lines import Line
 from plan_extract.normalising.passages import Passage, join_passages
 from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
-from plan_extract.structure.sections import section_kind
+from plan_extract.structure.sections import names_bare_heading, section_kind
 from plan_extract.structure.tables import GridTable
 
 
@@ -122,6 +122,18 @@ def is_chapter(passage: Passage | Line) -> bool:
     return text.isupper() and len(text) < _LONGEST_CHAPTER and section_kind(passage.match, text) is not None
 
 
+_LONGEST_HEADING = 90
+_OPENS_PARAGRAPH = regex.compile(r"[\p{Lu}\d+\-•●○▪■◦*(]|[a-zđ]\)")
+
+
+def is_bare_heading(passage: Passage, following: Passage | None) -> bool:
+    """Whether an unmarked line heads what follows ("Mục tiêu cụ thể đến năm 2030"): it only names a kind of section."""
+    text = passage.text
+    if following is None or len(text) > _LONGEST_HEADING or not text[:1].isupper():
+        return False
+    return names_bare_heading(passage.match) and _OPENS_PARAGRAPH.match(following.text) is not None
+
+
 class OutlineBuilder:
     """Takes passages and tables in reading order and hangs each where it belongs."""
 
@@ -133,7 +145,7 @@ class OutlineBuilder:
 
     def add(self, passage: Passage, following: Passage | None = None) -> Item:
         """Hang a paragraph, known what comes next; its section is known when `finish` has run."""
-        mark = parse_mark(passage) or self._bare_chapter(passage)
+        mark = parse_mark(passage) or self._bare_chapter(passage) or self._bare_heading(passage, following)
         item = Item(passage, mark, body=mark.end if mark else 0)
         self._read_label(item)
         parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, following)
@@ -166,6 +178,11 @@ class OutlineBuilder:
             Mark("chapter", None, 0) if self.root.section == "other" and not numbered and is_chapter(passage) else None
         )
 
+    @staticmethod
+    def _bare_heading(passage: Passage, following: Passage | None) -> Mark | None:
+        style = "chapter" if passage.text.isupper() else "heading"
+        return Mark(style, None, 0) if is_bare_heading(passage, following) else None
+
     def _read_label(self, item: Item) -> None:
         inner = parse_mark(item.passage, item.body) if item.mark and item.mark.is_bullet else None
         if inner and inner.is_bullet:
@@ -182,6 +199,8 @@ class OutlineBuilder:
 
     def _parent_of_marked(self, item: Item) -> Item:
         style = self._style(item)
+        if style == "heading" and not self._is_heading_like(self._last):
+            self._close_lists()
         for depth in range(len(self._open) - 1, 0, -1):
             if self._style(self._open[depth]) == style:
                 del self._open[depth:]
@@ -208,8 +227,10 @@ class OutlineBuilder:
             return open_item.label is None or style in (*_NUMBERED_CHAPTERS, "chapter")
         if open_item.mark.is_bullet:
             return not (style == "bracket" and open_item.text.endswith(":"))
+        if style == "chapter":
+            return open_item.mark.style != "part"
         if style in ("roman", "part"):
-            return open_item.mark.style not in ("part", "capital") or style == "part"
+            return open_item.mark.style not in ("part", "capital", "chapter") or style == "part"
         if style.startswith("number-") and open_item.mark.style.startswith("number-"):
             return int(open_item.mark.style[7:]) >= int(style[7:])
         if style == "number-1":
@@ -226,9 +247,12 @@ class OutlineBuilder:
             return self._last
         if self._last.mark is None and self._last.label is None and self._last.parent is not None:
             return self._last.parent
+        self._close_lists()
+        return self._open[-1]
+
+    def _close_lists(self) -> None:
         while len(self._open) > 1 and not self._is_section_level(self._open[-1]):
             self._open.pop()
-        return self._open[-1]
 
     def _stands_below_subject(self, item: Item) -> bool:
         """Whether the open bullet is a sub-heading and the paragraph stands below it."""
@@ -246,7 +270,7 @@ class OutlineBuilder:
 
     @staticmethod
     def _is_section_level(item: Item) -> bool:
-        return item.mark is not None and item.mark.style in (*_NUMBERED_CHAPTERS, "chapter")
+        return item.mark is not None and item.mark.style in (*_NUMBERED_CHAPTERS, "chapter", "heading")
 
     @staticmethod
     def _is_heading_like(item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""The kind of a section from the words of its heading (`patterns/sections.yml`)."""
+"""The kind of a section from the words of its heading (`patterns/sections.yml`), and headings without a number."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ from plan_extract.resources import rule_folders
 @lru_cache(maxsize=1)
 def section_rules() -> RuleSet:
     return load_rules("sections", rule_folders())
+
+
+@lru_cache(maxsize=1)
+def bare_heading_rules() -> RuleSet:
+    return load_rules("bare_headings", rule_folders())
+
+
+def names_bare_heading(line: str) -> bool:
+    """Whether a folded line is no more than the name of a kind of section (`patterns/bare_headings.yml`)."""
+    return bare_heading_rules().search(line) is not None
 
 
 def section_kind(heading: str, printed: str) -> str | None:

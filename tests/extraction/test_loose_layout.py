@@ -1,0 +1,86 @@
+"""Plans whose headings have no number and whose commas have no blank behind them, read as any other."""
+
+from __future__ import annotations
+
+from plan_extract.model.plan import Plan
+from plan_extract.pipeline import extract_source
+from plan_extract.reading.text import read_text
+
+_LOOSE = """\
+ỦY BAN NHÂN DÂN XÃ BÌNH AN
+Số: 15/KH-UBND
+Bình An, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Phát triển nông nghiệp xã Bình An năm 2026
+
+I. MỤC TIÊU, CHỈ TIÊU
+
+Mục tiêu chung
+
+Phát triển trồng trọt bền vững,nâng cao thu nhập cho nông dân.
+
+Chỉ tiêu phấn đấu năm 2026
+
+- Tổng diện tích rau 120 ha,tăng 15 ha so với năm 2025.
+
+- Sản lượng rau đạt 2.400 tấn,tỷ lệ hộ dùng giống mới đạt 85%.Thu nhập bình quân 60 triệu đồng/người.
+
+II. TIẾN ĐỘ THỰC HIỆN
+
+Tháng 2: ban hành Kế hoạch. Quý III: kiểm tra các tổ sản xuất.
+
+III. TỔ CHỨC THỰC HIỆN
+
+Phòng Kinh tế
+
+Hướng dẫn kỹ thuật cho nông dân.
+
+Ban Hỗ trợ hộ nghèo phát triển sản xuất: tham mưu UBND xã phân bổ giống.
+
+Ủy ban nhân dân các xã, phường:
+
+Căn cứ Kế hoạch này rà soát diện tích của địa phương.
+"""
+
+
+def _plan() -> Plan:
+    return extract_source(read_text(_LOOSE.encode(), "sample.txt"))
+
+
+def test_headings_without_numbers_part_goals_from_indicators() -> None:
+    record = _plan().record
+    assert [(goal.kind, goal.text) for goal in record.goals] == [
+        ("general", "Phát triển trồng trọt bền vững,nâng cao thu nhập cho nông dân.")
+    ]
+    assert len(record.indicators) == 2
+
+
+def test_a_comma_without_a_blank_parts_clauses_and_is_quoted_as_printed() -> None:
+    plan = _plan()
+    assert [(target.measure, float(target.value or 0), target.quote) for target in plan.record.targets] == [
+        ("Tổng diện tích rau", 120, "Tổng diện tích rau 120 ha"),
+        ("Tổng diện tích rau", 15, "tăng 15 ha so với năm 2025"),
+        ("Sản lượng rau", 2400, "Sản lượng rau đạt 2.400 tấn"),
+        ("tỷ lệ hộ dùng giống mới", 85, "tỷ lệ hộ dùng giống mới đạt 85%"),
+        ("Thu nhập bình quân", 60_000_000, "Thu nhập bình quân 60 triệu đồng/người"),
+    ]
+    for target in plan.record.targets:
+        assert plan.source.text[target.start : target.end] == target.quote
+
+
+def test_months_that_head_what_is_done_in_them_are_time_limits() -> None:
+    deadlines = _plan().record.deadlines
+    assert [(each.relation, each.date, each.quote) for each in deadlines] == [
+        ("in", "2026-02", "Tháng 2: ban hành Kế hoạch"),
+        ("in", "2026-Q3", "Quý III: kiểm tra các tổ sản xuất"),
+    ]
+
+
+def test_bodies_on_lines_of_their_own_have_the_paragraphs_below_them() -> None:
+    found = [(each.agency, each.task) for each in _plan().record.responsibilities]
+    assert found == [
+        ("Phòng Kinh tế", "Hướng dẫn kỹ thuật cho nông dân."),
+        ("Ban Hỗ trợ hộ nghèo phát triển sản xuất", "tham mưu UBND xã phân bổ giống."),
+        ("Ủy ban nhân dân các xã, phường", "Căn cứ Kế hoạch này rà soát diện tích của địa phương."),
+    ]
