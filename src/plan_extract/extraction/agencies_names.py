@@ -78,6 +78,12 @@ _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 _KEPT_PLACE = regex.compile(
     r"\s+(?:chợ|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án|quy hoạch)(?=\s\p{Lu}|\s(?:là|lập|chủ trì|phối hợp|tổ chức|và|có trách nhiệm)\b|\s*/|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
 )
+# What a project board builds: "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông".
+_BUILT = regex.compile(
+    r"(?:(?:,?\s+(?:và\s+)?|\s+)(?:đầu tư xây dựng|đầu tư|xây dựng|các công trình|công trình|các dự án|hạ tầng|giao thông|nông nghiệp"
+    r"|phát triển nông thôn|dân dụng|công nghiệp|đô thị|thủy lợi|kỹ thuật|công cộng|chuyên ngành|khu vực)(?!\p{L}))+"
+    r"(?!\s+(?:trình|đúng|theo|bảo đảm|đảm bảo|hoàn thành|kịp|phục vụ))"
+)
 _NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.
 _WIDER = {
@@ -278,6 +284,8 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
         stop = line
     elif entry.key in _DESCRIBED:
         stop, _ = take_description(text, match, stop, end)
+    if entry.key == "ban-quan-ly-du-an" and (built := _BUILT.match(match, stop, end)):
+        stop = built.end()
     if entry.key in _COMMISSIONS:
         stop = _take_served(text, match, start, stop, end)
         stop = take_topic(text, match, stop, end)

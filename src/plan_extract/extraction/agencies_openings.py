@@ -210,6 +210,7 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
     named, stop = read_list(text, match, ordered.end() if ordered else at, end)
     if not named:
         return None
+    named, stop = _take_charge(text, match, named, stop, end)
     named, stop = _with_description(text, match, named, stop, end)
     if people := _AND_PEOPLE.match(match, stop, end):
         stop = people.end()

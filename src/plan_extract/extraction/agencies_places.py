@@ -18,6 +18,7 @@ from plan_extract.extraction.agencies_openings import (
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.extraction.agencies_wording import plan_names, wording
 from plan_extract.extraction.cell_roles import split_roles
+from plan_extract.extraction.inner_bodies import inner_names
 from plan_extract.extraction.task_reading import label_rules, task_wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
@@ -271,8 +272,8 @@ def _is_officer(item: Item) -> bool:
 
 
 def _own_names(plan: PlanText) -> AgencyRegister | None:
-    """The short names that a plan defines for itself, None where it defines none."""
-    found: dict[str, AgencyType] = {}
+    """The short names that a plan defines for itself and those of the parts of its issuer; None where there are none."""
+    found = inner_names(plan)
     for passage in [*plan.opening, *(item.passage for item in plan.items())]:
         if "tắt" not in passage.match and "gọi chung" not in passage.match:
             continue

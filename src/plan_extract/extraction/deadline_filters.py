@@ -246,7 +246,9 @@ def _date_counts(reading: _Reading) -> bool:
     if limit.lacks_year:
         if limit.recurrence == "annual" and reading.acting:
             return True
-        return limit.recurrence is None and (_heads_work(reading) or (reading.clause.leading and bool(reading.clause.periods)))
+        return limit.recurrence is None and (
+            _heads_work(reading) or (reading.clause.leading and bool(reading.clause.periods))
+        )
     return reading.clause.leading or reading.has_verb or reading.acting
 
 
