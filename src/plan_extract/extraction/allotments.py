@@ -15,6 +15,7 @@ from plan_extract.structure.outline import Item
 _PARTED = regex.compile(r"[\s\-–+•*]*(?:[;,.]\s*|(?<=\s)và\s+)?[\s\-–+•*]*")
 _NAME = regex.compile(
     rf"{PLACE}|(?:[Tt]hôn|[Bb]ản|[Bb]uôn|[Ấấ]p|[Xx]óm|[Kk]hu phố|[Tt]ổ dân phố|TDP|[Kk]hóm)(?: số)? [\p{{Lu}}\d][\p{{L}}\d ]{{0,24}}"
+    r"|(?:các |những )?(?:thôn|bản|buôn|ấp|xóm|khu phố|tổ dân phố|xã|phường|huyện|đơn vị|địa phương|chi đoàn|chi hội)(?:, (?:phường|thị trấn|bản|tổ dân phố))* (?:còn lại|khác)"
 )
 _UNIT = regex.compile(r"\s*(?:\p{L}+(?: \p{L}+){0,2})?\s*(?=[;,.]|$|\svà\s)")
 _COLON = regex.compile(r":\s+")

@@ -235,7 +235,7 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         rest = match[soft.end() : after.start]
         if not rest.strip():
             found.append((soft.start(), soft.end(), "empty"))
-        elif (_ends_with_value(match, before, soft) and len(rest.split()) <= 12) or words("strong-start").match(
+        elif (_ends_with_value(match, before, after, soft) and len(rest.split()) <= 12) or words("strong-start").match(
             match, soft.end(), after.figure_start + 1
         ):
             found.append((soft.start(), soft.end(), "strong"))
@@ -293,10 +293,14 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
     return found[-1][:2]
 
 
-def _ends_with_value(match: str, before: Quantity, soft: regex.Match[str]) -> bool:
-    """Whether a comma stands right behind a value: what follows it describes nothing of that value."""
-    between = _BRACKETS.sub("", match[before.end : soft.start()])
-    return soft.group().strip() == "," and before.unit is not None and not between.strip()
+def _ends_with_value(match: str, before: Quantity, after: Quantity, soft: regex.Match[str]) -> bool:
+    """Whether a comma stands right behind a value, or behind the thing that the next value is of too ("33 m2 sàn, nông
+    thôn 29 m2 sàn"): what follows it describes nothing of that value."""
+    if soft.group().strip() != "," or before.unit is None:
+        return False
+    between = _BRACKETS.sub("", match[before.end : soft.start()]).strip()
+    again = before.unit == after.unit and between.count(" ") < 3 and match[after.end :].lstrip().startswith(between)
+    return not between or again
 
 
 def _verb_follows(match: str, start: int, end: int) -> bool:

@@ -266,6 +266,7 @@ def _is_yield_of_part(owner: Draft, draft: Draft, match: str, *, goes_on: bool) 
         and _YIELDS.match(owner.left) is not None
         and not words("head").match(draft.left.lower())
         and not PREDICATE.search(draft.left)
+        and not _is_scope_word(draft.left)
     )
 
 

@@ -78,7 +78,7 @@ _COMES_TO = regex.compile(
 _BEHIND = regex.compile(
     r"(?P<rate>\s?/\s?\p{L}{2,6}(?!\p{L}))?(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(?P<way>trở lên|trở xuống)\b"
 )
-_SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})\s*(?=([\p{{L}}]))")
+_SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})(?:\s*(?=([\p{{L}}]))|(?<=/\s?\d\d\d)(?=\s*(?:[(;,.]|$)))")
 _DENOMINATOR = regex.compile(
     r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|vạn(?= dân| người)|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plan_extract.extraction.bracket_lists import listed_parts
 from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
 from plan_extract.extraction.commitments import commits
 from plan_extract.extraction.continuations import add_continuations
@@ -249,11 +250,15 @@ def _bracket_clauses(
     for bracket in sentence.brackets:
         inner = [q for q in bracketed if bracket.start < q.start < bracket.end]
         bare = match[bracket.start + 1 : bracket.end - 1]
+        before = next((d for d in reversed(drafts) if d.quantity.end <= bracket.start), None)
+        if before is not None and (parts := listed_parts(text, match, bracket, inner, before)):
+            yield from parts
+            continue
         if bare[:1].isdigit() and inner and inner[0].unit is None:
             continue
         if not inner or regex.search(r"\bnăm 20\d\d (?:có|là|đạt|được)|hiện|\bđã\b|^năm 20\d\d", bare):
             continue
-        host = next((d for d in reversed(drafts) if d.quantity.end <= bracket.start), None)
+        host = before
         if host is not None and (parts := _parts_of_total(text, match, bracket, inner, host)):
             yield from parts
             continue

@@ -40,6 +40,7 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
             heading_year(match[start:end]) is not None
             and len(lead.split()) <= 4
             and not words("head").match(lead.lower())
+            and (draft.left or _NAMES_NOTHING.match(lead.lower()))
         ):
             return
         if words("topic").match(lead.lower()) and " " in draft.measure:
@@ -151,6 +152,9 @@ def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str
     return bare
 
 
+_NAMES_NOTHING = regex.compile(
+    r"(?:(?:trong|cụ thể|phấn đấu|dự kiến|kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|giai đoạn|riêng|kết quả|ước|đến|là)\b\W*)*(?:$|(?:kế hoạch|chỉ tiêu|mục tiêu)\b)"
+)
 _LEAD_EDGES = regex.compile(r"^(?:trong đó|cụ thể)\s*,\s*|\s+(?:dự kiến|ước tính|khoảng)$", regex.IGNORECASE)
 _NAMES_MOVE = regex.compile(r"[\s\-+•]*mức (?P<way>giảm|tăng)(?! trưởng)\s")
 _LEAD_MOVES = regex.compile(

@@ -124,7 +124,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             covered.append((draft.start, draft.end))
             yield from _finish(context, draft, text, match, agency_at)
     if allotted is not None:
-        yield from _allotted_targets(context, allotted, previous, agency_at)
+        yield from _allotted_targets(context, allotted, _whole_of(allotted, made) or previous, agency_at)
     elif context.in_goals:
         for statement in find_qualitative(text, match, sentences, covered):
             yield _statement_target(
@@ -137,6 +137,15 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                 statement.rule,
                 agency_at,
             )
+
+
+def _whole_of(allotted: Allotments, made: list[Draft]) -> Draft | None:
+    """The value before a list that its parts add up to, or None."""
+    total = sum(part.quantity.value for part in allotted.parts)
+    alike = (
+        each for each in made if each.quantity.unit == allotted.parts[0].quantity.unit and each.quantity.value == total
+    )
+    return next(alike, None)
 
 
 def _allotted_targets(
@@ -281,6 +290,8 @@ _NO_NOUN = regex.compile(r"(?:vào|năm|trở|so|đến|và|trong|trên|thế gi
 def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
     """The family of a figure without a unit: a count before a noun, else a score or other."""
     behind = match[quantity.end : quantity.end + 12].strip(" \"“'")
+    if behind.startswith("điểm") and quantity.value != quantity.value.to_integral_value():
+        return "score"
     if behind[:1].isalpha() and not _NO_NOUN.match(behind):
         return "count"
     if regex.search(r"\b(?:chỉ số|điểm)\b", measure.lower()):
@@ -293,6 +304,8 @@ def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
 def _unit_text(text: str, match: str, quantity: Quantity, unit: str) -> str | None:
     if quantity.unit_text and quantity.unit is not None:
         return printed_unit(text, match, quantity)
+    if unit == "score" and match[quantity.end :].lstrip().startswith("điểm"):
+        return "điểm"
     named = unit in ("count", "ratio") and not _NO_NOUN.match(match[quantity.end :].lstrip()[:12])
     noun = read_count_noun(text, match, quantity.end) if named else None
     return join_words(quantity.unit_text or "", (noun or "").removesuffix("/năm")) or None
