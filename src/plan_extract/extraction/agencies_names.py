@@ -84,6 +84,7 @@ _BUILT = regex.compile(
     r"|phát triển nông thôn|dân dụng|công nghiệp|đô thị|thủy lợi|kỹ thuật|công cộng|chuyên ngành|khu vực)(?!\p{L}))+"
     r"(?!\s+(?:trình|đúng|theo|bảo đảm|đảm bảo|hoàn thành|kịp|phục vụ))"
 )
+_LISTED = regex.compile(r",\s+(?:thủ trưởng|các|chủ tịch|giám đốc)\s")
 _NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.
 _WIDER = {
@@ -155,6 +156,8 @@ def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None
     known = match_known(match, start, min(end, start + MAX_NAME))
     if known is not None and not _fits(known, text, match, start, end):
         known = None
+    if known is not None and not known[0].is_vague and not known[0].is_class and _LISTED.match(match, known[1], end):
+        crowd_end = None  # the crowd begins with a body that has a name, one of a list
     if crowd_end is not None and (
         known is None or known[1] < crowd_end or (known[0].is_vague and known[1] == crowd_end)
     ):

@@ -68,6 +68,8 @@ def _read_section(item: Item, found: GoalMap) -> None:
         _add_general(item, found)
     elif item.label is not None and item.label.kind == "goal":
         _add_specific(item, found, item.label.number)
+    elif kind is None and _names_field(item):
+        _add_specific(item, found, item.number)
     else:
         _read_below(item, None, found)
 
@@ -75,6 +77,24 @@ def _read_section(item: Item, found: GoalMap) -> None:
 def _heading_kind(item: Item) -> str | None:
     hit = goal_rules().search(item.match.strip())
     return hit["kind"] if hit else None
+
+
+# "1. Chỉ tiêu về kinh tế:", "* Về văn hóa - xã hội": the field that the statements below it are of.
+_FIELD = regex.compile(r"(?:(?:các )?(?:mục tiêu|chỉ tiêu) )?về\s\p{L}[^.;\d]{2,60}$")
+
+
+def _names_field(item: Item) -> bool:
+    """Whether an item is a heading that names a field, over numbered statements or, numbered itself, over any."""
+    if (
+        item.mark is None
+        or not _FIELD.match(item.match.rstrip(" :*."))
+        or item.mark.style in ("roman", "part", "capital")
+    ):
+        return False
+    statements = [child for child in item.children if child.mark is not None]
+    if item.mark.is_bullet:
+        return bool(statements) and not any(child.mark.is_bullet for child in statements if child.mark is not None)
+    return bool(statements) and item.mark.style != "chapter"
 
 
 def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
@@ -113,7 +133,7 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             and _has_statements(child)
         ):
             _read_below(child, goal, found)
-        elif goal is None and _is_goal_heading(child):
+        elif goal is None and (_is_goal_heading(child) or _names_field(child)):
             _add_specific(child, found, child.mark.number if child.mark else None)
         elif child.heads_paragraphs:
             for below in child.children:

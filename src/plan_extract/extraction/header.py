@@ -6,6 +6,7 @@ register of localities can tell (the province of a district) is added by `linkin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plan_extract.extraction.citations import citing_pattern
@@ -130,7 +131,7 @@ def _opening_body(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
     """The body that the opening says issues the plan: "UBND xã X xây dựng kế hoạch ..."."""
     passages = [*plan.opening, *(item.passage for item in plan.root.children[:2])]
     for passage in passages:
-        for verb in citing_pattern("issues").finditer(passage.match):
+        for verb in _issuing_verbs(passage):
             end = verb.start()
             if end and (called := _CALLED.search(passage.match, max(0, end - 100), end)):
                 end = called.start()
@@ -138,6 +139,17 @@ def _opening_body(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
             if found:
                 return found
     return None
+
+
+def _issuing_verbs(passage: Passage) -> Iterator[regex.Match[str]]:
+    """Where a passage says that somebody issues a plan; a name that reads like the verb ("huyện Đình Lập") is none."""
+    at = 0
+    while found := citing_pattern("issues").search(passage.match, at):
+        if passage.text[found.start()].isupper():
+            at = found.start() + 1
+            continue
+        yield found
+        at = found.end()
 
 
 def _subject(passage: Passage, end: int) -> tuple[Body, tuple[int, int]] | None:

@@ -31,7 +31,7 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
         quantity.comparator in ("<", "<=") and not adjacent
     )
     if quantity.unit == "other" and quantity.unit_text == "lần":
-        return direction, False
+        return direction, adjacent and quantity.value <= 1  # "tăng 0,7 lần"; "tăng 1,5 lần" says to what
     if direction != "decrease" and _MORE.search(tail):
         return "increase", True
     if adjacent and not regex.search(r"\b(?:xuống|còn|lên)\b[^,]{0,12}$", tail):

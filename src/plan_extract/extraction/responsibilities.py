@@ -261,7 +261,8 @@ def _read_bracket(item: Item) -> Iterator[Draft]:
     """A task whose agency stands behind it in brackets: "... (Sở Y tế chủ trì)"."""
     text, match = item.text, item.match
     for place in task_wording("bracket").finditer(match):
-        at = place.end() + (3 if match.startswith("do ", place.end()) else 0)
+        charged = task_wording("bracket-charge").match(match, place.end())
+        at = charged.end() if charged else place.end()
         named, stop = read_list(text, match, at, len(text))
         act = task_wording("bracket-act").match(match, stop) if named else None
         if act is None or place.start() < 15:

@@ -46,7 +46,11 @@ def find_drafts(
     years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
     years = [m for m in years if not _is_aside_year(m, sentence, bracketed)]
     if context.period_start is not None:
-        years = [m for m in years if max(m.years) >= context.period_start or _DATED_LIMIT.match(match, m.start, m.end)]
+        years = [
+            m
+            for m in years
+            if m.compared or max(m.years) >= context.period_start or _DATED_LIMIT.match(match, m.start, m.end)
+        ]
     cut = _cut_brackets(match, sentence, bracketed) + noise
     clauses = split_clauses(match, sentence, plain)
     drafts: list[Draft] = []

@@ -47,7 +47,7 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
             return
         if not context.in_goals and _says_enough(draft.left) and not words("head").match(lead.lower()):
             return
-        if lead and not find_quantities(match[start:end]):
+        if lead and all(each.unit == "time" for each in find_quantities(match[start:end])):
             if (
                 draft.left
                 and not draft.right

@@ -8,7 +8,7 @@ from functools import lru_cache
 import regex
 
 _YEAR = regex.compile(
-    r"(?P<past>(?:giá (?:so sánh|cố định|hiện hành|thực tế)\s*(?=năm )|gấp (?:\d[\d.,]*|[^,;.]{1,16}) lần (?=năm )|so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?))?"
+    r"(?P<past>(?:giá (?:so sánh|cố định|hiện hành|thực tế)\s*(?=năm )|gấp (?:\d[\d.,]*|[^,;.]{1,16}) lần (?=năm )|(?:bằng|ngang) (?=năm )|so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?))?"
     r"(?:(?<!cuối )(?<!hết )(?<!trong )(?<!đến )nhiệm kỳ\s+(?:19|20)\d\d\s*-\s*(?:19|20)\d\d"
     r"|(?:(?:vào|đến|trong|từ|hết|cuối|cho) )*(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
     r"|(?:(?:trong )?(?:cả )?(?:giai đoạn|thời kỳ)\s+)?(?:từ )?(?:(?:\d{1,2} )?(?:các )?năm )?(?:19|20)\d\d\s*(?:-|đến(?: hết)?(?: năm)?)\s*(?P<p>(?:19|20)\d\d)"
@@ -23,7 +23,9 @@ _YEAR = regex.compile(
 # "Luật Bầu cử năm 2015": the year is part of a law's name.
 _LAW_BEFORE = regex.compile(r"(?<!pháp )\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
 # "theo Nghị quyết số 175/NQ-CP ngày 30/10/2023": the date of a document that is cited.
-_CITED_BEFORE = regex.compile(r"\bsố\s+\d+[\p{L}\d.-]*/[\p{L}\d/.-]+\s*,?\s*$")
+_CITED_BEFORE = regex.compile(
+    r"\b(?:số\s+\d+[\p{L}\d.-]*/[\p{L}\d/.-]+|\d+[\d.-]*\p{L}{2}[\p{L}\d.-]*/[\p{L}\d/.-]+)\s*,?\s*$"
+)
 _PREPOSED = regex.compile(r"\(?(?:trong|đến|vào|hết|trước|từ|sau)\b")
 
 _OUTLOOK_BEFORE = regex.compile(r"\w.*[\s,(](?:tầm nhìn|định hướng)\s*(?:là|:)?\s*$")

@@ -19,6 +19,7 @@ from plan_extract.normalising.lines import (
 )
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
 from plan_extract.structure.outline import Item, OutlineBuilder, is_chapter, join_part_titles
+from plan_extract.structure.sections import names_bare_heading
 from plan_extract.structure.tables import GridTable, continue_table, read_grid
 from plan_extract.structure.tail import APPENDIX_HEADING, PROMULGATING, find_appendix, find_attached, find_tail
 from plan_extract.structure.title import (
@@ -164,6 +165,9 @@ def _read_title(plan: PlanText, lines: list[Line | TableBlock], type_at: int | N
 def _read_head_without_type(plan: PlanText, lines: list[Line | TableBlock]) -> int:
     """A document that does not name its type on a line of its own: head up to the bases."""
     for number, line in enumerate(lines[:40]):
+        if isinstance(line, Line) and (is_chapter(line) or names_bare_heading(line.match)):
+            plan.head, plan.title = lines[:number], [line.passage]
+            return number
         if isinstance(line, Line) and (BASE.match(line.match) or opens_body(line)):
             above = enumerate(lines[:number], 1)
             head_end = max((n for n, entry in above if isinstance(entry, Line) and _is_letterhead(entry)), default=0)

@@ -71,6 +71,12 @@ class Item:
         named = 5 < len(text) <= 70 and text[0].isupper() and text[-1].isalpha()
         return named and not any(sign.isdigit() for sign in text)
 
+    @property
+    def names_field(self) -> bool:
+        """Whether this is a bullet that only names the field of what follows ("* Về kinh tế")."""
+        bare = self.mark is not None and self.mark.is_bullet and self.match.startswith("về ")
+        return bare and len(self.text) < 60 and not any(sign.isdigit() or sign in ".;" for sign in self.text)
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source span of `text[start:end]`."""
         return self.passage.span(self.body + start, self.body + end)
@@ -226,7 +232,7 @@ class OutlineBuilder:
         if open_item.mark is None:
             return open_item.label is None or style in (*_NUMBERED_CHAPTERS, "chapter")
         if open_item.mark.is_bullet:
-            return not (style == "bracket" and open_item.text.endswith(":"))
+            return not (style == "bracket" and (open_item.text.endswith(":") or open_item.names_field))
         if style == "chapter":
             return open_item.mark.style != "part"
         if style in ("roman", "part"):

@@ -64,6 +64,9 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
         return True
     if opens_body(line) or line.match.startswith("kính gửi"):
         return False
+    quoted = " ".join(passage.match for passage in title)
+    if quoted.count('"') % 2 and '"' in line.match and not BASE.match(line.match):
+        return True
     if _is_enacting_body(lines, at, title):
         return False
     before = title[-1].text
