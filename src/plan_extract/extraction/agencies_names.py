@@ -144,9 +144,15 @@ def _read_one(text: str, match: str, start: int, end: int) -> AgencySpan | None:
     held = wording("position").match(match, start, end)
     if held is not None:
         inner = _read_body(text, match, held.end(), end)
-        if inner is not None:
+        if inner is not None and not (inner.kind == "vague" and _is_known_to(match, start, end, inner.end)):
             return replace(inner, start=start, text=text[start : inner.end])
     return _read_body(text, match, start, end)
+
+
+def _is_known_to(match: str, start: int, end: int, stop: int) -> bool:
+    """Whether a name of the register reaches from `start` to `stop` at least."""
+    known = match_known(match, start, min(end, start + MAX_NAME))
+    return known is not None and known[1] >= stop
 
 
 def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None:
@@ -285,7 +291,7 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
         stop = _extend_open_name(text, match, stop, end)
     if entry.key == "doanh-nghiep" and (line := take_line_of_work(match, stop, end)) > stop:
         stop = line
-    elif entry.key in _DESCRIBED:
+    elif entry.key in _DESCRIBED and not wording("level-tail").match(match, stop, end):
         stop, _ = take_description(text, match, stop, end)
     if entry.key == "ban-quan-ly-du-an" and (built := _BUILT.match(match, stop, end)):
         stop = built.end()
