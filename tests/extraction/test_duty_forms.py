@@ -37,6 +37,10 @@ def _record(sentence: str) -> PlanRecord:
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
+        ("Tổng kết năm học trước ngày 31/5/2025.", ["review before 2025-05-31 once"]),
+        ("Kiểm tra điều kiện của người đăng ký trong vòng 07 ngày kể từ ngày nhận hồ sơ.", ["other within P7D event"]),
+        ("95% hồ sơ được giải quyết trực tuyến, thời gian giải quyết không quá 12 ngày.", []),
+        ("Cung cấp danh mục quỹ đất về Sở Xây dựng trước ngày 30/9/2025.", ["submit before 2025-09-30 once"]),
         ("Tiêm bổ sung hằng tháng cho gia súc mới sinh.", ["other every None monthly"]),
         ("Chi trả trợ cấp hằng tháng cho đối tượng.", []),
         ("Ra thông báo 7 ngày/lần gửi các xã.", ["submit every None weekly"]),

@@ -567,6 +567,31 @@ def test_a_verb_that_begins_like_a_body_is_none() -> None:
     assert [each.agency for each in found] == ["Các sở, ngành", "Các sở, ban, ngành"]
 
 
+def test_bodies_of_the_centre_and_names_that_go_on_in_small_words() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Đề nghị Trung ương Mặt trận Tổ quốc Việt Nam:\na) Chỉ đạo tuyên truyền.\n"
+        "2. Ban Chỉ đạo cấp quân khu, Ban Chỉ đạo các tỉnh\n- Xây dựng kế hoạch.\n"
+        "3. Ban Quản lý dự án hạ tầng đô thị\n- Giải ngân vốn.\n4. Tổ giúp việc Ban Chỉ đạo: tổng hợp số liệu.\n"
+        "5. Đề nghị Mặt trận Tổ quốc Việt Nam tại địa phương: giám sát việc thu gom.\n"
+        "6. Đài Truyền hình Việt Nam và các cơ quan thông tấn, báo chí trung ương và địa phương có trách nhiệm tuyên truyền."
+    )
+    assert [each.agency for each in found] == [
+        "Trung ương Mặt trận Tổ quốc Việt Nam",
+        "Ban Chỉ đạo cấp quân khu",
+        "Ban Chỉ đạo các tỉnh",
+        "Ban Quản lý dự án hạ tầng đô thị",
+        "Tổ giúp việc Ban Chỉ đạo",
+        "Mặt trận Tổ quốc Việt Nam tại địa phương",
+        "Đài Truyền hình Việt Nam",
+        "các cơ quan thông tấn, báo chí trung ương và địa phương",
+    ]
+
+
+def test_who_a_task_is_given_to_in_the_bracket_behind_it() -> None:
+    found = _find("I. NHIỆM VỤ\n1. Xây dựng quy chế (Giao Công an tỉnh chủ trì, phối hợp với Sở Tư pháp).")
+    assert [(each.agency, each.role, each.partners) for each in found] == [("Công an tỉnh", "lead", ("Sở Tư pháp",))]
+
+
 def test_party_committees_of_bodies_and_ministers_beside_chairs() -> None:
     found = _find(
         "I. TỔ CHỨC THỰC HIỆN\n1. Đảng ủy Ủy ban nhân dân tỉnh: Chỉ đạo rà soát bãi rác.\n"
@@ -576,6 +601,8 @@ def test_party_committees_of_bodies_and_ministers_beside_chairs() -> None:
     assert [each.agency for each in found] == [
         "Đảng ủy Ủy ban nhân dân tỉnh",
         "Đảng ủy Mặt trận Tổ quốc, các đoàn thể tỉnh",
+        "Các Bộ trưởng",
+        "Thủ trưởng cơ quan ngang bộ",
         "Chủ tịch Ủy ban nhân dân các tỉnh",
     ]
 

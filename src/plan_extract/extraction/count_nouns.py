@@ -10,7 +10,7 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import load_entries
 from plan_extract.resources import rule_folders
 
-_PER = r"(?:\s?/\s?\p{L}+[2²]?(?:,? (?:phường|xã|bản|thị trấn|tổ dân phố|nữ|dân|viên|sinh))*)*"
+_PER = r"(?:\s?/\s?\p{L}+[2²]?(?:,? (?:phường|xã|bản|thị trấn|tổ dân phố|nữ|dân|viên|sinh|kỳ(?! \p{L}+ học)|đêm))*)*"
 
 
 _FIRST_WORD = regex.compile(r"\s*(\p{L}*)")

@@ -10,6 +10,10 @@ from plan_extract.model.facts import Action, Recurrence
 
 _WORD = regex.compile(r"[\p{L}\d]+")
 _MAX_FRAGMENT = 6
+# "trong vòng 07 ngày kể từ ngày nhận hồ sơ": what has happened before is no action asked for.
+_SINCE = regex.compile(
+    r"\b(?:(?:kể|tính) )?từ (?:ngày|khi|lúc|thời điểm) (?:được )?(?:nhận|tiếp nhận|nộp)(?: đủ)?[^,;.]*"
+)
 
 
 def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tuple[Action, bool]]:
@@ -17,7 +21,7 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tupl
 
     `above` is what it stands under, or the clause that it goes on with (`goes_on`).
     """
-    found = _own_actions(clause)
+    found = _own_actions(_SINCE.sub("", clause))
     if found == ["submit"] and goes_on and not wording("thing").search(clause) and "report" in _own_actions(above):
         return [("report", True)]  # "báo cáo 6 tháng gửi trước ngày 15/6, cả năm gửi trước ngày 15/12"
     if found:

@@ -296,7 +296,11 @@ def _is_alike(before: Draft, draft: Draft) -> bool:
         and 0 < len(draft.left.split()) <= 6
         and (draft.quantity.unit in ("%", "ratio") or _names_kind(before.left.lower(), draft.left.lower()))
         and before.left.count(" ") > 2
-        and bool(words("head").match(before.left.lower()) or words("weak-start").match(before.left.lower()))
+        and bool(
+            words("head").match(before.left.lower())
+            or words("weak-start").match(before.left.lower())
+            or (draft.quantity.unit == "%" and _names_kind(before.left.lower(), draft.left.lower()))
+        )
         and draft.scope is None
         and not draft.special
         and not words("head").match(draft.left.lower())

@@ -45,9 +45,9 @@ _DUE = regex.compile(
 _OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")
 _PER_THING = regex.compile(
     r"^(?!\s*đ/c\b)(\s*\p{L}+(?:,? \p{L}+){0,4}?)"
-    r"((?:\s?/\s?\p{L}+[2²]?(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
+    r"((?:\s?/\s?\p{L}+[2²]?(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản|kỳ|đêm)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
 )
-_PER_WORD = regex.compile(r"\s?/\s?\p{L}+(?: (?:mục|sơ|sinh|viên|dân|đề|phẩm)(?=\s|$|[,;.)]))?")
+_PER_WORD = regex.compile(r"\s?/\s?\p{L}+(?: (?:mục|sơ|sinh|viên|dân|đề|phẩm|kỳ|đêm)(?=\s|$|[,;.)]))?")
 _LEADING_NOISE = regex.compile(
     r"^(?:trở lên|trở xuống|trở đi|so|số|thì|là|và)\b\s*(?=$|[,;.])|^\s*(?:trở lên|trở xuống)\b\s*|^\s*năm 20\d\d\s*(?=$|[,;.])"
 )

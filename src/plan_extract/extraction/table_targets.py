@@ -118,6 +118,9 @@ def _is_base(table: GridTable, number: int) -> bool:
     """Whether a column only tells of whom or what the others plan a part ("Tổng đàn", "Số hộ")."""
     heading = table.headings[number]
     others = [table.headings[at] for at in table.columns("value") if at != number]
+    dated = sum(_heading_year(other) is not None for other in others)
+    if dated > 1 and dated == len(others) and _heading_year(heading) is None and _is_kind("base", heading):
+        return True
     by_place = "locality" in table.roles and _is_kind("population", heading) and bool(others)
     return by_place or (_is_kind("base", heading) and any(_is_kind("planned", other) for other in others))
 

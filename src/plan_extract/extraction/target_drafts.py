@@ -113,7 +113,7 @@ _AMONG_RANKS = regex.compile(
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "đạt 100% và triển khai ...": the next task.
 # "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
-_PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|tuần|đợt)(?P<comma>,)\s+")
+_PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,)\s+")
 _NEXT_TASK = regex.compile(r"\s*và\s+")
 _PROPER_PART = regex.compile(
     r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$"
@@ -195,7 +195,7 @@ def _split_scope(draft: Draft, raw: str) -> None:
 _OCCASION = regex.compile(r"\s*(?:lần|lượt|buổi|phút|giờ|số|kỳ|tin|bài|chuyên mục|\p{L}+(?: \p{L}+)?\s?/)")
 
 
-_PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|năm|lần|lượt)")
+_PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|học kỳ|năm|lần|lượt)")
 
 
 def _first_task(right: str) -> str:

@@ -226,6 +226,8 @@ def _finish(context: Context, draft: Draft, text: str, match: str, agency_at: Ag
     measure = _without_agency(draft.measure, agency, context)
     first, last = context.item.span(start, end)
     unit = quantity.unit or _unit_of_bare(match, quantity, measure)
+    if unit == "score" and _COUNTED_POINTS.match(measure.lower()):
+        unit = "count"
     if unit in ("count", "other") and (per := rate_of(measure, match, quantity)):
         unit, quantity = "ratio", dataclasses.replace(quantity, per=per)
     for year in draft.years or (context.above_year or context.period_end,):
@@ -238,6 +240,10 @@ def _finish(context: Context, draft: Draft, text: str, match: str, agency_at: Ag
             quote=text[start:end], start=first, end=last, page=context.item.passage.page, rule=f"{draft.rule}/{quantity.rule}",
             confidence=_confidence(draft, measure, context),
         )  # fmt: skip
+
+
+# "số điểm ngập úng còn 9 điểm": places, no score.
+_COUNTED_POINTS = regex.compile(r"(?:tổng )?số điểm (?!số|trung bình|bình quân|đạt|của|thi)\p{L}")
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

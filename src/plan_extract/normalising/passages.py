@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plan_extract.normalising.characters import clean_segment, fold_match, parts_number
+from plan_extract.normalising.characters import MISSING_BLANK, clean_segment, fold_match, parts_number
 from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.repairs import repair
 
@@ -28,6 +28,8 @@ class Passage:
         return self._match
 
     def span(self, start: int, end: int) -> tuple[int, int]:
+        while start < end and self.text[start] == MISSING_BLANK:
+            start += 1
         return self.offsets.span(start, end)
 
     def __len__(self) -> int:

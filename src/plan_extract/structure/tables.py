@@ -29,7 +29,8 @@ _FIGURE = regex.compile(
 )
 _BARE_FIGURE = regex.compile(r"^\s*\d[\d.,]*\s*(?:\p{L}+(?:/\p{L}+)?)?\s*$")
 _NAMES_FIGURES = regex.compile(
-    r"^(?:(?:\p{L}+ ){0,5}20\d\d(?:\s*-\s*(?:20)?\d\d)?|giá trị|số liệu|số lượng|kế hoạch|kết quả|hiện trạng|(?:ước )?thực hiện|dự kiến|tổng số)$"
+    r"^(?:(?:\p{L}+ ){0,5}20\d\d(?:\s*-\s*(?:20)?\d\d)?|giá trị|số liệu|số lượng|kế hoạch|kết quả|hiện trạng|(?:ước )?thực hiện|dự kiến|tổng số"
+    r"|(?:tỷ lệ|tổng (?:số|diện tích|đàn)|số|diện tích|sản lượng|kinh phí)\s[^.;:]{2,80}\([^()]{1,24}\))$"
 )
 _YEAR_GROUP = regex.compile(r"^(?:(?:phấn đấu|mục tiêu|giai đoạn|đến|trong|hết|cuối|năm) )+20\d\d(?:\s*-\s*20\d\d)?:?$")
 _PLACE = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|quận|thành phố|tp|tt|tx|tỉnh)[\s.]")
