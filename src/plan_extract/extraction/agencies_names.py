@@ -84,6 +84,7 @@ _BUILT = regex.compile(
     r"|phát triển nông thôn|dân dụng|công nghiệp|đô thị|thủy lợi|kỹ thuật|công cộng|chuyên ngành|khu vực)(?!\p{L}))+"
     r"(?!\s+(?:trình|đúng|theo|bảo đảm|đảm bảo|hoàn thành|kịp|phục vụ))"
 )
+_FRONT_OF_A_UNIT = regex.compile(r"chính trị ?- ?xã hội (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: \p{L}+){0,3}$")
 _LISTED = regex.compile(r",\s+(?:thủ trưởng|các|chủ tịch|giám đốc)\s")
 _NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.
@@ -260,7 +261,7 @@ def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> Age
         charged = _CHARGED.match(match, stop, end)
     if charged:
         stop, described = charged.end(), True
-    kind: AgencyKind = "class" if described else "vague"
+    kind: AgencyKind = "class" if described or _FRONT_OF_A_UNIT.search(match, start, stop) else "vague"
     if owned := _OWNED.match(match, stop, end):
         above = _read_one(text, match, owned.end(), end)
         if above is not None and above.known and _acts(match, above.end, end):

@@ -101,6 +101,7 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
     named, stop = _open_collective(text, match, named, stop, end)
     named, stop = _take_charge(text, match, named, stop, end)
     named, stop = _with_unknown_last(text, match, named, stop, end)
+    named = _front_as_one(text, named)
     agencies = tuple(choose_agencies(named, text))
     rest = _CLOSING.match(match, stop, end)
     bracket = _BRACKET.match(match, stop, end)
@@ -134,6 +135,23 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
             text[named[0].start : stop],
         )
     return None
+
+
+def _front_as_one(text: str, named: list[AgencySpan]) -> list[AgencySpan]:
+    """The Front with the mass organisations behind it, which a heading names as one."""
+    joined: list[AgencySpan] = []
+    for span in named:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and (before.key, span.kind) == ("mat-tran", "vague")
+            and "chính trị" in span.text
+            and text[before.end : span.start] == " và "
+        ):
+            joined[-1] = replace(before, end=span.end, text=text[before.start : span.end])
+        else:
+            joined.append(span)
+    return joined
 
 
 def _wide_name(text: str, match: str, named: list[AgencySpan], stop: int, end: int) -> AgencySpan | None:
