@@ -84,7 +84,9 @@ _BUILT = regex.compile(
     r"|phát triển nông thôn|dân dụng|công nghiệp|đô thị|thủy lợi|kỹ thuật|công cộng|chuyên ngành|khu vực)(?!\p{L}))+"
     r"(?!\s+(?:trình|đúng|theo|bảo đảm|đảm bảo|hoàn thành|kịp|phục vụ))"
 )
-_FRONT_OF_A_UNIT = regex.compile(r"chính trị ?- ?xã hội (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: \p{L}+){0,3}$")
+_FRONT_OF_A_UNIT = regex.compile(
+    r"chính trị ?- ?xã hội (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: \p{L}+){0,3}$"
+)
 _LISTED = regex.compile(r",\s+(?:thủ trưởng|các|chủ tịch|giám đốc)\s")
 _NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.

@@ -94,7 +94,8 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
             sentences.append(Sentence(start, found.start() if label == start else label, lead, outer=outer))
         if found.group() == ":" and found.start() - label < 160:
             listed = lead is None and text[:start].endswith(";")
-            lead, outer = (label, found.start()), outer or lead
+            beside = lead is not None and text[:start].endswith(";") and _COLON_VALUE.match(match, lead[1]) is not None
+            lead, outer = (label, found.start()), None if beside else outer or lead
         elif found.group() == ";" and not listed:
             lead, outer = outer or lead, None
         else:
@@ -156,6 +157,8 @@ def _label_start(match: str, start: int, end: int, brackets: list[Bracket]) -> i
 
 _DIGIT = regex.compile(r"\d")
 _COLON_FIGURE = regex.compile(r":\s*\d")
+# The label of a value ("Tỷ lệ thôn văn hóa: 100%; ..."), beside which the next one stands.
+_COLON_VALUE = regex.compile(r":\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|khoảng)\s+)*\d")
 _LABEL_COMMA = regex.compile(r",\s+(?=(?:nâng|tăng|giảm|đưa|trong đó|còn lại|tổng|số|tỷ lệ)\b)")
 
 

@@ -107,6 +107,17 @@ def is_part_of_count(before: Draft, draft: Draft) -> bool:
     )
 
 
+def is_next_group(before: Draft, draft: Draft) -> bool:
+    """ "tỷ lệ cấp giấy của tổ chức đạt 100%; cá nhân đạt 80%": only a group, for which the same rate is set."""
+    return (
+        draft.quantity.unit == before.quantity.unit == "%"
+        and not draft.right
+        and 0 < len(draft.left.split()) <= 3
+        and words("head").match(before.measure.lower()) is not None
+        and _is_scope_word(draft.left)
+    )
+
+
 def as_special_case(before: Draft, draft: Draft) -> None:
     """Hand the measure on, the words of the special case as its scope."""
     draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True

@@ -19,6 +19,7 @@ from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.target_drafts import make_draft
+from plan_extract.extraction.target_leads import HERD
 from plan_extract.extraction.years import YearMention, find_years, heading_years
 from plan_extract.normalising import expressions as regex
 
@@ -322,10 +323,12 @@ def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantit
             return []
         if quantity.unit is None and behind.split()[:1] != [host.noun]:
             return []
+        name = named.group("name").strip()
+        said: dict[str, str | None] = {"measure": name, "scope": host.scope} if HERD.match(name) else {"scope": name}
         found.append(
             replace_draft(
-                host, quantity=quantity, start=named.start("name"), end=end, scope=named.group("name").strip(),
-                rule="target.part", direction=None, confidence=host.confidence - 0.04,
+                host, quantity=quantity, start=named.start("name"), end=end, rule="target.part", direction=None,
+                confidence=host.confidence - 0.04, **said,
             )
         )  # fmt: skip
         start = close.end() if close else stop

@@ -30,6 +30,11 @@ def make_draft(
     context: Context, text: str, match: str, clause: Clause, years: list[YearMention], cut: list[tuple[int, int]]
 ) -> Draft:
     quantity = clause.quantity
+    placed = _PLACED_IN_BRACKET.match(match, quantity.end, clause.end)
+    if placed is not None and words("scope-start").match(placed["scope"]):
+        cut = [*cut, placed.span()]
+    else:
+        placed = None
     noise = noise_spans(match, [m for m in years if m.start >= clause.start]) + cut
     left = blank_spans(text[clause.start : quantity.start], noise, clause.start)
     left_match = blank_spans(match[clause.start : quantity.start], noise, clause.start)
@@ -91,6 +96,8 @@ def make_draft(
         draft.measure = join_words(draft.left, draft.right)
     draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
     _split_scope(draft, clean_start(left, left_match))
+    if placed is not None:
+        draft.scope = text[placed.start("scope") : placed.end("scope")].strip()
     add_lead(draft, text, match, clause, context)
     if not draft.measure and context.in_goals:
         take_indicator(draft, context.item.parent)
@@ -101,6 +108,8 @@ def make_draft(
     return draft
 
 
+# "dưới 10% (khu vực nội thành)": where the value holds.
+_PLACED_IN_BRACKET = regex.compile(r"\s*\((?:(?:ở|tại|đối với|riêng) )?(?P<scope>[^()\d,;]{3,40})\)")
 # "dưới 24%1;": the number of a footnote that stuck to the figure.
 _FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
 # "xếp thứ 25 về chỉ số ...": the preposition is no word of the measure.

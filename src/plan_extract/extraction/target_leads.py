@@ -21,6 +21,10 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.structure.outline import Item
 
 OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
+# "Lúa: diện tích 640 ha, năng suất 24 tạ/ha": of what, the words before the colon say.
+_BARE_YIELD = regex.compile(
+    r"(?:diện tích|năng suất|sản lượng)(?: (?:trung bình|bình quân|cả năm|gieo trồng|thu hoạch|năm))*$"
+)
 # "trong đó đàn dê 200 con": a herd is measured by its animals, "con" is their unit.
 HERD = regex.compile(r"(?:tổng )?đàn \p{L}", regex.IGNORECASE)
 
@@ -28,14 +32,21 @@ HERD = regex.compile(r"(?:tổng )?đàn \p{L}", regex.IGNORECASE)
 def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
     """What stood before a colon belongs to a measure that says too little by itself."""
     measured = not clause.first and bool(words("head").match(draft.measure.lower()) or HERD.match(draft.measure))
+    measured = measured and not _BARE_YIELD.match(draft.measure.lower())
     if clause.lead is not None and (
-        (_HYPHEN.sub("-", draft.measure).count(" ") < 3 and not measured)
+        ((_HYPHEN.sub("-", draft.measure).count(" ") < 3 or _BARE_YIELD.match(draft.measure.lower())) and not measured)
         or _names_place(match, clause.lead)
         or _leads_measure(draft, match, clause)
         or (not draft.left and _OF_TOTAL.match(draft.right.lower()))
     ):
         start, end = clause.lead
         lead = _read_lead(draft, text, match, start, end)
+        if HERD.match(draft.left) or (HERD.match(lead) and not draft.left):
+            own = draft.left or lead
+            draft.left = draft.measure = own
+            draft.right = ""
+            draft.start = draft.start if clause.first is False or own != lead else start
+            return
         if (
             heading_year(match[start:end]) is not None
             and len(lead.split()) <= 4

@@ -18,6 +18,7 @@ from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.inheritance import (
     as_special_case,
     is_closer_group,
+    is_next_group,
     is_part_of_count,
     is_part_of_whole,
     is_special_case,
@@ -50,6 +51,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     quantities = find_quantities(match)
     if not quantities and not context.in_goals and not may_hold_zero(match):
         return  # without a figure only "không ..." and, among goals, a statement gives a target
+    text, match = _without_bracket_around(text, match, quantities)
     zero_spans: list[tuple[int, int]] = []
     sentences = split_sentences(text, match)
     covered: list[tuple[int, int]] = []
@@ -114,6 +116,10 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                     as_special_case(previous, draft)
         elif previous is not None and drafts and is_place(previous, drafts, match[sentence.start : sentence.end]):
             _share_places(previous, drafts)
+        elif (
+            previous is not None and drafts and _behind_semicolon(text, sentence) and is_next_group(previous, drafts[0])
+        ):
+            as_special_case(previous, drafts[0])
         elif previous is not None and drafts:
             go_on_with_part(previous, drafts, match[previous.quantity.end : drafts[0].quantity.start])
         if drafts and not drafts[0].measure.strip():
@@ -137,6 +143,23 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                 statement.rule,
                 agency_at,
             )
+
+
+# "Diện tích các cây trồng (Lúa: diện tích đạt 207 ha, ...)": all that is planned stands in the bracket at the end.
+_BRACKET_AT_END = regex.compile(r"[^()]{12,160}(?P<open>\()[^()]+(?P<close>\))\s*[.;]?\s*$")
+
+
+def _without_bracket_around(text: str, match: str, quantities: list[Quantity]) -> tuple[str, str]:
+    """The text with a colon for the bracket that holds its values, three or more, none standing before it."""
+    held = _BRACKET_AT_END.match(match) if len(quantities) > 2 else None
+    if (
+        held is None
+        or not words("head").match(match.lstrip(" -+•"))
+        or any(quantity.start < held.start("open") for quantity in quantities)
+    ):
+        return text, match
+    first, last = held.start("open"), held.start("close")
+    return tuple(f"{each[: first - 1]}: {each[first + 1 : last]} {each[last + 1 :]}" for each in (text, match))  # type: ignore[return-value]
 
 
 def _whole_of(allotted: Allotments, made: list[Draft]) -> Draft | None:

@@ -323,6 +323,13 @@ def _set_section(item: Item, parent: Item) -> None:
     kind = section_kind(item.match, item.text) if item.heading or _opens_section(item) else None
     if kind is not None and parent.section != "appendix" and _may_override(item, parent, kind):
         item.section, item.past = ("other", True) if kind == "situation" else (kind, False)
+    elif (
+        item.label is not None
+        and item.label.kind in ("goal", "indicator")
+        and item.section == "other"
+        and not item.past
+    ):
+        item.section = "objectives"  # a plan cut out of its chapters: "Mục tiêu 1: ...", "Chỉ tiêu 2: ..."
     for child in item.children:
         _set_section(child, item)
 
