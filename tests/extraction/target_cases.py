@@ -262,8 +262,8 @@ SEVERAL = (
     _case(
         "Tổng đàn gia súc: 3.200 con (đàn lợn: 2.000 con; đàn bò: 1.200 con).",
         number("Tổng đàn gia súc", 3200, "count"),
-        number("Tổng đàn gia súc", 2000, "count", scope="đàn lợn"),
-        number("Tổng đàn gia súc", 1200, "count", scope="đàn bò"),
+        number("đàn lợn", 2000, "count"),
+        number("đàn bò", 1200, "count"),
     ),
     _case(
         "Tỷ trọng trong GRDP của khu vực dịch vụ đạt trên 50%, khu vực công nghiệp - xây dựng trên 40%.",

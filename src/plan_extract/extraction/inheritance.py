@@ -115,6 +115,7 @@ def is_next_group(before: Draft, draft: Draft) -> bool:
         and 0 < len(draft.left.split()) <= 3
         and words("head").match(before.measure.lower()) is not None
         and _is_scope_word(draft.left)
+        and not PREPOSED.match(draft.left)
     )
 
 
