@@ -24,6 +24,7 @@ _SAYS_HOW = regex.compile(
 )
 _TARGET_OF = regex.compile(r"[\s\-–+•*]*(?:chỉ tiêu|kế hoạch|mức)(?: giao)?(?: về)?\s+")
 _OF_WHOM = regex.compile(r"(?:các|những|đối với|tại|ở|cho|giao|gồm)\s")
+_FIGURE = regex.compile(r"\d")
 _LONGEST_NAME = 70
 
 
@@ -90,7 +91,8 @@ def _read_parts(text: str, match: str, start: int, quantities: list[Quantity]) -
             return ()
         parts.append(Allotment(first, name_end, quantity, unit.end()))
         at = unit.end()
-    return () if match[at:].strip(" .;,") else tuple(parts)
+    rest = match[at:].strip(" .;,")
+    return () if rest and (len(parts) < 2 or _FIGURE.search(rest)) else tuple(parts)
 
 
 def _names_somebody(text: str, match: str, start: int, end: int) -> bool:

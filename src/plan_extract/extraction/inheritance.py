@@ -71,7 +71,7 @@ def is_closer_group(before: Draft, draft: Draft, match: str, start: int) -> bool
     )
 
 
-_DOES = regex.compile(r"(?:được|có|đạt|bị|sử dụng|tham gia|hoàn thành|biết|qua)\s", regex.IGNORECASE)
+_DOES = regex.compile(r"(?:được|có|đạt|bị|sử dụng|tham gia|hoàn thành|biết|qua|xếp loại|xếp hạng)\s", regex.IGNORECASE)
 
 
 def say_of_group(before: Draft, draft: Draft) -> None:
@@ -315,11 +315,14 @@ def _is_alike(before: Draft, draft: Draft) -> bool:
         )
         and draft.scope is None
         and not draft.special
-        and not words("head").match(draft.left.lower())
+        and (not words("head").match(draft.left.lower()) or _GRADE.fullmatch(draft.left) is not None)
         and not words("weak-start").match(draft.left.lower())
         and not PREDICATE.search(draft.left)
         and not _is_scope_word(draft.left)
     )
+
+
+_GRADE = regex.compile(r"mức (?:tốt|khá|giỏi|đạt|trung bình|xuất sắc|chưa đạt)", regex.IGNORECASE)
 
 
 def _names_kind(before: str, left: str) -> bool:

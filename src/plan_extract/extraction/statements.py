@@ -22,7 +22,7 @@ _DESCRIPTION = regex.compile(
     r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$"
 )
 STARTS_CLAUSE = regex.compile(
-    r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm(?! nhẹ| nghèo| thiểu| phát thải)|tăng(?! cường| trưởng)|nâng cao|nâng|duy trì|giữ vững|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
+    r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm(?! nhẹ| nghèo| thiểu| phát thải)|tăng(?! cường| trưởng)|nâng cao|nâng|duy trì|giữ vững|giữ nguyên|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
 )
 _STEP = regex.compile(
     r"^(?:từng bước|phấn đấu|tiếp tục|cơ bản|đồng thời|đến năm 20\d\d,?|từ năm 20\d\d(?: trở đi)?,?|đồng thời,|củng cố và|giảm thiểu tối đa|tối đa|thấp nhất|hạn chế tối đa|hạn chế thấp nhất|hạn chế|xóa bỏ|giảm(?: dần| mạnh| sâu)?(?! nhẹ| nghèo| phát thải)|tăng(?: dần| mạnh| nhanh)?(?! cường| trưởng| gia)|nâng cao|nâng(?! cấp)|rõ rệt|đáng kể|hoàn toàn|triệt để|dứt điểm|duy trì|giữ vững|bảo đảm|đảm bảo|từ|,)\s+"

@@ -36,6 +36,7 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
     if clause.lead is not None and (
         ((_HYPHEN.sub("-", draft.measure).count(" ") < 3 or _BARE_YIELD.match(draft.measure.lower())) and not measured)
         or _names_place(match, clause.lead)
+        or (context.in_goals and _EACH.match(draft.left) and len(draft.left.split()) <= 4)
         or _leads_measure(draft, match, clause)
         or (not draft.left and _OF_TOTAL.match(draft.right.lower()))
     ):
