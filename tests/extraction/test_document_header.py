@@ -242,3 +242,32 @@ def test_names_and_titles_broken_over_lines() -> None:
     assert (document.issuer, document.number, document.issued_date) == ("UBND tỉnh Hà Nam", "9", "2026-01-05")
     assert document.title == "BẢO VỆ MÔI TRƯỜNG KHÔNG KHÍ GIAI ĐOẠN 2026 - 2030"
     assert (document.period_start, document.period_end) == (2026, 2030)
+
+
+def test_letterhead_that_lost_its_unit_takes_it_from_title_and_place_line() -> None:
+    found = document_of(
+        "ỦY BAN NHÂN DÂN |\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 138/KH-UBND | Hà Nội, ngày 03 tháng 6 năm 2021 |\n"
+        "THỰC HIỆN CHƯƠNG TRÌNH VÌ TRẺ EM THÀNH PHỐ HÀ NỘI GIAI ĐOẠN 2021 - 2025\nNâng cao nhận thức của các cấp.\n"
+    )
+    assert (found.type, found.issuer, found.level) == ("Kế hoạch", "UBND thành phố Hà Nội", "province")
+    assert (found.title, found.period_end) == (
+        "THỰC HIỆN CHƯƠNG TRÌNH VÌ TRẺ EM THÀNH PHỐ HÀ NỘI GIAI ĐOẠN 2021 - 2025",
+        2025,
+    )
+
+
+def test_a_name_that_reads_like_a_verb_and_a_title_within_quotes() -> None:
+    found = document_of(
+        "KẾ HOẠCH\n\nTham gia “Ngày hội Hoa Xuân\n\nnăm 2018”\n\n"
+        "Thực hiện Kế hoạch số 184/KH-UBND ngày 30/10/2017 của UBND tỉnh Lạng Sơn, UBND huyện Đình Lập xây dựng Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\n1. Vui tươi.\n"
+    )
+    assert (found.issuer, found.title) == ("UBND huyện Đình Lập", "Tham gia “Ngày hội Hoa Xuân năm 2018”")
+
+
+def test_a_second_post_before_the_name_is_passed() -> None:
+    found = document_of(
+        "UBND TỈNH HÀ NAM\nSố: 05/KH-UBND\nHà Nam, ngày 4 tháng 4 năm 2024\n\nKẾ HOẠCH\nTìm kiếm, quy tập năm 2024\n"
+        + BODY
+        + "\nNơi nhận:\n- Lưu: VT.\n\nTRƯỞNG BAN\nPHÓ CHỦ TỊCH Nguyễn Thị Hoa\n"
+    )
+    assert (found.signer_name, found.signer_position) == ("Nguyễn Thị Hoa", "Trưởng ban")

@@ -113,6 +113,8 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _add_specific(child, found, child.label.number)
         elif child.label is not None and child.label.kind == "indicator":
             _add_indicator(child, child.label.number, goal, found)
+        elif kind == "container" and goal is None and _heads_term(child, parent):
+            _add_specific(child, found, child.number)
         elif kind == "container" and _holds_aims(child, parent):
             _read_aims(child, found)
         elif kind == "outlook" and not child.children and _SAYS_MORE.search(child.text):
@@ -144,6 +146,17 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         else:
             plain.append(child)
     _add_prose(parent, plain, goal, found)
+
+
+_TERM = regex.compile(
+    r"(?:(?:các )?(?:mục tiêu|chỉ tiêu) )?(?:phấn đấu )?(?:đến|trong|giai đoạn|năm)\b[\w -]{0,12}20\d\d(?:\s*-\s*20\d\d)?\W*$"
+)
+
+
+def _heads_term(item: Item, parent: Item) -> bool:
+    """Whether an item numbered within "Mục tiêu cụ thể" heads the aims of a term ("a) Mục tiêu đến hết năm 2026:")."""
+    numbered = item.mark is not None and item.mark.style in ("letter", "number-2", "number-3")
+    return numbered and _heading_kind(parent) == "container" and _has_statements(item) and bool(_TERM.match(item.match))
 
 
 # "Tầm nhìn đến năm 2045: Thủ đô là ...": what is aimed at stands behind the colon.

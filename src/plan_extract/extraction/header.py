@@ -7,7 +7,7 @@ register of localities can tell (the province of a district) is added by `linkin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from plan_extract.extraction.citations import citing_pattern
 from plan_extract.extraction.issuers import (
@@ -71,6 +71,7 @@ def find_header(plan: PlanText) -> Header:
     bodies, source, span = _bodies(plan, head, signature)
     iso = head.date.iso if head.date else _date_at_foot(plan)
     iso = iso if iso and len(iso) > 4 else None
+    bodies = _named_by_title(bodies, title, head.place)
     place, places = _places(plan, bodies, title, iso)
     start, end, period_rule = read_period(fold_match(title or ""))
     names = {step: next((p.name for p, s in places if s == step and p.name), None) for step in _COMPOSITION}
@@ -78,7 +79,7 @@ def find_header(plan: PlanText) -> Header:
     document = Document(
         number=head.number,
         symbol=head.symbol,
-        type=_sentence_case(plan.type_name) if plan.type_name else None,
+        type=_sentence_case(plan.type_name) if plan.type_name else _type_of_symbol(head.symbol),
         title=title,
         issuer=issuer,
         level=_level(bodies, place, iso, places, head),
@@ -94,6 +95,18 @@ def find_header(plan: PlanText) -> Header:
     header = Header(document, {}, head.place, tuple(bodies), place)
     _note_evidence(header, head, signature, title_span, (source, span), period_rule)
     return header
+
+
+# What the symbols of the commonest types begin with (Nghị định 30/2020/NĐ-CP, phụ lục III).
+_TYPE_SYMBOLS = {
+    "KH": "Kế hoạch", "QĐ": "Quyết định", "NQ": "Nghị quyết", "CT": "Chỉ thị", "CTR": "Chương trình", "ĐA": "Đề án",
+    "PA": "Phương án", "HD": "Hướng dẫn", "TB": "Thông báo", "BC": "Báo cáo", "TTR": "Tờ trình", "KL": "Kết luận",
+}  # fmt: skip
+
+
+def _type_of_symbol(symbol: str | None) -> str | None:
+    """The type that a symbol names ("KH-UBND"), for a text that does not print it."""
+    return _TYPE_SYMBOLS.get(regex.split(r"[-/&.]", symbol)[0].upper()) if symbol else None
 
 
 def _title(plan: PlanText) -> tuple[str | None, tuple[int, int] | None]:
@@ -191,6 +204,16 @@ def _date_at_foot(plan: PlanText) -> str | None:
         ):
             return read_date(date).iso
     return None
+
+
+def _named_by_title(bodies: list[Body], title: str | None, place_line: str | None) -> list[Body]:
+    """A committee whose unit the letterhead has lost is that of the unit which title and place line both name."""
+    last = bodies[-1] if bodies else None
+    if last is None or last.role != "committee" or any(body.places for body in bodies) or not place_line:
+        return bodies
+    own = f"{fold_match(place_line)} "
+    named = [place for place in find_places(title or "") if f"{fold_match(place.name or '')} ".startswith(own)]
+    return [*bodies[:-1], replace(last, places=(Place(named[0].unit, place_line),))] if named else bodies
 
 
 def _places(

@@ -19,7 +19,7 @@ from plan_extract.structure.title import BASE
 
 _GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
 _MOTTO = regex.compile(
-    r"cong hoa xa(?:\s+hoi(?:\s+chu nghia(?:\s+viet nam)?)?)?(?!\w)|(?:hoi\s+)?chu nghia viet nam"
+    r"^\W*cong\W*$|^\W*hoa\s+xa\s+hoi\s+chu\s+nghia(?:\s+viet\s+nam)?|cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu nghia(?:\s+viet nam)?)?)?(?!\w)|(?:hoi\s+)?chu nghia viet nam"
     r"|doc lap[\s–-]*tu do[\s–-]*hanh phuc|dang cong san viet nam"
 )
 _SYMBOL = r"\p{L}[\p{L}\d&.]*(?:\s?[-–/&]\s?\p{Lu}[\p{L}\d&.]*)*"

@@ -185,8 +185,7 @@ def _find_name(lines: list[Passage], post_at: tuple[int, int]) -> tuple[str | No
 def _name_in(line: Passage, first: int) -> tuple[int, int] | None:
     for hit in signature_rules().finditer(line.match, first):
         if (hit["kind"] == "stamp" and hit.start - first < 3) or (
-            (hit["kind"] == "rank" or (hit["kind"] == "post" and first))
-            and not line.text[first : hit.start].strip(" .-")
+            hit["kind"] in ("rank", "post") and not line.text[first : hit.start].strip(" .-")
         ):
             first = hit.end
     rest = line.text[first:].strip(" .,-–*/")

@@ -168,13 +168,24 @@ def _read_head_without_type(plan: PlanText, lines: list[Line | TableBlock]) -> i
         if isinstance(line, Line) and (is_chapter(line) or names_bare_heading(line.match)):
             plan.head, plan.title = lines[:number], [line.passage]
             return number
-        if isinstance(line, Line) and (BASE.match(line.match) or opens_body(line)):
+        if isinstance(line, Line) and ((BASE.match(line.match) and not line.text.isupper()) or opens_body(line)):
             above = enumerate(lines[:number], 1)
             head_end = max((n for n, entry in above if isinstance(entry, Line) and _is_letterhead(entry)), default=0)
             plan.head = lines[:head_end]
             plan.title = [entry.passage for entry in lines[head_end:number] if isinstance(entry, Line)][:6]
             return number
-    return 0
+    return _read_title_in_capitals(plan, lines)
+
+
+def _read_title_in_capitals(plan: PlanText, lines: list[Line | TableBlock]) -> int:
+    """Head and title of a text without type line, bases and numbered headings: the lines in capitals below the letterhead."""
+    above = enumerate(lines[:40], 1)
+    at = max((n for n, entry in above if isinstance(entry, Line) and _is_letterhead(entry)), default=0)
+    plan.head = lines[:at]
+    while at and at < len(lines) and isinstance(line := lines[at], Line) and line.text.isupper():
+        plan.title.append(line.passage)
+        at += 1
+    return at
 
 
 def _is_letterhead(line: Line) -> bool:
