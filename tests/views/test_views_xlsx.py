@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_sheet
-from plan_extract.views.xlsx import Page, render_xlsx
+from plan_extract.views.sheets import Cell, Page, Sheet, SheetColumn, make_sheet
+from plan_extract.views.xlsx import render_xlsx
 
 KEYS = ("place", "quote", "value", "year", "due_day")
 

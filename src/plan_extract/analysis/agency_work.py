@@ -13,7 +13,7 @@ from typing import Final
 from plan_extract.analysis.bodies import find_bodies
 from plan_extract.analysis.deadlines import DeadlinesQuestion, DueDate, load_deadlines
 from plan_extract.analysis.indicator_numbers import indicator_numbers, number_of_goal
-from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.columns import to_decimal
 
 _ROLES: Final = ("lead", "advise", "coordinate", "request", "implement")
 

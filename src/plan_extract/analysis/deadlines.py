@@ -14,7 +14,7 @@ from plan_extract.analysis.schedule import Schedule, make_schedule
 from plan_extract.analysis.wording import place_name
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.calendar import find_days
-from plan_extract.storage.readers import find_document
+from plan_extract.storage.plan_names import find_document
 
 _WEEKS: Final = 63  # days
 _CORRECTED: Final = "SELECT 1 FROM correction x WHERE x.fact_id = l.id"

@@ -26,7 +26,7 @@ from plan_extract.analysis.compared import (
     value_of,
 )
 from plan_extract.analysis.spread import Series, series_of
-from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.columns import to_decimal
 
 Row = TypeVar("Row")
 

@@ -11,7 +11,7 @@ from plan_extract.analysis.indicator_numbers import indicator_numbers
 from plan_extract.analysis.places import find_plans_of
 from plan_extract.analysis.succession import Known, find_known_in
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.readers import find_document
+from plan_extract.storage.plan_names import find_document
 
 By = Literal["indicator", "task"]
 Gap = Literal["no-owner", "no-lead", "two-leads"]

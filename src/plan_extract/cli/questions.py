@@ -294,7 +294,7 @@ def _show_agency(
     from plan_extract.analysis.agency_work import agency_work
     from plan_extract.analysis.places import find_plans_of
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.storage.readers import find_document
+    from plan_extract.storage.plan_names import find_document
     from plan_extract.views.agency_work import work_page, work_sheets
     from plan_extract.views.sources import sources_sheet
 

@@ -11,10 +11,9 @@ from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.answers import gap_text, matrix_sheet, shown_value
 from plan_extract.views.dates import due_text
 from plan_extract.views.deadlines import limit_text
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_columns, make_sheet
+from plan_extract.views.sheets import Cell, Page, Sheet, SheetColumn, make_columns, make_sheet
 from plan_extract.views.sources import sources_sheet
 from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
-from plan_extract.views.xlsx import Page
 
 _TASKS: Final = ("order", "task", "role", "partners", "output", "due", "indicator", "plan", "page")
 _DEADLINES: Final = ("order", "quote", "date_text", "action", "recurrence", "due_day", "remark", "plan", "page")

@@ -9,10 +9,9 @@ from typing import Final
 from plan_extract.analysis.deadlines import Deadlines, DueDate
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.dates import date_text
-from plan_extract.views.sheets import Cell, Sheet, make_sheet
+from plan_extract.views.sheets import Cell, Page, Sheet, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, marked, phrase, value_name
-from plan_extract.views.xlsx import Page
 
 _SHOWN: Final = ("due_day", "date_text", "recurrence", "agencies", "quote", "plan", "place", "page")
 _ALL: Final = (

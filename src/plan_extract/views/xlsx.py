@@ -10,14 +10,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
 import xlsxwriter
 
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn
+from plan_extract.views.sheets import Cell, Page, Sheet, SheetColumn
 from plan_extract.views.wording import PHRASES, Lang, phrase
 
 _MOST_LETTERS: Final = 32_767
@@ -38,15 +37,6 @@ _LINE_POINTS, _FIT, _BOLD, _MOST_POINTS = 15.0, 1.15, 1.3, 400.0
 """Height of a line, letters to a unit of width, how much wider bold letters run, and the most that Excel and a page can show of a row."""
 _TITLE, _HEADER = 0, 2
 """Rows of the title and of the headings, from 0."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One worksheet: its name on the tab and the sheets below one another on it."""
-
-    name: str
-    title: str
-    blocks: tuple[Sheet, ...]
 
 
 def render_xlsx(title: str, pages: Iterable[Page | Sheet], lang: Lang) -> bytes:

@@ -28,7 +28,7 @@ from plan_extract.views.deadlines import deadlines_book, deadlines_sheet, deadli
 from plan_extract.views.ics import render_ics
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.json import render_json
-from plan_extract.views.sheets import Sheet
+from plan_extract.views.sheets import Page, Sheet
 from plan_extract.views.standing import (
     comparison_book,
     comparison_plain,
@@ -39,7 +39,7 @@ from plan_extract.views.standing import (
 )
 from plan_extract.views.svg import render_svg
 from plan_extract.views.wording import Lang
-from plan_extract.views.xlsx import Page, render_xlsx
+from plan_extract.views.xlsx import render_xlsx
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 from plan_extract.web.picking import pick_plans
 
