@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     import sqlite3
 
     from plan_extract.analysis.compare import CompareQuestion, Comparison
+    from plan_extract.analysis.matrix import Matrix
     from plan_extract.analysis.standing import Standings
+    from plan_extract.views.sheets import Page, Sheet
 
 _LEVEL_WORDS = {
     "trung uong": "national",
@@ -158,7 +161,6 @@ def matrix_command(
     from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
     from plan_extract.analysis.sources import list_sources
     from plan_extract.views.agency_work import matrix_pages
-    from plan_extract.views.answers import matrix_sheet, matrix_table
 
     if agency is not None:
         _show_agency(database, agency, plan, locality, form, output, lang)
@@ -175,6 +177,22 @@ def matrix_command(
             documents = [made.document_id for made in answer.plans]
             works = work_by_agency(connection, documents)
             pages = matrix_pages(answer, works, list_sources(connection, documents), lang)
+    if form == "html":
+        from plan_extract.views.matrix_page import render_matrix_html
+
+        write_text(render_matrix_html(answer, lang), output)
+    else:
+        _show_matrix(answer, pages, form, output, lang)
+    if not answer.agencies:
+        tell("no agency answers for any of these rows; try --by task")
+        sys.exit(EXIT_FAILED)
+
+
+def _show_matrix(
+    answer: Matrix, pages: Sequence[Page | Sheet] | None, form: str, output: Path | None, lang: Lang
+) -> None:
+    from plan_extract.views.answers import matrix_sheet, matrix_table
+
     table = matrix_table(answer, lang)
     show_sheets(
         form,
@@ -186,9 +204,6 @@ def matrix_command(
         grid=[matrix_sheet(answer, lang)],
         book=pages,
     )
-    if not answer.agencies:
-        tell("no agency answers for any of these rows; try --by task")
-        sys.exit(EXIT_FAILED)
 
 
 def _show_comparison(

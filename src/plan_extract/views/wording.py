@@ -155,6 +155,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "agencies": ("Các cơ quan", "Agencies"),
     "localities": ("Các địa phương", "Localities"),
     "search": ("Kết quả tìm kiếm", "Search results"),
+    "mark_numbers": (
+        "Số nhỏ cạnh ký hiệu là số của câu trong danh sách bên dưới.",
+        "The small number beside a mark is that of its sentence in the list below.",
+    ),
     "marks": ("Ký hiệu", "Marks"),
     "document": ("Kế hoạch", "Plan"),
     "legal_references": ("Văn bản viện dẫn", "Legal references"),
