@@ -261,8 +261,7 @@ def _show_as_of(
 ) -> None:
     from plan_extract.analysis.as_of import compare_as_of, day_of
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.views.as_of import regrouped_grid, regrouped_sheets
-    from plan_extract.views.sources import full_data_page, sources_sheet
+    from plan_extract.views.as_of import regrouped_book, regrouped_grid, regrouped_sheets
     from plan_extract.views.svg_as_of import render_regrouped_svg
 
     with reading(database) as connection:
@@ -275,7 +274,7 @@ def _show_as_of(
         tables = regrouped_sheets(regrouped, question.indicator, lang)
         show_sheets(
             form, lang, output, answer=regrouped, title=grid.title, tables=tables, grid=[grid],
-            book=[*tables, sources_sheet(sources, lang), full_data_page(grid, lang)],
+            book=regrouped_book(regrouped, sources, question.indicator, lang),
         )  # fmt: skip
     if not regrouped.groups:
         _tell_nearest(f'no target with a figure for "{question.indicator}"', question, answer.suggestions, database)

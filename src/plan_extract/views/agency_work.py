@@ -115,7 +115,7 @@ def _indicators(work: AgencyWork, lang: Lang) -> Sheet:
         SheetColumn(column.key, column.heading, "text") if column.key == "year" else column
         for column in make_columns(_INDICATORS, lang)
     ]
-    return Sheet("indicators", phrase("indicators", lang), tuple(columns), tuple(rows))
+    return Sheet("indicators", phrase("indicators", lang), tuple(columns), tuple(rows), tab=heading("indicators", lang))
 
 
 def _indicator_rows(indicator: AgencyIndicator, lang: Lang) -> list[tuple[Cell, ...]]:
