@@ -327,13 +327,14 @@ def _show_agency(
         write_bytes(render_docx(work, sources, lang), output)
     else:
         page = work_page(work, lang)
+        tasks, *others = work_sheets(work, lang)
         show_sheets(
             form,
             lang,
             output,
             answer=work,
             title=page.title,
-            tables=work_sheets(work, lang),
+            tables=[replace(tasks, title=page.title) if form == "table" else tasks, *others],
             book=[page, sources_sheet(sources, lang)],
         )
     if not found:

@@ -39,6 +39,11 @@ def work_sheets(work: AgencyWork, lang: Lang) -> list[Sheet]:
     return sheets
 
 
+def printed_text(work: AgencyWork, lang: Lang) -> str | None:
+    """How the plans word the agency, where that is not its name."""
+    return f"{phrase('printed_as', lang)}: {'; '.join(work.printed)}" if work.printed else None
+
+
 def matrix_pages(
     answer: Matrix, works: Sequence[AgencyWork], sources: Iterable[PlanSource], lang: Lang
 ) -> list[Page | Sheet]:
@@ -88,7 +93,8 @@ def _tasks(work: AgencyWork, lang: Lang) -> Sheet:
         )
         for number, task in enumerate(work.tasks, 1)
     ]
-    return make_sheet("tasks", phrase("tasks_of", lang), _TASKS, rows, lang)
+    wording = printed_text(work, lang)
+    return make_sheet("tasks", phrase("tasks_of", lang), _TASKS, rows, lang, (wording,) if wording else ())
 
 
 def _deadlines(work: AgencyWork, lang: Lang) -> Sheet:

@@ -185,6 +185,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "sources": ("Nguồn", "Sources"),
     "summary": ("Tổng hợp", "Summary"),
     "tasks_of": ("Nhiệm vụ", "Tasks"),
+    "printed_as": ("Trong kế hoạch ghi là", "Worded in the plans as"),
     "task_list": ("Danh mục nhiệm vụ", "List of tasks"),
     "checks": ("Kết quả kiểm tra", "Findings"),
     "cascade": ("Đối chiếu chỉ tiêu với cấp trên", "Indicators beside those of the superior"),
