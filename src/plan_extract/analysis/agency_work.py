@@ -115,7 +115,7 @@ def work_by_agency(connection: sqlite3.Connection, documents: Sequence[str]) -> 
 
 def _name_of(connection: sqlite3.Connection, bodies: frozenset[str], plans: tuple[str, ...]) -> str | None:
     """What the one body that the plans name is called, or the type of several; None where they differ in type."""
-    named = {id_ for plan in plans for id_, _ in _printed(connection, plan)} & bodies
+    named = {id_ for plan in plans for id_, _ in _printed(connection, plan)} & bodies or bodies
     rows = connection.execute(
         "SELECT name, type FROM agency WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(named)),),
