@@ -117,7 +117,7 @@ def _name_of(connection: sqlite3.Connection, bodies: frozenset[str], plans: tupl
     """What the one body that the plans name is called, or the type of several; None where they differ in type."""
     named = {id_ for plan in plans for id_, _ in _printed(connection, plan)} & bodies or bodies
     rows = connection.execute(
-        "SELECT name, type FROM agency WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT name, type FROM agency WHERE kind <> 'several' AND id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(named)),),
     ).fetchall()
     if len(rows) == 1:

@@ -23,11 +23,11 @@ _CORRECTED: Final = "SELECT 1 FROM correction x WHERE x.fact_id = l.id"
 
 @dataclass(frozen=True)
 class DeadlinesQuestion:
-    """Deadlines due from `since` to `until`, of one agency, plan or locality; `overdue_on` a day."""
+    """Deadlines due from `since` to `until`, of agencies, a plan or a locality; `overdue_on` a day."""
 
     since: date | None = None
     until: date | None = None
-    agency: str | None = None
+    agencies: tuple[str, ...] = ()
     overdue_on: date | None = None
     plan: str | None = None
     within: str | None = None
@@ -93,11 +93,11 @@ def list_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) 
 
 
 def load_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) -> list[DueDate]:
-    """Each deadline of the agency, plan and place asked for once, on its first day.
+    """Each deadline of the agencies, the plan and the place asked for once, on its first day.
 
     Of deadlines with a year those far from the time asked for are left out; others may still be outside it.
     """
-    wanted = find_bodies(connection, question.agency) if question.agency else None
+    wanted = _bodies(connection, question)
     condition, values = _condition(connection, question, wanted)
     rows = connection.execute(
         "SELECT * FROM deadline_calendar WHERE deadline_id IN "
@@ -120,10 +120,17 @@ def count_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion,
 
     Raises `UsageError` for an agency, plan or place that is none.
     """
-    wanted = find_bodies(connection, question.agency) if question.agency else None
+    wanted = _bodies(connection, question)
     condition, values = _condition(connection, question, wanted)
     sql = f"SELECT count(*) FROM (SELECT 1 FROM deadline l WHERE {condition} LIMIT ?)"
     return int(connection.execute(sql, (*values, most)).fetchone()[0])
+
+
+def _bodies(connection: sqlite3.Connection, question: DeadlinesQuestion) -> frozenset[str] | None:
+    """Ids of the agencies asked for; None for all. Raises `UsageError` for a name that is none's."""
+    if not question.agencies:
+        return None
+    return frozenset().union(*(find_bodies(connection, name) for name in question.agencies))
 
 
 def _condition(

@@ -95,7 +95,7 @@ def deadlines_title(answer: Deadlines, lang: Lang) -> str:
     """What was asked for, as a title."""
     question = answer.question
     parts = [phrase("deadlines", lang)]
-    parts += [text for text in (question.agency, question.plan, question.within) if text]
+    parts += [text for text in (*question.agencies, question.plan, question.within) if text]
     title = ": ".join((parts[0], ", ".join(parts[1:]))) if parts[1:] else parts[0]
     if question.overdue_on is not None:
         day = format_day(question.overdue_on.isoformat(), lang)
