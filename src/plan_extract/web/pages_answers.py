@@ -110,7 +110,12 @@ def _compare(
         answer = replace(answer, groups=tuple(read))
     groups = {_group_id(group.targets[0]): group for group in answer.groups}
     unit = wanted if wanted in groups else next(iter(groups), None)
-    return answer, unit, make_standings(connection, _of_unit(answer, unit))
+    standings = make_standings(connection, _of_unit(answer, unit))
+    if answer.left_out is None:
+        standings = replace(
+            standings, groups=tuple(replace(group, rows=tuple(group.rows)) for group in standings.groups)
+        )
+    return answer, unit, standings
 
 
 def _of_unit(answer: Comparison, unit: str | None) -> Comparison:
