@@ -12,8 +12,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 
-from plan_extract.storage.identities import Row
-from plan_extract.storage.rows import COLUMNS
+from plan_extract.storage.columns import COLUMNS, Row
 from plan_extract.storage.search import search_entries
 from plan_extract.storage.shared import SHARED_TABLES
 from plan_extract.storage.stored import stored_rows

@@ -19,10 +19,11 @@ from plan_extract.extraction import components
 from plan_extract.extraction.issues import find_issues
 from plan_extract.pipeline import extract_source
 from plan_extract.reading import read_bytes
+from plan_extract.storage.columns import COLUMNS
 from plan_extract.storage.database import open_database, transaction
 from plan_extract.storage.files import hash_file
 from plan_extract.storage.ledger import Ledger, SeenFile
-from plan_extract.storage.rows import COLUMNS, PlanRows, load_registers, make_rows
+from plan_extract.storage.rows import PlanRows, load_registers, make_rows
 from plan_extract.storage.search import SearchEntry, add_entries, make_room, most_rows, search_entries
 from plan_extract.storage.shared import SHARED_TABLES
 

@@ -41,6 +41,26 @@ def test_tasks_deadlines_and_indicators(store: Store, connection: sqlite3.Connec
     ]
 
 
+def test_the_name_is_the_registers_and_the_plans_wording_stands_beside_it(
+    store: Store, connection: sqlite3.Connection
+) -> None:
+    document = store(PLAN)
+    work = agency_work(connection, "so y te", [document])
+    assert (work.agency, work.printed) == ("Sở Y tế thành phố Huế", ("Sở Y tế",))
+    content = render_docx(work, list_sources(connection, [document]), "vi")
+    lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(content)).paragraphs]
+    assert lines[:3] == ["DANH MỤC NHIỆM VỤ", "Sở Y tế thành phố Huế", "Trong kế hoạch ghi là: Sở Y tế"]
+    assert work_sheets(work, "en")[0].notes == ("Worded in the plans as: Sở Y tế",)
+
+
+def test_bodies_of_several_places_are_called_by_their_type(store: Store, connection: sqlite3.Connection) -> None:
+    store(PLAN)
+    store("9|KH-UBND|UBND tỉnh Quảng Trị|2026-02-01|Quảng Trị\nSở Y tế -> tiêm chủng\nSở Y khoa -> tiêm chủng")
+    work = agency_work(connection, "so y te")
+    assert (work.agency, work.printed, len(work.tasks)) == ("Sở Y tế", (), 2)
+    assert agency_work(connection, "Sở y khoa").agency == "Sở Y khoa"
+
+
 def test_partners_have_the_task_too(store: Store, connection: sqlite3.Connection) -> None:
     store(PLAN)
     work = agency_work(connection, "Sở Tài chính")
@@ -79,7 +99,7 @@ def test_word_document(store: Store, connection: sqlite3.Connection) -> None:
     document = store(PLAN)
     content = render_docx(agency_work(connection, "Sở Y tế"), list_sources(connection, [document]), "vi")
     read = docx.Document(io.BytesIO(content))
-    assert [line.text for line in read.paragraphs][:2] == ["DANH MỤC NHIỆM VỤ", "Sở Y tế"]
+    assert [line.text for line in read.paragraphs][:2] == ["DANH MỤC NHIỆM VỤ", "Sở Y tế thành phố Huế"]
     assert read.sections[0].page_width > read.sections[0].page_height
     head = [cell.text for cell in read.tables[0].rows[0].cells]
     assert head == ["STT", "Nhiệm vụ", "Vai trò", "Cơ quan phối hợp", "Chỉ tiêu", "Kế hoạch"]

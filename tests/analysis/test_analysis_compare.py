@@ -29,6 +29,15 @@ def filled(connection: sqlite3.Connection, store: Store) -> sqlite3.Connection:
     return connection
 
 
+@pytest.mark.parametrize("asking", [0, 80])
+def test_words_of_one_place_are_found_however_they_are_looked_for(
+    filled: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, asking: int
+) -> None:
+    monkeypatch.setattr("plan_extract.analysis.compare._ASKING", asking)
+    answer = compare(filled, CompareQuestion("suy dinh dưỡng", within="tỉnh Quảng Trị"))
+    assert [str(target.value) for target in answer.targets] == ["11", "10", "12"]
+
+
 def test_same_indicator_stands_by_level_and_value_units_apart(filled: sqlite3.Connection) -> None:
     answer = compare(filled, CompareQuestion("trẻ em suy dinh dưỡng"))
     assert values(answer) == [

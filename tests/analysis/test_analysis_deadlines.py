@@ -8,10 +8,11 @@ from datetime import date
 
 import pytest
 
-from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
+from plan_extract.analysis.deadlines import DeadlinesQuestion, count_deadlines, list_deadlines
 from plan_extract.analysis.schedule import make_schedule
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.calendar import find_days
+from plan_extract.views.deadlines import deadlines_title
 
 Store = Callable[..., str]
 TEN_YEARS = (date(2021, 3, 8), date(2030, 12, 31))
@@ -107,10 +108,20 @@ PLAN = (
 
 def test_list_by_agency_and_time(store: Store, connection: sqlite3.Connection) -> None:
     store(PLAN)
-    answer = list_deadlines(connection, DeadlinesQuestion(agency="so y te"))
+    answer = list_deadlines(connection, DeadlinesQuestion(agencies=("so y te",)))
     assert [(row.due, row.agencies) for row in answer.dates] == [("2026-03-29", ("Sở Y tế thành phố Huế",))]
     answer = list_deadlines(connection, DeadlinesQuestion(since=date(2026, 4, 1)))
     assert [row.due for row in answer.dates] == ["2026-06-09"]
+
+
+def test_list_of_several_agencies(store: Store, connection: sqlite3.Connection) -> None:
+    store(PLAN + "\nSở Nội vụ -> báo cáo trước ngày 01/09/2026")
+    answer = list_deadlines(connection, DeadlinesQuestion(agencies=("so noi vu", "Sở Y tế")))
+    assert [row.due for row in answer.dates] == ["2026-03-29", "2026-08-31"]
+    assert count_deadlines(connection, answer.question, most=9) == 2
+    assert deadlines_title(answer, "vi") == "Thời hạn: so noi vu, Sở Y tế"
+    with pytest.raises(UsageError, match="Sở Tài chính"):
+        list_deadlines(connection, DeadlinesQuestion(agencies=("Sở Y tế", "Sở Tài nguyên")))
 
 
 def test_overdue_counts_days_and_leaves_out_the_day_itself(store: Store, connection: sqlite3.Connection) -> None:
@@ -122,7 +133,7 @@ def test_overdue_counts_days_and_leaves_out_the_day_itself(store: Store, connect
 def test_unknown_agency_gets_the_nearest_names(store: Store, connection: sqlite3.Connection) -> None:
     store(PLAN)
     with pytest.raises(UsageError, match="Sở Tài chính"):
-        list_deadlines(connection, DeadlinesQuestion(agency="Sở Tài nguyên"))
+        list_deadlines(connection, DeadlinesQuestion(agencies=("Sở Tài nguyên",)))
 
 
 def test_times_in_the_wrong_order(connection: sqlite3.Connection) -> None:

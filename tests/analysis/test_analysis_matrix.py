@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 
@@ -11,6 +12,8 @@ from storage_plans import HUE, QUANG_TRI
 from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
 from plan_extract.model.errors import UsageError
 from plan_extract.views.answers import matrix_sheet, matrix_table
+from plan_extract.views.matrix_page import render_matrix_html
+from plan_extract.views.wording import phrase
 
 Store = Callable[..., str]
 PLAN = (
@@ -109,3 +112,42 @@ def test_corrected_role_shows(connection: sqlite3.Connection, store: Store) -> N
     )
     matrix = make_matrix(connection, MatrixQuestion(plan="52", by="task"))
     assert matrix.rows[1].roles == (("advise",), ())
+
+
+def test_the_page_leads_from_each_mark_to_its_sentences(connection: sqlite3.Connection, store: Store) -> None:
+    store(PLAN + 'Sở Nội vụ -> <b title="x">Thực hiện chỉ tiêu 2\n')
+    connection.execute("UPDATE target SET agency = 'Sở Nội vụ' WHERE measure = 'Số xã'")
+    page = render_matrix_html(make_matrix(connection, MatrixQuestion(plan="52/KH-UBND")), "vi")
+    body = page[page.index("<tbody>") :]
+    assert re.findall(r'<tr id="(r\d)"><th scope="row">([^<]+)</th>', body) == [
+        ("r1", "1. Tỷ lệ trẻ em suy dinh dưỡng: 9.5% 2027"),
+        ("r2", "2. Số giường: 1200 giường 2028"),
+        ("r3", "3. Số xã: 5 xã"),
+    ]
+    marks = re.findall(r'<b title="([^"]+)">(\w)</b><sup><a href="#(s\d)">(\d)</a></sup>', body)
+    both = "Thực hiện chỉ tiêu 1 và chỉ tiêu 2"
+    assert marks == [
+        (f"Sở Y tế: chủ trì\n{both}", "C", "s1", "1"),
+        (f"Sở Tài chính: phối hợp\n{both}", "P", "s1", "1"),
+        (f"Sở Y tế: chủ trì\n{both}", "C", "s1", "1"),
+        (f"Sở Tài chính: phối hợp\n{both}", "P", "s1", "1"),
+        ("Sở Nội vụ: chủ trì\n&lt;b title=&quot;x&quot;&gt;Thực hiện chỉ tiêu 2", "C", "s2", "2"),
+        ("Sở Nội vụ: thực hiện\nSố xã: 5 xã", "X", "s3", "3"),
+    ]
+    rows = re.findall(r'<tr id="(s\d)"><td class="number">\d</td><td>(.*?)</td><td>(.*?)</td><td>(.*?)</td>', body)
+    assert rows == [
+        ("s1", '<a href="#r1">1</a>, <a href="#r2">2</a>', "Sở Y tế - chủ trì; Sở Tài chính - phối hợp", both),
+        ("s2", '<a href="#r2">2</a>', "Sở Nội vụ - chủ trì", "&lt;b title=&quot;x&quot;&gt;Thực hiện chỉ tiêu 2"),
+        ("s3", '<a href="#r3">3</a>', "Sở Nội vụ - thực hiện", "Số xã: 5 xã"),
+    ]
+
+
+def test_the_page_by_tasks_has_the_sentences_as_rows(connection: sqlite3.Connection, store: Store) -> None:
+    store(PLAN)
+    page = render_matrix_html(make_matrix(connection, MatrixQuestion(plan="52/KH-UBND", by="task")), "en")
+    assert re.findall(r'<th scope="row">([^<]+)</th>', page) == [
+        "Thực hiện chỉ tiêu 1 và chỉ tiêu 2",
+        "Bố trí kinh phí",
+    ]
+    assert re.findall(r'<b title="([^"]+)">(\w)</b>', page)[2] == ("Sở Tài chính: lead\nBố trí kinh phí", "L")
+    assert "<sup>" not in page and phrase("mark_numbers", "en") not in page

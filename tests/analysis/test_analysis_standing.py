@@ -11,6 +11,7 @@ import pytest
 from plans_for_review import PlanBuilder
 
 from plan_extract.analysis.compare import CompareQuestion, compare
+from plan_extract.analysis.many_targets import RowsLater
 from plan_extract.analysis.standing import Standings, make_standings
 from plan_extract.views.comparison_grid import comparison_sheet
 from plan_extract.views.json import to_plain
@@ -334,3 +335,16 @@ def test_chart_shows_text_as_text(connection: sqlite3.Connection) -> None:
     root = ElementTree.fromstring(drawing)
     assert root.find(f"{SVG}title").text == "<b>&"  # type: ignore[union-attr]
     assert "<script" not in drawing
+
+
+def test_rows_made_as_they_are_looked_at_are_the_same(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    province(connection)
+    fill(connection, {"Lạc Sơn": "21", "Tân Lạc": "20", "Kim Bôi": "21", "Đà Bắc": "35"})
+    at_once = ask(connection)
+    monkeypatch.setattr("plan_extract.analysis.standing._MOST_AT_ONCE", 0)
+    later = ask(connection)
+    assert [type(group.rows) for group in later.groups] == [RowsLater] * 2
+    assert to_plain(later) == to_plain(at_once)
+    assert later.groups[0].rows[2].superior == at_once.groups[0].rows[2].superior is not None

@@ -154,7 +154,7 @@ def test_calendar(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     [
         (("compare", "biết bơi"), "2025 %"),
         (("matrix", "--plan", "52/KH-UBND"), "Ma trận trách nhiệm"),
-        (("matrix", "--agency", "Phòng Y tế"), "Phòng Y tế"),
+        (("matrix", "--agency", "phong y te"), "Phòng Y tế huyện Lạc Sơn"),
         (("deadlines",), "Thời hạn"),
         (("check",), "Kết quả kiểm tra"),
         (("cascade", "--plan", "52/KH-UBND"), "Đối chiếu chỉ tiêu với cấp trên"),

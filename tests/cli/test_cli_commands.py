@@ -202,6 +202,32 @@ def test_the_list_of_commands_loads_no_extractor() -> None:
     assert done.stdout.strip() == ""
 
 
+ANSWERS = {
+    "compare": ["compare", "suy dinh dưỡng"],
+    "profile": ["profile", "Huế"],
+    "matrix": ["matrix", "--locality", "Huế"],
+    "cascade": ["cascade", "--plan", "hue.txt"],
+    "deadlines": ["deadlines"],
+    "search": ["search", "y tế"],
+    "list": ["list", "plans"],
+}
+
+
+@pytest.mark.parametrize("arguments", ANSWERS.values(), ids=ANSWERS)
+def test_an_answer_loads_no_extractor(made: Path, arguments: list[str]) -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from plan_extract.cli.main import main\n"
+        f"done = CliRunner().invoke(main, {[*arguments, '--db', str(made)]!r})\n"
+        "assert done.exit_code in (0, 1) and not done.stderr.startswith('error'), (done.stderr, done.exception)\n"
+        "heavy = ('spacy', 'pdfplumber', 'pydantic', 'xlsxwriter', 'plan_extract.extraction.', 'plan_extract.structure.',\n"
+        "         'plan_extract.reading.', 'plan_extract.linking.link', 'plan_extract.linking.placing')\n"
+        "print(*sorted(name for name in sys.modules if name.startswith(heavy)\n"
+        "              and name != 'plan_extract.extraction.agencies_register'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
 def test_a_command_that_is_none_is_wrong_use(run) -> None:  # type: ignore[no-untyped-def]
     result = run("compair")
     assert result.exit_code == 2 and "No such command" in result.stderr

@@ -17,7 +17,8 @@ from plan_extract.pipeline import extract
 from plan_extract.reading import ReadOptions, read_bytes
 from plan_extract.reading.page_picture import render_page
 from plan_extract.resources import corpus_dir
-from plan_extract.storage.rows import COLUMNS, make_rows
+from plan_extract.storage.columns import COLUMNS
+from plan_extract.storage.rows import make_rows
 
 Make = Callable[..., bytes]
 

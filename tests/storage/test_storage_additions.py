@@ -16,10 +16,11 @@ from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
 from plan_extract.analysis.searching import search
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.additions import PERSON
+from plan_extract.storage.columns import COLUMNS
 from plan_extract.storage.corrections import add_fact, correct, load_corrections, undo
 from plan_extract.storage.database import open_database, transaction
 from plan_extract.storage.readers import load_record
-from plan_extract.storage.rows import COLUMNS, PlanRows, make_rows
+from plan_extract.storage.rows import PlanRows, make_rows
 from plan_extract.storage.search import rowids_of
 from plan_extract.storage.writer import insert_plan, remove_plan
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,19 @@ from storage_dump import dump_content
 from storage_plans import HUE, QUANG_TRI, make_plan
 
 from plan_extract.analysis.searching import search
-from plan_extract.model.errors import DatabaseError
+from plan_extract.model.errors import DatabaseError, NoDatabaseError, OlderDatabaseError
 from plan_extract.storage import database
 from plan_extract.storage.database import (
     Migration,
+    Upgrade,
     load_migrations,
     migrate,
     open_database,
     open_reader,
+    pending_upgrade,
     schema_version,
     transaction,
+    upgrade_database,
 )
 from plan_extract.storage.rows import make_rows
 from plan_extract.storage.writer import insert_plan
@@ -45,7 +49,11 @@ def test_each_older_schema_comes_to_the_newest(tmp_path: Path, oldest: int) -> N
     assert schema_version(connection) == oldest
     connection.close()
     new = open_database(tmp_path / "new.db")
+    steps: list[int] = []
+    assert upgrade_database(path, lambda step: steps.append(step.number)) == Upgrade(oldest, len(load_migrations()))
+    assert steps == list(range(oldest + 1, len(load_migrations()) + 1))
     assert names(open_database(path)) == names(new)
+    assert upgrade_database(path) == Upgrade(len(load_migrations()), len(load_migrations()))
 
 
 def _older_copy(new: Path, old: Path, version: int) -> sqlite3.Connection:
@@ -79,7 +87,7 @@ def test_rows_and_searches_are_the_same_after_the_tables_were_made_anew(tmp_path
             )
     connection.close()
     _older_copy(tmp_path / "new.db", tmp_path / "old.db", 3).close()
-    open_database(tmp_path / "old.db").close()
+    upgrade_database(tmp_path / "old.db")
     assert len(dump_content(tmp_path / "new.db")["search_index"]) > 50
     assert dump_content(tmp_path / "old.db") == dump_content(tmp_path / "new.db")
 
@@ -92,6 +100,7 @@ def test_added_facts_that_shared_a_position_get_one_of_their_own(tmp_path: Path)
     connection.execute("UPDATE target SET position = 0")
     connection.close()
     _older_copy(tmp_path / "new.db", tmp_path / "old.db", 3).close()
+    upgrade_database(tmp_path / "old.db")
     migrated = open_database(tmp_path / "old.db")
     rows = migrated.execute("SELECT position, measure FROM target ORDER BY position").fetchall()
     assert [tuple(row) for row in rows] == [(0, "Tỷ lệ đến trường"), (1, "Tỷ lệ bỏ học")]
@@ -141,8 +150,42 @@ def test_newer_database_is_refused(tmp_path: Path) -> None:
     connection = open_database(path)
     connection.execute(f"PRAGMA user_version = {len(load_migrations()) + 1}")
     connection.close()
-    with pytest.raises(DatabaseError, match="newer plan-extract"):
-        open_reader(path)
+    before = path.read_bytes()
+    for touch in (open_reader, open_database, pending_upgrade, upgrade_database):
+        with pytest.raises(DatabaseError, match=r"newer plan-extract(.|\n)*cài bản mới hơn"):
+            touch(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("touch", [open_reader, open_database])
+def test_older_database_is_refused_and_left_as_it_is(tmp_path: Path, touch: Callable[[Path], object]) -> None:
+    path = tmp_path / "plans.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, target=1)
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(OlderDatabaseError) as refused:
+        touch(path)
+    newest = len(load_migrations())
+    assert str(refused.value).splitlines() == [
+        f"{path}: was written by an older plan-extract (schema 1, this one has {newest}) and was left as it is; "
+        f"bring it up to date once with: plan-extract upgrade --db {path}",
+        f"{path}: do một bản plan-extract cũ hơn ghi (lược đồ 1, bản này dùng {newest}), chưa có gì bị thay đổi; "
+        f"nâng cấp một lần bằng lệnh: plan-extract upgrade --db {path}",
+    ]
+    assert path.read_bytes() == before
+    assert pending_upgrade(path) == Upgrade(1, newest)
+
+
+def test_what_is_to_be_upgraded(tmp_path: Path) -> None:
+    assert pending_upgrade(tmp_path / "plans.db") is None
+    (tmp_path / "plans.db").touch()
+    assert pending_upgrade(tmp_path / "plans.db") is None
+    for touch in (open_reader, upgrade_database):
+        with pytest.raises(NoDatabaseError, match="is empty; bring plans in"):
+            touch(tmp_path / "plans.db")
+    open_database(tmp_path / "plans.db").close()
+    assert pending_upgrade(tmp_path / "plans.db") is None
 
 
 def test_reader_needs_a_database_and_cannot_write(tmp_path: Path) -> None:
@@ -175,5 +218,6 @@ def test_older_database_in_a_folder_that_cannot_be_written_to_is_told(
     migrate(connection, target=1)
     connection.close()
     monkeypatch.setattr(database.os, "access", lambda *_: False)
-    with pytest.raises(DatabaseError, match=r"older plan-extract.*copy it to a folder"):
-        open_reader(path)
+    for touch in (open_reader, upgrade_database):
+        with pytest.raises(OlderDatabaseError, match=r"older plan-extract.*copy it to a folder.*upgrade --db COPY"):
+            touch(path)

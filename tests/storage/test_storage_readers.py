@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from storage_plans import HUE, QUANG_TRI, make_plan
 
-from plan_extract.model import LegalReference, Plan, PlanRecord
+from plan_extract.model import Document, LegalReference, Plan, PlanRecord
 from plan_extract.model.errors import UsageError
+from plan_extract.storage.columns import DOCUMENT_FIELDS, to_decimal, to_number
 from plan_extract.storage.database import open_database, transaction
-from plan_extract.storage.readers import find_document, load_record
-from plan_extract.storage.rows import make_rows, to_decimal, to_number
+from plan_extract.storage.plan_names import find_document
+from plan_extract.storage.readers import load_record
+from plan_extract.storage.rows import make_rows
 from plan_extract.storage.search import SearchKey, fold_search, plan_number, rowids_of, search_expression
 from plan_extract.storage.shared import SHARED_TABLES
 from plan_extract.storage.stored import stored_rows
@@ -35,6 +37,10 @@ def store(connection: sqlite3.Connection, plan: Plan, sha256: str, name: str = "
     with transaction(connection):
         insert_plan(connection, rows)
     return rows.document_id
+
+
+def test_columns_of_a_document_are_its_fields() -> None:
+    assert tuple(Document.model_fields) == DOCUMENT_FIELDS
 
 
 @pytest.fixture

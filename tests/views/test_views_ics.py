@@ -93,3 +93,9 @@ def test_what_has_no_day_makes_no_event() -> None:
 def test_a_deadline_listed_twice_is_one_event() -> None:
     row = deadline("--11-20", "by", "annual")
     assert render_ics("Lịch", [row, row], "vi", stamp=STAMP).count(b"BEGIN:VEVENT") == 1
+
+
+def test_a_calendar_of_several_agencies_says_whose_each_is() -> None:
+    content = render_ics("Thời hạn", [deadline("2026-03-30", "before", "once")], "vi", with_agencies=True, stamp=STAMP)
+    events = vobject.readOne(content.decode("utf-8")).contents["vevent"]
+    assert [event.summary.value for event in events] == ["Sở Y tế, Sở Tài chính: Báo cáo (trước 30/03/2026)"]

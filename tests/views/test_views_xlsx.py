@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_sheet
-from plan_extract.views.xlsx import Page, render_xlsx
+from plan_extract.views.sheets import Cell, Page, Sheet, SheetColumn, make_sheet
+from plan_extract.views.xlsx import render_xlsx
 
 KEYS = ("place", "quote", "value", "year", "due_day")
 
@@ -87,7 +87,7 @@ def test_blocks_stand_below_one_another() -> None:
     second = make_sheet("b", "Thời hạn", ("quote",), [("trước ngày 20/11",)], "vi")
     content = render_xlsx("Sổ", [Page("Sở Y tế", "Sở Y tế", (first, second))], "vi")
     column = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["A"]]
-    assert column == ["Sở Y tế", None, "Nhiệm vụ", "Lập kế hoạch", "ghi chú", None, "Thời hạn", "Trích nguyên văn",
+    assert column == ["Sở Y tế", "Nhiệm vụ", "Nhiệm vụ", "Lập kế hoạch", "ghi chú", None, "Thời hạn", "Trích nguyên văn",
                       "trước ngày 20/11"]  # fmt: skip
 
 
@@ -97,3 +97,42 @@ def test_a_matrix_keeps_its_first_columns_in_view() -> None:
     page = openpyxl.load_workbook(io.BytesIO(render_xlsx("Sổ", [sheet], "vi"))).worksheets[0]
     assert page.freeze_panes == "C4"
     assert page["C4"].alignment.horizontal == "center"
+
+
+def _agency_page(rows: int, *, alike: bool = False) -> openpyxl.Workbook:
+    tasks = make_sheet("tasks", "Nhiệm vụ", ("order", "task", "role"), [(1, "Lập kế hoạch", "chủ trì")] * rows, "vi")
+    keys = ("order", "task", "role") if alike else ("order", "quote", "date_text")
+    dates = make_sheet("deadlines", "Thời hạn", keys, [(1, "trước ngày 30/9", "30/9")] * rows, "vi")
+    page = Page("1. Sở Lao động - Thương binh và Xã hội", "Danh mục: Sở Lao động", (tasks, dates))
+    return openpyxl.load_workbook(io.BytesIO(render_xlsx("Sổ", [page], "vi")))
+
+
+def _layout(made: openpyxl.Workbook) -> list[tuple[str, str, str, str, str]]:
+    return [
+        (sheet.title, sheet["A1"].value, sheet.print_title_rows, sheet.freeze_panes, sheet.auto_filter.ref)
+        for sheet in made
+    ]
+
+
+def test_tables_on_one_sheet_of_paper_share_a_worksheet_that_repeats_its_title() -> None:
+    made = _agency_page(4)
+    name = "1. Sở Lao động - Thương binh và"
+    assert _layout(made) == [(name, "Danh mục: Sở Lao động", "$1:$1", "A2", "A3:C7")]
+    assert [made[name].cell(row, 1).value for row in (2, 3, 9, 10)] == ["Nhiệm vụ", "STT", "Thời hạn", "STT"]
+
+
+def test_tables_that_run_on_repeat_their_own_headings() -> None:
+    made = _agency_page(40)
+    assert _layout(made) == [
+        ("1. Sở Lao động - Thương binh và", "Danh mục: Sở Lao động", "$3:$3", "A4", "A3:C43"),
+        ("1. Sở Lao động - Thư (Thời hạn)", "Danh mục: Sở Lao động - Thời hạn", "$3:$3", "A4", "A3:C43"),
+    ]
+    assert [[cell.value for cell in sheet[3]] for sheet in made] == [
+        ["STT", "Nhiệm vụ", "Vai trò"],
+        ["STT", "Trích nguyên văn", "Thời hạn trong văn bản"],
+    ]
+
+
+def test_tables_with_one_heading_stay_together_however_long() -> None:
+    made = _agency_page(40, alike=True)
+    assert [(title, rows) for title, _, rows, *_ in _layout(made)] == [("1. Sở Lao động - Thương binh và", "$3:$3")]

@@ -390,6 +390,7 @@ def test_findings_and_the_chart_are_whole_on_a_phone(page: Any) -> None:
 AXE_PATHS = (
     *PATHS, "/compare", "/matrix", "/cascade", "/deadlines?month=all", "/search?q=khong+co+gi+nhu+vay",
     "/search?q=suy+dinh+duong&part=targets", "/plan/0000000000000000", "/checks?plan={plan}", "/matrix?plan={plan}&by=task",
+    "/deadlines?month=all&agency=Sở+Y+tế&agency=Phòng+Y+tế",
 )  # fmt: skip
 
 

@@ -263,6 +263,25 @@ def test_deadlines_as_calendar_list_and_feed(visit: Visit) -> None:
     assert "DTSTART;VALUE=DATE:20260614" in feed.text
 
 
+def test_deadlines_of_several_agencies(visit: Visit) -> None:
+    visitor = visit()
+    everything = json.loads(visitor.get("/deadlines.json?month=all").text)["dates"]
+    names = sorted({name for row in everything for name in row["agencies"]})
+    first, second = names[0], names[-1]
+    of = {
+        name: json.loads(visitor.get(f"/deadlines.json?month=all&agency={quote(name)}").text)["dates"] for name in names
+    }
+    address = f"/deadlines?month=all&agency={quote(first)}&agency={quote(second)}&agency="
+    page = HTMLParser(visitor.get(address).text)
+    boxes = page.css("form.choices input[type=checkbox][name=agency][checked]")
+    assert [box.attributes["value"] for box in boxes] == [first, second]
+    wanted = {row["deadline_id"] for name in (first, second) for row in of[name]}
+    assert len(page.css("table.sortable tbody tr")) == len(wanted) > len(of[first]) > 0
+    feed = page.css_first("input.address").attributes["value"].removeprefix("http://localhost")
+    assert visitor.get(feed).text.count("BEGIN:VEVENT") == len(wanted)
+    assert f"SUMMARY:{first}: " in visitor.get(feed).text.replace("\r\n ", "")
+
+
 @pytest.mark.parametrize("path", ["/nowhere", "/a/b/c/d", "/plan/x", "/plan/../../etc/passwd", "/data/nowhere"])
 def test_addresses_that_lead_nowhere_are_told(visit: Visit, path: str) -> None:
     answer = visit().get(path)

@@ -13,7 +13,8 @@ from typing import Final
 from plan_extract.analysis.bodies import find_bodies
 from plan_extract.analysis.deadlines import DeadlinesQuestion, DueDate, load_deadlines
 from plan_extract.analysis.indicator_numbers import indicator_numbers, number_of_goal
-from plan_extract.storage.rows import to_decimal
+from plan_extract.extraction.agencies_register import agency_register
+from plan_extract.storage.columns import to_decimal
 
 _ROLES: Final = ("lead", "advise", "coordinate", "request", "implement")
 
@@ -69,12 +70,17 @@ class AgencyIndicator:
 
 @dataclass(frozen=True)
 class AgencyWork:
-    """All of an agency's work in the plans asked for."""
+    """All of an agency's work in the plans asked for.
+
+    `agency` is the register's name for it, or for its type where bodies of several places are meant; `printed` is how
+    the plans word it, where that is otherwise.
+    """
 
     agency: str
     tasks: tuple[AgencyTask, ...]
     deadlines: tuple[DueDate, ...]
     indicators: tuple[AgencyIndicator, ...]
+    printed: tuple[str, ...] = ()
 
     @property
     def roles(self) -> Counter[str]:
@@ -83,13 +89,14 @@ class AgencyWork:
 
 
 def agency_work(connection: sqlite3.Connection, agency: str, documents: Iterable[str] | None = None) -> AgencyWork:
-    """The work of the agency called `agency`, in the plans with these ids or in all.
+    """The work of the agency called `agency`, accents or not, in the plans with these ids or in all.
 
     Raises `UsageError`, with the nearest names, where no agency is called so.
     """
     bodies = find_bodies(connection, agency)
     plans = _plans_of(connection, bodies) if documents is None else tuple(dict.fromkeys(documents))
-    return next(_work_of(connection, {agency: bodies}, plans))
+    name = _name_of(connection, bodies, plans) or agency
+    return next(_work_of(connection, {name: bodies}, plans))
 
 
 def work_by_agency(connection: sqlite3.Connection, documents: Sequence[str]) -> tuple[AgencyWork, ...]:
@@ -104,6 +111,31 @@ def work_by_agency(connection: sqlite3.Connection, documents: Sequence[str]) -> 
             bodies[name] = bodies.get(name, frozenset()) | {id_}
     works = _work_of(connection, bodies, tuple(documents))
     return tuple(sorted(works, key=lambda work: (-len(work.tasks), -len(work.indicators), work.agency)))
+
+
+def _name_of(connection: sqlite3.Connection, bodies: frozenset[str], plans: tuple[str, ...]) -> str | None:
+    """What the one body that the plans name is called, or the type of several; None where they differ in type."""
+    named = {id_ for plan in plans for id_, _ in _printed(connection, plan)} & bodies or bodies
+    rows = connection.execute(
+        "SELECT name, type FROM agency WHERE kind <> 'several' AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(named)),),
+    ).fetchall()
+    if len(rows) == 1:
+        return str(rows[0][0])
+    types = {row[1] for row in rows}
+    known = agency_register().types.get(types.pop() or "") if len(types) == 1 else None
+    return known.name if known else None
+
+
+def _printed(connection: sqlite3.Connection, plan: str) -> list[tuple[str, str]]:
+    """Id and wording of each agency that a plan names, strings of several left out."""
+    return connection.execute(
+        "SELECT n.agency_id, n.agency FROM (SELECT agency_id, agency FROM responsibility_matrix WHERE document_id = ?1 "
+        "UNION SELECT agency_id, agency FROM deadline_calendar WHERE document_id = ?1 "
+        "UNION SELECT agency_id, agency FROM target WHERE document_id = ?1) n "
+        "JOIN agency a ON a.id = n.agency_id AND a.kind <> 'several'",
+        (plan,),
+    ).fetchall()
 
 
 def _plans_of(connection: sqlite3.Connection, bodies: frozenset[str]) -> tuple[str, ...]:
@@ -126,12 +158,14 @@ def _work_of(
     for plan in plans:
         for id_, target in _targets(connection, plan):
             targets.setdefault(id_, []).append(target)
+    printed = [found for plan in plans for found in _printed(connection, plan)]
     for name, ids in bodies.items():
         yield AgencyWork(
             name,
             tuple(task for agency, task in tasks if agency in ids),
             tuple(sorted((due for due in deadlines if ids.intersection(due.agency_ids)), key=_by_day)),
             tuple(_own_indicators(ids, indicators, targets)),
+            tuple(dict.fromkeys(wording for id_, wording in printed if id_ in ids and wording != name)),
         )
 
 

@@ -23,7 +23,7 @@ from plan_extract.analysis.statements import find_statement, load_statements
 from plan_extract.analysis.superiors import AbsentPlan, RelatedPlan, find_absent, find_inferiors, find_superiors
 from plan_extract.analysis.unplanned import find_unplanned
 from plan_extract.linking.catalogue import CatalogueIndicator, NationalValue, load_catalogue
-from plan_extract.storage.readers import find_document
+from plan_extract.storage.plan_names import find_document
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -118,18 +117,23 @@ def _is_one_document(one: Any, other: Any) -> bool:
     return bool(_YEAR_IN_NUMBER.search(one[1])) or _near(one[2], other[2])
 
 
+_OTHERS: Final = (
+    "FROM (SELECT id FROM legal_reference WHERE number = ?1 UNION ALL "
+    "SELECT DISTINCT fact_id FROM correction WHERE fact_table = 'legal_reference') n "
+    "CROSS JOIN corrected_legal_reference c ON c.id = n.id WHERE c.number = ?1 AND c.type = ?2 AND c.document_id <> ?3"
+)
+"""SQL: what other plans cite by the same number and type, one by one; those that somebody corrected may have it since."""
+
+
 def _against_others(connection: sqlite3.Connection, dossier: Dossier, row: Any) -> Iterator[Finding]:
-    others = Counter(
-        found[0]
-        for found in connection.execute(
-            "SELECT DISTINCT date, document_id FROM corrected_legal_reference WHERE number = ? AND type = ? "
-            "AND document_id <> ? AND date IS NOT NULL",
-            (row[1], row[0], dossier.document_id),
-        )
-    )
-    if row[2] in others or not others:
+    cited = (row[1], row[0], dossier.document_id)
+    if connection.execute(f"SELECT 1 {_OTHERS} AND c.date = ? LIMIT 1", (*cited, row[2])).fetchone():
         return
-    date, count = others.most_common(1)[0]
+    date, count = connection.execute(
+        f"SELECT c.date, count(DISTINCT c.document_id) {_OTHERS} AND c.date IS NOT NULL GROUP BY c.date "
+        "ORDER BY 2 DESC, 1 LIMIT 1",
+        cited,
+    ).fetchone() or ("", 0)
     if count > 1 and _near(row[2], date):
         values = {"type": row[0], "number": row[1], "own": _day(row[2]), "other": _day(date), "count": count}
         place = dossier.place(dossier.sentence_at(row[3], row[4]), row[3], row[5])

@@ -15,7 +15,7 @@ from plan_extract.analysis.dossier import Dossier, load_dossier
 from plan_extract.analysis.figures import LANGUAGES, bound_text, in_prose, said
 from plan_extract.analysis.findings import SEVERITIES, Finding, find_check
 from plan_extract.analysis.text_pages import add_pages
-from plan_extract.storage.readers import find_document
+from plan_extract.storage.plan_names import find_document
 
 
 @dataclass(frozen=True)

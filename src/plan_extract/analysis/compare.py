@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -38,12 +38,14 @@ _MATCHES: Final[tuple[Match, ...]] = ("catalogue", "measure", "quote", "indicato
 
 _YEAR_CORRECTED: Final = "SELECT fact_id FROM correction WHERE fact_table = 'target' AND field = 'year' AND active = 1"
 """Targets that can be of a year though they were extracted with another: an index has the year as extracted."""
-_ROWIDS: Final = (
-    f"SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN {rowids_of('indicator')[0]} "
-    f"AND {rowids_of('target')[1]}"
-)
+_ROWIDS: Final = "SELECT rowid FROM search_index WHERE search_index MATCH ? AND rowid BETWEEN ? AND ?"
+_SEARCHED: Final = (rowids_of("indicator")[0], rowids_of("target")[1])
+"""Where the words of indicators and targets stand in the index."""
+_ASKING: Final = 80
+"""To ask the index for the hits of one plan takes as long as reading so many hits."""
 _NAMED: Final = (
-    f"WITH hit (kind, number) AS (SELECT rowid >> 32, rowid & 4294967295 FROM ({_ROWIDS})), "
+    "WITH hit (kind, number) AS (SELECT rowid >> 32, rowid & 4294967295 FROM "
+    f"({_ROWIDS.replace('? AND ?', '{} AND {}'.format(*_SEARCHED))})), "
     "named (kind, document_id, position) AS (SELECT h.kind, p.document_id, h.number - p.number FROM hit h "
     f"CROSS JOIN search_plan p ON p.number = ({PLAN_OF_NUMBER.format('h.number')})) "
 )
@@ -203,17 +205,35 @@ def _hits(connection: sqlite3.Connection, question: CompareQuestion, narrowed: _
         f"SELECT number, slots, document_id FROM search_plan WHERE document_id IN ({PLANS_OF_NAMES}) ORDER BY number",
         (narrowed.places,),
     ).fetchall()
+    spans = [
+        (begin >> 32, document, begin + number, begin + number + slots - 1)
+        for begin, _ in map(rowids_of, ("indicator", "target"))
+        for number, slots, document in plans
+    ]
+    named = [
+        (kind, document, rowid - first)
+        for (kind, document, first, _), found in zip(spans, _rowids_in(connection, expression, spans), strict=True)
+        for rowid in found
+    ]
+    return _GIVEN + _HIT, json.dumps(named)
+
+
+def _rowids_in(
+    connection: sqlite3.Connection, expression: str | None, spans: Sequence[tuple[int, str, int, int]]
+) -> Iterator[Sequence[int]]:
+    """The hits in each of the spans. Of words that stand almost everywhere each span is asked for by itself, of others
+    all hits are read: asking costs as much as reading so many."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    rowids = sorted(rowid for (rowid,) in cursor.execute(_ROWIDS, (expression,)))
-    named = []
-    for kind in ("indicator", "target"):
-        begin, _ = rowids_of(kind)
-        for number, slots, document in plans:
-            first = begin + number
-            found = rowids[bisect_left(rowids, first) : bisect_left(rowids, first + slots)]
-            named += [(begin >> 32, document, rowid - first) for rowid in found]
-    return _GIVEN + _HIT, json.dumps(named)
+    most = _ASKING * len(spans)
+    rows = cursor.execute(_ROWIDS, (expression, *_SEARCHED)).fetchmany(most + 1)
+    if len(rows) <= most:
+        rowids = sorted(rowid for (rowid,) in rows)
+        for *_, first, last in spans:
+            yield rowids[bisect_left(rowids, first) : bisect_right(rowids, last)]
+        return
+    for *_, first, last in spans:
+        yield [rowid for (rowid,) in cursor.execute(_ROWIDS, (expression, first, last))]
 
 
 def _are_used(connection: sqlite3.Connection, ids: tuple[str, ...]) -> bool:

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal, Protocol
 
-from pydantic import ValidationError
-
 from plan_extract.analysis.wording import fold, place_name
 from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.linking.values import COUNT, comparable_value, shared_unit
-from plan_extract.model import Target
-from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.columns import to_decimal
 
 Match = Literal["catalogue", "measure", "quote", "indicator"]
 
@@ -201,6 +198,10 @@ def _comparable(row: dict[str, Any], numbers: dict[str, Decimal | None]) -> tupl
     """The comparable value and its unit as stored; worked out anew where a person corrected the value."""
     if not row["corrected"] or row["normalised_unit"] is not None or numbers["value"] is None:
         return to_decimal(row["normalised_value"]), row["normalised_unit"]
+    from pydantic import ValidationError
+
+    from plan_extract.model import Target
+
     names = ("section", "kind", "measure", "quantity", "direction", "comparator", "unit", "unit_text", "frequency")
     fields: dict[str, Any] = {**{name: row[name] for name in names}, **numbers}
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,20 +15,29 @@ from plan_extract.analysis.schedule import Schedule, make_schedule
 from plan_extract.analysis.wording import place_name
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.calendar import find_days
-from plan_extract.storage.readers import find_document
+from plan_extract.storage.plan_names import find_document
 
 _WEEKS: Final = 63  # days
 _CORRECTED: Final = "SELECT 1 FROM correction x WHERE x.fact_id = l.id"
 """Somebody corrected a deadline, so that what was extracted does not say when and whose it is."""
+_OF_AGENCIES: Final = (
+    "WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?)) "
+    "SELECT o.id FROM wanted w CROSS JOIN deadline o ON o.agency_id = w.id "
+    "UNION SELECT o.id FROM wanted w CROSS JOIN responsibility r ON r.agency_id = w.id "
+    "CROSS JOIN deadline o ON o.task_id = r.task_id AND o.agency IS NULL "
+    "UNION SELECT fact_id FROM correction WHERE fact_table = 'deadline'"
+)
+"""The deadlines that name an agency, or stand in a task that it has, and those that somebody corrected: found by
+indexes, one agency after the other."""
 
 
 @dataclass(frozen=True)
 class DeadlinesQuestion:
-    """Deadlines due from `since` to `until`, of one agency, plan or locality; `overdue_on` a day."""
+    """Deadlines due from `since` to `until`, of agencies, a plan or a locality; `overdue_on` a day."""
 
     since: date | None = None
     until: date | None = None
-    agency: str | None = None
+    agencies: tuple[str, ...] = ()
     overdue_on: date | None = None
     plan: str | None = None
     within: str | None = None
@@ -93,11 +103,11 @@ def list_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) 
 
 
 def load_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion) -> list[DueDate]:
-    """Each deadline of the agency, plan and place asked for once, on its first day.
+    """Each deadline of the agencies, the plan and the place asked for once, on its first day.
 
     Of deadlines with a year those far from the time asked for are left out; others may still be outside it.
     """
-    wanted = find_bodies(connection, question.agency) if question.agency else None
+    wanted = _bodies(connection, question)
     condition, values = _condition(connection, question, wanted)
     rows = connection.execute(
         "SELECT * FROM deadline_calendar WHERE deadline_id IN "
@@ -120,10 +130,17 @@ def count_deadlines(connection: sqlite3.Connection, question: DeadlinesQuestion,
 
     Raises `UsageError` for an agency, plan or place that is none.
     """
-    wanted = find_bodies(connection, question.agency) if question.agency else None
+    wanted = _bodies(connection, question)
     condition, values = _condition(connection, question, wanted)
     sql = f"SELECT count(*) FROM (SELECT 1 FROM deadline l WHERE {condition} LIMIT ?)"
     return int(connection.execute(sql, (*values, most)).fetchone()[0])
+
+
+def _bodies(connection: sqlite3.Connection, question: DeadlinesQuestion) -> frozenset[str] | None:
+    """Ids of the agencies asked for; None for all. Raises `UsageError` for a name that is none's."""
+    if not question.agencies:
+        return None
+    return frozenset().union(*(find_bodies(connection, name) for name in question.agencies))
 
 
 def _condition(
@@ -139,13 +156,8 @@ def _condition(
         conditions.append(f"l.document_id IN ({PLANS_OF_NAMES})")
         values.append(as_json(find_names(connection, question.within)[1]))
     if wanted is not None:
-        marks = ", ".join("?" * len(wanted))
-        conditions.append(
-            f"(l.agency_id IN ({marks}) OR (l.agency IS NULL AND l.task_id IN "
-            f"(SELECT task_id FROM responsibility WHERE agency_id IN ({marks}))) "
-            f"OR EXISTS ({_CORRECTED}))"
-        )
-        values += [*sorted(wanted), *sorted(wanted)]
+        conditions.append(f"l.id IN ({_OF_AGENCIES})")
+        values.append(json.dumps(sorted(wanted)))
     for day, test in ((question.since, "l.last_day >= ?"), (question.until, "l.first_day <= ?")):
         if day is not None:
             reach = timedelta(days=1 if test.startswith("l.first_day") else 0)

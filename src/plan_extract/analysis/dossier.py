@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from plan_extract.analysis.wording import words_of
-from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.columns import to_decimal
 
 _SENTENCE_END: Final = re.compile(r"[.;!?](?=\s)|\n\s*\n|\n(?=\s*[-+*•|#])")
 _MOST_LETTERS: Final = 400

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from plan_extract.analysis.wording import fold
-from plan_extract.linking.plan_place import slug
+from plan_extract.normalising.slugs import slug
 
 AGENCIES_FILE: Final = "agencies.yml"
 INDICATORS_FILE: Final = "indicators.yml"

@@ -26,7 +26,7 @@ from plan_extract.analysis.compared import (
     value_of,
 )
 from plan_extract.analysis.spread import Series, series_of
-from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.columns import to_decimal
 
 Row = TypeVar("Row")
 
@@ -216,6 +216,20 @@ def group_targets(
     connection: sqlite3.Connection, indicator: str, year: int | None, level: str | None
 ) -> tuple[tuple[UnitGroup, ...], int]:
     """The groups of a comparison of all places, and the number of plans in it."""
+    groups, table, corrected = _grouped(connection, indicator, year, level)
+    return groups, _count_plans(table, corrected)
+
+
+def only_groups(
+    connection: sqlite3.Connection, indicator: str, year: int | None, level: str | None
+) -> tuple[UnitGroup, ...]:
+    """The groups alone, for where plans are counted over several indicators."""
+    return _grouped(connection, indicator, year, level)[0]
+
+
+def _grouped(
+    connection: sqlite3.Connection, indicator: str, year: int | None, level: str | None
+) -> tuple[tuple[UnitGroup, ...], _Table, Sequence[ComparedTarget]]:
     ids = tuple(str(row[0]) for row in connection.execute(
         "SELECT DISTINCT t.id FROM correction x CROSS JOIN target t ON t.id = x.fact_id "
         "WHERE x.fact_table = 'target' AND x.active = 1 AND t.canonical_indicator_id = ?", (indicator,),
@@ -232,7 +246,7 @@ def group_targets(
     for target in corrected:
         units.setdefault(unit_key(target), UnitMembers(table)).corrected.append(target)
     keys = sorted(units, key=lambda key: (key[0], -len(units[key]), key))
-    return tuple(unit_group(TargetsLater(units[key])) for key in keys), _count_plans(table, corrected)
+    return tuple(unit_group(TargetsLater(units[key])) for key in keys), table, corrected
 
 
 def _count_plans(table: _Table, corrected: Sequence[ComparedTarget]) -> int:

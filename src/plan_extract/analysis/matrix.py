@@ -11,7 +11,7 @@ from plan_extract.analysis.indicator_numbers import indicator_numbers
 from plan_extract.analysis.places import find_plans_of
 from plan_extract.analysis.succession import Known, find_known_in
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.readers import find_document
+from plan_extract.storage.plan_names import find_document
 
 By = Literal["indicator", "task"]
 Gap = Literal["no-owner", "no-lead", "two-leads"]
@@ -43,7 +43,7 @@ class MatrixPlan:
 
 @dataclass(frozen=True)
 class MatrixSource:
-    """Why an agency stands in a row: its role there, and the task or target that says so, with its page."""
+    """Why an agency (by its name in the matrix) stands in a row: its role there, the task or target that says so."""
 
     agency: str
     role: str
@@ -126,7 +126,7 @@ def make_matrix(connection: sqlite3.Connection, question: MatrixQuestion) -> Mat
         cells.setdefault((row, agency), set()).add(role)
     corrected = {(row, agency) for agency, row, _, _, is_corrected in found if is_corrected}
     known = find_known_in(connection, agencies, documents)
-    sources = [_sources(connection, document, question.by) for document in documents]
+    sources = [_sources(connection, document, question.by, names) for document in documents]
     told = {row: found for of_plan in sources for row, found in of_plan.items()}
     made = tuple(_matrix_row(row, agencies, cells, corrected, told, question.by) for row in rows)
     called = tuple(names[agency] for agency in agencies)
@@ -145,18 +145,28 @@ def _count(agency: str, roles: list[tuple[str, ...]]) -> AgencyCount:
     return AgencyCount(agency, *(has[role] for role in ROLES))
 
 
-def _sources(connection: sqlite3.Connection, document: str, by: By) -> dict[str, tuple[MatrixSource, ...]]:
-    """What each row's roles are read from, by the row's id, in the order of the text."""
+def _sources(
+    connection: sqlite3.Connection, document: str, by: By, names: dict[str, str]
+) -> dict[str, tuple[MatrixSource, ...]]:
+    """What each row's roles are read from, by the row's id, in the order of the text; targets behind tasks."""
     row = "m.task_id" if by == "task" else "m.indicator_id"
     sql = (
-        f"SELECT DISTINCT {row}, m.agency, m.role, t.text, t.page FROM responsibility_matrix m "
+        f"SELECT {row}, coalesce(m.agency_id, m.agency), m.role, t.text, t.page FROM responsibility_matrix m "
         "JOIN corrected_task t ON t.id = m.task_id "
         f"WHERE m.document_id = ? AND {row} IS NOT NULL ORDER BY m.position"
     )
-    found: dict[str, list[MatrixSource]] = {}
-    for id_, *told in connection.execute(sql, (document,)):
-        found.setdefault(id_, []).append(MatrixSource(*told))
-    return {id_: tuple(told) for id_, told in found.items()}
+    told = connection.execute(sql, (document,)).fetchall()
+    if by == "indicator":
+        told += connection.execute(
+            "SELECT c.indicator_id, coalesce(t.agency_id, t.agency), 'implement', c.quote, c.page "
+            "FROM target_comparison c JOIN target t ON t.id = c.target_id WHERE c.document_id = ? "
+            "AND t.agency IS NOT NULL AND c.indicator_id IS NOT NULL ORDER BY t.position",
+            (document,),
+        ).fetchall()
+    found: dict[str, dict[MatrixSource, None]] = {}
+    for id_, agency, role, text, page in told:
+        found.setdefault(id_, {})[MatrixSource(names[agency], role, text, page)] = None
+    return {id_: tuple(sources) for id_, sources in found.items()}
 
 
 def _rows(connection: sqlite3.Connection, document: str, by: By) -> list[Any]:

@@ -12,8 +12,8 @@ from typing import Any, Final
 from plan_extract.analysis.listing import ListedPlan
 from plan_extract.analysis.overview import load_listed
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.added_record import ADDED
-from plan_extract.storage.corrections import CONFIRMED, WITHDRAWN, Correction, load_corrections
+from plan_extract.storage.correction_marks import ADDED, CONFIRMED, WITHDRAWN
+from plan_extract.storage.corrections import Correction, load_corrections
 
 FACT_KINDS: Final = ("goal", "indicator", "target", "task", "deadline", "legal_reference")
 """Kinds of facts in the order in which they are shown."""

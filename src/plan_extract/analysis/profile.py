@@ -16,7 +16,7 @@ from plan_extract.analysis.places import PLANS_OF_NAMES, Names, as_json, find_pl
 from plan_extract.analysis.superiors import RelatedPlan
 from plan_extract.analysis.wording import fold, place_name
 from plan_extract.linking.catalogue import load_catalogue
-from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.columns import to_decimal
 
 _LEVELS: Final = ("province", "district", "commune")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from plan_extract.analysis.wording import fold, place_name
-from plan_extract.storage.corrections import WITHDRAWN
+from plan_extract.storage.correction_marks import WITHDRAWN
 
 _KINDS: Final = {"responsibility": "task"}
 """The kind of row that a fact is found as, where that is not its table."""

@@ -25,6 +25,8 @@ from plan_extract.linking.localities_records import Locality
 from plan_extract.linking.values import shared_unit
 from plan_extract.storage.calendar import find_days
 
+_MOST_AT_ONCE: Final = 20
+"""Beyond so many rows of a group each is made when it is looked at: its superior's value takes most of the time."""
 _MOST_PLANS: Final = 1000
 """Beyond so many plans superiors are not looked up: nobody reads so long a list row by row."""
 
@@ -119,8 +121,8 @@ def _by_year(group: UnitGroup, finder: SuperiorValues | None, ids: dict[str, str
         for target in targets:
             years.setdefault(target.year, []).append(target)
         for year in sorted(years, key=lambda year: year or 0):
-            made = replace(_rank(group, year, years[year], finder, ids), indicator=indicator)
-            yield _unranked(made) if indicator is None and len(apart) > 1 else made
+            mixed = indicator is None and len(apart) > 1
+            yield replace(_rank(group, year, years[year], finder, ids, mixed=mixed), indicator=indicator)
 
 
 def _unranked(group: GroupStanding) -> GroupStanding:
@@ -140,10 +142,13 @@ def _by_indicator(
     if len(counts) < 2:
         yield None, targets
         return
+    apart: dict[str | None, list[ComparedTarget]] = {}
+    for target in targets:
+        apart.setdefault(ids.get(target.target_id), []).append(target)
     for id_, _ in counts.most_common():
-        yield id_, [target for target in targets if ids.get(target.target_id) == id_]
-    if rest := [target for target in targets if ids.get(target.target_id) is None]:
-        yield None, rest
+        yield id_, apart[id_]
+    if None in apart:
+        yield None, apart[None]
 
 
 def _rank(
@@ -152,7 +157,10 @@ def _rank(
     targets: list[ComparedTarget],
     finder: SuperiorValues | None,
     ids: dict[str, str | None],
+    *,
+    mixed: bool,
 ) -> GroupStanding:
+    """The targets of a year in their order; those that are `mixed` have it without ranks and spreads."""
     alike = _alike(targets, ids)
     same = {target.target_id for target in alike}
     spreads = spreads_of(alike)
@@ -166,15 +174,22 @@ def _rank(
             sign * value_of(target), target.place, target.target_id,
         ),
     )  # fmt: skip
-    ranks = _ranks(alike, sign) if better else {}
-    rows = []
-    for target in ordered:
-        outlier = target.target_id in same and by_series[series_of(target)].is_outlier(value_of(target))
-        canonical = ids.get(target.target_id)
-        rank = ranks.get(target.target_id)
-        rows.append(_standing(target, rank, canonical, finder, outlier=outlier, alike=target.target_id in same))
+    ranks = _ranks(alike, sign) if better and not mixed else {}
+    found = {target.target_id: target for target in ordered}
+
+    def read(wanted: Sequence[str]) -> Iterator[tuple[str, Standing]]:
+        for id_ in wanted:
+            target, is_alike = found[id_], id_ in same
+            outlier = not mixed and is_alike and by_series[series_of(target)].is_outlier(value_of(target))
+            yield id_, _standing(target, ranks.get(id_), ids.get(id_), finder, outlier=outlier, alike=is_alike)
+
+    rows: Sequence[Standing]
+    if len(ordered) > _MOST_AT_ONCE:
+        rows = RowsLater(len(ordered), lambda _: list(found), read)
+    else:
+        rows = tuple(row for _, row in read(list(found)))
     country = country_targets(group, year, ids.get(alike[0].target_id))
-    return GroupStanding(group, year, better, tuple(rows), spreads, country)
+    return GroupStanding(group, year, better, rows, () if mixed else spreads, country, mixed=mixed)
 
 
 def _many_by_year(group: UnitGroup, members: UnitMembers, finder: SuperiorValues | None) -> Iterator[GroupStanding]:
@@ -288,7 +303,7 @@ def _better(targets: Sequence[ComparedTarget], ids: dict[str, str | None]) -> st
 
 
 def _national(target: ComparedTarget, id_: str | None) -> NationalValue | None:
-    indicator = load_catalogue().indicators.get(id_ or "")
+    indicator = load_catalogue().indicators.get(id_) if id_ is not None else None
     if indicator is None or indicator.source is None:
         return None
     quantity = "change" if target.quantity == "change" else "level"
@@ -371,6 +386,6 @@ def _folded(name: str | None) -> str:
 
 def _day(answer: Comparison) -> date:
     """The day for which units are named: when the newest of the plans was issued."""
-    days = [find_days(target.issued_date) for target in answer.targets]
+    days = map(find_days, {target.issued_date for target in answer.targets})
     dated = [date.fromisoformat(found[0]) for found in days if found]
     return max(dated) if dated else date(answer.question.year or 2025, 1, 1)

@@ -175,8 +175,11 @@ def _citing(connection: sqlite3.Connection, own: dict[str, Any]) -> Iterator[dic
     number = f"{own['number']}/{own['symbol']}" if own["number"] and own["symbol"] else None
     rows = connection.execute(
         "SELECT DISTINCT document_id, cited_document_id, date FROM corrected_legal_reference "
-        "WHERE relation IN ('implements', 'basis') AND (cited_document_id = ? "
-        "OR (cited_document_id IS NULL AND number = ?)) ORDER BY document_id",
+        "WHERE id IN (SELECT id FROM legal_reference WHERE cited_document_id = ?1 "
+        "UNION SELECT id FROM legal_reference WHERE number = ?2 "
+        "UNION SELECT fact_id FROM correction WHERE fact_table = 'legal_reference') "
+        "AND relation IN ('implements', 'basis') AND (cited_document_id = ?1 "
+        "OR (cited_document_id IS NULL AND number = ?2)) ORDER BY document_id",
         (own["id"], number),
     ).fetchall()
     for document, cited, date in rows:

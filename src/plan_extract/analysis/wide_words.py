@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from plan_extract.analysis.compared import CompareQuestion, LeftOut, LeftOutIndicator, UnitGroup
-from plan_extract.analysis.many_targets import group_targets
+from plan_extract.analysis.many_targets import only_groups
 from plan_extract.analysis.wording import Wording
 from plan_extract.storage.search import PLAN_OF_NUMBER, rowids_of, search_expression
 
@@ -72,7 +72,7 @@ def compare_widely(
     shown, others = meant[:_MOST_INDICATORS], meant[_MOST_INDICATORS:]
     groups: list[UnitGroup] = []
     for indicator in shown:
-        groups += group_targets(connection, indicator.id, question.year, question.level)[0]
+        groups += only_groups(connection, indicator.id, question.year, question.level)
     of_none = tuple(id_ for id_, indicator in sample if indicator is None)[:_MOST_OF_NONE]
     if not groups and not of_none:
         return None

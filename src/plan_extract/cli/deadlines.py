@@ -48,7 +48,10 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 @db_option
 @click.option("--from", "since", type=Day(), help="Only what is due on this day or later.")
 @click.option("--to", "until", type=Day(), help="Only what is due on this day or before.")
-@click.option("--agency", help="Only what this agency must do, with or without accents.")
+@click.option(
+    "--agency", "agencies", multiple=True, metavar="NAME",
+    help="Only what this agency must do, with or without accents; again for another one.",
+)  # fmt: skip
 @click.option("--overdue-on", type=Day(), help="What should be done by this day, with the days since.")
 @click.option("--plan", help="Only one plan: its id, number (52/KH-UBND) or file name.")
 @click.option("--within", help="Only plans of this locality and those below it.")
@@ -60,7 +63,7 @@ def deadlines_command(
     database: Path,
     since: date | None,
     until: date | None,
-    agency: str | None,
+    agencies: tuple[str, ...],
     overdue_on: date | None,
     plan: str | None,
     within: str | None,
@@ -80,6 +83,7 @@ def deadlines_command(
       plan-extract deadlines --from 2026-01-01 --to 2026-12-31 --agency "Sở Y tế"
       plan-extract deadlines --overdue-on 30/6/2026
       plan-extract deadlines --plan 52/KH-UBND --format ics -o thoi-han.ics
+      plan-extract deadlines --agency "Sở Y tế" --agency "Công an tỉnh" -o hai-co-quan.ics
       plan-extract deadlines --format ics --by-agency -o lich/
     """
     from plan_extract.analysis.deadlines import DeadlinesQuestion, list_deadlines
@@ -91,7 +95,7 @@ def deadlines_command(
         deadlines_title,
     )
 
-    question = DeadlinesQuestion(since, until, agency, overdue_on, plan, within)
+    question = DeadlinesQuestion(since, until, agencies, overdue_on, plan, within)
     if form == "ics" or by_agency:
         _write_calendars(database, question, by_agency, form, output, lang)
         return
@@ -134,7 +138,7 @@ def _write_calendars(
         sys.exit(EXIT_FAILED)
     if not by_agency:
         name = deadlines_title(replace(answer, dates=()), lang)
-        write_bytes(render_ics(name, dated, lang), output)
+        write_bytes(render_ics(name, dated, lang, with_agencies=len(answer.question.agencies) > 1), output)
         return
     if output is None:
         raise UsageError("name the folder for the calendars with -o")

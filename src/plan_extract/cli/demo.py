@@ -42,7 +42,7 @@ def demo_command(database: Path, lang: Lang) -> None:
     show_summary(summary, lang)
     with reading(database) as connection:
         comparison = compare(connection, CompareQuestion(INDICATOR))
-        standings = make_standings(connection, comparison)
+        tables = standing_tables(make_standings(connection, comparison), lang)
         matrix = make_matrix(connection, MatrixQuestion(locality=LOCALITY, by="task"))
     tell(f'$ plan-extract compare "{INDICATOR}" --db {database}')
     show_sheets(
@@ -51,7 +51,7 @@ def demo_command(database: Path, lang: Lang) -> None:
         None,
         answer=comparison,
         title=phrase("comparison", lang),
-        tables=standing_tables(standings, lang),
+        tables=tables,
     )
     tell(f'$ plan-extract matrix --locality "{LOCALITY}" --by task --db {database}')
     show_sheets("table", lang, None, answer=matrix, title=phrase("matrix", lang), tables=[matrix_table(matrix, lang)])

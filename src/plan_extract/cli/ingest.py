@@ -14,6 +14,7 @@ import click
 
 from plan_extract.cli.output import EXIT_FAILED, db_option, lang_option, reading, tell, tell_failed, write_text
 from plan_extract.cli.progress import PlainProgress, Progress, TerminalProgress
+from plan_extract.cli.upgrade import upgrade_before_writing
 from plan_extract.cli.worker import extract_file, extractor_version, version_of_worker
 from plan_extract.model.errors import PlanExtractError
 from plan_extract.resources import use_patterns
@@ -150,6 +151,7 @@ def run_ingest(
     paths: Iterable[Path | str], database: Path, *, ocr: str, patterns: Path | None, options: IngestOptions
 ) -> IngestSummary:
     """Ingest with progress on standard error."""
+    upgrade_before_writing(database)
     work = extract_work(ocr, patterns, options.time_limit)
     with show_progress() as progress:
         events = IngestEvents(on_total=progress.start, on_more=progress.grow, on_outcome=progress.advance, on_wait=tell)

@@ -46,6 +46,10 @@ COMMANDS = {
         "plan_extract.cli.evaluate",
         "Precision, recall and F1 of extraction from FILES against the answer keys in GOLD_DIR.",
     ),
+    "upgrade": (
+        "plan_extract.cli.upgrade",
+        "Bring a database that an older version wrote to the newest schema, in place.",
+    ),
     "serve": (
         "plan_extract.cli.serve",
         "Serve the plans as pages for the browser, on 127.0.0.1 only; the database is opened read-only.",

@@ -20,7 +20,7 @@ from plan_extract.views.sheets import Sheet
 from plan_extract.views.wording import Lang
 
 if TYPE_CHECKING:
-    from plan_extract.views.xlsx import Page
+    from plan_extract.views.sheets import Page
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

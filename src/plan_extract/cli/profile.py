@@ -44,8 +44,8 @@ def profile_command(
     from plan_extract.analysis.profile import make_profile
     from plan_extract.analysis.sources import list_sources
     from plan_extract.views.profile import peers_sheet, profile_sheet, profile_table
+    from plan_extract.views.sheets import Page
     from plan_extract.views.sources import full_data_page, sources_sheet
-    from plan_extract.views.xlsx import Page
 
     with reading(database) as connection:
         answer = make_profile(connection, locality, year=year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     import sqlite3
 
     from plan_extract.analysis.compare import CompareQuestion, Comparison
+    from plan_extract.analysis.matrix import Matrix
     from plan_extract.analysis.standing import Standings
+    from plan_extract.views.sheets import Page, Sheet
 
 _LEVEL_WORDS = {
     "trung uong": "national",
@@ -158,7 +161,6 @@ def matrix_command(
     from plan_extract.analysis.matrix import MatrixQuestion, make_matrix
     from plan_extract.analysis.sources import list_sources
     from plan_extract.views.agency_work import matrix_pages
-    from plan_extract.views.answers import matrix_sheet, matrix_table
 
     if agency is not None:
         _show_agency(database, agency, plan, locality, form, output, lang)
@@ -175,6 +177,22 @@ def matrix_command(
             documents = [made.document_id for made in answer.plans]
             works = work_by_agency(connection, documents)
             pages = matrix_pages(answer, works, list_sources(connection, documents), lang)
+    if form == "html":
+        from plan_extract.views.matrix_page import render_matrix_html
+
+        write_text(render_matrix_html(answer, lang), output)
+    else:
+        _show_matrix(answer, pages, form, output, lang)
+    if not answer.agencies:
+        tell("no agency answers for any of these rows; try --by task")
+        sys.exit(EXIT_FAILED)
+
+
+def _show_matrix(
+    answer: Matrix, pages: Sequence[Page | Sheet] | None, form: str, output: Path | None, lang: Lang
+) -> None:
+    from plan_extract.views.answers import matrix_sheet, matrix_table
+
     table = matrix_table(answer, lang)
     show_sheets(
         form,
@@ -186,9 +204,6 @@ def matrix_command(
         grid=[matrix_sheet(answer, lang)],
         book=pages,
     )
-    if not answer.agencies:
-        tell("no agency answers for any of these rows; try --by task")
-        sys.exit(EXIT_FAILED)
 
 
 def _show_comparison(
@@ -246,8 +261,7 @@ def _show_as_of(
 ) -> None:
     from plan_extract.analysis.as_of import compare_as_of, day_of
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.views.as_of import regrouped_grid, regrouped_sheets
-    from plan_extract.views.sources import full_data_page, sources_sheet
+    from plan_extract.views.as_of import regrouped_book, regrouped_grid, regrouped_sheets
     from plan_extract.views.svg_as_of import render_regrouped_svg
 
     with reading(database) as connection:
@@ -260,7 +274,7 @@ def _show_as_of(
         tables = regrouped_sheets(regrouped, question.indicator, lang)
         show_sheets(
             form, lang, output, answer=regrouped, title=grid.title, tables=tables, grid=[grid],
-            book=[*tables, sources_sheet(sources, lang), full_data_page(grid, lang)],
+            book=regrouped_book(regrouped, sources, question.indicator, lang),
         )  # fmt: skip
     if not regrouped.groups:
         _tell_nearest(f'no target with a figure for "{question.indicator}"', question, answer.suggestions, database)
@@ -294,7 +308,7 @@ def _show_agency(
     from plan_extract.analysis.agency_work import agency_work
     from plan_extract.analysis.places import find_plans_of
     from plan_extract.analysis.sources import list_sources
-    from plan_extract.storage.readers import find_document
+    from plan_extract.storage.plan_names import find_document
     from plan_extract.views.agency_work import work_page, work_sheets
     from plan_extract.views.sources import sources_sheet
 
@@ -313,13 +327,14 @@ def _show_agency(
         write_bytes(render_docx(work, sources, lang), output)
     else:
         page = work_page(work, lang)
+        tasks, *others = work_sheets(work, lang)
         show_sheets(
             form,
             lang,
             output,
             answer=work,
             title=page.title,
-            tables=work_sheets(work, lang),
+            tables=[replace(tasks, title=page.title) if form == "table" else tasks, *others],
             book=[page, sources_sheet(sources, lang)],
         )
     if not found:

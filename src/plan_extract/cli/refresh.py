@@ -9,6 +9,7 @@ import click
 
 from plan_extract.cli.ingest import check_report, finish, ingest_options, run_ingest
 from plan_extract.cli.output import db_option, lang_option, tell
+from plan_extract.cli.upgrade import upgrade_before_writing
 from plan_extract.storage.archives import holder_of
 from plan_extract.storage.ingest import outdated_files
 from plan_extract.views.wording import Lang
@@ -69,6 +70,7 @@ def refresh_command(
     options = ingest_options(
         patterns, workers=workers or os.cpu_count() or 1, time_limit=time_limit, refresh=True, cluster=cluster
     )
+    upgrade_before_writing(database)
     outdated = outdated_files(database, options.version)
     holders = {path: holder_of(path) for path in outdated}
     there = {str(holder) for holder in holders.values() if holder is not None}

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from plan_extract.cli.output import db_option, tell
+from plan_extract.cli.upgrade import upgrade_before_writing
 from plan_extract.model.errors import PlanExtractError
 
 _NEEDED = ("datasette", "uvicorn")
@@ -43,6 +44,8 @@ def serve_command(
 
     folder = upload_dir or database.with_name(f"{database.name}-uploads")
     options = SiteOptions(database, allow_edit=allow_edit, allow_upload=allow_upload, upload_dir=folder)
+    if allow_edit or allow_upload:
+        upgrade_before_writing(database)
     site = make_site(options)
     address = f"http://{HOST}:{port}/"
     tell(f"pages at {address} (stop with Ctrl+C)")

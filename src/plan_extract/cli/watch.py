@@ -14,6 +14,7 @@ import click
 
 from plan_extract.cli.ingest import extract_work
 from plan_extract.cli.output import tell
+from plan_extract.cli.upgrade import upgrade_before_writing
 from plan_extract.model.errors import PlanExtractError
 from plan_extract.storage.database import open_database
 from plan_extract.storage.ingest import IngestEvents, IngestOptions, ingest_with, make_pool
@@ -42,6 +43,7 @@ def watch_paths(
     for path in paths:
         if is_address(path) or not Path(path).is_dir():
             raise click.BadParameter(f"{path}: --watch needs folders", param_hint="PATHS")
+    upgrade_before_writing(database)
     open_database(database).close()
     work = extract_work(ocr, patterns, options.time_limit)
     told: Counter[str] = Counter()

@@ -18,9 +18,10 @@ import regex
 from plan_extract.extraction.agencies import AgencySpan, AgencyType, agency_register, read_list
 from plan_extract.extraction.agencies_register import Successor
 from plan_extract.linking.localities_records import Locality
-from plan_extract.linking.plan_place import LEVELS, PlanPlace, slug
+from plan_extract.linking.plan_place import LEVELS, PlanPlace
 from plan_extract.linking.register_files import current_folders, load_register, texts_of
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.slugs import slug
 from plan_extract.normalising.yaml_files import LINE
 
 REGISTER: Final = "agency_identities"

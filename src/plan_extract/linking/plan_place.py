@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,7 @@ from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.localities_records import Locality
 from plan_extract.linking.placing import PlaceLink
 from plan_extract.model.facts import Document
-from plan_extract.normalising.characters import strip_accents
-
-_SLUG = re.compile(r"[\W_]+")
+from plan_extract.normalising.slugs import slug
 
 LEVELS: Final = ("province", "district", "commune")
 
@@ -82,11 +79,6 @@ class PlanPlace:
             if found and (inside is not None or within is None or wanted == "province" or level == "city"):
                 return found
         return ()
-
-
-def slug(text: str) -> str:
-    """Text as an identifier: small letters without accents, hyphens between words."""
-    return _SLUG.sub("-", strip_accents(text)).strip("-")
 
 
 def parse_day(value: str | None) -> date | None:

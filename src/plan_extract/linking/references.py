@@ -16,10 +16,11 @@ from typing import Final
 
 from plan_extract.extraction.issuers import find_places
 from plan_extract.linking.localities_records import Locality
-from plan_extract.linking.plan_place import PlanPlace, parse_day, slug
+from plan_extract.linking.plan_place import PlanPlace, parse_day
 from plan_extract.linking.register_files import current_folders, load_register, text_of, texts_of
 from plan_extract.model.facts import Document, LegalReference
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.slugs import slug
 from plan_extract.normalising.yaml_files import LINE
 
 _NUMBER = re.compile(r"0*(\d+[a-z]?)(?:/(\d{4})(?=/|$))?[-/]?(.*)")

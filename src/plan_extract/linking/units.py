@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from plan_extract.linking.catalogue import RATES, CatalogueIndicator
 from plan_extract.linking.measure_words import load_words
-from plan_extract.model.facts import Target
 from plan_extract.normalising.characters import fold_match
+
+if TYPE_CHECKING:
+    from plan_extract.model.facts import Target
 
 _HEAD_LENGTH = 24
 """More than the longest head of a measure in the register of words."""

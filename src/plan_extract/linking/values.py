@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from plan_extract.linking.catalogue import RATES, CatalogueIndicator
 from plan_extract.linking.register_files import current_folders, load_register, read_entries, text_of, texts_of
 from plan_extract.linking.units import unit_family
 from plan_extract.model.errors import RuleError
-from plan_extract.model.facts import Target
 from plan_extract.normalising.characters import fold_match
+
+if TYPE_CHECKING:
+    from plan_extract.model.facts import Target
 
 REGISTER: Final = "comparable_units"
 DEFAULT_RATE: Final = "/100.000"

@@ -40,3 +40,34 @@ class UsageError(PlanExtractError):
 
 class NoDatabaseError(DatabaseError, UsageError):
     """There is no database where one was named."""
+
+
+class OlderDatabaseError(DatabaseError):
+    """A database of an older schema: it is not read, and not changed unasked.
+
+    `fixed`: it stands where nobody may write, so that only a copy of it can be upgraded.
+    """
+
+    def __init__(self, path: object, schema: int, newest: int, *, fixed: bool) -> None:
+        command = f"plan-extract upgrade --db {'COPY' if fixed else path}"
+        first, first_vi = (
+            ("copy it to a folder of yours, then ", "chép vào thư mục ghi được, rồi ") if fixed else ("", "")
+        )
+        super().__init__(
+            f"{path}: was written by an older plan-extract (schema {schema}, this one has {newest}) and was left as it "
+            f"is; {first}bring it up to date once with: {command}\n"
+            f"{path}: do một bản plan-extract cũ hơn ghi (lược đồ {schema}, bản này dùng {newest}), chưa có gì bị thay "
+            f"đổi; {first_vi}nâng cấp một lần bằng lệnh: {command}"
+        )
+
+
+class NewerDatabaseError(DatabaseError):
+    """A database of a newer schema than this program knows."""
+
+    def __init__(self, path: object, schema: int, newest: int) -> None:
+        super().__init__(
+            f"{path}: was written by a newer plan-extract (schema {schema}, this one knows {newest}) and was left as it "
+            "is; install the newer version\n"
+            f"{path}: do một bản plan-extract mới hơn ghi (lược đồ {schema}, bản này chỉ biết {newest}), chưa có gì bị "
+            "thay đổi; hãy cài bản mới hơn"
+        )

@@ -8,10 +8,7 @@ from typing import Any, Final
 
 from plan_extract.model import Deadline, Document, Goal, Indicator, LegalReference, PlanRecord, Responsibility
 from plan_extract.model.facts import Target
-from plan_extract.storage.rows import to_decimal
-
-ADDED: Final = "added"
-"""The field of the correction that holds an added fact."""
+from plan_extract.storage.columns import to_decimal
 
 PERSON: Final = "person"
 """The rule of facts that a person added."""

@@ -16,11 +16,12 @@ from typing import Any, Final
 
 from plan_extract.model import Document, Plan, SourceDocument
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.added_record import ADDED, PERSON, Addition, added_record
+from plan_extract.storage.added_record import PERSON, Addition, added_record
 from plan_extract.storage.citations import link_reference
-from plan_extract.storage.identities import Row
+from plan_extract.storage.columns import COLUMNS, DOCUMENT_FIELDS, Row, to_decimal, to_number
+from plan_extract.storage.correction_marks import ADDED
 from plan_extract.storage.ids import FactIds
-from plan_extract.storage.rows import COLUMNS, DOCUMENT_FIELDS, PlanRows, make_rows, to_decimal, to_number
+from plan_extract.storage.rows import PlanRows, make_rows
 from plan_extract.storage.search import add_entries, plan_number, remove_entries, rows_entries, shift_positions
 from plan_extract.storage.shared import AGENCY_USERS, INSERT, insert_shared, sweep_agencies
 from plan_extract.storage.stored import widen_room

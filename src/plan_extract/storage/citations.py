@@ -11,8 +11,8 @@ from plan_extract.linking.localities import LocalityRegister
 from plan_extract.linking.references import DocumentIdentity, ReferenceIdentity, find_cited
 from plan_extract.model import Document, LegalReference, PlanRecord
 from plan_extract.storage.calendar import find_days
+from plan_extract.storage.columns import DOCUMENT_FIELDS
 from plan_extract.storage.identities import citation_values, place_plan
-from plan_extract.storage.rows import DOCUMENT_FIELDS
 
 CitationKey = tuple[str | None, str | None]
 """Folded number and date of a plan: what a reference to it must agree with."""

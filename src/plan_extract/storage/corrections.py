@@ -14,15 +14,12 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.added_record import ADDED, Addition
+from plan_extract.storage.added_record import Addition
 from plan_extract.storage.additions import count_alike, put_added, remove_added, write_addition
 from plan_extract.storage.citations import link_reference
+from plan_extract.storage.correction_marks import ADDED, CONFIRMED, MARKS, WITHDRAWN
 from plan_extract.storage.database import transaction
 from plan_extract.storage.fact_fields import ADDABLE, EDITABLE, clean_added, clean_field
-
-WITHDRAWN: Final = "withdrawn"
-CONFIRMED: Final = "confirmed"
-MARKS: Final = (WITHDRAWN, CONFIRMED)
 
 _TAKEN_BACK: Final = "[taken back]"
 _LONGEST_AUTHOR: Final = 80

@@ -9,7 +9,8 @@ from collections import Counter
 from typing import Any
 
 from plan_extract.normalising.characters import strip_accents
-from plan_extract.storage.rows import COLUMNS, PlanRows
+from plan_extract.storage.columns import COLUMNS
+from plan_extract.storage.rows import PlanRows
 
 SAME_TEXT = 0.9
 """Share of words that two texts must have in common (Dice, words counted as often as they stand)."""

@@ -9,10 +9,8 @@ from plan_extract.linking.localities import Locality, LocalityRegister
 from plan_extract.linking.placing import PlaceLink, plan_day
 from plan_extract.linking.references import ReferenceIdentity
 from plan_extract.model import PlanRecord
+from plan_extract.storage.columns import Row
 from plan_extract.storage.ids import agency_id, agency_key
-
-Value = str | int | float | None
-Row = tuple[Value, ...]
 
 
 def place_plan(record: PlanRecord) -> PlaceLink:

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 
+from plan_extract.storage.columns import COLUMNS
 from plan_extract.storage.database import transaction
 from plan_extract.storage.places import FilePlace
-from plan_extract.storage.rows import COLUMNS, PlanRows
+from plan_extract.storage.rows import PlanRows
 
 _FILE_NAME = COLUMNS["document"].index("file_name")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from plan_extract.model import (
     Deadline,
     Document,
@@ -19,59 +17,12 @@ from plan_extract.model import (
     Target,
 )
 from plan_extract.model.errors import UsageError
-from plan_extract.storage.added_record import ADDED
+from plan_extract.storage.columns import DOCUMENT_FIELDS, to_decimal
+from plan_extract.storage.correction_marks import ADDED, WITHDRAWN
 from plan_extract.storage.ids import DOCUMENT_DIGITS
-from plan_extract.storage.rows import DOCUMENT_FIELDS, to_decimal
 
 Changes = dict[str, dict[str, str | None]]
 """Corrected values by id of the fact and field."""
-
-_SHOWN = 8
-_NEAREST = 5
-_LEAST_LIKENESS = 70.0
-_WITHDRAWN = "withdrawn"
-
-
-def find_document(connection: sqlite3.Connection, text: str) -> str:
-    """The id of the plan that `text` names: its id or the head of it, its number, its file.
-
-    "52/KH-UBND" and "52" are looked for as a number, "plan.docx" as a file. Raises `UsageError`
-    where no plan or more than one is meant; the message lists them.
-    """
-    wanted = text.strip()
-    for sql, value in (
-        ("id = ?", wanted.lower()),
-        ("id >= ?1 AND id < ?1 || 'g' AND length(?1) >= 4", wanted.lower()),
-        ("number || '/' || symbol = ? COLLATE NOCASE", "".join(wanted.split())),
-        ("file_name = ? COLLATE NOCASE", wanted),
-        ("number = ? COLLATE NOCASE", wanted),
-    ):
-        found = connection.execute(
-            f"SELECT id, number, symbol, issuer, issued_date FROM document WHERE {sql} ORDER BY id", (value,)
-        ).fetchall()
-        if len(found) == 1:
-            return str(found[0][0])
-        if found:
-            shown = "\n".join(f"  {row[0]}  {_name(row)}" for row in found[:_SHOWN])
-            more = f"\n  ... and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-            raise UsageError(f'"{text}" names {len(found)} plans; give one by its id:\n{shown}{more}')
-    near = _nearest_plans(connection, wanted)
-    hint = f"; nearest: {'; '.join(near)}" if near else ""
-    raise UsageError(f'there is no plan "{text}"{hint}; list all with: plan-extract list plans')
-
-
-def _nearest_plans(connection: sqlite3.Connection, text: str) -> list[str]:
-    """Names of the plans whose number or file is most like a text that names none."""
-    sql = "SELECT id, number, symbol, issuer, issued_date, file_name FROM document WHERE {} IS NOT NULL ORDER BY id"
-    found: list[tuple[float, str]] = []
-    for of_file, column in ((False, "symbol"), (True, "file_name")):
-        rows = connection.execute(sql.format(column)).fetchall()
-        names = [(row[5] if of_file else "/".join(filter(None, (row[1], row[2])))).casefold() for row in rows]
-        for _, score, at in process.extract(
-            text.casefold(), names, scorer=fuzz.ratio, limit=_NEAREST, score_cutoff=_LEAST_LIKENESS
-        ):
-            found.append((-score, f"{rows[at][5]}, {_name(rows[at])}" if of_file else _name(rows[at])))
-    return list(dict.fromkeys(name for _, name in sorted(found)))[:_NEAREST]
 
 
 def load_record(connection: sqlite3.Connection, document: str, *, corrected: bool = False) -> PlanRecord:
@@ -130,14 +81,9 @@ def _hand_down(connection: sqlite3.Connection, document: str, table: str, column
     )
     for fact, above, number in rows.fetchall():
         change = changes.get(above, {})
-        if change.keys() & {_WITHDRAWN, ADDED, "number"}:
-            number = None if _WITHDRAWN in change else change.get("number", number)
+        if change.keys() & {WITHDRAWN, ADDED, "number"}:
+            number = None if WITHDRAWN in change else change.get("number", number)
             changes.setdefault(fact, {}).setdefault(column, number)
-
-
-def _name(row: Any) -> str:
-    number = "/".join(part for part in (row[1], row[2]) if part) or "no number"
-    return ", ".join(part for part in (number, row[3], row[4]) if part)
 
 
 def _load_document(connection: sqlite3.Connection, document: str) -> Document:
@@ -157,7 +103,7 @@ def _load(
     found = []
     for id_, *row in connection.execute(sql, (document,)):
         change = changes.get(id_, {})
-        if _WITHDRAWN in change:
+        if WITHDRAWN in change:
             continue
         values = {name: change.get(name, value)
                   for name, value in zip(names, row, strict=True)}  # fmt: skip
@@ -185,7 +131,7 @@ def _load_responsibilities(
         (document,),
     ):
         change = changes.get(own, {})
-        if _WITHDRAWN not in change:
+        if WITHDRAWN not in change:
             partners.setdefault(id_, []).append(change.get("agency") or agency)
     indicators: dict[str, list[str]] = {}
     goals: dict[str, dict[str, list[str]]] = {}
@@ -225,5 +171,5 @@ def _load_responsibilities(
             confidence=row[10],
         )
         for row in rows
-        if not any(_WITHDRAWN in changes.get(fact, {}) for fact in (row[0], row[11]))
+        if not any(WITHDRAWN in changes.get(fact, {}) for fact in (row[0], row[11]))
     )

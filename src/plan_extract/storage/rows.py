@@ -1,7 +1,6 @@
 """A plan as the rows of its tables, ready to be inserted.
 
-Made in the worker, so that the one writer has nothing to do but insert. The order of `COLUMNS` is the
-order of values in each row.
+Made in the worker, so that the one writer has nothing to do but insert.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final
 
 from plan_extract.linking.catalogue import load_catalogue
@@ -28,9 +26,8 @@ from plan_extract.model import (
 )
 from plan_extract.normalising.characters import strip_accents
 from plan_extract.storage.calendar import find_days
+from plan_extract.storage.columns import COLUMNS, DOCUMENT_FIELDS, TARGET_FIELDS, Row, Value, to_number
 from plan_extract.storage.identities import (
-    Row,
-    Value,
     agency_row,
     citation_values,
     locality_row,
@@ -40,53 +37,9 @@ from plan_extract.storage.identities import (
 )
 from plan_extract.storage.ids import FactIds, agency_key, document_id
 
-_FACT: Final = ("start", "end", "page", "rule", "confidence")
-_TARGET: Final = (
-    "indicator", "indicator_id", "goal", "goal_id", "section", "kind", "measure", "quantity", "direction",
-    "comparator", "value", "value_high", "unit", "per", "unit_text", "year", "frequency", "scope", "agency",
-    "agency_id", "quote", "normalised_value", "normalised_value_high", "normalised_unit", "group_key",
-    "canonical_indicator_id", "match_score",
-)  # fmt: skip
 _TARGET_AS_IS: Final = tuple(
-    name for name in _TARGET if name in Target.model_fields and name not in ("value", "value_high", "per")
+    name for name in TARGET_FIELDS if name in Target.model_fields and name not in ("value", "value_high", "per")
 )
-DOCUMENT_FIELDS: Final = tuple(Document.model_fields)
-COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "document": (
-        "id", "sha256", "file_name", "media_type", "reader", "pages", "text_confidence", "extractor_version",
-        *DOCUMENT_FIELDS, "locality_id", "number_key", "issuing_level", "identity_key",
-    ),
-    "document_text": ("document_id", "text"),
-    "page": ("document_id", "number", "width", "height"),
-    "fact_box": ("document_id", "start", "end", "page", "x0", "top", "x1", "bottom"),
-    "section": ("id", "document_id", "position", "heading", "kind", "level", "start", "end"),
-    "goal": ("id", "document_id", "position", "number", "kind", "text", *_FACT),
-    "indicator": ("id", "document_id", "position", "number", "goal", "goal_id", "text", *_FACT),
-    "target": ("id", "document_id", "position", *_TARGET, *_FACT),
-    "task": ("id", "document_id", "position", "text", "output", "due", *_FACT),
-    "responsibility": (
-        "id", "document_id", "position", "task_id", "agency", "agency_id", "role", "partner_of", *_FACT,
-    ),
-    "responsibility_indicator": ("responsibility_id", "position", "indicator", "indicator_id", "goal", "named"),
-    "deadline": (
-        "id", "document_id", "position", "quote", "action", "agency", "agency_id", "relation", "date",
-        "recurrence", "first_day", "last_day", "task_id", *_FACT,
-    ),
-    "legal_reference": (
-        "id", "document_id", "position", "type", "number", "date", "issuer", "relation", "cited_document_id",
-        "number_key", "cited_level", "cited_locality_id", *_FACT,
-    ),
-    "issue": ("id", "document_id", "position", "kind", "severity", "message", "start", "end", "page"),
-    "agency": ("id", "name", "key", "type", "kind", "level", "locality_id", "registered"),
-    "canonical_indicator": ("id", "name", "name_en", "field", "unit", "direction"),
-    "locality": (
-        "id", "code", "level", "unit_word", "name", "parent_id", "valid_from", "valid_to", "latitude",
-        "longitude",
-    ),
-}  # fmt: skip
-"""Columns of each table that a plan fills, in the order of insertion: what is referred to comes first."""
-
-_LARGEST_INTEGER = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -106,19 +59,6 @@ class PlanRows:
     def text(self) -> str:
         """The source text."""
         return str(self.rows["document_text"][0][1])
-
-
-def to_number(value: Decimal | None) -> int | float | None:
-    """A figure as SQLite stores it: whole numbers exact, others to 15 digits."""
-    if value is None:
-        return None
-    whole = value == value.to_integral_value()
-    return int(value) if whole and abs(value) <= _LARGEST_INTEGER else float(value)
-
-
-def to_decimal(value: int | float | str | None) -> Decimal | None:
-    """A figure out of the database, with the digits that it went in with."""
-    return None if value is None else Decimal(str(value))
 
 
 def make_rows(plan: Plan, *, sha256: str, file_name: str, extractor_version: str) -> PlanRows:
@@ -268,7 +208,7 @@ class _RowMaker:
             values[name] = to_number(getattr(target, name))
         for name in _TARGET_AS_IS:
             values[name] = getattr(target, name)
-        ordered = (values.get(name) for name in _TARGET)
+        ordered = (values.get(name) for name in TARGET_FIELDS)
         self.rows["target"].append((id_, self.document, position, *ordered, *_fact(target)))
 
     def _link_agency(self, name: str | None) -> str | None:

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from plan_extract.storage.identities import Row, Value
-from plan_extract.storage.rows import COLUMNS
+from plan_extract.storage.columns import COLUMNS, Row, Value
 
 KINDS: Final = ("document", "goal", "indicator", "target", "task", "deadline", "legal_reference", "section")
 """The tables that are searched; the place in this list is the kind in a rowid."""

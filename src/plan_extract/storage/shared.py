@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from plan_extract.storage.columns import COLUMNS
 from plan_extract.storage.ids import agency_key
-from plan_extract.storage.rows import COLUMNS, PlanRows
+from plan_extract.storage.rows import PlanRows
 
 SHARED_TABLES = ("locality", "agency", "canonical_indicator")
 """Tables whose rows belong to no plan alone."""

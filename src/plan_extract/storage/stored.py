@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from plan_extract.storage.identities import Row
-from plan_extract.storage.rows import COLUMNS
+from plan_extract.storage.columns import COLUMNS, Row
 from plan_extract.storage.search import add_entries, make_room, remove_entries, search_entries
 from plan_extract.storage.shared import SHARED_TABLES
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from plan_extract.storage.additions import restore_added
 from plan_extract.storage.citations import citation_key, link_citations, link_citations_of
-from plan_extract.storage.rows import COLUMNS, PlanRows
+from plan_extract.storage.columns import COLUMNS
+from plan_extract.storage.rows import PlanRows
 from plan_extract.storage.search import add_entries, make_room, most_rows, plan_number, remove_entries, search_entries
 from plan_extract.storage.shared import AGENCY_USERS, INSERT, SHARED_TABLES, insert_shared, sweep_agencies
 from plan_extract.storage.stored import stored_rows

@@ -11,10 +11,9 @@ from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.answers import gap_text, matrix_sheet, shown_value
 from plan_extract.views.dates import due_text
 from plan_extract.views.deadlines import limit_text
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_columns, make_sheet
+from plan_extract.views.sheets import Cell, Page, Sheet, SheetColumn, make_columns, make_sheet
 from plan_extract.views.sources import sources_sheet
 from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
-from plan_extract.views.xlsx import Page
 
 _TASKS: Final = ("order", "task", "role", "partners", "output", "due", "indicator", "plan", "page")
 _DEADLINES: Final = ("order", "quote", "date_text", "action", "recurrence", "due_day", "remark", "plan", "page")
@@ -38,6 +37,11 @@ def work_sheets(work: AgencyWork, lang: Lang) -> list[Sheet]:
     if work.indicators:
         sheets.append(_indicators(work, lang))
     return sheets
+
+
+def printed_text(work: AgencyWork, lang: Lang) -> str | None:
+    """How the plans word the agency, where that is not its name."""
+    return f"{phrase('printed_as', lang)}: {'; '.join(work.printed)}" if work.printed else None
 
 
 def matrix_pages(
@@ -89,7 +93,8 @@ def _tasks(work: AgencyWork, lang: Lang) -> Sheet:
         )
         for number, task in enumerate(work.tasks, 1)
     ]
-    return make_sheet("tasks", phrase("tasks_of", lang), _TASKS, rows, lang)
+    wording = printed_text(work, lang)
+    return make_sheet("tasks", phrase("tasks_of", lang), _TASKS, rows, lang, (wording,) if wording else ())
 
 
 def _deadlines(work: AgencyWork, lang: Lang) -> Sheet:
@@ -116,7 +121,7 @@ def _indicators(work: AgencyWork, lang: Lang) -> Sheet:
         SheetColumn(column.key, column.heading, "text") if column.key == "year" else column
         for column in make_columns(_INDICATORS, lang)
     ]
-    return Sheet("indicators", phrase("indicators", lang), tuple(columns), tuple(rows))
+    return Sheet("indicators", phrase("indicators", lang), tuple(columns), tuple(rows), tab=heading("indicators", lang))
 
 
 def _indicator_rows(indicator: AgencyIndicator, lang: Lang) -> list[tuple[Cell, ...]]:

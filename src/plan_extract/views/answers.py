@@ -98,6 +98,12 @@ def matrix_sheet(answer: Matrix, lang: Lang, *, whole: bool = True) -> Sheet:
     return _matrix(answer, answer.agencies, "role", lang, known_notes(answer.agencies, answer.known, lang), whole=whole)
 
 
+def matrix_title(answer: Matrix, lang: Lang) -> str:
+    """What the matrix is of."""
+    plans = (", ".join(part for part in (plan.plan, plan.issuer) if part) for plan in answer.plans)
+    return f"{phrase('matrix', lang)}: {'; '.join(plans)}"
+
+
 def gap_text(row: MatrixRow, agencies: Sequence[str], lang: Lang) -> str | None:
     """What has to be settled in a row, in words."""
     if row.gap == "two-leads":
@@ -284,10 +290,13 @@ def _matrix(
         )
         for row in answer.rows
     ]
-    title = f"{phrase('matrix', lang)}: " + "; ".join(
-        ", ".join(part for part in (plan.plan, plan.issuer) if part) for plan in answer.plans
+    return Sheet(
+        "matrix",
+        matrix_title(answer, lang),
+        (*columns, *agencies, *make_columns(behind, lang)),
+        tuple(rows),
+        tuple(notes),
     )
-    return Sheet("matrix", title, (*columns, *agencies, *make_columns(behind, lang)), tuple(rows), tuple(notes))
 
 
 def _row_cell(row: MatrixRow, key: str, lang: Lang, *, whole: bool, agencies: Sequence[str] = ()) -> Cell:

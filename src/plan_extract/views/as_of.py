@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from plan_extract.analysis.as_of import Regrouped, RegroupedTarget, RegroupedTargets, UnitOfDay
 from plan_extract.analysis.compare import ComparedTarget
+from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.answers import group_name, shown_value, value_text
 from plan_extract.views.indicator_names import indicator_title
-from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet
+from plan_extract.views.sheets import Cell, Page, Sheet, format_number, make_sheet
+from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.standing import group_title
 from plan_extract.views.wording import Lang, phrase, value_name
 
@@ -27,6 +31,17 @@ def regrouped_grid(answer: Regrouped, indicator: str, lang: Lang) -> Sheet:
     for group in answer.groups:
         rows += [(group_name(group.group, lang), *row) for row in _rows(group, lang)]
     return make_sheet("as_of", _title(answer, indicator, lang), ("group", *_KEYS), rows, lang)
+
+
+def regrouped_book(answer: Regrouped, sources: Iterable[PlanSource], indicator: str, lang: Lang) -> list[Page | Sheet]:
+    """The workbook: a table for each unit of measure and year below one another, the sources, all columns."""
+    grid = regrouped_grid(answer, indicator, lang)
+    tables = (
+        replace(sheet, title=group_title(group, lang))
+        for group, sheet in zip(answer.groups, regrouped_sheets(answer, indicator, lang), strict=True)
+    )
+    first = Page(phrase("comparison", lang), grid.title, tuple(tables))
+    return [first, sources_sheet(sources, lang), full_data_page(grid, lang)]
 
 
 def _sheet(group: RegroupedTargets, answer: Regrouped, indicator: str, lang: Lang) -> Sheet:

@@ -10,10 +10,9 @@ from plan_extract.analysis.dossier import PlanTarget
 from plan_extract.analysis.figures import bound_text
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.answers import value_text
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn, make_columns, make_sheet
+from plan_extract.views.sheets import Cell, Page, Sheet, SheetColumn, make_columns, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, heading, marked, phrase, value_name
-from plan_extract.views.xlsx import Page
 
 _ABSENT: Final = ("type", "number", "issued_date", "issuer")
 _HEAD: Final = ("indicator", "measure", "year", "own_value")

@@ -8,10 +8,9 @@ from typing import Final
 from plan_extract.analysis.checks import Checks
 from plan_extract.analysis.findings import SEVERITIES, Finding, load_checks
 from plan_extract.analysis.sources import PlanSource
-from plan_extract.views.sheets import Cell, Sheet, make_sheet
+from plan_extract.views.sheets import Cell, Page, Sheet, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, phrase, value_name
-from plan_extract.views.xlsx import Page
 
 _SHOWN: Final = ("severity", "check", "finding", "quote", "plan", "issuer", "page")
 _ALL: Final = (

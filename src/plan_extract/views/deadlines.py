@@ -9,10 +9,9 @@ from typing import Final
 from plan_extract.analysis.deadlines import Deadlines, DueDate
 from plan_extract.analysis.sources import PlanSource
 from plan_extract.views.dates import date_text
-from plan_extract.views.sheets import Cell, Sheet, make_sheet
+from plan_extract.views.sheets import Cell, Page, Sheet, make_sheet
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, marked, phrase, value_name
-from plan_extract.views.xlsx import Page
 
 _SHOWN: Final = ("due_day", "date_text", "recurrence", "agencies", "quote", "plan", "place", "page")
 _ALL: Final = (
@@ -96,7 +95,7 @@ def deadlines_title(answer: Deadlines, lang: Lang) -> str:
     """What was asked for, as a title."""
     question = answer.question
     parts = [phrase("deadlines", lang)]
-    parts += [text for text in (question.agency, question.plan, question.within) if text]
+    parts += [text for text in (*question.agencies, question.plan, question.within) if text]
     title = ": ".join((parts[0], ", ".join(parts[1:]))) if parts[1:] else parts[0]
     if question.overdue_on is not None:
         day = format_day(question.overdue_on.isoformat(), lang)

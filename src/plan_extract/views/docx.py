@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt
 
 from plan_extract.analysis.agency_work import AgencyWork
 from plan_extract.analysis.sources import PlanSource
-from plan_extract.views.agency_work import work_sheets
+from plan_extract.views.agency_work import printed_text, work_sheets
 from plan_extract.views.deadlines import format_day
 from plan_extract.views.sheets import Cell, Sheet, format_number
 from plan_extract.views.wording import Lang, phrase
@@ -25,7 +25,8 @@ _PAGE: Final = (29.7, 21.0)
 _MARGIN: Final = 1.8
 _CONTROL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32)))
 _PLAIN: Final = {"year", "page", "order"}
-_WEIGHTS: Final = {"long": 5.0, "text": 2.0, "number": 0.9}
+_WEIGHTS: Final = {"long": 5.0, "text": 2.0, "number": 1.1}
+_NARROW: Final = {"number", "year"}
 
 
 def render_docx(work: AgencyWork, sources: Iterable[PlanSource], lang: Lang) -> bytes:
@@ -34,6 +35,9 @@ def render_docx(work: AgencyWork, sources: Iterable[PlanSource], lang: Lang) -> 
     _page_setup(document)
     _line(document, phrase("task_list", lang).upper(), size=14, bold=True, centred=True)
     _line(document, work.agency, size=13, bold=True, centred=True)
+    wording = printed_text(work, lang)
+    if wording:
+        _line(document, wording, size=11, centred=True)
     for source in sources:
         words = (source.plan, source.issuer, source.title)
         _line(document, ", ".join(text for text in words if text), size=11, centred=True)
@@ -85,7 +89,8 @@ def _table(document: Any, sheet: Sheet, lang: Lang) -> None:
 
 
 def _widths(sheet: Sheet, kept: Sequence[int]) -> list[Any]:
-    weights = [_WEIGHTS[sheet.columns[place].kind] for place in kept]
+    columns = [sheet.columns[place] for place in kept]
+    weights = [_WEIGHTS["number" if column.key in _NARROW else column.kind] for column in columns]
     room = _PAGE[0] - 2 * _MARGIN
     return [Cm(room * weight / sum(weights)) for weight in weights]
 

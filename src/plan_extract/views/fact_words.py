@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from plan_extract.analysis.plan_facts import PlanFact
-from plan_extract.storage.rows import to_decimal
+from plan_extract.storage.columns import to_decimal
 from plan_extract.views.answers import value_text
 from plan_extract.views.dates import date_text
 from plan_extract.views.sheets import format_number

@@ -23,14 +23,21 @@ _UNGROUPED = {"year", "page", "start"}
 
 def render_html(title: str, sheets: Iterable[Sheet], lang: Lang) -> str:
     """A page with a table for each sheet."""
-    return "\n".join(_lines(title, sheets, lang)) + "\n"
+    return page_of(title, _tables(sheets, lang), lang)
 
 
-def _lines(title: str, sheets: Iterable[Sheet], lang: Lang) -> Iterator[str]:
-    yield f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>"
-    yield f"<body>\n<h1>{escape(title)}</h1>"
+def page_of(title: str, body: Iterable[str], lang: Lang, style: str = "") -> str:
+    """A page with this title and these lines, which are HTML already."""
+    head = (
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{style}</style>\n</head>",
+        f"<body>\n<h1>{escape(title)}</h1>",
+    )
+    return "\n".join((*head, *body, "</body>\n</html>")) + "\n"
+
+
+def _tables(sheets: Iterable[Sheet], lang: Lang) -> Iterator[str]:
     for sheet in sheets:
         yield f"<h2>{escape(sheet.title)}</h2>\n<table>\n<thead><tr>"
         yield "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in sheet.columns)
@@ -40,7 +47,6 @@ def _lines(title: str, sheets: Iterable[Sheet], lang: Lang) -> Iterator[str]:
             yield "<tr>" + "".join(_cell(cell, column, lang) for cell, column in cells) + "</tr>"
         yield "</tbody>\n</table>"
         yield from (f"<p>{escape(note)}</p>" for note in sheet.notes)
-    yield "</body>\n</html>"
 
 
 def _cell(cell: Cell, column: SheetColumn, lang: Lang) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from plan_extract.analysis.deadlines import DueDate
 from plan_extract.analysis.schedule import Recurrence
@@ -26,10 +26,13 @@ _LAST: Final = 31
 _SHORTEST: Final = 28
 
 
-def render_ics(name: str, deadlines: Iterable[DueDate], lang: Lang, *, stamp: datetime | None = None) -> bytes:
+def render_ics(
+    name: str, deadlines: Iterable[DueDate], lang: Lang, *, with_agencies: bool = False, stamp: datetime | None = None
+) -> bytes:
     """A calendar called `name` of all deadlines that have a day; each deadline once, with its rule.
 
-    `stamp` is the time of making (now, without one), UTC.
+    `with_agencies` puts who must act before what is to be done, for a calendar of several agencies. `stamp` is the time
+    of making (now, without one), UTC.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//plan-extract//deadlines//VI")
@@ -45,6 +48,8 @@ def render_ics(name: str, deadlines: Iterable[DueDate], lang: Lang, *, stamp: da
             seen.add(deadline.deadline_id)
             for event in _events(deadline, lang):
                 event.add("dtstamp", made)
+                if with_agencies and deadline.agencies:
+                    event["summary"] = vText(f"{'; '.join(deadline.agencies)}: {event['summary']}")
                 calendar.add_component(event)
     return bytes(calendar.to_ical())
 

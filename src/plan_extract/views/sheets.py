@@ -58,6 +58,15 @@ class Sheet:
     tab: str = ""
 
 
+@dataclass(frozen=True)
+class Page:
+    """One worksheet: its name on the tab and the sheets below one another on it."""
+
+    name: str
+    title: str
+    blocks: tuple[Sheet, ...]
+
+
 def make_columns(keys: Iterable[str], lang: Lang) -> tuple[SheetColumn, ...]:
     """Columns of known keys with their headings."""
     return tuple(SheetColumn(key, heading(key, lang), _kind(key)) for key in keys)

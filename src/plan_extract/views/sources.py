@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from plan_extract.analysis.sources import PlanSource
-from plan_extract.views.sheets import Sheet, make_sheet
+from plan_extract.views.sheets import Page, Sheet, make_sheet
 from plan_extract.views.wording import Lang, phrase
-from plan_extract.views.xlsx import Page
 
 _KEYS: Final = (
     "plan", "issuer", "title", "place", "issued_date", "file_name", "pages", "text_confidence",

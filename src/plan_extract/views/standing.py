@@ -16,10 +16,9 @@ from plan_extract.analysis.standing import GroupStanding, Standing, Standings
 from plan_extract.linking.catalogue import load_catalogue
 from plan_extract.views.answers import comparison_tables, group_name, shown_of, shown_value, value_text
 from plan_extract.views.indicator_names import indicator_title
-from plan_extract.views.sheets import Cell, Sheet, format_number, make_sheet, without_empty_columns
+from plan_extract.views.sheets import Cell, Page, Sheet, format_number, make_sheet, without_empty_columns
 from plan_extract.views.sources import full_data_page, sources_sheet
 from plan_extract.views.wording import Lang, heading, phrase, value_name
-from plan_extract.views.xlsx import Page
 
 _KEYS: Final = (
     "rank", "level", "place", "plan", "measure", "value_text", "year", "superior_value", "superior", "difference",

@@ -155,6 +155,10 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "agencies": ("Các cơ quan", "Agencies"),
     "localities": ("Các địa phương", "Localities"),
     "search": ("Kết quả tìm kiếm", "Search results"),
+    "mark_numbers": (
+        "Số nhỏ cạnh ký hiệu là số của câu trong danh sách bên dưới.",
+        "The small number beside a mark is that of its sentence in the list below.",
+    ),
     "marks": ("Ký hiệu", "Marks"),
     "document": ("Kế hoạch", "Plan"),
     "legal_references": ("Văn bản viện dẫn", "Legal references"),
@@ -181,6 +185,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "sources": ("Nguồn", "Sources"),
     "summary": ("Tổng hợp", "Summary"),
     "tasks_of": ("Nhiệm vụ", "Tasks"),
+    "printed_as": ("Trong kế hoạch ghi là", "Worded in the plans as"),
     "task_list": ("Danh mục nhiệm vụ", "List of tasks"),
     "checks": ("Kết quả kiểm tra", "Findings"),
     "cascade": ("Đối chiếu chỉ tiêu với cấp trên", "Indicators beside those of the superior"),

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
 import xlsxwriter
 
-from plan_extract.views.sheets import Cell, Sheet, SheetColumn
+from plan_extract.views.sheets import Cell, Page, Sheet, SheetColumn
 from plan_extract.views.wording import PHRASES, Lang, phrase
 
 _MOST_LETTERS: Final = 32_767
@@ -38,15 +37,10 @@ _LINE_POINTS, _FIT, _BOLD, _MOST_POINTS = 15.0, 1.15, 1.3, 400.0
 """Height of a line, letters to a unit of width, how much wider bold letters run, and the most that Excel and a page can show of a row."""
 _TITLE, _HEADER = 0, 2
 """Rows of the title and of the headings, from 0."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One worksheet: its name on the tab and the sheets below one another on it."""
-
-    name: str
-    title: str
-    blocks: tuple[Sheet, ...]
+_PRINTED: Final = {_A4: (770.0, 500.0), _A3: (1118.0, 745.0)}
+"""Breadth and length in points of what is printed on a sheet of paper, landscape, within the margins."""
+_LETTER_POINTS, _BETWEEN = 5.7, 45.0
+"""Breadth of a letter's unit of width, and what the title of a table and the space above it take."""
 
 
 def render_xlsx(title: str, pages: Iterable[Page | Sheet], lang: Lang) -> bytes:
@@ -61,9 +55,41 @@ def render_xlsx(title: str, pages: Iterable[Page | Sheet], lang: Lang) -> bytes:
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": title[:255], "comments": "plan-extract"})
         writer = _Writer(book, lang)
-        for page in pages:
-            writer.add(page if isinstance(page, Page) else Page(_tab_name(page, lang), page.title, (page,)))
+        for given in pages:
+            page = given if isinstance(given, Page) else Page(_tab_name(given, lang), given.title, (given,))
+            for single in _parts(page, lang):
+                writer.add(single)
     return stream.getvalue()
+
+
+def _parts(page: Page, lang: Lang) -> Iterator[Page]:
+    """The page; where tables with other headings than the first would run on over further printed pages, one for each.
+
+    Excel repeats one heading a worksheet, which would stand over the rows of the others too.
+    """
+    if not _is_mixed(page) or _fits_one_sheet_of_paper(page):
+        yield page
+        return
+    for number, block in enumerate(page.blocks):
+        tail = f" ({_tab_name(block, lang)})" if number else ""
+        name = _cut(page.name, _SHEET_LETTERS - len(tail)).rstrip(" -,") + tail if tail else page.name
+        title = f"{page.title} - {block.title}" if number else page.title
+        yield Page(name, title, (block,))
+
+
+def _is_mixed(page: Page) -> bool:
+    return len({block.columns for block in page.blocks}) > 1
+
+
+def _fits_one_sheet_of_paper(page: Page) -> bool:
+    """Whether a page is printed on one sheet of paper when it is fitted to the width of it."""
+    widths = _widths(page.blocks)
+    breadth, length = _PRINTED[_paper(sum(widths))]
+    height = sum(_height(row, widths) for block in page.blocks for row in block.rows)
+    height += sum(_height([note], [sum(widths)]) for block in page.blocks for note in block.notes)
+    height += sum(_height([made.heading for made in block.columns], widths, _BOLD) for block in page.blocks)
+    height += len(page.blocks) * _BETWEEN
+    return height * min(1.0, breadth / (sum(widths) * _LETTER_POINTS)) <= length
 
 
 class _Writer:
@@ -82,10 +108,13 @@ class _Writer:
         row = _HEADER
         widths = _widths(page.blocks)
         for number, block in enumerate(page.blocks):
-            if number:
-                worksheet.write_string(row, 0, block.title, self._format("block"))
-                row += 1
+            if len(page.blocks) > 1:
+                row += 1 if number else 0
+                worksheet.write_string(row - 1, 0, block.title[:_MOST_LETTERS], self._format("block"))
             row = self._block(worksheet, block, row, widths, first=number == 0)
+        head = _TITLE if _is_mixed(page) else _HEADER
+        worksheet.freeze_panes(head + 1, _frozen_columns(page.blocks[0]))
+        worksheet.repeat_rows(head, head)
         for column, width in enumerate(widths):
             worksheet.set_column(column, column, width)
         _print_setup(worksheet, sum(widths), self._lang)
@@ -102,9 +131,7 @@ class _Writer:
                 self._cell(worksheet, number, column, cell, made)
         last = top + max(len(rows), 1)
         if first:
-            worksheet.freeze_panes(top + 1, _frozen_columns(sheet))
             worksheet.autofilter(top, 0, last, max(len(sheet.columns) - 1, 0))
-            worksheet.repeat_rows(top, top)
         row = last + 1
         for note in sheet.notes:
             last_column = len(sheet.columns) - 1
@@ -166,7 +193,7 @@ _STYLES: Final[dict[str, dict[str, Any]]] = {
              "valign": "vcenter"},
     "text": {**_CELL, "text_wrap": True},
     "mark": {**_CELL, "text_wrap": True, "align": "center"},
-    "number": {**_CELL, "align": "right"},
+    "number": {**_CELL, "align": "right", "indent": 1},
     "plain": {**_CELL, "align": "center"},
 }  # fmt: skip
 
@@ -223,9 +250,13 @@ def _frozen_columns(sheet: Sheet) -> int:
     return 0
 
 
+def _paper(width: float) -> int:
+    return _A3 if width > _A3_FROM else _A4
+
+
 def _print_setup(worksheet: Any, width: float, lang: Lang) -> None:
     worksheet.set_landscape()
-    worksheet.set_paper(_A3 if width > _A3_FROM else _A4)
+    worksheet.set_paper(_paper(width))
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     worksheet.set_footer(f"&L&9&F&R&9{phrase('page_of', lang)}")

@@ -28,7 +28,7 @@ from plan_extract.views.deadlines import deadlines_book, deadlines_sheet, deadli
 from plan_extract.views.ics import render_ics
 from plan_extract.views.indicator_names import indicator_title
 from plan_extract.views.json import render_json
-from plan_extract.views.sheets import Sheet
+from plan_extract.views.sheets import Page, Sheet
 from plan_extract.views.standing import (
     comparison_book,
     comparison_plain,
@@ -39,7 +39,7 @@ from plan_extract.views.standing import (
 )
 from plan_extract.views.svg import render_svg
 from plan_extract.views.wording import Lang
-from plan_extract.views.xlsx import Page, render_xlsx
+from plan_extract.views.xlsx import render_xlsx
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
 from plan_extract.web.picking import pick_plans
 
@@ -110,7 +110,12 @@ def _compare(
         answer = replace(answer, groups=tuple(read))
     groups = {_group_id(group.targets[0]): group for group in answer.groups}
     unit = wanted if wanted in groups else next(iter(groups), None)
-    return answer, unit, make_standings(connection, _of_unit(answer, unit))
+    standings = make_standings(connection, _of_unit(answer, unit))
+    if answer.left_out is None:
+        standings = replace(
+            standings, groups=tuple(replace(group, rows=tuple(group.rows)) for group in standings.groups)
+        )
+    return answer, unit, standings
 
 
 def _of_unit(answer: Comparison, unit: str | None) -> Comparison:
@@ -187,11 +192,12 @@ async def deadlines(datasette: Any, request: Any) -> Any:
     lang = lang_of(request)
     form = request.url_vars.get("form")
     month = _month(request.args.get("month")) if request.args.get("month") != "all" and form != "ics" else None
-    agency, within, plan = (request.args.get(name) or None for name in ("agency", "within", "plan"))
+    within, plan = request.args.get("within") or None, request.args.get("plan") or None
+    agencies = tuple(dict.fromkeys(filter(None, map(str.strip, request.args.getlist("agency")))))
     if month and plan and not request.args.get("month"):
         month = None
     since, until = _month_ends(month) if month else (None, None)
-    question = DeadlinesQuestion(since, until, agency, None, plan, within)
+    question = DeadlinesQuestion(since, until, agencies, None, plan, within)
     known = await ask(datasette, lambda connection: count_deadlines(connection, question, most=_MOST_DEADLINES + 1))
     too_many = known > _MOST_DEADLINES and not form
     answer = Deadlines(question, ())
@@ -199,7 +205,8 @@ async def deadlines(datasette: Any, request: Any) -> Any:
         answer = await ask(datasette, lambda connection: list_deadlines(connection, question))
     if form == "ics":
         dated = [row for row in answer.dates if row.due is not None]
-        return download("ics", render_ics(deadlines_title(answer, lang), dated, lang), "thoi-han")
+        feed = render_ics(deadlines_title(answer, lang), dated, lang, with_agencies=len(agencies) > 1)
+        return download("ics", feed, "thoi-han")
     if form:
         due = [row.document_id for row in answer.dates]
         sources = await ask(datasette, lambda connection: list_sources(connection, due))
@@ -220,7 +227,7 @@ async def deadlines(datasette: Any, request: Any) -> Any:
         today=date.today(),
         agencies=await ask(datasette, load_agencies),
         places=await ask(datasette, load_places),
-        choice={"agency": agency, "within": within, "plan": plan},
+        choice={"agency": agencies, "within": within, "plan": plan},
     )
 
 

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from plan_extract.analysis.as_of import compare_as_of, day_of
 from plan_extract.analysis.compare import CompareQuestion
+from plan_extract.analysis.sources import list_sources
 from plan_extract.analysis.suggestions import load_measures
-from plan_extract.views.as_of import regrouped_grid, regrouped_sheets, regrouped_sources
+from plan_extract.views.as_of import regrouped_book, regrouped_grid, regrouped_sheets, regrouped_sources
 from plan_extract.views.svg_as_of import render_regrouped_svg
 from plan_extract.web import pages_answers
 from plan_extract.web.asking import ask, download, lang_of, page, show, whole_number
@@ -37,7 +38,11 @@ async def _compare_as_of(datasette: Any, request: Any) -> Any:
         return download("svg", render_regrouped_svg(title, regrouped, lang), f"so-sanh {indicator} {as_of}")
     if form:
         grid = regrouped_grid(regrouped, indicator, lang)
-        return pages_answers.send_file(form, regrouped, [grid], f"so-sanh {indicator} {as_of}", lang)
+        sources = await ask(
+            datasette, lambda connection: list_sources(connection, (target.document_id for target in answer.targets))
+        )
+        book = regrouped_book(regrouped, sources, indicator, lang) if form == "xlsx" else ()
+        return pages_answers.send_file(form, regrouped, [grid], f"so-sanh {indicator} {as_of}", lang, book=book)
     return await show(
         datasette,
         request,

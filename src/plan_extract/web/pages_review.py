@@ -12,16 +12,11 @@ from datasette.utils.asgi import Response
 from plan_extract.analysis.review import ReviewItem, load_item, make_queue
 from plan_extract.model.errors import UsageError
 from plan_extract.storage.additions import read_addition
-from plan_extract.storage.corrections import (
-    CONFIRMED,
-    WITHDRAWN,
-    Correction,
-    correct,
-    undo,
-)
+from plan_extract.storage.columns import to_decimal
+from plan_extract.storage.correction_marks import CONFIRMED, WITHDRAWN
+from plan_extract.storage.corrections import Correction, correct, undo
 from plan_extract.storage.database import open_database
 from plan_extract.storage.fact_fields import EDITABLE, choices_of, is_required
-from plan_extract.storage.rows import to_decimal
 from plan_extract.views.answer_keys import pack_keys
 from plan_extract.web.asking import ask, download, known_author, lang_of, link, options_of, page, remember_author, show
 from plan_extract.web.forms import is_own_form

@@ -49,8 +49,8 @@ class Site(Datasette):  # type: ignore[misc, unused-ignore]
 def make_site(options: SiteOptions) -> Site:
     """The Datasette of this database.
 
-    Raises `DatabaseError` where the file is missing or no database of ours; one of an older version is
-    brought to the newest schema first.
+    Raises `DatabaseError` where the file is missing or no database of ours, or of another version: it is
+    never changed by being served.
     """
     with closing(open_reader(options.database)) as connection:
         relations = describe_schema(connection)

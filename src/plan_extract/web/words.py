@@ -44,6 +44,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "added": ("thêm bởi", "added by"),
     "agencies": ("Cơ quan", "Agencies"),
     "agency": ("Cơ quan", "Agency"),
+    "another_agency": ("Thêm cơ quan", "Another agency"),
     "all": ("Tất cả", "All"),
     "all_dates": ("Mọi thời hạn", "All deadlines"),
     "author": ("Tên người sửa", "Your name"),
