@@ -185,7 +185,8 @@ def _find_name(lines: list[Passage], post_at: tuple[int, int]) -> tuple[str | No
 def _name_in(line: Passage, first: int) -> tuple[int, int] | None:
     for hit in signature_rules().finditer(line.match, first):
         if (hit["kind"] == "stamp" and hit.start - first < 3) or (
-            hit["kind"] in ("rank", "post") and not line.text[first : hit.start].strip(" .-")
+            (hit["kind"] == "rank" or (hit["kind"] == "post" and not _is_capitals(line.text[hit.end :])))
+            and not line.text[first : hit.start].strip(" .-")
         ):
             first = hit.end
     rest = line.text[first:].strip(" .,-–*/")
