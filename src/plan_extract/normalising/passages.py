@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from plan_extract.normalising.characters import MISSING_BLANK, clean_segment, fold_match, parts_number
 from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.repairs import repair
@@ -37,6 +39,19 @@ class Passage:
 
     def __repr__(self) -> str:
         return f"Passage({self.text[:60]!r})"
+
+
+_SEAM = "\0"
+"""No letter, figure or blank: what is folded next to it is folded as at the end of a text."""
+
+
+def fold_passages(passages: Iterable[Passage]) -> None:
+    """Make the `match` of many passages at once, for a fraction of what one after another costs."""
+    unfolded = [passage for passage in passages if passage._match is None]
+    folded = repair(fold_match(_SEAM.join(passage.text for passage in unfolded))).split(_SEAM)
+    if len(folded) == len(unfolded):  # else a text holds the sign itself, and each is folded when it is asked for
+        for passage, match in zip(unfolded, folded, strict=True):
+            passage._match = match
 
 
 LONGEST = 4000

@@ -7,6 +7,7 @@ phrase is meant. A repair never changes the length and never touches the printed
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -18,7 +19,7 @@ from plan_extract.resources import rule_folders
 
 
 @lru_cache(maxsize=1)
-def _register() -> tuple[regex.Pattern[str], dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]]]:
+def _register() -> tuple[re.Pattern[str], dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]]]:
     phrases: dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]] = {}
     for entry in load_entries("repairs", rule_folders()):
         phrase = fold_match(entry["phrase"])
@@ -29,22 +30,17 @@ def _register() -> tuple[regex.Pattern[str], dict[str, tuple[str, frozenset[str]
         unless = regex.compile(entry["unless_followed_by"]) if "unless_followed_by" in entry else None
         phrases[letters] = (phrase, keep, unless)
     longest_first = sorted(phrases, key=len, reverse=True)
-    pattern = regex.compile(r"\b(?:" + "|".join(map(regex.escape, longest_first)) + r")\b")
+    initials = re.escape("".join(sorted({letters[0] for letters in phrases})))
+    pattern = re.compile(rf"\b(?=[{initials}])(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
     return pattern, phrases
 
 
 def repair(folded: str) -> str:
     """`folded` (see `fold_match`) with misread set phrases put right; of the same length."""
     pattern, phrases = _register()
-    bare = strip_accents(folded)
-    for letters in phrases:
-        if letters in bare and bare.count(letters) > folded.count(phrases[letters][0]):
-            break
-    else:
-        return folded  # each phrase stands there as it should, or not at all
     pieces: list[str] = []
     position = 0
-    for match in pattern.finditer(bare):
+    for match in pattern.finditer(strip_accents(folded)):
         phrase, keep, unless = phrases[match.group()]
         printed = folded[match.start() : match.end()]
         if printed in keep or (unless and unless.match(folded, match.end())):

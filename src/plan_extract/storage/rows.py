@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from plan_extract.linking.catalogue import load_catalogue
@@ -40,6 +41,7 @@ from plan_extract.storage.ids import FactIds, agency_key, document_id
 _TARGET_AS_IS: Final = tuple(
     name for name in TARGET_FIELDS if name in Target.model_fields and name not in ("value", "value_high", "per")
 )
+_read_as_is = attrgetter(*_TARGET_AS_IS)
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class _RowMaker:
     links: LinkedPlan = field(init=False)
     locality: str | None = field(init=False)
     printed: dict[str, set[str]] = field(default_factory=dict)
+    agency_ids: dict[str, str | None] = field(default_factory=dict)
     units: set[str] = field(default_factory=set)
     goals: list[tuple[str, Fact, str | None]] = field(default_factory=list)
     indicators: list[tuple[str, Indicator]] = field(default_factory=list)
@@ -206,15 +209,21 @@ class _RowMaker:
         }
         for name in ("value", "value_high", "per"):
             values[name] = to_number(getattr(target, name))
-        for name in _TARGET_AS_IS:
-            values[name] = getattr(target, name)
-        ordered = (values.get(name) for name in TARGET_FIELDS)
-        self.rows["target"].append((id_, self.document, position, *ordered, *_fact(target)))
+        values.update(zip(_TARGET_AS_IS, _read_as_is(target), strict=True))
+        self.rows["target"].append((id_, self.document, position, *map(values.get, TARGET_FIELDS), *_fact(target)))
 
     def _link_agency(self, name: str | None) -> str | None:
         """The id of the body that a printed name means; its row is made when it is met first."""
-        key = agency_key(name) if name else ""
-        if not name or not key:
+        if not name:
+            return None
+        if name not in self.agency_ids:
+            self.agency_ids[name] = self._make_agency(name)
+        return self.agency_ids[name]
+
+    def _make_agency(self, name: str) -> str | None:
+        """The row of a body, under the id of which all its printed names are kept."""
+        key = agency_key(name)
+        if not key:
             return None
         meant = self.links.agencies.get(name, ())
         row = agency_row(meant[0], key, name) if len(meant) == 1 else printed_row(key, name, len(meant))
