@@ -18,7 +18,7 @@ import regex
 from plan_extract.model.source import Block, SourceDocument
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.offsets import OffsetMap
-from plan_extract.normalising.passages import Passage, join_passages, read_passage
+from plan_extract.normalising.passages import Passage, fold_passages, join_passages, read_passage
 
 _RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
 _PAGE_NUMBER = regex.compile(r"^(?:page\s+)?[-–]?\s*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?$", regex.IGNORECASE)
@@ -137,6 +137,7 @@ def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
             found[-1].ends_page = True
         page_cut = False
         found.append(line)
+    fold_passages(line.passage for line in found if isinstance(line, Line))
     return _with_marks(found)
 
 
@@ -382,4 +383,5 @@ def join_lines(lines: Sequence[Line], layout: Layout) -> list[Passage]:
         group.append(line)
     if group:
         passages.append(join_passages([member.passage for member in group]))
+    fold_passages(passages)
     return passages

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from plan_extract.normalising.characters import MISSING_BLANK, clean_segment, fold_match, parts_number
+from collections.abc import Iterable
+
+from plan_extract.normalising.characters import MISSING_BLANK, clean_segment, fold_all, fold_match, parts_number
 from plan_extract.normalising.offsets import OffsetMap
-from plan_extract.normalising.repairs import repair
+from plan_extract.normalising.repairs import repair, repair_all
 
 
 class Passage:
@@ -37,6 +39,13 @@ class Passage:
 
     def __repr__(self) -> str:
         return f"Passage({self.text[:60]!r})"
+
+
+def fold_passages(passages: Iterable[Passage]) -> None:
+    """Make the `match` of many passages at once, for a fraction of what one after another costs."""
+    unfolded = [passage for passage in passages if passage._match is None]
+    for passage, match in zip(unfolded, repair_all(fold_all([each.text for each in unfolded])), strict=True):
+        passage._match = match
 
 
 LONGEST = 4000

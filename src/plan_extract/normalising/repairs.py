@@ -35,13 +35,31 @@ def _register() -> tuple[regex.Pattern[str], dict[str, tuple[str, frozenset[str]
 
 def repair(folded: str) -> str:
     """`folded` (see `fold_match`) with misread set phrases put right; of the same length."""
-    pattern, phrases = _register()
     bare = strip_accents(folded)
-    for letters in phrases:
-        if letters in bare and bare.count(letters) > folded.count(phrases[letters][0]):
-            break
-    else:
-        return folded  # each phrase stands there as it should, or not at all
+    return _repair(folded, bare) if _is_suspect(folded, bare) else folded
+
+
+def repair_all(folded: list[str]) -> list[str]:
+    """Each text repaired; looked through together, as most plans hold no misread phrase."""
+    together = _SEAM.join(folded)
+    bare = strip_accents(together)
+    return list(map(repair, folded)) if _is_suspect(together, bare) else folded
+
+
+_SEAM = "\0"
+"""Parts texts that are looked through together: a sign of no phrase."""
+
+
+def _is_suspect(folded: str, bare: str) -> bool:
+    """Whether the letters of a phrase stand somewhere with other diacritics than the phrase's."""
+    _, phrases = _register()
+    return any(
+        letters in bare and bare.count(letters) > folded.count(phrase) for letters, (phrase, _, _) in phrases.items()
+    )
+
+
+def _repair(folded: str, bare: str) -> str:
+    pattern, phrases = _register()
     pieces: list[str] = []
     position = 0
     for match in pattern.finditer(bare):

@@ -26,7 +26,7 @@ _BARE_SYLLABLE = re.compile(
 )
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _STOPS = frozenset(("c", "ch", "p", "t"))
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _SAMPLE = 9_000
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from plan_extract.model.source import SourceDocument, Table
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.passages import Passage, read_passage
+from plan_extract.normalising.passages import Passage, fold_passages, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow, resolve_dittos
@@ -75,6 +75,7 @@ def read_grid(source: SourceDocument, table: Table, page: int | None) -> GridTab
     """The table with its headings found and its columns named."""
     rows = [_read_row(source, cells, page) for cells in table.rows]
     rows = [row for row in rows if row.filled()]
+    fold_passages(cell for row in rows for cell in row.cells if cell is not None)
     return name_columns(rows)
 
 
