@@ -13,6 +13,7 @@ from functools import lru_cache
 import regex
 
 from plan_extract.extraction.quantities import Quantity
+from plan_extract.normalising.expressions import Screened
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 
@@ -23,9 +24,9 @@ def clause_rules() -> RuleSet:
 
 
 @lru_cache(maxsize=64)
-def words(name: str) -> regex.Pattern[str]:
+def words(name: str) -> Screened:
     """The pattern of one group of clause words (`patterns/clause_words.yml`)."""
-    return clause_rules().by_id(f"words.{name}").compiled()
+    return clause_rules().by_id(f"words.{name}").screened()
 
 
 @dataclass(slots=True)

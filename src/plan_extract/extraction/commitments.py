@@ -12,11 +12,11 @@ _TIME_LIMIT = regex.compile(
     r"(?:trong vòng|trong thời hạn|trong thời gian|thời hạn|chậm nhất|sau|quá|trước|kể từ|cách nhau|liên tiếp|liên tục|trong|cứ|kéo dài|khoảng thời gian|định kỳ|trên|dưới|kỳ|hết)\s*(?:là |sau |tối đa |ít nhất |không quá )*$"
 )
 _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít nhất|đáp ứng|từ|bình quân)\b")
-_DESCRIBES = regex.compile(
+_DESCRIBES = regex.Screened(
     r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
 # "Hộ có thu nhập dưới 1,5 triệu đồng/tháng được hỗ trợ": whom something is for.
-_WHO_HAS = regex.compile(
+_WHO_HAS = regex.Screened(
     r"\bcó (?:thu nhập|tỷ lệ|số|mức|diện tích|quy mô|vốn|từ)\b[^,;]{0,20}$"
     r"|\p{L}(?<!phấn đấu|đảm bảo|bảo đảm|tỉnh|huyện|xã|phường|thành phố) có\s*$"
 )
@@ -32,7 +32,7 @@ _TEACHES = regex.compile(
     r"\b(?:chi trả|giao|phân bổ|hướng dẫn|thông báo|tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b"
 )
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
-_NORM = regex.compile(
+_NORM = regex.Screened(
     r"\b(?:(?<!so với )định mức|theo mức|mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
 )
 

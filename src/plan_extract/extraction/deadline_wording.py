@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import regex
 
+from plan_extract.normalising.expressions import Screened
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
 
@@ -14,10 +15,10 @@ PERIOD_REVIEW = regex.compile(r"(?:sơ kết|tổng kết) (?:năm|quý|6 tháng
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: rule.compiled() for rule in load_rules("deadline_words", rule_folders()).rules}
+def _patterns() -> dict[str, Screened]:
+    return {rule.id: rule.screened() for rule in load_rules("deadline_words", rule_folders()).rules}
 
 
-def wording(name: str) -> regex.Pattern[str]:
+def wording(name: str) -> Screened:
     """The pattern of a rule of `deadline_words.yml`, by the second part of its id."""
     return _patterns()[f"deadline.{name}"]

@@ -17,29 +17,29 @@ _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _RIGHT_EDGE = " ,;:.-–—\t\n(*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ENUMERATOR = regex.compile(r"[\s,;:]*\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s+")
-_ANNUAL = regex.compile(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
+_ANNUAL = regex.Screened(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
 _ANNOUNCES = regex.compile(
     r"\s*,?\s+(?:giao (?:cho |về )?[^,]{1,40} như sau|cụ thể(?: như sau)?|bao gồm|gồm(?: có)?|chia ra|trong đó|như sau|phân bổ như sau)$",
     regex.IGNORECASE,
 )
 # "tốc độ tăng bình quân": tăng is part of what is measured, no verb.
-_RATE_OF_CHANGE = regex.compile(
+_RATE_OF_CHANGE = regex.Screened(
     r"\b(?:tốc độ|nhịp độ|mức) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?=\s|$)"
 )
 # A document that a task follows is no word of its measure: "... theo Quyết định số 06/QĐ-TTg".
-_FOLLOWS = regex.compile(
+_FOLLOWS = regex.Screened(
     r",?\s+theo (?:đúng |tinh thần |nội dung |quy định (?:tại|của) )*(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|luật|kế hoạch|hướng dẫn|chương trình|đề án)\b.*$"
 )
-_PER_MILLE = regex.compile(r"\s*\(p/1[.]?000\b\)?")
-_QUARTER = regex.compile(
+_PER_MILLE = regex.Screened(r"\s*\(p/1[.]?000\b\)?")
+_QUARTER = regex.Screened(
     r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
-_DANGLING = regex.compile(r"\s*\bso với\s*$")
-_SEASON = regex.compile(
+_DANGLING = regex.Screened(r"\s*\bso với\s*$")
+_SEASON = regex.Screened(
     r"\b(?:trong )?(?:0?[369]|ba|sáu|chín) tháng(?: (?:đầu|cuối) năm)\b|\b(?:trong |cho |của )?cả năm\b|"
     r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)|\b(?:trong |của )?(?:giai đoạn|thời kỳ) này\b"
 )
-_DUE = regex.compile(
+_DUE = regex.Screened(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"
 )
 _OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")

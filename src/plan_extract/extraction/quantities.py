@@ -127,7 +127,7 @@ def _ignored(match: str) -> tuple[tuple[int, int], ...]:
         window = match[start:end]
         for screened in _ignored_patterns():
             if screened.can_match(window):
-                spans.update(found.span() for found in screened.pattern.finditer(match, start, end))
+                spans.update(found.span() for found in screened.compiled.finditer(match, start, end))
     return tuple(sorted(spans))
 
 

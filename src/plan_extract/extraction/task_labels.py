@@ -16,7 +16,8 @@ from plan_extract.structure.outline import Item
 
 _ACTING = ("lead", "implementer")
 _CLAUSE = regex.compile(r";\s+")
-_INNER_START = regex.compile(r"(?:[.;(]|\s[-–+])\s+(?=\p{L})|\(")
+# No sign but these is tried; the blank before a dash belongs to it.
+_INNER_START = regex.compile(r"(?:[.;(]|(?<=\s)[-–+])\s+(?=\p{L})|\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def _places(item: Item) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     for place in _INNER_START.finditer(item.match):
         if hit := label_rules().match(item.match, place.end()):
-            found.append((place.start(), hit.end, hit["field"]))
+            dash = item.match[place.start()] in "-–+"
+            found.append((place.start() - dash, hit.end, hit["field"]))
     return found
 
 

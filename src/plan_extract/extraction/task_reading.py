@@ -22,11 +22,11 @@ _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: rule.compiled() for rule in load_rules("task_words", rule_folders()).rules}
+def _patterns() -> dict[str, regex.Screened]:
+    return {rule.id: rule.screened() for rule in load_rules("task_words", rule_folders()).rules}
 
 
-def task_wording(name: str) -> regex.Pattern[str]:
+def task_wording(name: str) -> regex.Screened:
     """The pattern of a rule of `task_words.yml`, by the second part of its id."""
     return _patterns()[f"task.{name}"]
 

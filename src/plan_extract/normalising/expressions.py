@@ -68,16 +68,19 @@ class Screened:
     """A compiled pattern that is run only where a text holds a literal that it needs.
 
     `search` and `finditer` give what the bare pattern gives, `literals` is what is looked for
-    first (None: the pattern is always run).
+    first (None: the pattern is always run). `match` and `fullmatch` are the bare pattern's.
     """
 
-    __slots__ = ("_finditer", "_search", "literals", "pattern")
+    __slots__ = ("_finditer", "_search", "compiled", "fullmatch", "literals", "match", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
-        self.pattern = compile(pattern, flags)
+        self.pattern = pattern
+        self.compiled = compile(pattern, flags)
         self.literals = None if flags & IGNORECASE else required_literals(pattern)
-        self._search = self.pattern.search
-        self._finditer = self.pattern.finditer
+        self._search = self.compiled.search
+        self._finditer = self.compiled.finditer
+        self.match = self.compiled.match
+        self.fullmatch = self.compiled.fullmatch
 
     def can_match(self, text: str) -> bool:
         """Whether `text` holds what the pattern needs; False is certain, True is not."""

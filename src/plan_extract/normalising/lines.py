@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
@@ -35,7 +35,7 @@ _PER_YEAR = regex.compile(r"(?:/\s?|\b)năm$")
 _NUMBERED = regex.compile(r"\d{1,2}[.)]\s+\p{Lu}")
 _NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
-_CLOSED = regex.compile(r"[.;:!?…/]['\")\]]*$")
+_CLOSING_SIGNS = frozenset(".;:!?…/")
 _WIDEST_PAGE = 170
 _NARROWEST_PAGE = 50
 _RAGGED = 12
@@ -48,6 +48,7 @@ _UNFINISHED = regex.compile(
     r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
     r"|nhằm|như|bằng|bởi|vào|ra|cùng|những|mỗi|hoặc|hay|số|ngày|tháng|năm|ban|hội đồng|nhân dân|thực hiện))$"
 )
+_LONGEST_UNFINISHED = 10
 _IMPLEMENTATION = regex.compile(r"(?:công tác |phân công )?tổ chức (?:triển khai )?thực hiện(?: kế hoạch)?")
 # Pairs of words that Vietnamese offices join by a dash: one at the head of a line is no list mark.
 _DASHED_PAIR = regex.compile(
@@ -69,6 +70,15 @@ class Line:
     blanks_before: int
     block: Block
     ends_page: bool = False
+    _mark_end: int = field(default=-1, init=False, repr=False)
+
+    @property
+    def mark_end(self) -> int:
+        """Where the words begin behind what may be a list mark, 0 where the line opens with none."""
+        if self._mark_end < 0:
+            mark = MARK_START.match(self.passage.match)
+            self._mark_end = mark.end() if mark is not None else 0
+        return self._mark_end
 
     @property
     def text(self) -> str:
@@ -156,7 +166,7 @@ def _with_marks(lines: list[Line | TableBlock]) -> list[Line | TableBlock]:
     joined: list[Line | TableBlock] = []
     mark: Line | None = None
     for line in lines:
-        if isinstance(line, Line) and mark is not None and not line.blanks_before and not MARK_START.match(line.match):
+        if isinstance(line, Line) and mark is not None and not line.blanks_before and not line.mark_end:
             passage = _put_before(mark.passage, line.passage)
             line = Line(passage, mark.start, line.end, line.width, mark.blanks_before, line.block, line.ends_page)
         elif mark is not None and not _RULE_LINE.match(mark.text):
@@ -203,7 +213,7 @@ def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
     full = sum(1 for width in widths if fill * 0.8 < width <= fill + _RAGGED)
     longer = sum(1 for width in widths if width > fill + _RAGGED)
     wrapped = fill <= _WIDEST_PAGE and full >= len(widths) * 0.3 and longer <= len(widths) * 0.2
-    marked = [line for line in printed if MARK_START.match(line.match)]
+    marked = [line for line in printed if line.mark_end]
     spaced = sum(1 for line in marked if line.blanks_before)
     return Layout(
         fill if wrapped else None, bool(marked) and spaced >= 0.6 * len(marked), _find_bullet_width(lines, fill)
@@ -220,8 +230,8 @@ def _find_bullet_width(lines: Sequence[Line | TableBlock], fill: int) -> int | N
         and _BULLET.match(before.match)
         and not after.blanks_before
         and _LOWER_START.match(after.text)
-        and not MARK_START.match(after.match)
-        and not _CLOSED.search(before.text)
+        and not after.mark_end
+        and not _is_closed(before.text)
     )
     widest = widths[int((len(widths) - 1) * 0.98)] if len(widths) >= _FEWEST_BULLETS else fill
     return widest if widest < _SHORT_SHARE * fill else None
@@ -244,7 +254,7 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
     if _leaves_quote_open(before, after) or _parts_a_name(before, after) or _lists_within(before, after):
         return True
-    closed = bool(_CLOSED.search(before.text))
+    closed = _is_closed(before.text)
     is_full = _is_full_in_print(before, after, layout)
     if is_full and not closed and after.match.startswith(_WORD_MARKS):
         return True
@@ -256,7 +266,7 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     if after.blanks_before or before.ends_page:
         if closed:
             return False
-        return lower or (len(before.text) > 40 and bool(_UNFINISHED.search(before.match)))
+        return lower or (len(before.text) > 40 and _is_unfinished(before.match))
     if lower or _parts_a_ground(before, after) or (not closed and _goes_on(before, after, layout)):
         return True
     if (
@@ -268,7 +278,7 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     ):
         return True
     if layout.fill_width is None:
-        if layout.blank_between and not closed and MARK_START.match(before.match) and _is_wrapped_bullet(before, after):
+        if layout.blank_between and not closed and before.mark_end and _is_wrapped_bullet(before, after):
             return True
         return layout.blank_between and 60 < before.width < 150 and before.text.rstrip("\"')")[-1:] not in ";:/"
     if before.width <= layout.fill_width + _RAGGED and _would_not_fit(before, after, layout.fill_width):
@@ -335,7 +345,7 @@ def _leaves_quote_open(before: Line, after: Line) -> bool:
 
 def _goes_on(before: Line, after: Line, layout: Layout) -> bool:
     """Whether an unclosed line asks for the next: a word that ends nothing, a figure, a full line."""
-    if _UNFINISHED.search(before.match) or after.text[0].isdigit():
+    if _is_unfinished(before.match) or after.text[0].isdigit():
         return True
     if _is_capitals(before.text) and _is_capitals(after.text):
         return layout.blank_between
@@ -344,32 +354,40 @@ def _goes_on(before: Line, after: Line, layout: Layout) -> bool:
 
 def _stands_below_heading(before: Line, after: Line) -> bool:
     """Whether a paragraph without a mark stands below the heading of a chapter: "IV. TỔ CHỨC THỰC HIỆN"."""
-    mark = MARK_START.match(before.match)
-    if mark is None or not after.text[0].isupper() or _is_capitals(after.text):
+    if not before.mark_end or not after.text[0].isupper() or _is_capitals(after.text):
         return False
-    words = before.text[mark.end() :].strip()
+    words = before.text[before.mark_end :].strip()
     return (len(words) > 5 and _is_capitals(words)) or _IMPLEMENTATION.fullmatch(words.lower()) is not None
 
 
 def starts_item(before: Line, after: Line) -> bool:
     """Whether `after` opens with a list mark that is no part of a split figure or span."""
-    if not MARK_START.match(after.match) or _SHORT_NAME.match(after.text):
+    if not after.mark_end or _SHORT_NAME.match(after.text):
         return False
     if after.match[0] in "-–" and before.match[-1:].isdigit() and after.match[1:3].strip()[:1].isdigit():
         return False
     if _NESTED_MARK.match(after.text):
         return True
-    if after.match[0].isdigit() and not after.blanks_before and _UNFINISHED.search(before.match):
+    if after.match[0].isdigit() and not after.blanks_before and _is_unfinished(before.match):
         numbered = bool(_NUMBERED.match(after.text))
         heading = _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text))
         return _is_capitals(before.text) or (numbered and (heading or bool(_PER_YEAR.search(before.match))))
     is_word = after.match.startswith(_WORD_MARKS)
-    return not (is_word and _LOWER_START.match(after.text) and not _CLOSED.search(before.text))
+    return not (is_word and _LOWER_START.match(after.text) and not _is_closed(before.text))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a line ends with a sign that closes a sentence or a part of one, brackets and quotation marks aside."""
+    return text.rstrip("'\")]")[-1:] in _CLOSING_SIGNS
+
+
+def _is_unfinished(match: str) -> bool:
+    return _UNFINISHED.search(match, max(0, len(match) - _LONGEST_UNFINISHED)) is not None
 
 
 def _is_capitals(text: str) -> bool:
-    letters = [sign for sign in text if sign.isalpha()]
-    return bool(letters) and sum(sign.isupper() for sign in letters) > 0.8 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return bool(letters) and sum(map(str.isupper, letters)) > 0.8 * len(letters)
 
 
 def join_lines(lines: Sequence[Line], layout: Layout) -> list[Passage]:

@@ -83,8 +83,8 @@ class RuleSet:
         self.rules = rules
         source = "|".join(f"(?P<r{number}>{rule.pattern})" for number, rule in enumerate(rules))
         self._screened = regex.Screened(source or r"(?!)")
-        self._match = self._screened.pattern.match
-        place = self._screened.pattern.groupindex
+        self._match = self._screened.match
+        place = self._screened.compiled.groupindex
         self._openings = Openings(rule.pattern for rule in rules)
         self._numbered = [(place[f"r{number}"] - 1, rule) for number, rule in enumerate(rules)]
 

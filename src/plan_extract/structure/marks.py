@@ -54,23 +54,43 @@ _ARTICLE = regex.compile(r"điều\s+(\d{1,2})\s*[.:]\s*(?=\p{L})")
 _LABEL = regex.compile(
     r"(mục tiêu(?: cụ thể)?|ch[ỉi] tiêu|nhiệm vụ|nội dung|dự án|hoạt động)\s+(?:số\s+|thứ\s+)?(\d{1,3}(?:\.\d{1,2})*)\s*[:.,)\-]\s*(?=\S|$)"
 )
+_LETTERS_OF_MARKS = frozenset("abcdefghijklmnopqrstuvwxyzđ")
 _LABEL_KINDS = {"mục tiêu": "goal", "mục tiêu cụ thể": "goal", "chỉ tiêu": "indicator", "chi tiêu": "indicator"}
 
 
 def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
     """The list mark that opens the passage at `start`, or None."""
-    text, match = passage.text, passage.match
+    match = passage.match
     if start >= len(match):
         return None
-    if found := _BULLET.match(match, start):
-        return Mark(f"bullet{found.group(1)}", None, found.end())
+    sign = match[start]
+    if sign.isalpha():
+        return _letter_mark(passage.text, match, start)
+    if sign.isdecimal():
+        return _number_mark(passage.text, match, start)
+    if sign == "(":
+        return _bracket_mark(match, start)
+    found = _BULLET.match(match, start)
+    return Mark(f"bullet{found.group(1)}", None, found.end()) if found else None
+
+
+def _number_mark(text: str, match: str, start: int) -> Mark | None:
     if found := _NUMBER.match(match, start):
         number = next(group for group in found.groups() if group)
         return Mark(f"number-{number.count('.') + 1}", number, found.end())
     if (found := _NUMBER_OF_PARTY.match(match, start)) and _is_word(text[found.end() : found.end() + 3]):
         return Mark("number-1", found.group(1), found.end())
-    if found := _BRACKET.match(match, start):
-        return Mark("bracket", next(group for group in found.groups() if group), found.end())
+    return _bracket_mark(match, start)
+
+
+def _bracket_mark(match: str, start: int) -> Mark | None:
+    found = _BRACKET.match(match, start)
+    return Mark("bracket", next(group for group in found.groups() if group), found.end()) if found else None
+
+
+def _letter_mark(text: str, match: str, start: int) -> Mark | None:
+    if match[start] not in _LETTERS_OF_MARKS:
+        return None
     upper = text[start : start + 1].isupper()
     if upper and (found := _ROMAN.match(match, start)):
         numeral = text[start : start + len(next(group for group in found.groups() if group))]

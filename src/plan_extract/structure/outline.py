@@ -38,16 +38,27 @@ class Item:
     heading: bool = False
     table: GridTable | None = None
     announced_by: Item | None = None
+    _cut: int = field(default=-1, init=False, repr=False)
+    _text: str = field(default="", init=False, repr=False)
+    _match: str = field(default="", init=False, repr=False)
 
     @property
     def text(self) -> str:
         """The words as printed, mark and label aside."""
-        return self.passage.text[self.body :]
+        if self._cut != self.body:
+            self._cut_words()
+        return self._text
 
     @property
     def match(self) -> str:
         """The words folded for matching, of the same length as `text`."""
-        return self.passage.match[self.body :]
+        if self._cut != self.body:
+            self._cut_words()
+        return self._match
+
+    def _cut_words(self) -> None:
+        """Keep the words as one string each: they are asked for, and looked up by, many times."""
+        self._text, self._match, self._cut = self.passage.text[self.body :], self.passage.match[self.body :], self.body
 
     @property
     def number(self) -> str | None:
