@@ -9,6 +9,7 @@ import regex
 
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.expressions import Screened, required_literals
+from plan_extract.normalising.pattern_parts import spell_for_re
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import corpus_dir, patterns_dir, rule_folders
 
@@ -47,6 +48,23 @@ def test_screened_needs_the_literal() -> None:
     assert screened.search("quý 1", 0, 4) is None
 
 
+@pytest.mark.parametrize(
+    ("pattern", "spelled"),
+    [
+        (r"(?:xã|phường)(?!\p{L})", r"(?:xã|phường)(?![^\W\d_])"),
+        (r"[\p{L}]+[\p{L}\d]", r"[^\W\d_]+[^\W_]"),
+        (r"\p{Lu}\w+", None),
+        (r"[\p{L} ]{2}", None),
+        (r"(?<=xã|phường)\s", None),
+        (r"(?:xã){e<=1}", None),
+        (r"(?P<d>\d) ngày|(?P<d>\d) tháng", None),
+        (r"(?i)xã", None),
+    ],
+)
+def test_patterns_that_re_reads_alike(pattern: str, spelled: str | None) -> None:
+    assert spell_for_re(pattern) == spelled
+
+
 def _rule_files() -> list[str]:
     return sorted(path.stem for path in patterns_dir().glob("*.yml") if "\nrules:" in path.read_text(encoding="utf-8"))
 
@@ -66,3 +84,16 @@ def test_screening_hides_no_match_of_a_shipped_rule(name: str) -> None:
         assert all(screened.can_match(example.text) for example in rule.examples if bare.search(example.text))
         hidden = [line for line in _lines() if not screened.can_match(line)]
         assert not [line for line in hidden if bare.search(line)], rule.id
+
+
+def _told(found: regex.Match[str] | None) -> object:
+    return found and (found.span(), found.groups())
+
+
+@pytest.mark.parametrize("name", _rule_files())
+def test_re_finds_at_a_place_what_regex_finds(name: str) -> None:
+    for rule in load_rules(name, rule_folders()).rules:
+        bare, screened = rule.compiled(), rule.screened()
+        for line in sorted(_lines())[::11]:
+            for start in {0, max(0, line.find(" ")), line.find(" ") + 1}:
+                assert _told(screened.match(line, start)) == _told(bare.match(line, start)), (rule.id, line)

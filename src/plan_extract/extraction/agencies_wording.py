@@ -11,6 +11,7 @@ from typing import TypeVar
 import regex
 
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
+from plan_extract.normalising.expressions import Screened
 from plan_extract.normalising.openings import Openings
 from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.resources import rule_folders
@@ -22,14 +23,14 @@ _plan_names: ContextVar[AgencyRegister | None] = ContextVar("plan_names", defaul
 
 
 @lru_cache(maxsize=64)
-def wording(name: str) -> regex.Pattern[str]:
+def wording(name: str) -> Screened:
     """The pattern of a rule of `agency_words.yml`, by the second part of its id."""
     return _rules()[f"agency.{name}"]
 
 
 @lru_cache(maxsize=1)
-def _rules() -> dict[str, regex.Pattern[str]]:
-    return {rule.id: rule.compiled() for rule in load_rules("agency_words", rule_folders()).rules}
+def _rules() -> dict[str, Screened]:
+    return {rule.id: rule.screened() for rule in load_rules("agency_words", rule_folders()).rules}
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,8 @@ _LEADING_NOISE = regex.compile(
 
 def blank_spans(text: str, spans: list[tuple[int, int]], start: int) -> str:
     """`text` with the given spans (offsets from `start` on) put out by blanks, length kept."""
+    if not spans:
+        return text
     signs = list(text)
     for first, last in spans:
         for at in range(max(0, first - start), min(len(signs), last - start)):

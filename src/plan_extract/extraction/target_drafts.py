@@ -217,9 +217,9 @@ def _first_task(right: str) -> str:
 
 def _names_again(left: str, right: str) -> bool:
     """ "giảm số vụ cháy xuống 5 vụ": the counted noun stands in the measure already."""
-    return (
-        bool(right) and right.count(" ") < 2 and bool(regex.search(rf"\bsố(?: lượng)? {regex.escape(right)}\b", left))
-    )
+    if not right or right.count(" ") >= 2 or right not in left:
+        return False
+    return regex.search(rf"\bsố(?: lượng)? {regex.escape(right)}\b", left) is not None
 
 
 def _last_task(left: str) -> str:

@@ -17,6 +17,7 @@ in patterns. A register file holds `entries` instead: lists of names without a p
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +102,7 @@ class RuleSet:
         """The rule that matches at `start` itself, or None."""
         if not self._openings.allow(text, start):
             return None
-        match = self._match(text, start, end)
+        match = self._match(text, start, sys.maxsize if end is None else end)
         return self._hit(match) if match else None
 
     def by_id(self, rule_id: str) -> Rule:
