@@ -22,7 +22,7 @@ def _passages(texts: list[str]) -> list[Passage]:
 def test_passages_folded_together_match_as_each_alone(more: str) -> None:
     together, alone = _passages([*LINES, more]), _passages([*LINES, more])
     fold_passages(together)
-    assert [passage._match for passage in together] == [passage.match for passage in alone]
+    assert [passage.match for passage in together] == [passage.match for passage in alone]
 
 
 def test_misread_phrases_are_repaired_in_their_own_passage() -> None:

@@ -10,16 +10,19 @@ Where a value starts from ("từ 7,84% xuống còn 6,59%") is no quantity of it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.expressions import holds_any
 from plan_extract.normalising.figures import FIGURE, NUMERALS, parse_figure
 from plan_extract.normalising.openings import Endings
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.resources import rule_folders
+
+_FindAll = Callable[[str, int, int], Iterator[regex.Match[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +128,18 @@ def _ignored(match: str) -> tuple[tuple[int, int], ...]:
     spans: set[tuple[int, int]] = set()
     for start, end in _windows(match):
         window = match[start:end]
-        for screened in _ignored_patterns():
-            if screened.can_match(window):
-                spans.update(found.span() for found in screened.compiled.finditer(match, start, end))
+        for literals, finditer in _ignored_patterns():
+            if literals is None or holds_any(window, literals):
+                for found in finditer(match, start, end):
+                    spans.add(found.span())
     return tuple(sorted(spans))
 
 
 @lru_cache(maxsize=1)
-def _ignored_patterns() -> tuple[regex.Screened, ...]:
-    return tuple(rule.screened() for rule in ignored_rules().rules)
+def _ignored_patterns() -> tuple[tuple[tuple[str, ...] | None, _FindAll], ...]:
+    """The literals of each rule, and what finds its matches."""
+    screened = [rule.screened() for rule in ignored_rules().rules]
+    return tuple((each.literals, each.compiled.finditer) for each in screened)
 
 
 _DIGITS = regex.compile(r"\d[\d.,/ ]*")

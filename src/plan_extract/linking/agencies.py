@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal
@@ -74,6 +74,8 @@ class _Wording:
     umbrella: frozenset[str]
     units: dict[str, str]
     unit: re.Pattern[str]
+    own_units: tuple[tuple[re.Pattern[str], str], ...]
+    """What tells that a name says of what level its unit is, without the unit's name, with the level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class AgencyLinker:
         """The bodies that a printed name means, in their order; usually one."""
         if printed not in self._known:
             text = " ".join(printed.split())
-            found = (self._identify(span) for span in _read_spans(text))
+            found = map(self._identify, _read_spans(text))
             self._known[printed] = tuple(dict.fromkeys(found))
         return self._known[printed]
 
@@ -194,8 +196,8 @@ class AgencyLinker:
 
     def _own_place(self, alias: str, text: str, type_: AgencyType) -> _Placed:
         """The unit of a body whose name gives none: that of its level above the plan, or the plan's own."""
-        for word, level in _load(current_folders()).units.items():
-            if re.search(rf"(?<!tác )\b{word}\b(?! hội)", alias):
+        for word, level in _load(current_folders()).own_units:
+            if word.search(alias):
                 unit = self.place.unit(level)
                 return _Placed(unit, unit.level if unit else level, flag=None if unit else PLACE_OPEN)
         if type_.level == "national" or (self.place.country_wide and _NATIONAL.search(text)):
@@ -215,18 +217,22 @@ def _is_list(folded: str, units: list[re.Match[str]]) -> bool:
     return any(_SEVERAL.match(folded[before.end() : after.start()]) for before, after in joined)
 
 
-def _read_spans(text: str) -> list[AgencySpan]:
-    """The bodies of a printed string: a list taken apart, or the string as one where it is none."""
+@lru_cache(maxsize=4096)
+def _read_spans(text: str) -> tuple[AgencySpan, ...]:
+    """The bodies of a printed string: a list taken apart, or the string as one where it is none.
+
+    Plans name the same bodies: the last answers are kept.
+    """
     folded = fold_match(text)
     spans, end = read_list(text, folded, 0, len(text))
     if len(spans) == 1 and spans[0].key is None and spans[0].kind == "named":
         spans = []
     if spans and end >= len(text.rstrip(" .,;:")):
-        return spans
+        return tuple(spans)
     hit = agency_register().match(folded, 0, len(folded))
     rest = folded[hit[1] :].strip(" ,-") if hit else ""
     known = hit is not None and (not rest or _TAIL.match(rest))
-    return [AgencySpan(0, len(text), text, hit[0].key if hit and known else None, "named")]
+    return (AgencySpan(0, len(text), text, hit[0].key if hit and known else None, "named"),)
 
 
 def _full_name(text: str, body: str, kind: Kind, placed: _Placed) -> str:
@@ -250,4 +256,5 @@ def _load(folders: tuple[Path, ...]) -> _Wording:
             umbrella.update(texts_of(loaded, "umbrella", f"{path}:1"))
             units.update({entry["word"]: entry["level"] for entry in loaded.get("units") or [] if LINE in entry})
     words = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
-    return _Wording(frozenset(umbrella), units, re.compile(rf"(?<!\w)({words})(?!\w)(?! hội)"))
+    own_units = tuple((re.compile(rf"(?<!tác )\b{word}\b(?! hội)"), level) for word, level in units.items())
+    return _Wording(frozenset(umbrella), units, re.compile(rf"(?<!\w)({words})(?!\w)(?! hội)"), own_units)

@@ -41,13 +41,13 @@ _TONES = {
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 # Letters and signs that conversions mix up, each one character for one.
-_LOOKALIKES = str.maketrans(
-    {"Ð": "đ", "ð": "đ", "Đ": "đ", "\u00a0": " ", MISSING_BLANK: " ", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "﹣": "-",
-     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "⁄": "/", "％": "%", "İ": "i",
-     "¹": " ", "²": " ", "³": " ", "⁴": " ", "⁵": " ", "⁶": " ", "⁷": " ", "⁸": " ", "⁹": " ", "⁰": " "}
-)  # fmt: skip
+_LOOKALIKES = {
+    "Ð": "đ", "ð": "đ", "Đ": "đ", "\u00a0": " ", MISSING_BLANK: " ", "–": "-", "—": "-", "−": "-", "‑": "-", "‐": "-", "﹣": "-",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "⁄": "/", "％": "%", "İ": "i",
+    "¹": " ", "²": " ", "³": " ", "⁴": " ", "⁵": " ", "⁶": " ", "⁷": " ", "⁸": " ", "⁹": " ", "⁰": " ",
+}  # fmt: skip
 _ETH = str.maketrans("Ðð", "Đđ")  # the Icelandic letter that many keyboards gave for Đ
-_FOLDED_AWAY = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
+_FOLDED_AWAY = re.compile("[" + "".join(_LOOKALIKES) + "]")
 _DIGIT_AND_LETTER = re.compile(r"\d(?:[oil]|(?<=[oil]\d))")
 _LETTER_IN_FIGURE = re.compile(r"(?<![^\W\d_])[loi](?=\d{1,3}(?:[.,]\d+)?\s?[%‰])|(?<=\d)[oOlI](?=[\d%.,‰])")
 
@@ -161,7 +161,9 @@ def _fold_short(text: str) -> str:
 
 def _fold(text: str) -> str:
     if _FOLDED_AWAY.search(text):
-        text = text.replace("m²", "m2").replace("m³", "m3").translate(_LOOKALIKES)
+        text = text.replace("m²", "m2").replace("m³", "m3")
+        for sign, meant in _LOOKALIKES.items():  # few of them stand in a text: sooner done than translating it
+            text = text.replace(sign, meant)
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text)
@@ -171,17 +173,6 @@ def _fold(text: str) -> str:
     if holds_any(lowered, _MAYBE_SPELT_OTHERWISE):
         lowered = _SPELT_OTHERWISE.sub(lambda match: _SPELLINGS[match.group()], lowered)
     return lowered
-
-
-def fold_all(texts: list[str]) -> list[str]:
-    """Each text folded for matching; in one go, where none holds the sign that parts them."""
-    together = fold_match(_SEAM.join(texts))
-    folded = together.split(_SEAM)
-    return folded if len(folded) == len(texts) else list(map(fold_match, texts))
-
-
-_SEAM = "\0"
-"""No letter, no figure, no blank: what is folded next to it is folded as at the end of a text."""
 
 
 def _bare_letters() -> dict[int, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plan_extract.normalising.characters import MISSING_BLANK, clean_segment, fold_all, fold_match, parts_number
+from plan_extract.normalising.characters import MISSING_BLANK, clean_segment, fold_match, parts_number
 from plan_extract.normalising.offsets import OffsetMap
-from plan_extract.normalising.repairs import repair, repair_all
+from plan_extract.normalising.repairs import repair
 
 
 class Passage:
@@ -41,11 +41,17 @@ class Passage:
         return f"Passage({self.text[:60]!r})"
 
 
+_SEAM = "\0"
+"""No letter, figure or blank: what is folded next to it is folded as at the end of a text."""
+
+
 def fold_passages(passages: Iterable[Passage]) -> None:
     """Make the `match` of many passages at once, for a fraction of what one after another costs."""
     unfolded = [passage for passage in passages if passage._match is None]
-    for passage, match in zip(unfolded, repair_all(fold_all([each.text for each in unfolded])), strict=True):
-        passage._match = match
+    folded = repair(fold_match(_SEAM.join(passage.text for passage in unfolded))).split(_SEAM)
+    if len(folded) == len(unfolded):  # else a text holds the sign itself, and each is folded when it is asked for
+        for passage, match in zip(unfolded, folded, strict=True):
+            passage._match = match
 
 
 LONGEST = 4000

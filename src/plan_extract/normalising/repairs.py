@@ -7,6 +7,7 @@ phrase is meant. A repair never changes the length and never touches the printed
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import regex
@@ -18,7 +19,7 @@ from plan_extract.resources import rule_folders
 
 
 @lru_cache(maxsize=1)
-def _register() -> tuple[regex.Pattern[str], dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]]]:
+def _register() -> tuple[re.Pattern[str], dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]]]:
     phrases: dict[str, tuple[str, frozenset[str], regex.Pattern[str] | None]] = {}
     for entry in load_entries("repairs", rule_folders()):
         phrase = fold_match(entry["phrase"])
@@ -29,40 +30,17 @@ def _register() -> tuple[regex.Pattern[str], dict[str, tuple[str, frozenset[str]
         unless = regex.compile(entry["unless_followed_by"]) if "unless_followed_by" in entry else None
         phrases[letters] = (phrase, keep, unless)
     longest_first = sorted(phrases, key=len, reverse=True)
-    pattern = regex.compile(r"\b(?:" + "|".join(map(regex.escape, longest_first)) + r")\b")
+    initials = re.escape("".join(sorted({letters[0] for letters in phrases})))
+    pattern = re.compile(rf"\b(?=[{initials}])(?:" + "|".join(map(re.escape, longest_first)) + r")\b")
     return pattern, phrases
 
 
 def repair(folded: str) -> str:
     """`folded` (see `fold_match`) with misread set phrases put right; of the same length."""
-    bare = strip_accents(folded)
-    return _repair(folded, bare) if _is_suspect(folded, bare) else folded
-
-
-def repair_all(folded: list[str]) -> list[str]:
-    """Each text repaired; looked through together, as most plans hold no misread phrase."""
-    together = _SEAM.join(folded)
-    bare = strip_accents(together)
-    return list(map(repair, folded)) if _is_suspect(together, bare) else folded
-
-
-_SEAM = "\0"
-"""Parts texts that are looked through together: a sign of no phrase."""
-
-
-def _is_suspect(folded: str, bare: str) -> bool:
-    """Whether the letters of a phrase stand somewhere with other diacritics than the phrase's."""
-    _, phrases = _register()
-    return any(
-        letters in bare and bare.count(letters) > folded.count(phrase) for letters, (phrase, _, _) in phrases.items()
-    )
-
-
-def _repair(folded: str, bare: str) -> str:
     pattern, phrases = _register()
     pieces: list[str] = []
     position = 0
-    for match in pattern.finditer(bare):
+    for match in pattern.finditer(strip_accents(folded)):
         phrase, keep, unless = phrases[match.group()]
         printed = folded[match.start() : match.end()]
         if printed in keep or (unless and unless.match(folded, match.end())):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final
 
 from plan_extract.linking.catalogue import load_catalogue
@@ -50,6 +51,7 @@ _TARGET: Final = (
 _TARGET_AS_IS: Final = tuple(
     name for name in _TARGET if name in Target.model_fields and name not in ("value", "value_high", "per")
 )
+_read_as_is = attrgetter(*_TARGET_AS_IS)
 DOCUMENT_FIELDS: Final = tuple(Document.model_fields)
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "document": (
@@ -266,10 +268,8 @@ class _RowMaker:
         }
         for name in ("value", "value_high", "per"):
             values[name] = to_number(getattr(target, name))
-        for name in _TARGET_AS_IS:
-            values[name] = getattr(target, name)
-        ordered = (values.get(name) for name in _TARGET)
-        self.rows["target"].append((id_, self.document, position, *ordered, *_fact(target)))
+        values.update(zip(_TARGET_AS_IS, _read_as_is(target), strict=True))
+        self.rows["target"].append((id_, self.document, position, *map(values.get, _TARGET), *_fact(target)))
 
     def _link_agency(self, name: str | None) -> str | None:
         """The id of the body that a printed name means; its row is made when it is met first."""
