@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -108,13 +109,13 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _by_first_word() -> tuple[regex.Pattern[str], dict[str, RuleSet]]:
+def _by_first_word() -> tuple[re.Pattern[str], dict[str, RuleSet]]:
     """The rules by the word that a match of theirs begins with, and where such words stand."""
     rules = _rules().rules
     words = dict.fromkeys(word for rule in rules for word in rule.sets["opens"])
     sets = {word: RuleSet(tuple(rule for rule in rules if word in rule.sets["opens"])) for word in words}
     listed = "|".join(word for word in words if word != "digit")
-    return regex.compile(rf"(?<![\p{{L}}\d])(?:(?P<digit>\d)|(?:{listed})(?![\p{{L}}\d]))"), sets
+    return re.compile(rf"(?<![^\W_])(?:(?P<digit>\d)|(?:{listed})(?![^\W_]))"), sets
 
 
 def _hits(match: str) -> Iterator[Hit]:

@@ -225,12 +225,13 @@ def _share_parts(groups: list[list[Point]]) -> list[list[Point]]:
         month = point.m or month
         if point.kind == "day" and point.m is None and month is not None:
             point = replace(point, m=month)
-        shared.append(replace(point, y=point.y or year) if point.kind != "day" or point.m else point)
+        bare_day = point.kind == "day" and not point.m
+        shared.append(point if bare_day or point.y == year else replace(point, y=year))
     shared.reverse()
     year = None
     for number, point in enumerate(shared):
         year = point.y or year
-        shared[number] = replace(point, y=year)
+        shared[number] = point if point.y == year else replace(point, y=year)
     pieces = iter(shared)
     return [[next(pieces) for _ in group] for group in groups]
 

@@ -19,6 +19,7 @@ def _patterns() -> dict[str, Screened]:
     return {rule.id: rule.screened() for rule in load_rules("deadline_words", rule_folders()).rules}
 
 
+@lru_cache(maxsize=128)
 def wording(name: str) -> Screened:
     """The pattern of a rule of `deadline_words.yml`, by the second part of its id."""
     return _patterns()[f"deadline.{name}"]

@@ -68,10 +68,14 @@ _BASES = regex.compile(r"(?:các |những )?(?:căn cứ(?: pháp lý| xây dự
 
 def _listed_bases(plan: PlanText) -> dict[int, int]:
     """The passages listed below the heading of a section of bases, and where the words of each begin."""
+    items = plan.items()
+    headings = {id(item) for item in items if item.children and _BASES.match(item.match)}
+    if not headings:
+        return {}
     return {
         id(item.passage): item.body
-        for item in plan.items()
-        if item.table is None and any(_BASES.match(above.match) for above in item.ancestors())
+        for item in items
+        if item.table is None and any(id(above) in headings for above in item.ancestors())
     }
 
 

@@ -73,9 +73,10 @@ _MOVES = regex.compile(
 
 def _governing(left: str, name: str) -> list[int]:
     """Where a verb of movement governs the quantity: at the head of the clause or right before it."""
-    head = _skip_spaces_and(left)
     found: list[int] = []
+    head: int | None = None
     for hit in words(name).finditer(left):
+        head = _skip_spaces_and(left) if head is None else head
         if regex.search(r"\b(?:được|bị|nhằm|để|góp phần|tỷ lệ|tốc độ|tỷ suất)\s+$", left[: hit.start()]):
             continue
         adjacent = _MOVES.fullmatch(left, hit.end())

@@ -7,7 +7,7 @@ tasks, and a task with labelled lines. Docs: docs/grammar.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
@@ -252,7 +252,7 @@ def _says_task(match: str) -> bool:
     return not any(task_wording(name).search(match) for name in ("only-order", "only-money", "quota"))
 
 
-def _following(items: list[Item]) -> dict[int, list[Item]]:
+def _following(items: Sequence[Item]) -> dict[int, Sequence[Item]]:
     """For each item, the few that come next in reading order."""
     return {id(item): items[number + 1 : number + 5] for number, item in enumerate(items)}
 
@@ -305,8 +305,9 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
     """A sentence, cut where a clause behind a semicolon is addressed to somebody else."""
     first = start
     opening = read_sentence_opening(text, match, start, end)
-    partners = _partner_lists(text, match, start, end)
-    for semicolon in _CLAUSE.finditer(match, start, end):
+    semicolons = list(_CLAUSE.finditer(match, start, end))
+    partners = _partner_lists(text, match, start, end) if semicolons else []
+    for semicolon in semicolons:
         while partners and partners[0][1] <= semicolon.start():
             partners.pop(0)
         if opening is not None and opening.list_start < semicolon.start() < opening.list_end:

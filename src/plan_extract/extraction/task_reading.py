@@ -26,6 +26,7 @@ def _patterns() -> dict[str, regex.Screened]:
     return {rule.id: rule.screened() for rule in load_rules("task_words", rule_folders()).rules}
 
 
+@lru_cache(maxsize=128)
 def task_wording(name: str) -> regex.Screened:
     """The pattern of a rule of `task_words.yml`, by the second part of its id."""
     return _patterns()[f"task.{name}"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections import Counter
 from decimal import Decimal
 
 from plan_extract.normalising.characters import strip_accents
@@ -41,15 +40,14 @@ class FactIds:
 
     def __init__(self, document: str) -> None:
         self._document = document
-        self._seen: Counter[tuple[str, str]] = Counter()
+        self._seen: dict[str, int] = {}
         self._normal: dict[str, str] = {}  # task and responsibilities, its agencies and partners say the same words
 
     def make(self, table: str, *parts: Part) -> str:
         """The id of a fact of `table` with these words and figures."""
-        content = "\x1f".join(map(self._normalise, parts))
-        self._seen[table, content] += 1
-        repeat = self._seen[table, content]
-        digest = _digest(f"{table}\x1e{content}\x1e{repeat}", _FACT_DIGITS)
+        content = f"{table}\x1e" + "\x1f".join(map(self._normalise, parts))
+        repeat = self._seen[content] = self._seen.get(content, 0) + 1
+        digest = _digest(f"{content}\x1e{repeat}", _FACT_DIGITS)
         return f"{self._document}-{_LETTERS[table]}{digest}"
 
     def _normalise(self, part: Part) -> str:

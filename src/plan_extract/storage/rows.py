@@ -158,6 +158,7 @@ class _RowMaker:
     links: LinkedPlan = field(init=False)
     locality: str | None = field(init=False)
     printed: dict[str, set[str]] = field(default_factory=dict)
+    agency_ids: dict[str, str | None] = field(default_factory=dict)
     units: set[str] = field(default_factory=set)
     goals: list[tuple[str, Fact, str | None]] = field(default_factory=list)
     indicators: list[tuple[str, Indicator]] = field(default_factory=list)
@@ -273,8 +274,16 @@ class _RowMaker:
 
     def _link_agency(self, name: str | None) -> str | None:
         """The id of the body that a printed name means; its row is made when it is met first."""
-        key = agency_key(name) if name else ""
-        if not name or not key:
+        if not name:
+            return None
+        if name not in self.agency_ids:
+            self.agency_ids[name] = self._make_agency(name)
+        return self.agency_ids[name]
+
+    def _make_agency(self, name: str) -> str | None:
+        """The row of a body, under the id of which all its printed names are kept."""
+        key = agency_key(name)
+        if not key:
             return None
         meant = self.links.agencies.get(name, ())
         row = agency_row(meant[0], key, name) if len(meant) == 1 else printed_row(key, name, len(meant))

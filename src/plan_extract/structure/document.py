@@ -63,10 +63,13 @@ class PlanText:
     attached_type: str | None = None
     attached_title: list[Passage] = field(default_factory=list)
     attached_opening: list[Passage] = field(default_factory=list)
+    _items: tuple[Item, ...] | None = field(default=None, init=False, repr=False)
 
-    def items(self) -> list[Item]:
-        """All items of body and appendices in reading order, roots left out."""
-        return [*list(self.root.walk())[1:], *list(self.appendices.walk())[1:]]
+    def items(self) -> tuple[Item, ...]:
+        """All items of body and appendices in reading order, roots left out; known once the outline stands."""
+        if self._items is None:
+            self._items = (*list(self.root.walk())[1:], *list(self.appendices.walk())[1:])
+        return self._items
 
 
 def read_plan_text(source: SourceDocument) -> PlanText:
