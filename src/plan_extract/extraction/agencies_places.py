@@ -201,6 +201,8 @@ def _shares_part(item: Item) -> bool:
         return False
     _, stop = read_list(text, match, part.end(), len(match))
     if told := task_wording("shared-part-for").match(match, stop):
+        if item.mark is not None:
+            return False  # "- Chủ trì, phối hợp với Sở B tham mưu UBND tỉnh:" with its points is one task
         _, stop = read_list(text, match, told.end(), len(match))
     return task_wording("shared-part-end").fullmatch(match, stop) is not None
 

@@ -42,7 +42,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     quantity = clause.quantity
     before = match[clause.start : quantity.start]
     behind = match[quantity.end : clause.end]
-    if _is_past(match, clause, period_start) or _NORM.search(before):
+    if _is_past(match, clause, period_start, in_goals) or _NORM.search(before):
         return False
     if section in ("requirements", "other") and _goes_on_telling(match, clause):
         return False
@@ -122,10 +122,23 @@ def _sentence_start(match: str, at: int) -> int:
     return max(match.rfind(".", 0, at), match.rfind(";", 0, at), -1) + 1
 
 
-def _is_past(match: str, clause: Clause, period_start: int | None) -> bool:
+def _tells_past(match: str, clause: Clause, in_goals: bool) -> bool:
+    """Whether words before a value tell of the past; "tỷ lệ tờ khai đã nộp đúng hạn đạt ..." among goals does not."""
+    told = words("past").search(match, clause.start, clause.quantity.start)
+    if told is None or not in_goals or not told.group().startswith("đã"):
+        return told is not None
+    lead = match[clause.start : told.start()].lstrip(" ,;:-+•")
+    attains = _ATTAINS.search(match, told.end(), clause.quantity.start)
+    return attains is None or words("head").match(lead) is None
+
+
+_ATTAINS = regex.compile(r"\b(?:đạt|trên|dưới|tối thiểu|ít nhất|không dưới|từ)\s*\S*\s*$")
+
+
+def _is_past(match: str, clause: Clause, period_start: int | None, in_goals: bool) -> bool:
     whole = match[clause.start : clause.end]
     quantity = clause.quantity
-    if words("past").search(match, clause.start, quantity.start) and not regex.search(
+    if _tells_past(match, clause, in_goals) and not regex.search(
         r"\b(?:phấn đấu|sẽ|tăng lên|xuống|nâng|lên \d)", whole
     ):
         return True

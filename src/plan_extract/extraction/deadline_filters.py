@@ -96,7 +96,7 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
     if (
         past
         and not wording("future").search(reading.before)
-        and not wording("complete").search(reading.before, past.end())
+        and (past.group() == "đã hoàn thành" or not wording("complete").search(reading.before, past.end()))
     ):
         return False
     assert limit.point is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
-from plan_extract.extraction.inheritance import PREPOSED, TRAILING_SCOPE
+from plan_extract.extraction.inheritance import PREPOSED, trailing_scope
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.predicates import PREDICATE
@@ -47,7 +47,7 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
             if draft.measure == draft.left and _is_kind(before, draft):
                 draft.measure, draft.inherits, draft.owner = join_words(of, draft.left), True, owner
         return
-    part, earlier = PREPOSED.match(left), TRAILING_SCOPE.search(before.left)
+    part, earlier = PREPOSED.match(left), trailing_scope(before.left, left)
     if part is None or earlier is None or drafts[0].quantity.unit != before.quantity.unit:
         return
     base = join_words(before.left[: earlier.start()])

@@ -145,7 +145,7 @@ def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[Yea
 def _inherit(before: Draft, draft: Draft, match: str) -> None:
     lower_left = draft.left.lower()
     if scoped := PREPOSED.match(draft.left):
-        earlier = TRAILING_SCOPE.search(before.left)
+        earlier = trailing_scope(before.left, draft.left)
         if earlier and not draft.right:
             draft.scope, draft.inherits = scoped.group("scope").strip(), True
             before.scope = before.scope or earlier.group("scope").strip()
@@ -362,10 +362,17 @@ def _has_own_measure(before: Draft, draft: Draft) -> bool:
 _PROPER = regex.compile(r"^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$")
 
 
-PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng)\s+(?P<scope>[^,;]{2,50})$", regex.IGNORECASE)
+PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng|của)\s+(?P<scope>[^,;]{2,90})$", regex.IGNORECASE)
 
 
-TRAILING_SCOPE = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
+_TRAILING = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
+_TRAILING_OF = regex.compile(r"\s+của\s+(?P<scope>[^;]{2,70}?)$", regex.IGNORECASE)
+
+
+def trailing_scope(before: str, left: str) -> regex.Match[str] | None:
+    """The part that the words `before` end with, where those that go on open with the next one ("của cá nhân")."""
+    pattern = _TRAILING_OF if left.lower().startswith("của ") else _TRAILING
+    return pattern.search(before)
 
 
 _SCOPE_LEAD = regex.compile(

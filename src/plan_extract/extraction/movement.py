@@ -34,6 +34,8 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
         return direction, adjacent and quantity.value <= 1  # "tăng 0,7 lần"; "tăng 1,5 lần" says to what
     if direction != "decrease" and _MORE.search(tail):
         return "increase", True
+    if adjacent and direction == "decrease" and quantity.comparator == "<" and not compared and not quantity.annual:
+        return direction, False  # "tỷ lệ hộ nghèo giảm dưới 1%"
     if adjacent and not regex.search(r"\b(?:xuống|còn|lên)\b[^,]{0,12}$", tail):
         return direction, True
     if noun and direction is not None:

@@ -68,6 +68,8 @@ def find_drafts(
         clause.end = min([clause.end, *(first for first, _ in zeros if first > clause.quantity.end)])
         if joined := _ENDS_IN_AND.search(match, clause.quantity.end, clause.end):
             clause.end = joined.start()
+        if later := _LATER_AIM.search(match, clause.quantity.end, clause.end):
+            clause.end = later.start()
         draft = make_draft(context, text, match, clause, years, cut)
         if position == 0 and not draft.years:
             draft.years = _years_before(years, sentence.start, clause.quantity.start) or of_lead
@@ -175,6 +177,10 @@ def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Qua
     )
 
 
+# "... đạt 50% và đến năm 2028 đạt tỉnh không ma túy": an aim of its own, its year not that of the value before.
+_LATER_AIM = regex.compile(
+    r"\s+và (?:(?:đến|tới|sang|trong) )?(?:hết |cuối )?năm 20\d\d,?\s+(?:phấn đấu )?(?:đạt|hoàn thành|có|trở thành|là|cơ bản) (?=\p{L})(?!mục tiêu|chỉ tiêu)"
+)
 _ENDS_IN_AND = regex.compile(r"\s*(?:,\s*|\s+và|\s+đồng thời)+\s*$")
 
 
