@@ -84,3 +84,53 @@ def test_bodies_on_lines_of_their_own_have_the_paragraphs_below_them() -> None:
         ("Ban Hỗ trợ hộ nghèo phát triển sản xuất", "tham mưu UBND xã phân bổ giống."),
         ("Ủy ban nhân dân các xã, phường", "Căn cứ Kế hoạch này rà soát diện tích của địa phương."),
     ]
+
+
+_PARTY_PROGRAMME = """\
+ĐẢNG ỦY XÃ BÌNH AN
+Số 03-CTr/ĐU
+Bình An, ngày 06 tháng 10 năm 2025
+
+CHƯƠNG TRÌNH HÀNH ĐỘNG
+thực hiện Nghị quyết Đại hội đại biểu Đảng bộ xã Bình An lần thứ I, nhiệm kỳ 2025 - 2030
+
+I- MỤC TIÊU
+
+1- Mục tiêu tổng quát
+
+Xây dựng xã Bình An phát triển bền vững.
+
+2- Các chỉ tiêu chủ yếu đến năm 2030 (04 chỉ tiêu), cụ thể như sau:
+
+* Về kinh tế:
+
+(1) Thu nhập bình quân đầu người đạt 90 triệu đồng/năm.
+
+(2) Tỷ lệ hộ nghèo còn dưới 2%.
+
+* Về xây dựng Đảng:
+
+(3) Kết nạp từ 60 đảng viên trở lên, trong đó đảng viên nữ chiếm 40%.
+
+(4) Tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt 90%.
+
+II- TỔ CHỨC THỰC HIỆN
+
+1- Văn phòng Đảng ủy
+
+Theo dõi việc thực hiện Chương trình.
+
+2- UBND xã
+
+Bố trí kinh phí hằng năm.
+"""
+
+
+def test_programmes_for_a_term_state_aims_by_field() -> None:
+    plan = extract_source(read_text(_PARTY_PROGRAMME.encode(), "mẫu.txt")).record
+    assert (plan.document.period_start, plan.document.period_end) == (2025, 2030)
+    assert [goal.text for goal in plan.goals if goal.kind == "specific"] == ["Về kinh tế", "Về xây dựng Đảng"]
+    assert [indicator.number for indicator in plan.indicators] == ["1", "2", "3", "4"]
+    assert {target.year for target in plan.targets} == {2030}
+    assert "đảng viên nữ" in [target.measure for target in plan.targets]
+    assert [each.agency for each in plan.responsibilities] == ["Văn phòng Đảng ủy", "UBND xã"]

@@ -82,7 +82,12 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
             _add_outer(draft, text, match, clause, lead)
     elif draft.measure.count(" ") < 3 and context.in_goals and context.item.parent is not None:
         above = context.item.parent
-        announces = above.mark is not None and above.mark.is_bullet and above.text.rstrip().endswith(":")
+        announces = (
+            above.mark is not None
+            and above.mark.is_bullet
+            and above.text.rstrip().endswith(":")
+            and not above.names_field
+        )
         if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             _take_announced(draft, above)
 

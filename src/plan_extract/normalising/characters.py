@@ -18,7 +18,8 @@ from plan_extract.normalising.offsets import OffsetMap
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 # What a line may hold that is not its words: markup of conversions, odd blanks, invisible signs.
 _IRREGULAR = re.compile(
-    rf"(?:^|(?<=\n))#+ |\*+|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>"
+    r"(?:^|(?<=\n))#+ |\*\*+|(?<=[^\n])\*|(?:^|(?<=\n))\*(?! )"  # a star before a blank opens an item of a list
+    rf"|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>"
 )
 _BEHIND_HYPHEN = re.compile(r"(?<=\d-)\s+(?:\d|[A-ZĐ]{2})|(?<=[A-ZĐ]{2}-)\s+[A-ZĐ]{2}")
 _ODD_BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign != " ")

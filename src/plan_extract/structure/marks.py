@@ -78,7 +78,7 @@ def _number_mark(text: str, match: str, start: int) -> Mark | None:
     if found := _NUMBER.match(match, start):
         number = next(group for group in found.groups() if group)
         return Mark(f"number-{number.count('.') + 1}", number, found.end())
-    if (found := _NUMBER_OF_PARTY.match(match, start)) and _is_word(text[found.end() : found.end() + 3]):
+    if (found := _NUMBER_OF_PARTY.match(match, start)) and _is_word(text[found.end() : found.end() + 4]):
         return Mark("number-1", found.group(1), found.end())
     return _bracket_mark(match, start)
 
@@ -127,9 +127,14 @@ def parse_label(passage: Passage, start: int) -> Label | None:
     return Label(_LABEL_KINDS.get(found.group(1), "task"), number, found.end())
 
 
+_SHORT_NAMES = {"UBND", "HĐND", "MTTQ"}  # bodies that are hardly ever written out in a heading
+
+
 def _is_word(opening: str) -> bool:
     """Whether words begin, no symbol of a document ("5-NQ/TU") and no name behind a figure that runs on in small letters."""
-    return opening[:1].isupper() and (opening[1:2].islower() or opening[1:3].isspace() or " " in opening[1:3])
+    return opening[:1].isupper() and (
+        opening[1:2].islower() or opening[1:3].isspace() or " " in opening[1:3] or opening[:4] in _SHORT_NAMES
+    )
 
 
 def _is_capitals(text: str) -> bool:
