@@ -13,6 +13,7 @@ from plan_extract.normalising.figures import parse_figure
 _ENTRY = regex.compile(
     r"\s*(?:(?:năm )?(?P<year>20\d\d)\s*:|(?P<name>\p{Lu}[^:;,()\d]{1,40}?)\s*:?)\s*(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>[^;,()\d]{0,20}?)\s*(?:[;,]\s+|$)"
 )
+_FIGURE = regex.compile(r"\d+(?:[.,]\d+)*")
 _NO_PART = regex.compile(
     r"(?:số|quyết định|công văn|nghị quyết|thông tư|điều|khoản|phụ lục|mục|biểu|năm|ngày|tháng|quý|giai đoạn|theo|tại|tăng|giảm|đạt)\b"
 )
@@ -70,5 +71,5 @@ def _quantity(match: str, entry: regex.Match[str], inner: list[Quantity], host: 
 
 def _is_plain(match: str, whole: Quantity) -> bool:
     """Whether the value of the whole is its figure, no multiple of it."""
-    figure = regex.compile(r"\d+(?:[.,]\d+)*").match(match, whole.figure_start)
+    figure = _FIGURE.match(match, whole.figure_start)
     return figure is not None and parse_figure(figure.group()) == whole.value
