@@ -57,6 +57,48 @@ PARTS = (
             number("Giá trị nông sản bán ra", 8, high=9, quantity="change", direction="increase", frequency="annual"),
         ),
     ),
+    Case(
+        "Tốc độ tăng giá trị sản xuất bình quân đạt 9%/năm, trong đó: trồng trọt, chăn nuôi 3,5%; công nghiệp - xây dựng 12%.",
+        (
+            number("Tốc độ tăng giá trị sản xuất bình quân", 9, frequency="annual"),
+            number("Tốc độ tăng giá trị sản xuất bình quân", "3.5", scope="trồng trọt, chăn nuôi", frequency="annual"),
+            number("Tốc độ tăng giá trị sản xuất bình quân", 12, scope="công nghiệp - xây dựng", frequency="annual"),
+        ),
+    ),
+    Case(
+        "Đưa 90 lao động đi làm việc tại thị trường ngoài nước có thu nhập ổn định (Nhật Bản 60 người, thị trường khác 30 người).",
+        (
+            number(
+                "Đưa lao động đi làm việc tại thị trường ngoài nước có thu nhập ổn định",
+                90,
+                "count",
+                unit_text="lao động",
+            ),
+            number(
+                "Đưa lao động đi làm việc tại thị trường ngoài nước có thu nhập ổn định",
+                60,
+                "count",
+                unit_text="người",
+                scope="Nhật Bản",
+            ),
+            number(
+                "Đưa lao động đi làm việc tại thị trường ngoài nước có thu nhập ổn định",
+                30,
+                "count",
+                unit_text="người",
+                scope="thị trường khác",
+            ),
+        ),
+    ),
+    Case(
+        "Thu nhập bình quân đạt 70 triệu đồng; cơ cấu kinh tế: nông nghiệp 25%; công nghiệp 40%; dịch vụ 35%.",
+        (
+            number("Thu nhập bình quân", 70000000, "money"),
+            number("cơ cấu kinh tế nông nghiệp", 25),
+            number("cơ cấu kinh tế công nghiệp", 40),
+            number("cơ cấu kinh tế dịch vụ", 35),
+        ),
+    ),
 )
 """What a clause has and its neighbour leaves out."""
 

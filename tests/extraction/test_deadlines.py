@@ -132,6 +132,15 @@ def test_the_year_of_a_target_gives_none_but_a_full_date_does() -> None:
     ]
 
 
+def test_a_day_of_every_year_said_with_vao_counts() -> None:
+    assert _rows("Vào ngày 05/6 hằng năm, Hạt Kiểm lâm trồng cây tại các trường.", 2026, 2030) == [
+        ("other", "on", "--06-05", "annual")
+    ]
+    assert _rows("Hạt Kiểm lâm định kỳ 6 tháng kiểm tra các cơ sở chế biến gỗ.") == [
+        ("other", "every", None, "semiannual")
+    ]
+
+
 def test_a_yearless_date_is_of_every_year_in_a_plan_of_several() -> None:
     text = "Gửi báo cáo kết quả về huyện trước ngày 20/11."
     assert _rows(text) == [("report", "before", "2027-11-20", "once")]

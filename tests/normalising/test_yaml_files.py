@@ -35,6 +35,11 @@ def test_a_file_of_the_package_is_parsed_once(package_file: Path, monkeypatch: p
     assert load_yaml(package_file) == MAPPING
 
 
+def test_only_true_and_false_are_truth_values(package_file: Path) -> None:
+    package_file.write_text("entries:\n- {on: on, off: no, listed: true}\n", encoding="utf-8")
+    assert load_yaml(package_file)["entries"] == [{"on": "on", "off": "no", "listed": True, LINE: 2}]
+
+
 def test_a_changed_file_is_read_anew(package_file: Path) -> None:
     load_yaml(package_file)
     state = package_file.stat()

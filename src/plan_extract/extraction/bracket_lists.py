@@ -11,19 +11,21 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import parse_figure
 
 _ENTRY = regex.compile(
-    r"\s*(?:(?:năm )?(?P<year>20\d\d)\s*:|(?P<name>\p{Lu}[^:;,()\d]{1,40}?)\s*:?)\s*(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>[^;,()\d]{0,20}?)\s*(?:[;,]\s+|$)"
+    r"\s*(?:(?:năm )?(?P<year>20\d\d)\s*:|(?P<name>(?:\p{Lu}|\p{L}+(?: \p{L}+)? (?:khác|còn lại)\b)[^:;,()\d]{0,40}?)\s*:?)\s*(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>[^;,()\d]{0,20}?)\s*(?:[;,]\s+|$)"
 )
 _FIGURE = regex.compile(r"\d+(?:[.,]\d+)*")
 _NO_PART = regex.compile(
     r"(?:số|quyết định|công văn|nghị quyết|thông tư|điều|khoản|phụ lục|mục|biểu|năm|ngày|tháng|quý|giai đoạn|theo|tại|tăng|giảm|đạt)\b"
 )
+_COUNTS_ANY = ("người", "con", "chiếc", "cái")
+"""What counts people or things of whatever noun the whole has ("120 lao động (Đài Loan 50 người, ...)")."""
 _BETWEEN = 4
-"""So many words may stand between a value and the bracket behind it."""
+"""So many words may stand between a value and the bracket behind it; more where the parts add up to the value."""
 
 
 def listed_parts(text: str, match: str, bracket: Bracket, inner: list[Quantity], host: Draft) -> list[Draft]:
     """The parts of the value before a bracket that holds nothing but names, or years, with a figure each; else none."""
-    if host.change or match[host.quantity.end : bracket.start].count(" ") > _BETWEEN:
+    if host.change:
         return []
     found: list[Draft] = []
     at, end = bracket.start + 1, bracket.end - 1
@@ -43,7 +45,9 @@ def listed_parts(text: str, match: str, bracket: Bracket, inner: list[Quantity],
             )
         )  # fmt: skip
         at = entry.end()
-    return found if len(found) > 1 else []
+    near = match[host.quantity.end : bracket.start].count(" ") <= _BETWEEN
+    adds_up = sum(part.quantity.value for part in found) == host.quantity.value
+    return found if len(found) > 1 and (near or adds_up) else []
 
 
 def _quantity(match: str, entry: regex.Match[str], inner: list[Quantity], host: Draft) -> Quantity | None:
@@ -54,7 +58,7 @@ def _quantity(match: str, entry: regex.Match[str], inner: list[Quantity], host: 
         return own if own.unit == host.quantity.unit else None
     whole = host.quantity
     unit = entry.group("unit").strip()
-    if unit and unit.lower().split()[:1] != [host.noun]:
+    if unit and unit.lower().split()[:1] != [host.noun] and unit.lower() not in _COUNTS_ANY:
         return None
     if whole.unit in ("%", "money", "rank", "time") or not _is_plain(match, whole):
         return None

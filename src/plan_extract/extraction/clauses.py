@@ -94,7 +94,7 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
         if found.start() > start:
             sentences.append(Sentence(start, found.start() if label == start else label, lead, outer=outer))
         if found.group() == ":" and found.start() - label < 160:
-            listed = lead is None and text[:start].endswith(";")
+            listed = lead is None and text[:start].endswith(";") and not _SHARES.match(match, label)
             beside = lead is not None and text[:start].endswith(";") and _COLON_VALUE.match(match, lead[1]) is not None
             lead, outer = (label, found.start()), None if beside else outer or lead
         elif found.group() == ";" and not listed:
@@ -108,6 +108,10 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
     for sentence in sentences:
         sentence.brackets = [b for b in brackets if sentence.start <= b.start and b.end <= sentence.end]
     return [sentence for sentence in sentences if match[sentence.start : sentence.end].strip()]
+
+
+# "...; cơ cấu kinh tế: nông nghiệp 20%; công nghiệp 45%": all shares that follow are of it.
+_SHARES = regex.compile(r"\s*cơ cấu\b")
 
 
 def _parts_rate(match: str, start: int, colon: int) -> bool:

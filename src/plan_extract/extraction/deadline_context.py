@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import regex
+
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.outline import Item
 
+_SCHOOL_YEAR = regex.compile(r"\bnăm học\b")
+_SCHOOL_BEGINS = 8
 AgencyAt = Callable[[Item, int], "str | None"]
 Period = tuple[int | None, int | None]
 
@@ -38,7 +42,26 @@ class DeadlineContext:
         plain = [period.recurrence for period in periods if not period.weak]
         if limit.recurrence == "annual" or "annual" in plain or not limit.lacks_year:
             return None
-        return self.only_year
+        return self.school_year_at(limit) if self.is_school_year else self.only_year
+
+    @property
+    def is_school_year(self) -> bool:
+        """Whether the plan's title names one school year ("Năm học 2024 - 2025"), over two calendar years."""
+        first, last = self.period
+        named = any(_SCHOOL_YEAR.search(passage.match) for passage in (*self.plan.title, *self.plan.attached_title))
+        return first is not None and last == first + 1 and named
+
+    def school_year_at(self, limit: TimeLimit) -> int | None:
+        """The calendar year of a day or month of the plan's school year: August to December lie in its first."""
+        month = limit.point.m if limit.point is not None else None
+        if month is None:
+            return None
+        return self.period[0 if month >= _SCHOOL_BEGINS else 1]
+
+    @property
+    def dates_once(self) -> bool:
+        """Whether a date without its year is one day, since the plan is of one year or school year."""
+        return self.only_year is not None or self.is_school_year
 
     def before(self, item: Item, count: int) -> list[Item]:
         """Up to `count` siblings before an item, the nearest first."""

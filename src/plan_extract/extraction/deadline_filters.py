@@ -190,7 +190,7 @@ def _period_counts(reading: _Reading) -> bool:
         return False
     if printed.endswith("lần") or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
         return True
-    if limit.weak:
+    if limit.weak and (not regular or "report" in reading.actions):
         return "report" in reading.actions and (regular or _goes_with_report(reading))
     if not reading.acting and (_SHARE.search(behind) or (not regular and _BRACKET_END.match(behind))):
         return False

@@ -158,7 +158,7 @@ def _recurrences(
         return [found]
     if limit.point and limit.point.kind == "day" and limit.point.m is None:
         return ["monthly"]
-    return ["annual" if limit.lacks_year and context.only_year is None else "once"]
+    return ["annual" if limit.lacks_year and not context.dates_once else "once"]
 
 
 def _describes(match: str, clause: TimedClause, period: TimeLimit) -> bool:

@@ -39,6 +39,12 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
     """
     left = drafts[0].left
     owner = before.owner or before
+    if ("trong đó" in between or before.owner is not None) and _RATE.match(owner.left.lower()):
+        for draft in drafts:
+            if draft.measure == draft.left and _is_kind(owner, draft, 6):
+                draft.scope, draft.measure, draft.inherits, draft.owner = draft.left, owner.measure, True, owner
+                draft.annual = draft.annual or owner.annual
+        return
     kind = _YIELD_OF.match(owner.left)
     within = "trong đó" in between and _YIELDS.match(owner.left) is not None
     if (kind or within) and _is_kind(before, drafts[0]):
@@ -58,17 +64,19 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
             draft.scope = draft.scope or part.group("scope").strip()
 
 
+# "Tốc độ tăng giá trị sản xuất 11%; trong đó: nông nghiệp 4%": the same rate of a part, no share of the whole.
+_RATE = regex.compile(r"(?:tốc độ|nhịp độ|mức tăng|tỷ lệ tăng|năng suất|thu nhập bình quân)\b")
 _YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.IGNORECASE)
 # "Sản lượng lúa 500.000 tấn; ngô 120.000 tấn": the next thing that is yielded is named alone.
 _YIELD_OF = regex.compile(r"((?:tổng )?(?:sản lượng|diện tích|năng suất))(?: \p{L}+){1,3}$", regex.IGNORECASE)
 
 
-def _is_kind(before: Draft, draft: Draft) -> bool:
+def _is_kind(before: Draft, draft: Draft, longest: int = 3) -> bool:
     return (
         draft.quantity.unit == before.quantity.unit
         and draft.quantity.unit_text == before.quantity.unit_text
         and not draft.right
-        and 0 < len(draft.left.split()) <= 3
+        and 0 < len(draft.left.split()) <= longest
         and not words("head").match(draft.left.lower())
         and not words("weak-start").match(draft.left.lower())
         and not PREDICATE.search(draft.left)

@@ -9,7 +9,7 @@ from plan_extract.normalising import expressions as regex
 PLACED = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
 
 PREDICATE = regex.compile(
-    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|lắp đặt|phân loại|chấp hành|cam kết|trang bị|niêm yết|công khai|số hóa|hài lòng|tại|ở|trên địa bàn)\b.*",
+    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|(?<!- )xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|lắp đặt|phân loại|chấp hành|cam kết|trang bị|niêm yết|công khai|số hóa|hài lòng|tại|ở|trên địa bàn)\b.*",
     regex.IGNORECASE | regex.DOTALL,
 )
 

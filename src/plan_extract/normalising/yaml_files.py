@@ -58,6 +58,10 @@ class _LineLoader(_Loader):  # type: ignore[misc]
         return node.value if node.tag == _TEXT else super().construct_object(node, deep=deep)
 
 
+# As in YAML 1.2, only "true" and "false" are truth values: "on" and "no" stay words.
+_LineLoader.add_constructor(
+    "tag:yaml.org,2002:bool", lambda loader, node: {"true": True, "false": False}.get(node.value, node.value)
+)
 _LineLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: str(node.value))
 
 
