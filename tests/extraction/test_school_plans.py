@@ -62,6 +62,7 @@ def test_posts_and_teams_act() -> None:
         ("Phó Hiệu trưởng phụ trách chuyên môn", "lead", None),
         ("Giáo viên chủ nhiệm", "implement", None),
         ("Phó Hiệu trưởng phụ trách chuyên môn", "implement", None),
+        ("Giáo viên chủ nhiệm", "implement", None),
     ]
 
 

@@ -41,7 +41,7 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
     owner = before.owner or before
     if ("trong đó" in between or before.owner is not None) and _RATE.match(owner.left.lower()):
         for draft in drafts:
-            if draft.measure == draft.left and _is_kind(owner, draft, 6):
+            if draft.measure == draft.left and _names_sector(owner, draft):
                 draft.scope, draft.measure, draft.inherits, draft.owner = draft.left, owner.measure, True, owner
                 draft.annual = draft.annual or owner.annual
         return
@@ -71,13 +71,25 @@ _YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.
 _YIELD_OF = regex.compile(r"((?:tổng )?(?:sản lượng|diện tích|năng suất))(?: \p{L}+){1,3}$", regex.IGNORECASE)
 
 
-def _is_kind(before: Draft, draft: Draft, longest: int = 3) -> bool:
+def _is_kind(before: Draft, draft: Draft) -> bool:
     return (
         draft.quantity.unit == before.quantity.unit
         and draft.quantity.unit_text == before.quantity.unit_text
         and not draft.right
-        and 0 < len(draft.left.split()) <= longest
+        and 0 < len(draft.left.split()) <= 3
         and not words("head").match(draft.left.lower())
         and not words("weak-start").match(draft.left.lower())
+        and not PREDICATE.search(draft.left)
+    )
+
+
+def _names_sector(owner: Draft, draft: Draft) -> bool:
+    """Whether words before a value only name what the rate is of ("nông, lâm nghiệp, thủy sản")."""
+    return (
+        draft.quantity.unit == owner.quantity.unit
+        and draft.quantity.unit_text == owner.quantity.unit_text
+        and not draft.right
+        and 0 < len(draft.left.split()) <= 6
+        and not words("head").match(draft.left.lower())
         and not PREDICATE.search(draft.left)
     )
