@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plan_extract.model.source import Block, BoundingBox, SourceDocument
-from plan_extract.normalising.lines import Line, find_layout, join_lines, read_lines
+from plan_extract.normalising.line_reading import Line, read_lines
+from plan_extract.normalising.lines import find_layout, join_lines
 from plan_extract.reading.text import read_text
 
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
+from plan_extract.extraction.agencies_unknown import read_unknown_last, wide_name, with_unknown_last
 from plan_extract.extraction.agencies_wording import remembered, wording
 from plan_extract.normalising import expressions as regex
-from plan_extract.structure.outline import Item
 
 Form = Literal["heading", "inline", "sentence"]
 _SENTENCE_END = regex.compile(r"[.;!?…](?=\s+\p{Lu})|;(?=\s)|[.!?](?=\s+[\"“(]?\p{Lu})")
@@ -19,10 +19,6 @@ _AFTER_COMMA = regex.compile(
 )
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
-_CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;*]*$")
-_UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?!cả nước|toàn quốc|nhân dân|người dân)(?=\p{L})")
-_PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
-_PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
 _NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
 _NAME_BEHIND = regex.compile(r"\s*,\s*\p{Lu}\p{Ll}")  # what follows is no verb but one more name, not read
@@ -100,7 +96,7 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
         return None
     named, stop = _open_collective(text, match, named, stop, end)
     named, stop = _take_charge(text, match, named, stop, end)
-    named, stop = _with_unknown_last(text, match, named, stop, end)
+    named, stop = with_unknown_last(text, match, named, stop, end)
     named = _front_as_one(text, named)
     agencies = tuple(choose_agencies(named, text))
     rest = _CLOSING.match(match, stop, end)
@@ -118,7 +114,7 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
             order,
             text[named[0].start : stop],
         )
-    if wide := _wide_name(text, match, named, stop, end):
+    if wide := wide_name(text, match, named, stop, end):
         named, agencies, stop = [*named[:-1], wide], (*agencies[:-1], wide), wide.end
         if stop >= len(text[start:end].rstrip(" :*")) + start:
             printed = text[named[0].start : stop]
@@ -152,25 +148,6 @@ def _front_as_one(text: str, named: list[AgencySpan]) -> list[AgencySpan]:
         else:
             joined.append(span)
     return joined
-
-
-def _wide_name(text: str, match: str, named: list[AgencySpan], stop: int, end: int) -> AgencySpan | None:
-    """A name not known whose last words are verbs elsewhere, up to a colon or as all of a heading ("Ban Hỗ trợ phụ nữ
-    phát triển kinh tế: ...")."""
-    last = named[-1]
-    if last.known or last.kind != "named" or last.end != stop:
-        return None
-    words = _PLAIN_WORDS.match(match, stop + 1, end) if match[stop : stop + 1] == " " else None
-    if words is None or wording("act").search(match, stop, words.end()):
-        return None
-    closed = len(match[stop : words.end()].rstrip()) + stop
-    behind = _COLON_BEHIND.match(match, closed, end)
-    if behind is None or not (behind.end() >= end or wording("act").match(match, behind.end(), end)):
-        return None
-    return replace(last, end=closed, text=text[last.start : closed])
-
-
-_COLON_BEHIND = regex.compile(r"\s*:\s*|[\s*]*$")
 
 
 def _take_charge(text: str, match: str, named: list[AgencySpan], stop: int, end: int) -> tuple[list[AgencySpan], int]:
@@ -243,7 +220,7 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
                 return None
             named, stop, order = inner, inner_stop, told.group().strip(" :")
     if not _has_predicate(text, match, stop, end, named, order is not None):
-        unknown = _read_unknown_last(text, match, stop, end, named)
+        unknown = read_unknown_last(text, match, stop, end, named)
         if unknown is None:
             return None
         named, stop = [*named, unknown], unknown.end
@@ -278,58 +255,6 @@ _DESCRIBED = regex.compile(
 _STRONG_VERB = regex.compile(
     r"\s+(?:(?:có|chịu) trách nhiệm|xây dựng|tổ chức|triển khai|thực hiện|chủ động|căn cứ|phối hợp|báo cáo|tham mưu|chủ trì|rà soát|tiếp tục|theo)(?!\p{L})"
 )
-
-
-def _with_unknown_last(
-    text: str, match: str, named: list[AgencySpan], stop: int, end: int
-) -> tuple[list[AgencySpan], int]:
-    """A list before a colon whose last member no name is known of ("Sở A, Báo B và hệ thống truyền thanh cơ sở: ...")."""
-    found = _UNKNOWN_LAST.match(match, stop, end)
-    if (
-        found is None
-        or not all(span.known and span.kind != "vague" for span in named)
-        or wording("crowd").match(match, found.end(), end)
-    ):
-        return named, stop
-    colon = match.find(":", found.end(), min(end, found.end() + 60))
-    if (
-        colon < 0
-        or not _PLAIN_WORDS.fullmatch(match, found.end(), colon)
-        or wording("act").search(match, found.end(), colon)
-    ):
-        return named, stop
-    printed = text[found.end() : colon].strip()
-    return [*named, AgencySpan(found.end(), found.end() + len(printed), printed, None, "named")], found.end() + len(
-        printed
-    )
-
-
-def _read_unknown_last(text: str, match: str, stop: int, end: int, named: list[AgencySpan]) -> AgencySpan | None:
-    """A last member of a list that no name is known of ("Đồn Biên phòng, Hải quan cửa khẩu kiểm soát"), before a verb."""
-    if not any(span.known and span.kind != "vague" for span in named):
-        return None
-    found = _UNKNOWN_LAST.match(match, stop, end)
-    if found is None:
-        return None
-    start, position = found.end(), found.end()
-    if wording("crowd").match(match, start, end):
-        return None
-    for count in range(1, 9):
-        word = _PLAIN_WORD.match(match, position, end)
-        if word is None:
-            return None
-        position = word.end()
-        if count > 1 and (act := wording("act").match(match, _skip_blank(match, position), end)) and act.group():
-            printed = text[start:position]
-            kind: Literal["named", "class"] = (
-                "named" if printed[0].isupper() and not printed.lower().startswith("các ") else "class"
-            )
-            return AgencySpan(start, position, printed, None, kind)
-    return None
-
-
-def _skip_blank(match: str, at: int) -> int:
-    return at + 1 if match[at : at + 1] == " " else at
 
 
 def _is_definite(named: list[AgencySpan]) -> bool:
@@ -367,51 +292,3 @@ def split_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple
     if at < end:
         spans.append((at, end))
     return spans
-
-
-def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySpan, ...]:
-    """The members of a list each of which begins with the head of a name ("Phòng A, Phòng B"), or none."""
-    spans: list[AgencySpan] = []
-    at = start
-    for part in regex.split(r",\s+(?=\p{Lu})", text[start:stop]):
-        at = text.index(part, at)
-        if not wording("head").match(match, at, stop) or not text[at].isupper() or len(part.split()) < 2:
-            return ()
-        spans.append(AgencySpan(at, at + len(part.rstrip()), part.strip(), None, "named"))
-    return tuple(spans) if len(spans) > 1 else ()
-
-
-_ANSWERABLE = regex.compile(r"\s+(?:có|chịu) trách nhiệm(?!\p{L})")
-
-
-def guess_heading(item: Item) -> Opening | None:
-    """A heading, or the subject of "có trách nhiệm", among those of agencies that no name is known of: its words as
-    they stand."""
-    text, match = item.text, item.match
-    order: str | None = None
-    at = 0
-    if ordered := wording("set-aside").match(match):
-        order, at = ordered.group().strip(" :"), ordered.end()
-    bracket = _CLOSING_BRACKET.search(match, at)
-    colon = match.find(":", at, bracket.start() if bracket else len(match))
-    stop = colon if colon >= 0 else bracket.start() if bracket else len(text.rstrip(" .;"))
-    told = _ANSWERABLE.search(match, at, min(stop, at + 130))
-    stop = told.start() if told else stop
-    aside = match.find(" (", at, stop)
-    name = text[at : aside if told and aside >= 0 else stop].strip()
-    if (
-        not 3 < len(name) <= 130
-        or not (name[0].isupper() or order)
-        or wording("topic").match(match, at)
-        or wording("stop").match(match, at)
-    ):
-        return None
-    spans = _split_guess(text, match, at, stop) or (AgencySpan(at, at + len(name), name, None, "named"),)
-    if told:
-        form: Form = "heading" if item.children and match.rstrip().endswith(":") else "inline"
-        return Opening(form, spans, spans, at, at + len(name), 0, order, name)
-    body = len(text) if colon < 0 else len(text) - len(text[stop + 1 :].lstrip())
-    inline = body < len(text.rstrip())
-    if not inline and not item.children:
-        return None
-    return Opening("inline" if inline else "heading", spans, spans, at, stop, body, order, name)

@@ -6,15 +6,10 @@ from dataclasses import replace
 
 import regex
 
+from plan_extract.extraction.agencies_guessed import guess_heading
 from plan_extract.extraction.agencies_lists import defined_names, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
-from plan_extract.extraction.agencies_openings import (
-    Opening,
-    guess_heading,
-    read_opening,
-    read_sentence_opening,
-    split_spans,
-)
+from plan_extract.extraction.agencies_openings import Opening, read_opening, read_sentence_opening, split_spans
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.extraction.agencies_wording import plan_names, wording
 from plan_extract.extraction.cell_roles import split_roles

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plan_extract.extraction.clauses import Bracket, words
+from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.quantities import Quantity
+from plan_extract.extraction.sentences import Bracket
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import parse_figure
 

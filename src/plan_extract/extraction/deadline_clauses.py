@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from plan_extract.extraction.clauses import Sentence, split_sentences
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
+from plan_extract.extraction.sentences import Sentence, split_sentences
 from plan_extract.model.facts import Recurrence
 
 _SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")

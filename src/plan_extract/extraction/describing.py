@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from plan_extract.extraction.clauses import Sentence
 from plan_extract.extraction.commitments import may_commit
 from plan_extract.extraction.quantities import Quantity
+from plan_extract.extraction.sentences import Sentence
 from plan_extract.normalising import expressions as regex
 
 

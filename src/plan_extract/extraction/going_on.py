@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
-from plan_extract.extraction.inheritance import PREPOSED, trailing_scope
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.predicates import PREDICATE
+from plan_extract.extraction.scopes import PREPOSED, trailing_scope
 from plan_extract.normalising import expressions as regex
 
 

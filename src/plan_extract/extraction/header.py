@@ -26,7 +26,7 @@ from plan_extract.extraction.title_period import read_period
 from plan_extract.model.facts import Document, Level
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
-from plan_extract.normalising.lines import Line
+from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.document import PlanText
 

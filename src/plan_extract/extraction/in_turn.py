@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from plan_extract.extraction.clauses import Sentence, words
+from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
+from plan_extract.extraction.sentences import Sentence
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 

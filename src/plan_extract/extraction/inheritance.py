@@ -6,8 +6,10 @@ import itertools
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
+from plan_extract.extraction.groups import AMONG, is_closer_group, say_of_group
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
+from plan_extract.extraction.scopes import PLACED_AT_END, PREPOSED, bare_scope, is_scope_word, scope_of, trailing_scope
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 
@@ -35,7 +37,7 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
     _share_due(drafts, match, years)
     for draft, after in reversed(list(itertools.pairwise(drafts))):
         draft.listed = "," in match[draft.quantity.end : after.quantity.start]
-        if not _AMONG.match(match, after.start):
+        if not AMONG.match(match, after.start):
             share_predicate(draft, after)
     for position, draft in enumerate(drafts):
         if (
@@ -45,83 +47,6 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             and _same_sentence_year(match, drafts[position - 1], draft, years)
         ):
             draft.years = drafts[position - 1].years[:1]
-
-
-def is_special_case(before: Draft, draft: Draft) -> bool:
-    """ "...; riêng người dân tộc thiểu số không thấp hơn 94%": a part of what the sentence before measures."""
-    return (
-        draft.special
-        and not draft.right
-        and 0 < len(draft.left.split()) <= 12
-        and not words("head").match(draft.left.lower())
-        and not PREDICATE.search(draft.left)
-        and before.quantity.unit == draft.quantity.unit
-        and bool(before.measure)
-    )
-
-
-def is_closer_group(before: Draft, draft: Draft, match: str, start: int) -> bool:
-    """ "100% xã có nhà văn hóa; trong đó 80% đạt chuẩn": a share of those that the value before counts."""
-    return (
-        _AMONG.match(match, start) is not None
-        and not draft.left
-        and draft.quantity.unit == "%"
-        and bool(before.measure)
-        and _DOES.match(draft.right) is not None
-    )
-
-
-_DOES = regex.compile(r"(?:được|có|đạt|bị|sử dụng|tham gia|hoàn thành|biết|qua|xếp loại|xếp hạng)\s", regex.IGNORECASE)
-
-
-def say_of_group(before: Draft, draft: Draft) -> None:
-    """The words of a share joined to those whose share it is: what was counted, or the whole group of a percentage."""
-    counted = before.quantity.unit in (None, "count") and before.right
-    whole = before.right if counted else before.measure
-    opening = " ".join(draft.right.lower().split()[:2])
-    again = whole.lower().find(f" {opening} ")  # "được sử dụng nước hợp vệ sinh, trong đó 65% được sử dụng nước sạch"
-    draft.measure, draft.inherits = join_words(whole[:again] if again > 0 else whole, draft.right), True
-
-
-def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
-    """ "... là 95%; trong đó, thành thị 98%": a group of those that the sentence before measures."""
-    return (
-        bool(regex.match(r"\W*trong đó\b", lead))
-        and not draft.right
-        and draft.quantity.unit == before.quantity.unit
-        and before.quantity.unit in ("%", "ratio")
-        and bool(before.measure)
-        and _is_scope_word(draft.left)
-    )
-
-
-def is_part_of_count(before: Draft, draft: Draft) -> bool:
-    """ "40.000 người; trong đó trình độ cao đẳng 3.500 người": a group of those that the sentence before counts."""
-    return (
-        draft.quantity.unit in (None, "count")
-        and before.quantity.unit == draft.quantity.unit
-        and draft.noun == before.noun
-        and draft.right.count(" ") < 2
-        and bool(before.measure)
-        and _is_scope_word(draft.left)
-    )
-
-
-def is_next_group(before: Draft, draft: Draft) -> bool:
-    """ "tỷ lệ cấp giấy của tổ chức đạt 100%; cá nhân đạt 80%": only a group, for which the same rate is set."""
-    return (
-        draft.quantity.unit == before.quantity.unit == "%"
-        and not draft.right
-        and 0 < len(draft.left.split()) <= 3
-        and words("head").match(before.measure.lower()) is not None
-        and _is_scope_word(draft.left)
-        and not PREPOSED.match(draft.left)
-    )
-
-
-def as_special_case(before: Draft, draft: Draft) -> None:
-    """Hand the measure on, the words of the special case as its scope."""
-    draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
 
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -180,19 +105,19 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         if f"số {draft.right.lower()} " in f"{before.left.lower()} ":
             draft.right = ""  # "số hộ thoát nghèo tăng 5%, đạt 480 hộ": counted again
         paid = draft.quantity.unit == "money" and draft.right.lower().startswith("cho ")  # what for, no part of a whole
-        scope = None if paid else _scope_of(draft.right)
+        scope = None if paid else scope_of(draft.right)
         repeats = before.right.lower().startswith(draft.right.lower()) and _counts_alike(before, draft)
         if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
             draft.measure = before.measure if before.scope is None else join_words(before.left)
             draft.left = before.left
         elif scope and before.left:
             draft.scope, draft.measure, draft.left = scope, before.left, before.left
-            earlier = _scope_of(before.right)
+            earlier = scope_of(before.right)
             if before.scope is None and earlier:
                 before.scope, before.measure = earlier, before.left
-        elif scope and (earlier_part := _PLACED_AT_END.match(before.right)) and not before.left:
+        elif scope and (earlier_part := PLACED_AT_END.match(before.right)) and not before.left:
             before.right = earlier_part.group("measure")
-            before.scope = before.scope or _bare_scope(earlier_part.group("scope"))
+            before.scope = before.scope or bare_scope(earlier_part.group("scope"))
             before.measure = draft.measure = before.right
             draft.scope = scope
         elif _has_own_measure(before, draft):
@@ -238,14 +163,14 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if (
         (not draft.right or same_noun)
         and (
-            _is_scope_word(draft.left)
+            is_scope_word(draft.left)
             or (same_noun and _PROPER.match(draft.left))
             or (draft.special and not words("head").match(lower_left))
         )
         and before.quantity.unit == draft.quantity.unit
         and before.measure
     ):
-        draft.scope, draft.measure, draft.inherits = _bare_scope(draft.left), before.measure, True
+        draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), before.measure, True
         draft.owner = owner
         _part_alike(before, draft)
 
@@ -265,12 +190,11 @@ def _is_share_of(before: Draft, draft: Draft) -> bool:
 
 # "sản lượng thủy sản 12.000 tấn, trong đó nuôi trồng 8.000 tấn": a part of what is yielded says only what it is.
 _YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.IGNORECASE)
-_AMONG = regex.compile(r"\W*(?:và )?trong đó\b")
 
 
 def _is_yield_of_part(owner: Draft, draft: Draft, match: str, *, goes_on: bool) -> bool:
     return (
-        (goes_on or _AMONG.match(match, draft.start) is not None)
+        (goes_on or AMONG.match(match, draft.start) is not None)
         and draft.quantity.unit == owner.quantity.unit
         and draft.quantity.unit in ("other", "area")
         and not draft.right
@@ -278,7 +202,7 @@ def _is_yield_of_part(owner: Draft, draft: Draft, match: str, *, goes_on: bool) 
         and _YIELDS.match(owner.left) is not None
         and not words("head").match(draft.left.lower())
         and not PREDICATE.search(draft.left)
-        and not _is_scope_word(draft.left)
+        and not is_scope_word(draft.left)
     )
 
 
@@ -318,7 +242,7 @@ def _is_alike(before: Draft, draft: Draft) -> bool:
         and (not words("head").match(draft.left.lower()) or _GRADE.fullmatch(draft.left) is not None)
         and not words("weak-start").match(draft.left.lower())
         and not PREDICATE.search(draft.left)
-        and not _is_scope_word(draft.left)
+        and not is_scope_word(draft.left)
     )
 
 
@@ -360,55 +284,3 @@ def _has_own_measure(before: Draft, draft: Draft) -> bool:
 
 
 _PROPER = regex.compile(r"^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$")
-
-
-PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng|của)\s+(?P<scope>[^,;]{2,90})$", regex.IGNORECASE)
-
-
-_TRAILING = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
-_TRAILING_OF = regex.compile(r"\s+của\s+(?P<scope>[^;]{2,70}?)$", regex.IGNORECASE)
-
-
-def trailing_scope(before: str, left: str) -> regex.Match[str] | None:
-    """The part that the words `before` end with, where those that go on open with the next one ("của cá nhân")."""
-    pattern = _TRAILING_OF if left.lower().startswith("của ") else _TRAILING
-    return pattern.search(before)
-
-
-_SCOPE_LEAD = regex.compile(
-    r"^(?:(?:ở|tại|đối với|với|trong|cho|thuộc|trên địa bàn|tính chung|của|là)\s+|vào\s+(?=ban |giờ |mùa |dịp |ngày ))(?=\S)(?!tổng|số|các dịch vụ)",
-    regex.IGNORECASE,
-)
-
-
-# "... 60% công viên mở cửa ở nội thành và 40% ở ngoại thành": where the first share is.
-_PLACED_AT_END = regex.compile(r"^(?P<measure>.+\s.+?)\s+(?P<scope>(?:ở|tại|đối với)\s+[^,;]{2,50})$", regex.IGNORECASE)
-
-
-def _scope_of(right: str) -> str | None:
-    """The part of population or territory that follows a value ("đối với nông thôn"), or None."""
-    bare = right.strip(" ,")
-    if bare.startswith("(") and bare.endswith(")") and bare.count(" ") < 5:
-        return bare.strip("()")
-    found = _SCOPE_LEAD.match(bare)
-    if found and bare.count(" ") <= 9:
-        scope: str = bare[found.end() :].strip()
-        return scope
-    return None
-
-
-def _is_scope_word(left: str) -> bool:
-    """Whether the words before a value only name a part ("riêng cấp xã", "học sinh")."""
-    match = left.lower()
-    if words("head").match(match) or left.count(" ") > 6:
-        return False
-    if regex.search(r"\b(?:tài trợ|hỗ trợ|đóng góp|bố trí|ủng hộ)\b", match):
-        return False
-    if regex.search(r"\b(?:được|có|bị|là|tham gia|sử dụng|hoàn thành|thực hiện)\b", match):
-        return False
-    return bool(words("scope-start").match(match))
-
-
-def _bare_scope(left: str) -> str:
-    bare: str = regex.sub(r"^(?:ở|tại|đối với|với|trong|cho|thuộc)\s+", "", left, flags=regex.IGNORECASE)
-    return bare.strip()

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from plan_extract.extraction.agencies_register import AgencyType
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.lines import Line
+from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.rulefiles import load_entries
 from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText

@@ -16,7 +16,8 @@ from plan_extract.extraction.header import find_document
 from plan_extract.model.facts import Document, LegalReference, Relation
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
-from plan_extract.normalising.lines import Line, join_lines
+from plan_extract.normalising.line_reading import Line
+from plan_extract.normalising.lines import join_lines
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.document import PlanText
 

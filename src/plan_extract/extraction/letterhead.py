@@ -12,7 +12,7 @@ from plan_extract.extraction.issuers import Body, body_rules, open_body, parse_b
 from plan_extract.extraction.printed_dates import DATE, PrintedDate, read_date
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match, strip_accents
-from plan_extract.normalising.lines import Line, TableBlock
+from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.title import BASE

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plan_extract.extraction.bracket_lists import listed_parts
-from plan_extract.extraction.clauses import Bracket, Sentence, split_clauses, words
+from plan_extract.extraction.clauses import split_clauses, words
 from plan_extract.extraction.commitments import commits
 from plan_extract.extraction.continuations import add_continuations
 from plan_extract.extraction.describing import able_quantities
@@ -16,6 +16,7 @@ from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import blank_spans, join_words
 from plan_extract.extraction.place_names import PLACE, read_opening_place
 from plan_extract.extraction.quantities import Quantity
+from plan_extract.extraction.sentences import Bracket, Sentence
 from plan_extract.extraction.statements import STARTS_CLAUSE
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.target_drafts import make_draft

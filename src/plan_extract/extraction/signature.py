@@ -12,7 +12,7 @@ from functools import lru_cache
 from plan_extract.extraction.letterhead import cells_of
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
-from plan_extract.normalising.lines import Line
+from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders

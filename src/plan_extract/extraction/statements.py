@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plan_extract.extraction.clauses import Sentence, words
+from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import clean_left
 from plan_extract.extraction.quantities import find_quantities
+from plan_extract.extraction.sentences import Sentence
 from plan_extract.normalising import expressions as regex
 
 _ZERO = regex.Screened(

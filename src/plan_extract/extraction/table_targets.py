@@ -18,7 +18,8 @@ from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, unit_rules
 from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
 from plan_extract.extraction.target_context import AgencyAt, Context
-from plan_extract.extraction.targets import find_text_targets, rate_of
+from plan_extract.extraction.target_records import rate_of
+from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex

@@ -6,16 +6,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from decimal import Decimal
 
-from plan_extract.extraction.agencies import read_list
 from plan_extract.extraction.allotments import Allotments, read_allotments
-from plan_extract.extraction.clauses import Sentence, split_sentences, words
-from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.going_on import go_on_with_part, is_place
-from plan_extract.extraction.in_turn import share_measures_in_turn
-from plan_extract.extraction.inheritance import (
+from plan_extract.extraction.groups import (
     as_special_case,
     is_closer_group,
     is_next_group,
@@ -24,17 +20,16 @@ from plan_extract.extraction.inheritance import (
     is_special_case,
     say_of_group,
 )
-from plan_extract.extraction.measures import clean_left, is_annual, join_words
+from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
+from plan_extract.extraction.sentences import Sentence, split_sentences
 from plan_extract.extraction.statements import find_qualitative, find_zeros, may_hold_zero
 from plan_extract.extraction.target_context import AgencyAt, Context
-from plan_extract.extraction.target_drafts import printed_unit
 from plan_extract.extraction.target_leads import take_heading
-from plan_extract.extraction.years import find_years
+from plan_extract.extraction.target_records import as_targets, statement_target
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.characters import fold_match
 
 # The year of the value that a rise starts from: "từ 62% năm 2020 lên 70%".
 _YEAR_BEHIND = regex.compile(
@@ -58,7 +53,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     for zero in find_zeros(text, match, sentences, context.section, context.in_goals):
         zero_spans.append((zero.start, zero.end))
         covered.append((zero.start, zero.end))
-        yield _statement_target(
+        yield statement_target(
             context, zero.start, zero.end, zero.measure, "zero", zero.direction, zero.rule, agency_at
         )
     previous: Draft | None = None
@@ -128,12 +123,12 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         made += drafts
         for draft in drafts:
             covered.append((draft.start, draft.end))
-            yield from _finish(context, draft, text, match, agency_at)
+            yield from as_targets(context, draft, text, match, agency_at)
     if allotted is not None:
         yield from _allotted_targets(context, allotted, _whole_of(allotted, made) or previous, agency_at)
     elif context.in_goals:
         for statement in find_qualitative(text, match, sentences, covered):
-            yield _statement_target(
+            yield statement_target(
                 context,
                 statement.start,
                 statement.end,
@@ -185,7 +180,7 @@ def _allotted_targets(
             whole.years if whole else (), whole.annual if whole else False, scope=text[part.start : part.name_end],
             inherits=True, rule="target.allotted",
         )  # fmt: skip
-        yield from _finish(context, draft, text, match, lambda item, at: agency)
+        yield from as_targets(context, draft, text, match, lambda item, at: agency)
 
 
 def _behind_semicolon(text: str, sentence: Sentence) -> bool:
@@ -240,165 +235,3 @@ def _share_places(previous: Draft, drafts: list[Draft]) -> None:
 
 # "cả nước có ... công trình": who has them is the whole.
 _WHOLE = regex.compile(r"^(?:cả nước|toàn quốc|toàn (?:tỉnh|thành phố|huyện|xã))\s+(?:có\s+)?", regex.IGNORECASE)
-
-
-def _finish(context: Context, draft: Draft, text: str, match: str, agency_at: AgencyAt) -> Iterator[Target]:
-    quantity = draft.quantity
-    start, end = _trim(text, draft.start, draft.end)
-    agency = agency_at(context.item, quantity.start)
-    measure = _without_agency(draft.measure, agency, context)
-    first, last = context.item.span(start, end)
-    unit = quantity.unit or _unit_of_bare(match, quantity, measure)
-    if unit == "score" and _COUNTED_POINTS.match(measure.lower()):
-        unit = "count"
-    if unit in ("count", "other") and (per := rate_of(measure, match, quantity)):
-        unit, quantity = "ratio", dataclasses.replace(quantity, per=per)
-    for year in draft.years or (context.above_year or context.period_end,):
-        yield Target(
-            indicator=context.indicator, goal=context.goal, section=context.section, kind="numeric", measure=measure,  # type: ignore[arg-type]
-            quantity="change" if draft.change else "level", direction=draft.direction,  # type: ignore[arg-type]
-            comparator=quantity.comparator, value=quantity.value, value_high=quantity.value_high,  # type: ignore[arg-type]
-            unit=unit, per=quantity.per if unit == "ratio" else None, unit_text=_unit_text(text, match, quantity, unit),  # type: ignore[arg-type]
-            year=year, frequency="annual" if draft.annual else None, scope=draft.scope, agency=agency,
-            quote=text[start:end], start=first, end=last, page=context.item.passage.page, rule=f"{draft.rule}/{quantity.rule}",
-            confidence=_confidence(draft, measure, context),
-        )  # fmt: skip
-
-
-# "số điểm ngập úng còn 9 điểm": places, no score.
-_COUNTED_POINTS = regex.compile(r"(?:tổng )?số điểm (?!số|trung bình|bình quân|đạt|của|thi)\p{L}")
-
-
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in " ,;:-+•":
-        start += 1
-    while end > start and text[end - 1] in " ,;:":
-        end -= 1
-    return start, end
-
-
-def _without_agency(measure: str, agency: str | None, context: Context) -> str:
-    """The measure without the agency that is its clause's subject."""
-    bare = regex.sub(r"^(?:đề nghị|giao|yêu cầu)\s+", "", measure, flags=regex.IGNORECASE)
-    if agency and bare.lower().startswith(agency.lower()):
-        rest = bare[len(agency) :].lstrip(" ,:-")
-        rest = clean_left(rest, rest.lower())
-        measure = rest if " " in rest else measure
-    if partner := regex.match(r"(?:chủ trì|chủ động)?,?\s*(?:và )?phối hợp với\s+", measure, regex.IGNORECASE):
-        _, stop = read_list(measure, fold_match(measure), partner.end(), len(measure))
-        rest = measure[stop:].strip(" ,") if stop > partner.end() else ""
-        rest = regex.sub(r"^(?:và )?các (?:đơn vị|cơ quan|ngành|địa phương)[^,]{0,20}liên quan\s*", "", rest)
-        measure = rest if " " in rest else measure
-    return measure
-
-
-_RATE_MEASURE = regex.compile(
-    r"(?:trên|/)\s?/?\s?(?:(1[., ]?000|10[., ]?000|100[., ]?000)(?!\d)|(?<=/\s?)(100)(?=\s\p{L})|(?:1 )?(vạn)\b)"
-)
-
-
-def rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
-    """The denominator that a measure names where the figure has none.
-
-    "trên 1.000 trẻ đẻ sống ... dưới 1", "số bác sĩ/10.000 dân đạt 12 bác sĩ": what is counted may stand behind it.
-    """
-    found = _RATE_MEASURE.search(measure)
-    if found is None:
-        return None
-    behind = match[quantity.end : quantity.end + 8].strip()
-    if behind and behind[0].isalpha() and not _NO_NOUN.match(behind):
-        noun = read_count_noun(match, match, quantity.end)
-        if noun is None or (noun != "người" and noun not in measure[: found.start()].lower()):
-            return None
-    return Decimal(10_000) if found.group(3) else Decimal(regex.sub(r"\D", "", found.group(1) or found.group(2)))
-
-
-_NO_NOUN = regex.compile(r"(?:vào|năm|trở|so|đến|và|trong|trên|thế giới|đối|tại|ở|;|,)\b")
-
-
-def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
-    """The family of a figure without a unit: a count before a noun, else a score or other."""
-    behind = match[quantity.end : quantity.end + 12].strip(" \"“'")
-    if behind.startswith("điểm") and quantity.value != quantity.value.to_integral_value():
-        return "score"
-    if behind[:1].isalpha() and not _NO_NOUN.match(behind):
-        return "count"
-    if regex.search(r"\b(?:chỉ số|điểm)\b", measure.lower()):
-        return "score"
-    if quantity.value == quantity.value.to_integral_value():
-        return "count"
-    return "other"
-
-
-def _unit_text(text: str, match: str, quantity: Quantity, unit: str) -> str | None:
-    if quantity.unit_text and quantity.unit is not None:
-        return printed_unit(text, match, quantity)
-    if unit == "score" and match[quantity.end :].lstrip().startswith("điểm"):
-        return "điểm"
-    named = unit in ("count", "ratio") and not _NO_NOUN.match(match[quantity.end :].lstrip()[:12])
-    noun = read_count_noun(text, match, quantity.end) if named else None
-    return join_words(quantity.unit_text or "", (noun or "").removesuffix("/năm")) or None
-
-
-# "Cấp tỉnh đạt 60%": where, not what.
-_ONLY_PLACE = regex.compile(
-    r"(?:ở |tại |riêng )?(?:(?:cấp|tuyến|khu vực|vùng|địa bàn) \p{L}+(?: \p{L}+)?|(?:thành|đô) thị|nông thôn|miền núi)",
-    regex.IGNORECASE,
-)
-
-
-def _confidence(draft: Draft, measure: str, context: Context) -> float:
-    """How sure a target is; see docs/confidence.md for the scale."""
-    confidence = draft.confidence
-    if not measure or measure.count(" ") < 1 or _ONLY_PLACE.fullmatch(measure):
-        confidence -= 0.35
-    if draft.inherits:
-        confidence -= 0.06
-    if context.year_in_doubt and not draft.years:
-        confidence -= 0.1
-    if draft.quantity.unit is None and not draft.quantity.explicit:
-        confidence -= 0.08
-    if context.section in ("other", "appendix"):
-        confidence -= 0.15
-    elif context.section != "objectives":
-        confidence -= 0.06
-    if draft.rule in ("target.equivalent", "target.part"):
-        confidence -= 0.04
-    if len(measure) > 220:
-        confidence -= 0.08
-    if draft.change and draft.quantity.comparator == "=":
-        confidence -= 0.04
-    return max(0.05, round(confidence, 2))
-
-
-# "theo Quyết định số 876/QĐ-TTg ngày 22/7/2022": the day on which a cited document was signed.
-_CITED_BEFORE = regex.compile(r"\d[\p{L}\d]*[/-]\S*[/-]\S+,?\s+$")
-
-
-def _statement_target(
-    context: Context,
-    start: int,
-    end: int,
-    measure: str,
-    kind: str,
-    direction: str | None,
-    rule: str,
-    agency_at: AgencyAt,
-) -> Target:
-    """A target without a figure of its own: zero or qualitative."""
-    text = context.item.text
-    start, end = _trim(text, start, end)
-    first, last = context.item.span(start, end)
-    clause = context.item.match[start:end]
-    years = [m for m in find_years(clause) if not m.compared and not _CITED_BEFORE.search(clause, 0, m.start)]
-    years = [m for m in years if context.period_start is None or max(m.years) >= context.period_start]
-    zero = kind == "zero"
-    return Target(
-        indicator=context.indicator, goal=context.goal, section=context.section, kind=kind, measure=measure,  # type: ignore[arg-type]
-        quantity="level" if zero else None, direction=direction, comparator="=" if zero else None,  # type: ignore[arg-type]
-        value=Decimal(0) if zero else None, unit="count" if zero else None,
-        year=(years[-1].years[0] if years else context.above_year or context.period_end),
-        frequency="annual" if is_annual(context.item.match[start:end]) else None,
-        agency=agency_at(context.item, start), quote=text[start:end], start=first, end=last,
-        page=context.item.passage.page, rule=rule, confidence=0.9 if zero else 0.82,
-    )  # fmt: skip

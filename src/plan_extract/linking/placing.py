@@ -19,7 +19,7 @@ from plan_extract.linking.localities import REFORM, LocalityRegister, Placement
 from plan_extract.linking.localities_names import name_key
 from plan_extract.linking.localities_records import Locality
 from plan_extract.model.facts import Document, LegalReference
-from plan_extract.normalising.lines import Line
+from plan_extract.normalising.line_reading import Line
 from plan_extract.structure.document import PlanText
 
 _STEPS = ("province", "district", "commune")

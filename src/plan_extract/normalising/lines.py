@@ -7,27 +7,16 @@ letter after no closing sign), or where a page number stands in the middle of a 
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
-from plan_extract.model.source import Block, SourceDocument
-from plan_extract.normalising.characters import fold_match
-from plan_extract.normalising.offsets import OffsetMap
-from plan_extract.normalising.passages import Passage, fold_passages, join_passages, read_passage
+from plan_extract.normalising.line_reading import Line, TableBlock
+from plan_extract.normalising.passages import Passage, fold_passages, join_passages
 
-_RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
-_PAGE_NUMBER = regex.compile(r"^(?:page\s+)?[-–]?\s*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?$", regex.IGNORECASE)
-# What may open a line as a list mark or a label; the outline reads it in full.
-MARK_START = regex.compile(
-    r"(?:[-–—+•●○▪■◦*‣➢·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
-    r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L})|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
-    r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
-)
 _SHORT_NAME = regex.compile(r"\((?![IVX]+\))\p{Lu}{2,}\)\s\p{Ll}")  # "trí tuệ nhân tạo" / "(AI) trong công tác"
 _HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s")
 # "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
@@ -40,10 +29,6 @@ _WIDEST_PAGE = 170
 _NARROWEST_PAGE = 50
 _RAGGED = 12
 """By how many signs the ends of filled lines differ: a word of Vietnamese seldom has more than seven."""
-_RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
-# A list mark that a conversion left on a line of its own.
-_BARE_MARK = regex.compile(r"^(?:[-–+•]|\(?\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[ivxl]{1,5}\.|[a-zđ][.)])$")
-_RECIPIENTS = regex.compile(r"nơi nhận\s*[:\n*]")
 _UNFINISHED = regex.compile(
     r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
     r"|nhằm|như|bằng|bởi|vào|ra|cùng|những|mỗi|hoặc|hay|số|ngày|tháng|năm|ban|hội đồng|nhân dân|thực hiện))$"
@@ -59,36 +44,6 @@ _DASHED_PAIR = regex.compile(
 )
 
 
-@dataclass(slots=True)
-class Line:
-    """One printed line or marked paragraph, with what the joining needs to know of its place."""
-
-    passage: Passage
-    start: int
-    end: int
-    width: int
-    blanks_before: int
-    block: Block
-    ends_page: bool = False
-    _mark_end: int = field(default=-1, init=False, repr=False)
-
-    @property
-    def mark_end(self) -> int:
-        """Where the words begin behind what may be a list mark, 0 where the line opens with none."""
-        if self._mark_end < 0:
-            mark = MARK_START.match(self.passage.match)
-            self._mark_end = mark.end() if mark is not None else 0
-        return self._mark_end
-
-    @property
-    def text(self) -> str:
-        return self.passage.text
-
-    @property
-    def match(self) -> str:
-        return self.passage.match
-
-
 _IN_BRACKETS = regex.compile(r"\((i{1,3}|iv|vi{0,3}|ix|x|\d)\)\s")
 _FIRST_MARKS = {"i": "ii", "1": "2"}
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -101,15 +56,6 @@ _BULLET = regex.compile(r"[-–—+•●○▪■◦*‣➢·]\s")
 
 
 @dataclass(slots=True)
-class TableBlock:
-    """A table where it stands among the lines."""
-
-    block: Block
-    blanks_before: int = 0
-    signs: bool = False
-
-
-@dataclass(slots=True)
 class Layout:
     """How a text sets its paragraphs: the width lines are filled to, blank lines between or not.
 
@@ -119,88 +65,6 @@ class Layout:
     fill_width: int | None
     blank_between: bool
     bullet_width: int | None = None
-
-
-def read_lines(source: SourceDocument) -> list[Line | TableBlock]:
-    """Lines and tables in reading order; rules, page numbers and notes are left out."""
-    found: list[Line | TableBlock] = []
-    last_end = 0
-    page_cut = False
-    for block in source.blocks:
-        blanks = max(0, source.text.count("\n", last_end, block.start) - 1)
-        last_end = block.end
-        if block.kind == "table":
-            found.append(TableBlock(block, blanks, _holds_signature(source, block)))
-            continue
-        if block.kind == "note" or is_note(source.text, block):
-            continue
-        passage = read_passage(source.text, block.start, block.end, block.page)
-        if not passage.text or (_RULE_LINE.match(passage.text) and not _is_bare_mark(passage)):
-            continue
-        if block.kind == "line" and _is_page_number(passage):
-            page_cut = True
-            continue
-        line_start = source.text.rfind("\n", 0, block.start) + 1
-        width = len(source.text[line_start : block.end].expandtabs().rstrip())
-        line = Line(passage, block.start, block.end, width, blanks, block)
-        if page_cut and found and isinstance(found[-1], Line):
-            found[-1].ends_page = True
-        page_cut = False
-        found.append(line)
-    fold_passages(line.passage for line in found if isinstance(line, Line))
-    return _with_marks(found)
-
-
-def _is_bare_mark(passage: Passage) -> bool:
-    """Whether a line is nothing but a list mark; the longest is "(12.12.12.12.12)"."""
-    return 0 < len(passage.text) <= 18 and _BARE_MARK.match(passage.match) is not None
-
-
-def _is_page_number(passage: Passage) -> bool:
-    """Whether a line is nothing but the number of its page; a passage holds single blanks, "Page - Trang 12 / 100 -"."""
-    return len(passage.text) <= 40 and _PAGE_NUMBER.match(passage.text.strip()) is not None
-
-
-def _with_marks(lines: list[Line | TableBlock]) -> list[Line | TableBlock]:
-    """Lines with each lone list mark put before the line that follows it directly."""
-    joined: list[Line | TableBlock] = []
-    mark: Line | None = None
-    for line in lines:
-        if isinstance(line, Line) and mark is not None and not line.blanks_before and not line.mark_end:
-            passage = _put_before(mark.passage, line.passage)
-            line = Line(passage, mark.start, line.end, line.width, mark.blanks_before, line.block, line.ends_page)
-        elif mark is not None and not _RULE_LINE.match(mark.text):
-            joined.append(mark)
-        bare = isinstance(line, Line) and line.block.kind == "line" and _is_bare_mark(line.passage)
-        mark = line if bare and isinstance(line, Line) else None
-        if mark is None:
-            joined.append(line)
-    if mark is not None and not _RULE_LINE.match(mark.text):
-        joined.append(mark)
-    return joined
-
-
-def _put_before(mark: Passage, words: Passage) -> Passage:
-    """A list mark and the words it marks as one passage."""
-    gap = OffsetMap()
-    gap.extend(mark.offsets, 0)
-    gap.add_run(len(mark.text), mark.span(len(mark.text) - 1, len(mark.text))[1])
-    gap.extend(words.offsets, len(mark.text) + 1)
-    return Passage(f"{mark.text} {words.text}", gap, mark.page)
-
-
-def _holds_signature(source: SourceDocument, block: Block) -> bool:
-    """Whether a table is only there to set recipients and signature side by side."""
-    table = block.table
-    if table is None or len(table.rows) > 12:
-        return False
-    text = unicodedata.normalize("NFC", source.text[block.start : block.end])
-    return bool(_RECIPIENTS.search(fold_match(text)[:400]))
-
-
-def is_note(text: str, block: Block) -> bool:
-    """Whether a block is a footnote: marked as one, or opened by a raised figure."""
-    return block.kind == "note" or (block.kind != "table" and text[block.start : block.start + 1] in _RAISED)
 
 
 def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
@@ -231,7 +95,7 @@ def _find_bullet_width(lines: Sequence[Line | TableBlock], fill: int) -> int | N
         and not after.blanks_before
         and _LOWER_START.match(after.text)
         and not after.mark_end
-        and not _is_closed(before.text)
+        and not is_closed(before.text)
     )
     widest = widths[int((len(widths) - 1) * 0.98)] if len(widths) >= _FEWEST_BULLETS else fill
     return widest if widest < _SHORT_SHARE * fill else None
@@ -254,7 +118,7 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
     if _leaves_quote_open(before, after) or _parts_a_name(before, after) or _lists_within(before, after):
         return True
-    closed = _is_closed(before.text)
+    closed = is_closed(before.text)
     is_full = _is_full_in_print(before, after, layout)
     if is_full and not closed and after.match.startswith(_WORD_MARKS):
         return True
@@ -373,10 +237,10 @@ def starts_item(before: Line, after: Line) -> bool:
         heading = _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text))
         return _is_capitals(before.text) or (numbered and (heading or bool(_PER_YEAR.search(before.match))))
     is_word = after.match.startswith(_WORD_MARKS)
-    return not (is_word and _LOWER_START.match(after.text) and not _is_closed(before.text))
+    return not (is_word and _LOWER_START.match(after.text) and not is_closed(before.text))
 
 
-def _is_closed(text: str) -> bool:
+def is_closed(text: str) -> bool:
     """Whether a line ends with a sign that closes a sentence or a part of one, brackets and quotation marks aside."""
     return text.rstrip("'\")]")[-1:] in _CLOSING_SIGNS
 

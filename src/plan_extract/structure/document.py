@@ -7,16 +7,8 @@ from dataclasses import dataclass, field
 
 from plan_extract.model.source import SourceDocument
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.lines import (
-    Layout,
-    Line,
-    TableBlock,
-    find_layout,
-    is_note,
-    join_lines,
-    joins,
-    read_lines,
-)
+from plan_extract.normalising.line_reading import Line, TableBlock, is_note, read_lines
+from plan_extract.normalising.lines import Layout, find_layout, join_lines, joins
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
 from plan_extract.structure.outline import Item, OutlineBuilder, is_chapter, join_part_titles
 from plan_extract.structure.sections import names_bare_heading

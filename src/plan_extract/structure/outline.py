@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from plan_extract.normalising.lines import Line
+from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage, join_passages
 from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
 from plan_extract.structure.sections import names_bare_heading, section_kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.lines import Line, TableBlock
+from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.marks import parse_mark
 

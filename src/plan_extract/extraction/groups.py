@@ -1,0 +1,90 @@
+"""Sentences about a group of those that the one before measures: special cases, shares, next groups."""
+
+from __future__ import annotations
+
+from plan_extract.extraction.clauses import words
+from plan_extract.extraction.drafts import Draft
+from plan_extract.extraction.measures import join_words
+from plan_extract.extraction.predicates import PREDICATE
+from plan_extract.extraction.scopes import PREPOSED, bare_scope, is_scope_word
+from plan_extract.normalising import expressions as regex
+
+
+def is_special_case(before: Draft, draft: Draft) -> bool:
+    """ "...; riêng người dân tộc thiểu số không thấp hơn 94%": a part of what the sentence before measures."""
+    return (
+        draft.special
+        and not draft.right
+        and 0 < len(draft.left.split()) <= 12
+        and not words("head").match(draft.left.lower())
+        and not PREDICATE.search(draft.left)
+        and before.quantity.unit == draft.quantity.unit
+        and bool(before.measure)
+    )
+
+
+def is_closer_group(before: Draft, draft: Draft, match: str, start: int) -> bool:
+    """ "100% xã có nhà văn hóa; trong đó 80% đạt chuẩn": a share of those that the value before counts."""
+    return (
+        AMONG.match(match, start) is not None
+        and not draft.left
+        and draft.quantity.unit == "%"
+        and bool(before.measure)
+        and _DOES.match(draft.right) is not None
+    )
+
+
+_DOES = regex.compile(r"(?:được|có|đạt|bị|sử dụng|tham gia|hoàn thành|biết|qua|xếp loại|xếp hạng)\s", regex.IGNORECASE)
+
+
+def say_of_group(before: Draft, draft: Draft) -> None:
+    """The words of a share joined to those whose share it is: what was counted, or the whole group of a percentage."""
+    counted = before.quantity.unit in (None, "count") and before.right
+    whole = before.right if counted else before.measure
+    opening = " ".join(draft.right.lower().split()[:2])
+    again = whole.lower().find(f" {opening} ")  # "được sử dụng nước hợp vệ sinh, trong đó 65% được sử dụng nước sạch"
+    draft.measure, draft.inherits = join_words(whole[:again] if again > 0 else whole, draft.right), True
+
+
+def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
+    """ "... là 95%; trong đó, thành thị 98%": a group of those that the sentence before measures."""
+    return (
+        bool(regex.match(r"\W*trong đó\b", lead))
+        and not draft.right
+        and draft.quantity.unit == before.quantity.unit
+        and before.quantity.unit in ("%", "ratio")
+        and bool(before.measure)
+        and is_scope_word(draft.left)
+    )
+
+
+def is_part_of_count(before: Draft, draft: Draft) -> bool:
+    """ "40.000 người; trong đó trình độ cao đẳng 3.500 người": a group of those that the sentence before counts."""
+    return (
+        draft.quantity.unit in (None, "count")
+        and before.quantity.unit == draft.quantity.unit
+        and draft.noun == before.noun
+        and draft.right.count(" ") < 2
+        and bool(before.measure)
+        and is_scope_word(draft.left)
+    )
+
+
+def is_next_group(before: Draft, draft: Draft) -> bool:
+    """ "tỷ lệ cấp giấy của tổ chức đạt 100%; cá nhân đạt 80%": only a group, for which the same rate is set."""
+    return (
+        draft.quantity.unit == before.quantity.unit == "%"
+        and not draft.right
+        and 0 < len(draft.left.split()) <= 3
+        and words("head").match(before.measure.lower()) is not None
+        and is_scope_word(draft.left)
+        and not PREPOSED.match(draft.left)
+    )
+
+
+def as_special_case(before: Draft, draft: Draft) -> None:
+    """Hand the measure on, the words of the special case as its scope."""
+    draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), before.measure, True
+
+
+AMONG = regex.compile(r"\W*(?:và )?trong đó\b")
