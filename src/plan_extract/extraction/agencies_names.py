@@ -147,15 +147,16 @@ def _read_one(text: str, match: str, start: int, end: int) -> AgencySpan | None:
     held = wording("position").match(match, start, end)
     if held is not None:
         inner = _read_body(text, match, held.end(), end)
-        if inner is not None and not (inner.kind == "vague" and _is_known_to(match, start, end, inner.end)):
+        known = inner is not None and inner.kind == "vague" and _is_known_to(match, start, end, inner.end)
+        if inner is not None and not known:
             return replace(inner, start=start, text=text[start : inner.end])
     return _read_body(text, match, start, end)
 
 
 def _is_known_to(match: str, start: int, end: int, stop: int) -> bool:
-    """Whether a name of the register reaches from `start` to `stop` at least."""
+    """Whether a name of the register reaches from `start` to `stop` at least, or is one of a list of offices."""
     known = match_known(match, start, min(end, start + MAX_NAME))
-    return known is not None and known[1] >= stop
+    return known is not None and (known[1] >= stop or _LISTED.match(match, known[1], end) is not None)
 
 
 def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None:

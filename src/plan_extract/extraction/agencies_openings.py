@@ -25,6 +25,10 @@ _NAME_BEHIND = regex.compile(r"\s*,\s*\p{Lu}\p{Ll}")  # what follows is no verb 
 _PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
 _GROUND_REACH = 330
 
+# "Hội đồng nhân dân tỉnh tán thành ...": what a council does by its resolution is no task given to it.
+_RESOLVES = regex.compile(
+    r"\s+(?:đã |cơ bản )?(?:tán thành|nhấn mạnh|thông qua|quyết nghị|thống nhất|nhất trí|ghi nhận|phê duyệt|ban hành)(?!\p{L})"
+)
 _ADDRESSED = regex.compile(
     r"các (?:ông(?:,? \(?(?:và )?bà\)?)?|đồng chí(?=[^,.;]{0,20}:))(?: có tên| sau đây| sau)*\s*:?\s+"
 )
@@ -212,6 +216,8 @@ def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Openi
     if at > start and order is None and not _is_definite(named):
         return None
     if order is None and len(named) == 1 and named[0].key in _ISSUERS:
+        if named[0].key == "people-council" and _RESOLVES.match(match, stop, end):
+            return None
         gap = regex.compile(r"\s+").match(match, stop, end)
         told = wording("order").match(match, gap.end(), end) if gap else None
         if told is not None:

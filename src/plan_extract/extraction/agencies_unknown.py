@@ -11,6 +11,7 @@ from plan_extract.normalising import expressions as regex
 
 _UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?!cả nước|toàn quốc|nhân dân|người dân)(?=\p{L})")
 _PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
+_PLAIN_PHRASE = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,15} ?")
 _PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
 
 
@@ -44,10 +45,11 @@ def with_unknown_last(
         or wording("crowd").match(match, found.end(), end)
     ):
         return named, stop
-    colon = match.find(":", found.end(), min(end, found.end() + 60))
+    heads = match[found.end() : end].rstrip(" *").endswith(":")
+    colon = match.find(":", found.end(), min(end, found.end() + (110 if heads else 60)))
     if (
         colon < 0
-        or not _PLAIN_WORDS.fullmatch(match, found.end(), colon)
+        or not (_PLAIN_PHRASE if heads else _PLAIN_WORDS).fullmatch(match, found.end(), colon)
         or wording("act").search(match, found.end(), colon)
     ):
         return named, stop

@@ -116,3 +116,34 @@ def _measure(text: str, match: str) -> str | None:
     end = cut.start() if cut and " " in bare[1][first : cut.start()].strip() else len(bare[1].rstrip(" :"))
     measure = clean_left(bare[0][first:end], bare[1][first:end])
     return measure if " " in measure and not _OF_WHOM.match(measure.lower()) else None
+
+
+# "tại các huyện, cụ thể: Đà Bắc (05), Mai Châu (12)": bare numbers behind names of places, those of a value before.
+_NUMBERED_PLACE = regex.compile(rf"(?P<name>{PLACE})\s*\((?P<figure>\d{{1,4}})(?: \p{{L}}+)?\)")
+_BETWEEN_PLACES = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\svà\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPlace:
+    """A place with its number behind it: `text[start:end]`, its name ending at `name_end`."""
+
+    start: int
+    name_end: int
+    figure_start: int
+    end: int
+    value: int
+
+
+def read_numbered_places(text: str) -> list[NumberedPlace]:
+    """The longest run of places that each have a bare number in brackets; one alone is none."""
+    runs: list[list[NumberedPlace]] = []
+    for found in _NUMBERED_PLACE.finditer(text):
+        place = NumberedPlace(
+            found.start("name"), found.end("name"), found.start("figure"), found.end(), int(found["figure"])
+        )
+        if runs and _BETWEEN_PLACES.fullmatch(text, runs[-1][-1].end, place.start):
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    longest = max(runs, key=len, default=[])
+    return longest if len(longest) > 1 else []

@@ -12,7 +12,7 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import parse_figure
 
 _ENTRY = regex.compile(
-    r"\s*(?:(?:năm )?(?P<year>20\d\d)\s*:|(?P<name>(?:\p{Lu}|\p{L}+(?: \p{L}+)? (?:khác|còn lại)\b)[^:;,()\d]{0,40}?)\s*:?)\s*(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>[^;,()\d]{0,20}?)\s*(?:[;,]\s+|$)"
+    r"\s*(?:(?:(?:năm|(?:giai đoạn|các năm) 20\d\d\s*-) )?(?P<year>20\d\d)\s*:|(?P<name>(?:\p{Lu}|\p{L}+(?: \p{L}+)? (?:khác|còn lại)\b)[^:;,()\d]{0,40}?)\s*:?)\s*(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>[^;,()\d]{0,20}?)\s*(?:[;,]\s+|$)"
 )
 _FIGURE = regex.compile(r"\d+(?:[.,]\d+)*")
 _NO_PART = regex.compile(

@@ -47,7 +47,7 @@ class Clause:
 
 _SOFT = regex.compile(
     r"[,;]\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+"
-    r"|\s+với\s+(?=tổng (?:số |giá trị )?(?:vốn|mức|diện tích|công suất|kinh phí|chiều dài|giá trị|trị giá))"
+    r"|,?\s+với\s+(?=(?:tổng (?:số |giá trị )?(?:vốn|mức|diện tích|công suất|kinh phí|chiều dài|giá trị|trị giá)|giá trị (?:mỗi|bình quân|từng)))"
 )
 
 
@@ -134,17 +134,21 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         elif words("weak-start").match(match, soft.end(), after.start):
             found.append((soft.start(), soft.end(), "weak"))
         elif (
-            "," in soft.group()
-            and len(rest.split()) <= 7
-            and not _AND_AT_END.search(rest)
-            and not _verb_follows(match, soft.end(), after.start)
-            and (_same_things(match, before, after) or _is_next_count(match, before, after, soft.start(), rest))
-        ) or (
-            soft.group().strip() == ","
-            and before.unit == after.unit
-            and before.unit in ("%", "ratio")
-            and _PART_ATTAINS.fullmatch(rest)
-            and _ATTAINED.search(match, max(sentence.start, before.start - 14), before.start + 1)
+            (
+                "," in soft.group()
+                and len(rest.split()) <= 7
+                and not _AND_AT_END.search(rest)
+                and not _verb_follows(match, soft.end(), after.start)
+                and (_same_things(match, before, after) or _is_next_count(match, before, after, soft.start(), rest))
+            )
+            or (
+                soft.group().strip() == ","
+                and before.unit == after.unit
+                and before.unit in ("%", "ratio")
+                and _PART_ATTAINS.fullmatch(rest)
+                and _ATTAINED.search(match, max(sentence.start, before.start - 14), before.start + 1)
+            )
+            or (soft.group().strip() == "," and _counts_same_kind(match, before, after, rest))
         ):
             found.append((soft.start(), soft.end(), "strong"))
         elif _VERB_BEFORE.search(rest) and 2 <= len(rest.split()) <= 9 and not _OPENS_PART.search(rest):
@@ -210,6 +214,25 @@ _PART_ATTAINS = regex.compile(
 _ATTAINED = regex.compile(r"\b(?:đạt|còn|chiếm|xuống|là|mức|từ|tỷ lệ)\s*\S?$")
 _VERB_BEFORE = regex.compile(r"\b(?:giảm|tăng)(?: bình quân| thêm| trung bình)?\s*$")
 _OPENS_PART = regex.compile(r"[,;(]|^\s*(?:và|hoặc)\b")
+
+
+def _counts_same_kind(match: str, before: Quantity, after: Quantity, rest: str) -> bool:
+    """ "98% hồ sơ được giải quyết đúng hạn, hồ sơ trực tuyến đạt 85%": a share of the same things, named anew."""
+    noun = match[before.end : before.end + 20].split()[:1]
+    opening = rest.split()
+    return (
+        before.unit == after.unit == "%"
+        and bool(noun)
+        and len(noun[0]) > 1
+        and opening[:1] == noun
+        and 2 <= len(opening) <= 9
+        and _ONE_MORE_SHARE.fullmatch(rest) is not None
+    )
+
+
+_ONE_MORE_SHARE = regex.compile(
+    r"(?:\p{L}|\d|\s)+?(?: (?:đạt|còn|chiếm|là|từ|trên|dưới|ít nhất|tối thiểu|khoảng)(?: tỷ lệ)?)*\s*"
+)
 
 
 def _same_things(match: str, before: Quantity, after: Quantity) -> bool:

@@ -7,7 +7,7 @@ from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.predicates import PREDICATE
-from plan_extract.extraction.scopes import PREPOSED, trailing_scope
+from plan_extract.extraction.scopes import PREPOSED, trailing_kind, trailing_scope
 from plan_extract.normalising import expressions as regex
 
 
@@ -41,7 +41,7 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
     owner = before.owner or before
     if ("trong đó" in between or before.owner is not None) and _RATE.match(owner.left.lower()):
         for draft in drafts:
-            if draft.measure == draft.left and _names_sector(owner, draft):
+            if draft.measure == draft.left and not draft.change and _names_sector(owner, draft):
                 draft.scope, draft.measure, draft.inherits, draft.owner = draft.left, owner.measure, True, owner
                 draft.annual = draft.annual or owner.annual
         return
@@ -53,15 +53,19 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
             if draft.measure == draft.left and _is_kind(before, draft):
                 draft.measure, draft.inherits, draft.owner = join_words(of, draft.left), True, owner
         return
-    part, earlier = PREPOSED.match(left), trailing_scope(before.left, left)
-    if part is None or earlier is None or drafts[0].quantity.unit != before.quantity.unit:
+    if drafts[0].quantity.unit != before.quantity.unit or not left or drafts[0].right:
         return
-    base = join_words(before.left[: earlier.start()])
+    part, earlier = PREPOSED.match(left), trailing_scope(owner.left, left)
+    if part is None and _names_sector(before, drafts[0]) and (alike := trailing_kind(owner.left, left)) is not None:
+        earlier = alike
+    elif part is None or earlier is None:
+        return
+    base = join_words(owner.left[: earlier.start()])
     for draft in drafts:
         if draft.measure == left:
-            draft.inherits = True
+            draft.inherits, draft.owner = True, owner
             draft.measure = join_words(base, left) if draft.scope else base
-            draft.scope = draft.scope or part.group("scope").strip()
+            draft.scope = draft.scope or (part.group("scope") if part else left).strip()
 
 
 # "Tốc độ tăng giá trị sản xuất 11%; trong đó: nông nghiệp 4%": the same rate of a part, no share of the whole.
@@ -89,7 +93,7 @@ def _names_sector(owner: Draft, draft: Draft) -> bool:
         draft.quantity.unit == owner.quantity.unit
         and draft.quantity.unit_text == owner.quantity.unit_text
         and not draft.right
-        and 0 < len(draft.left.split()) <= 6
+        and 0 < len(draft.left.split()) <= 8
         and not words("head").match(draft.left.lower())
         and not PREDICATE.search(draft.left)
     )

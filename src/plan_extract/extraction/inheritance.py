@@ -25,6 +25,12 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
         if not draft.measure and after.measure:
             draft.measure = after.measure
         elif (
+            not draft.right
+            and after.right
+            and not after.left
+            and _ONLY_VERB.fullmatch(draft.left.lower())
+            and _both_shares(draft, after)
+        ) or (
             after.inherits
             and after.right
             and draft.right
@@ -47,6 +53,16 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             and _same_sentence_year(match, drafts[position - 1], draft, years)
         ):
             draft.years = drafts[position - 1].years[:1]
+
+
+_ONLY_VERB = regex.compile(
+    r"giải ngân|thực hiện|hoàn thành|thanh toán|thu hồi|quyết toán|xử lý|giải quyết|thu gom|tiêm phòng|tiêm"
+)
+
+
+def _both_shares(draft: Draft, after: Draft) -> bool:
+    """Whether two values are shares, so that what the second is of is what the first is of."""
+    return draft.quantity.unit == after.quantity.unit == "%"
 
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -83,6 +99,12 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         say_of_group(before, draft)
         return
     if not draft.left and (_counts_other_thing(before, draft) or _is_share_of(before, draft)):
+        return
+    if not draft.left and _SAME_IN_OTHER_UNIT.search(match, before.quantity.end, draft.quantity.start):
+        draft.measure, draft.left, draft.inherits = before.measure, before.left, True
+        return
+    if _is_per_counted(before, draft) and _ON_AVERAGE.search(match, before.quantity.end, draft.quantity.start):
+        draft.measure, draft.right, draft.inherits = join_words(before.measure, "bình quân"), "", True
         return
     if not draft.left:
         draft.inherits = True
@@ -175,6 +197,24 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         _part_alike(before, draft)
 
 
+def _is_per_counted(before: Draft, draft: Draft) -> bool:
+    """ "mở 06 lớp tập huấn, bình quân 30 người/lớp": so many to each of those that the value before counts."""
+    per = _PER_NOUN.match(draft.right_match)
+    return (
+        not draft.left
+        and draft.quantity.unit is None
+        and before.quantity.unit is None
+        and per is not None
+        and bool(before.noun)
+        and per["noun"].split()[0] == before.noun
+        and per.end() >= len(draft.right_match.rstrip(" .,;"))
+    )
+
+
+_ON_AVERAGE = regex.compile(r"\b(?:bình quân|trung bình)\b")
+_PER_NOUN = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?P<noun>\p{L}+(?: \p{L}+)?)")
+# "giảm còn 7,2%, tương đương giảm 48 hộ": the value once more, in another unit.
+_SAME_IN_OTHER_UNIT = regex.compile(r",\s*(?:tương đương|tương ứng)(?: với)?(?: \p{L}+){0,2}\s*$")
 # "trong đó có bằng cấp đạt 28%": a narrower group of those that the value before counts.
 _CLOSER = regex.compile(r"\W*(?:và )?trong đó,?\s+(?P<verb>có|được|qua)\s")
 _SHARE_OF_PART = regex.compile(r"^(tỷ trọng)(?: (?:ngành|lĩnh vực|khu vực))?(?:(?: -)? \p{L}+){1,4}$", regex.IGNORECASE)

@@ -34,6 +34,15 @@ _PER_MILLE = regex.Screened(r"\s*\(p/1[.]?000\b\)?")
 _QUARTER = regex.Screened(
     r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
+# "02 đợt/năm, đợt 1 hoàn thành trước ..., đợt 2 ...": when each round is.
+_ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")
+# "31.840 triệu đồng, từ nguồn ngân sách tỉnh": where money comes from.
+_SOURCE = regex.compile(
+    r"(?:\s*\p{L}+){0,2}(?P<aside>,\s*(?:từ|bằng|do|lấy từ) (?:các )?(?:nguồn|ngân sách|kinh phí)\b.*)$"
+)
+_OFTEN = regex.Screened(r",\s*(?:ít nhất |tối thiểu )0?\d{1,2} (?:tháng|tuần|quý|năm) 0?\d{1,2} lần\b.*$")
+# A day without its year: "đến ngày 30/9 giải ngân 70%".
+_DAY = regex.Screened(r"\b(?:đến|trước|hết|tính đến|vào)(?: hết)? ngày \d{1,2}\s?/\s?\d{1,2}(?!\s?[/\d])")
 _DANGLING = regex.Screened(r"\s*\bso với\s*$")
 _SEASON = regex.Screened(
     r"\b(?:trong )?(?:0?[369]|ba|sáu|chín) tháng(?: (?:đầu|cuối) năm)\b|\b(?:trong |cho |của )?cả năm\b|"
@@ -100,6 +109,18 @@ def _without_end(words_before: str) -> str:
     return trimmed
 
 
+# "Mở rộng các nhóm đối tượng để đến năm 2030 đạt tỷ lệ 80% dân số ...": the means, whose end the value is.
+_MEANS = regex.compile(
+    r".*\s(?:để|nhằm)(?=\s)(?=(?:\s|đến|phấn đấu|bảo đảm|đảm bảo|đạt|có|tỷ lệ|mức|được)*$)|.*\s(?:để|nhằm) đạt (?:được )?(?:các )?(?:mục tiêu|chỉ tiêu)(?=\s*:?\s+\p{L})"
+)
+
+
+def end_of_means(match: str) -> int:
+    """Where the words before a value begin behind the means to it, 0 where none is named."""
+    means = _MEANS.match(match)
+    return means.end() if means else 0
+
+
 def clean_start(text: str, match: str) -> str:
     """The words without what leads up to them, their end left as it is."""
     return text[_skip_lead(match) :].strip(_LEFT_EDGE)
@@ -146,6 +167,10 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     if thing := _PER_THING.match(match):
         text = text[: thing.end(1)] + text[thing.end(2) :]
         match = match[: thing.end(1)] + match[thing.end(2) :]
+    if aside := _ROUNDS.search(match) or _SOURCE.match(match):
+        text, match = text[: aside.start("aside")], match[: aside.start("aside")]
+    if often := _OFTEN.search(match):
+        text, match = text[: often.start()], match[: often.start()]
     if due := _DUE.search(match):
         text, match = text[: due.start()], match[: due.start()]
     if follows := _FOLLOWS.search(match):
@@ -174,7 +199,7 @@ def noise_spans(match: str, years: list[YearMention]) -> list[tuple[int, int]]:
     """Spans of years and of "mỗi năm" that are no part of a measure."""
     spans = [(mention.start, mention.end) for mention in years if not mention.compared]
     spans += [(found.start(), found.end()) for found in _ANNUAL.finditer(match)]
-    for pattern in (_SEASON, _QUARTER, _PER_MILLE):
+    for pattern in (_SEASON, _QUARTER, _DAY, _PER_MILLE):
         spans += [(found.start(), found.end()) for found in pattern.finditer(match)]
     return spans
 

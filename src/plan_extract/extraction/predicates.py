@@ -51,7 +51,9 @@ def share_predicate(draft: Draft, after: Draft) -> None:
     if numbers and (cause := _CAUSE.search(after.measure)) is not None:
         draft.measure = join_words(draft.left, draft.right, cause.group())
         return
-    tail = PREDICATE.search(after.right) or (None if after.left else PREDICATE.search(after.measure))
+    tail = PREDICATE.search(after.right) or (
+        PREDICATE.search(after.measure, len(after.left)) if not after.left or after.inherits else None
+    )
     if tail and PLACED.search(f" {draft.left.lower()[-4:]} ") and tail.group().lower().startswith(("tại", "ở")):
         return
     if (

@@ -76,7 +76,7 @@ _CONTINUES_WORD = regex.compile(r"[\p{L}\d]$|[\d][.,/]$")
 _FROM = regex.compile(r"\btừ\s*$")
 _RANGE = regex.compile(rf"\s*(?:-|đến|tới)\s*(?:khoảng\s+|dưới\s+)?({FIGURE})")
 _COMES_TO = regex.compile(
-    r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu )?năm (?:học )?\d{4}(?:\s*-\s*\d{4})?\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
+    r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu |trong )?(?:năm (?:học )?|giai đoạn )\d{4}(?:\s*-\s*\d{4})?\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
 )
 _BEHIND = regex.compile(
     r"(?P<rate>\s?/\s?\p{L}{2,6}(?!\p{L}))?(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(?P<way>trở lên|trở xuống)\b"
@@ -284,7 +284,7 @@ def _read_fraction(match: str, number: regex.Match[str], fraction: regex.Match[s
     noun = _RATE_NOUN.match(match, fraction.end())
     unit_text = f"/{fraction.group(1)} {noun.group().strip()}" if noun and is_rate else None
     quantity = Quantity(
-        number.start(), number.start(), unit_end if not (is_rate and noun) else noun.end(), value, None, "=", "ratio", over, unit_text,
+        number.start(), number.start(), unit_end if not (is_rate and noun) else fraction.end() + len(noun.group().rstrip()), value, None, "=", "ratio", over, unit_text,
         "unit.rate" if is_rate else "unit.part-of-total",
     )  # fmt: skip
     return _add_bounds(match, quantity, False)

@@ -5,15 +5,39 @@ from __future__ import annotations
 from plan_extract.extraction.clauses import words
 from plan_extract.normalising import expressions as regex
 
-PREPOSED = regex.compile(r"^(?:đối với|ở|tại|với|riêng|của)\s+(?P<scope>[^,;]{2,90})$", regex.IGNORECASE)
+PREPOSED = regex.compile(
+    r"^(?:đối với|ở|tại|với|riêng|của)\s+(?P<scope>[^,;]{2,90}(?:, [^,;]{2,30})?)$", regex.IGNORECASE
+)
 _TRAILING = regex.compile(r"\s+(?:đối với|ở|tại|với)\s+(?P<scope>[^;]{2,50}?)$", regex.IGNORECASE)
 _TRAILING_OF = regex.compile(r"\s+của\s+(?P<scope>[^;]{2,70}?)$", regex.IGNORECASE)
 
 
+_LAST_OF = {
+    name: regex.compile(rf"\s+{name}\s+(?P<scope>(?:(?!\s{name}\s)[^;]){{2,50}})$", regex.IGNORECASE)
+    for name in ("đối với", "ở", "tại", "trong")
+}
+
+
 def trailing_scope(before: str, left: str) -> regex.Match[str] | None:
-    """The part that the words `before` end with, where those that go on open with the next one ("của cá nhân")."""
-    pattern = _TRAILING_OF if left.lower().startswith("của ") else _TRAILING
-    return pattern.search(before)
+    """The part that the words `before` end with, where those that go on open with the next one ("của cá nhân").
+
+    Behind the same preposition where it stands there ("với khói thuốc tại nơi làm việc ...; tại nhà hàng ...").
+    """
+    opening = left.lower()
+    if opening.startswith("của "):
+        return _TRAILING_OF.search(before)
+    same = next((pattern for name, pattern in _LAST_OF.items() if opening.startswith(f"{name} ")), None)
+    return (same.search(before) if same is not None else None) or _TRAILING.search(before)
+
+
+def trailing_kind(before: str, left: str) -> regex.Match[str] | None:
+    """The part that the words `before` end with, where `left` names one of its kind alone ("trong nhóm nam ...; nhóm nữ ...")."""
+    kind = regex.escape(left.split()[0].lower())
+    return regex.search(
+        rf"\s+(?:trong|ở|tại|của|cho|đối với|với)\s+(?P<scope>{kind}\s(?:(?!\s{kind}\s)[^;]){{1,60}})$",
+        before,
+        regex.IGNORECASE,
+    )
 
 
 _SCOPE_LEAD = regex.compile(

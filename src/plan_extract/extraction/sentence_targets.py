@@ -13,7 +13,7 @@ from plan_extract.extraction.describing import able_quantities
 from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.in_turn import share_in_turn
 from plan_extract.extraction.inheritance import share
-from plan_extract.extraction.measures import blank_spans, join_words
+from plan_extract.extraction.measures import blank_spans, clean_left, join_words
 from plan_extract.extraction.place_names import PLACE, read_opening_place
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.sentences import Bracket, Sentence
@@ -266,7 +266,7 @@ def _bracket_clauses(
         if before is not None and (parts := listed_parts(text, match, bracket, inner, before)):
             yield from parts
             continue
-        if bare[:1].isdigit() and inner and inner[0].unit is None:
+        if bare[:1].isdigit() and inner and inner[0].unit is None and not _adds_up(inner, before):
             continue
         if not inner or regex.search(r"\bnăm 20\d\d (?:có|là|đạt|được)|hiện|\bđã\b|^năm 20\d\d", bare):
             continue
@@ -297,9 +297,14 @@ def _bracket_clauses(
             draft = make_draft(context, text, match, clause, years, [])
             if not draft.measure and host is None:
                 continue
+            if host is None and not draft.left and _is_per_thing(draft):
+                draft.measure = _words_before(text, match, sentence, bracket)
+            elif host is not None and (each := _EACH_OF_THEM.fullmatch(draft.left.lower())) and not draft.right:
+                draft.measure = _of_each(host, each["noun"])
             made.append(draft)
         if host is not None and made:
-            share([host, *made], match, years)
+            if not _adds_up(inner, host) or not bare[:1].isdigit():
+                share([host, *made], match, years)
             _name_place(text, bracket, host, made)
             for draft in made:
                 if host.scope and draft.scope is None:
@@ -308,6 +313,37 @@ def _bracket_clauses(
         yield from made
 
 
+_EACH_OF_THEM = regex.compile(r"mỗi (?P<noun>\p{L}+)")
+
+
+def _of_each(host: Draft, noun: str) -> str:
+    """ "Hỗ trợ 30 nhà Đại đoàn kết (mỗi nhà 60 triệu đồng)": what each of those counted gets."""
+    if not host.right.lower().startswith(noun):
+        return f"mỗi {noun}"
+    return join_words(host.left, f"mỗi {noun}", host.right[len(noun) :])
+
+
+def _is_per_thing(draft: Draft) -> bool:
+    """ "(từ 03 đến 05 người/đội)": so many to each of what stands before the bracket."""
+    return draft.quantity.unit is None and "/" in draft.right_match[:24]
+
+
+def _words_before(text: str, match: str, sentence: Sentence, bracket: Bracket) -> str:
+    return clean_left(text[sentence.start : bracket.start], match[sentence.start : bracket.start])
+
+
+def _adds_up(inner: list[Quantity], host: Draft | None) -> bool:
+    """ "20 lớp (10 lớp về ..., 10 lớp về ...)": the numbers in a bracket are the parts of the one before it."""
+    return (
+        host is not None
+        and len(inner) > 1
+        and host.quantity.unit is None
+        and all(each.unit is None for each in inner)
+        and sum(each.value for each in inner) == host.quantity.value
+    )
+
+
+_NAME_END = regex.compile(r"(?:\s+(?:đạt|là|còn|chiếm|từ|trên|dưới|ít nhất|tối thiểu|khoảng))+$")
 _PART = regex.compile(
     r"(?:\s*(?:gồm|bao gồm|trong đó|cụ thể|chia ra)\s*:?)?\s*(?P<name>(?!gồm|bao gồm|trong đó|có|ít nhất|tối thiểu|mỗi|riêng|phấn đấu|với)\p{L}[^:;\d]{1,60}?)\s*:?\s*$",
     regex.IGNORECASE,
@@ -330,8 +366,9 @@ def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantit
             return []
         if quantity.unit is None and behind.split()[:1] != [host.noun]:
             return []
-        name = named.group("name").strip()
-        said: dict[str, str | None] = {"measure": name, "scope": host.scope} if HERD.match(name) else {"scope": name}
+        name = _NAME_END.sub("", named.group("name").strip())
+        own = HERD.match(name) or (quantity.unit == "money" and words("weak-start").match(f"{name.lower()} "))
+        said: dict[str, str | None] = {"measure": name, "scope": host.scope} if own else {"scope": name}
         found.append(
             replace_draft(
                 host, quantity=quantity, start=named.start("name"), end=end, rule="target.part", direction=None,

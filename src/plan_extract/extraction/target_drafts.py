@@ -13,6 +13,7 @@ from plan_extract.extraction.measures import (
     clean_left,
     clean_right,
     clean_start,
+    end_of_means,
     is_annual,
     join_words,
     noise_spans,
@@ -38,6 +39,8 @@ def make_draft(
     noise = noise_spans(match, [m for m in years if m.start >= clause.start]) + cut
     left = blank_spans(text[clause.start : quantity.start], noise, clause.start)
     left_match = blank_spans(match[clause.start : quantity.start], noise, clause.start)
+    if means := end_of_means(left_match):
+        left, left_match = " " * means + left[means:], " " * means + left_match[means:]
     right = blank_spans(text[quantity.end : clause.end], noise, quantity.end)
     right_match = blank_spans(match[quantity.end : clause.end], noise, quantity.end)
     if noted := _FOOTNOTE.match(right_match) if quantity.unit == "%" else None:
@@ -50,7 +53,7 @@ def make_draft(
         own_right = ""
     if (paced := _PACE.match(right_match)) and words("weak-start").match(right_match, paced.end()):
         own_right = clean_right(right[: paced.start("comma")], right_match[: paced.start("comma")])
-    if not context.in_goals and words("weak-start").match(own_left.lower()):
+    if not context.in_goals and (words("weak-start").match(own_left.lower()) or _EACH_DOES.match(own_left.lower())):
         own_right = _first_task(own_right)
         own_left = _last_task(own_left)
     if (
@@ -205,6 +208,9 @@ _OCCASION = regex.compile(r"\s*(?:lần|lượt|buổi|phút|giờ|số|kỳ|tin
 
 
 _PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|học kỳ|năm|lần|lượt)")
+
+
+_EACH_DOES = regex.compile(r"mỗi \p{L}+(?: \p{L}+)? (?:phụ trách|tổ chức|thực hiện|xây dựng|có|vận động|quản lý)")
 
 
 def _first_task(right: str) -> str:

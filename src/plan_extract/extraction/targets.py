@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from decimal import Decimal
 
-from plan_extract.extraction.allotments import Allotments, read_allotments
+from plan_extract.extraction.allotments import Allotments, read_allotments, read_numbered_places
 from plan_extract.extraction.clauses import words
-from plan_extract.extraction.drafts import Draft
+from plan_extract.extraction.count_nouns import read_count_noun
+from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.going_on import go_on_with_part, is_place
 from plan_extract.extraction.groups import (
     as_special_case,
@@ -30,10 +32,11 @@ from plan_extract.extraction.target_leads import take_heading
 from plan_extract.extraction.target_records import as_targets, statement_target
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.characters import fold_match
 
 # The year of the value that a rise starts from: "từ 62% năm 2020 lên 70%".
 _YEAR_BEHIND = regex.compile(
-    r"(?:\s+(?!lên|xuống|còn|năm|tăng|giảm|vào|cuối)\p{L}+(?: (?!lên|xuống|còn|năm|tăng|giảm)\p{L}+)?(?=\s+(?:\(|năm|lên|xuống|còn|tăng|giảm)))?(?:\s*\(?(?:vào |của |trong )?(?:đầu |cuối )?năm (?:học )?20\d\d(?:\s*-\s*20\d\d)?\)?)?"
+    r"(?:\s+(?!lên|xuống|còn|năm|tăng|giảm|vào|cuối)\p{L}+(?: (?!lên|xuống|còn|năm|tăng|giảm)\p{L}+)?(?=\s+(?:\(|năm|lên|xuống|còn|tăng|giảm)))?(?:\s*\(?(?:vào |của |trong )?(?:(?:đầu |cuối )?năm (?:học )?|giai đoạn )20\d\d(?:\s*-\s*20\d\d)?\)?)?"
 )
 _YEARLY_OPEN = regex.compile(r"[\s\-+•]*(?:phấn đấu )?(?:hằng năm|hàng năm|mỗi năm)\s")
 _YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\s*,")
@@ -124,6 +127,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         for draft in drafts:
             covered.append((draft.start, draft.end))
             yield from as_targets(context, draft, text, match, agency_at)
+    for part in _numbered_places(text, made):
+        yield from as_targets(context, part, text, match, agency_at)
     if allotted is not None:
         yield from _allotted_targets(context, allotted, _whole_of(allotted, made) or previous, agency_at)
     elif context.in_goals:
@@ -181,6 +186,25 @@ def _allotted_targets(
             inherits=True, rule="target.allotted",
         )  # fmt: skip
         yield from as_targets(context, draft, text, match, lambda item, at: agency)
+
+
+def _numbered_places(text: str, made: list[Draft]) -> Iterator[Draft]:
+    """ "16 chợ tại các huyện, cụ thể: Đà Bắc (05), Mai Châu (11)": what each place has of the value that they add up to."""
+    places = read_numbered_places(text)
+    total = sum(place.value for place in places)
+    whole = next((each for each in made if each.quantity.unit is None and each.quantity.value == total), None)
+    if whole is None or not places or places[0].start < whole.quantity.end:
+        return
+    noun = read_count_noun(text, fold_match(text), whole.quantity.end)
+    for place in places:
+        quantity = dataclasses.replace(
+            whole.quantity, start=place.figure_start, figure_start=place.figure_start, end=place.end,
+            value=Decimal(place.value), comparator="=", unit_text=whole.quantity.unit_text or noun,
+        )  # fmt: skip
+        yield replace_draft(
+            whole, quantity=quantity, start=place.start, end=place.end, scope=text[place.start : place.name_end],
+            rule="target.part", inherits=True,
+        )  # fmt: skip
 
 
 def _behind_semicolon(text: str, sentence: Sentence) -> bool:

@@ -198,6 +198,8 @@ def _read_opening(plan: PlanText, lines: list[Line | TableBlock], start: int, en
         line = lines[at]
         if isinstance(line, TableBlock) or opens_body(line) or _BARE_MARK.match(line.text) or is_chapter(line):
             break
+        if line.text[:1].isupper() and names_bare_heading(line.match):
+            break
         if ENACTING.search(line.match):
             at += 1
             break

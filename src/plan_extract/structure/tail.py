@@ -60,13 +60,14 @@ def find_attached(lines: list[Line | TableBlock], start: int, end: int) -> tuple
 
 
 def _is_left_of_signature(line: Line | TableBlock) -> bool:
-    """ "BỘ TRƯỞNG", "(Đã ký)", "Nguyễn Văn An"."""
+    """ "BỘ TRƯỞNG", "(Đã ký)", "Nguyễn Văn An", and the letterhead printed again over the plan."""
     if isinstance(line, TableBlock) or len(line.text) > 70:
         return False
-    return line.text.isupper() or line.text.istitle() or bool(_SIGNED.match(line.match))
+    words = any(sign.isalpha() for sign in line.text)
+    return not words or line.text.isupper() or line.text.istitle() or bool(_SIGNED.match(line.match))
 
 
-_SIGNED = regex.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ)")
+_SIGNED = regex.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ|độc lập\s*-\s*tự do)")
 
 
 def _with_letterhead_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
