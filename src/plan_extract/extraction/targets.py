@@ -188,6 +188,13 @@ def _allotted_targets(
         yield from as_targets(context, draft, text, match, lambda item, at: agency)
 
 
+_IN_BRACKETS = regex.compile(r"\s*\([^()]*\)")
+_AT_PLACES = regex.compile(
+    r",?\s+(?:tại|ở|cho|của) (?:các|những) (?:tỉnh|huyện|xã|phường|thị|thành|địa phương|thôn|đơn vị)\b.*$",
+    regex.IGNORECASE,
+)
+
+
 def _numbered_places(text: str, made: list[Draft]) -> Iterator[Draft]:
     """ "16 chợ tại các huyện, cụ thể: Đà Bắc (05), Mai Châu (11)": what each place has of the value that they add up to."""
     places = read_numbered_places(text)
@@ -203,7 +210,7 @@ def _numbered_places(text: str, made: list[Draft]) -> Iterator[Draft]:
         )  # fmt: skip
         yield replace_draft(
             whole, quantity=quantity, start=place.start, end=place.end, scope=text[place.start : place.name_end],
-            rule="target.part", inherits=True,
+            measure=_AT_PLACES.sub("", _IN_BRACKETS.sub("", whole.measure)), rule="target.part", inherits=True,
         )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ import regex
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage, join_passages
 from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
-from plan_extract.structure.sections import names_bare_heading, section_kind
+from plan_extract.structure.sections import names_bare_heading, names_work, section_kind
 from plan_extract.structure.tables import GridTable
 
 
@@ -325,8 +325,20 @@ def _announcement(item: Item, before: Item | None) -> Item | None:
 
 def _set_sections(root: Item) -> None:
     """Give each item its section: from its own heading, or else from what it stands under."""
-    for child in root.children:
-        _set_section(child, root)
+    _set_below(root)
+
+
+def _set_below(parent: Item) -> None:
+    """Set the sections of an item's children; a chapter behind the aims whose heading says what is to be done holds tasks."""
+    aims_told = False
+    chapters = parent.parent is None or (parent.mark is not None and parent.mark.style == "part")
+    for child in parent.children:
+        _set_section(child, parent)
+        unnamed = child.section == "other" and not child.past and child.heading and _opens_section(child)
+        if chapters and aims_told and unnamed and names_work(child.match):
+            child.section = "tasks"
+            _set_below(child)
+        aims_told = aims_told or child.section in ("objectives", "requirements", "tasks")
 
 
 def _set_section(item: Item, parent: Item) -> None:
@@ -341,8 +353,7 @@ def _set_section(item: Item, parent: Item) -> None:
         and not item.past
     ):
         item.section = "objectives"  # a plan cut out of its chapters: "Mục tiêu 1: ...", "Chỉ tiêu 2: ..."
-    for child in item.children:
-        _set_section(child, item)
+    _set_below(item)
 
 
 def _opens_section(item: Item) -> bool:

@@ -23,6 +23,16 @@ def names_bare_heading(line: str) -> bool:
     return bare_heading_rules().search(line) is not None
 
 
+def names_work(heading: str) -> bool:
+    """Whether the heading of a chapter says what is to be done ("Phát triển mạng lưới chợ"; `patterns/chapters_of_work.yml`)."""
+    return _work_rules().search(heading) is not None
+
+
+@lru_cache(maxsize=1)
+def _work_rules() -> RuleSet:
+    return load_rules("chapters_of_work", rule_folders())
+
+
 def section_kind(heading: str, printed: str) -> str | None:
     """The kind that a heading names (`situation` for the past), or None.
 
