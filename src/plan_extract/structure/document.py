@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 
 from plan_extract.model.source import SourceDocument
@@ -10,6 +9,7 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.line_reading import Line, TableBlock, is_note, read_lines
 from plan_extract.normalising.lines import Layout, find_layout, join_lines, joins
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
+from plan_extract.structure.marks import Mark, parse_mark
 from plan_extract.structure.outline import Item, OutlineBuilder, is_chapter, join_part_titles
 from plan_extract.structure.sections import names_bare_heading
 from plan_extract.structure.tables import GridTable, continue_table, read_grid
@@ -240,6 +240,14 @@ def _end_of_paragraph(plan: PlanText, lines: list[Line | TableBlock], at: int, e
     return after
 
 
+def _marks_ahead(pieces: list[Passage]) -> list[Mark | None]:
+    """For each paragraph the next mark behind it."""
+    ahead: list[Mark | None] = [None]
+    for piece in reversed(pieces[1:]):
+        ahead.append(parse_mark(piece) or ahead[-1])
+    return ahead[::-1] if pieces else []
+
+
 def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) -> Item:
     builder = OutlineBuilder(section)
     run: list[Line] = []
@@ -250,8 +258,10 @@ def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) 
             continue
         passages = join_lines(run, plan.layout)
         pieces = [piece for passage in join_part_titles(passages) for piece in cut_passage(passage)]
-        for piece, following in itertools.zip_longest(pieces, pieces[1:]):
-            builder.add(piece, following)
+        marks_ahead = _marks_ahead(pieces)
+        for number, piece in enumerate(pieces):
+            following = pieces[number + 1] if number + 1 < len(pieces) else None
+            builder.add(piece, following, marks_ahead[number])
         if passages:
             last_table = None
         run = []

@@ -39,6 +39,7 @@ _BULLET = regex.compile(r"([-+•●○▪■◦*‣➢·])\s*(?=\S)")
 _NUMBER = regex.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,5})(?:\s?[.)]\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])|(\d{1,2})\.\s+(?=\d)"
 )
+_DASH_BEHIND = regex.compile(r"[-–]\s+(?=\p{Lu})")  # "2.1 - Công đoàn cơ sở"
 _NUMBER_OF_PARTY = regex.compile(r"(\d{1,2})-\s*(?=\p{L}\p{L})")  # "1- Ban Tuyên giáo": how offices of the Party number
 _ROMAN = regex.compile(
     r"(?!v/v\b)(?:([ivxl]{1,7})\s?[.)/]\s*(?=\S)|([ivxl]{1,7})\s?-\s?(?=\p{L})|([ivx]{1,5})\s(?=\p{L}{2}))"
@@ -77,7 +78,8 @@ def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
 def _number_mark(text: str, match: str, start: int) -> Mark | None:
     if found := _NUMBER.match(match, start):
         number = next(group for group in found.groups() if group)
-        return Mark(f"number-{number.count('.') + 1}", number, found.end())
+        dash = _DASH_BEHIND.match(text, found.end()) if "." in number else None
+        return Mark(f"number-{number.count('.') + 1}", number, dash.end() if dash else found.end())
     if (found := _NUMBER_OF_PARTY.match(match, start)) and _is_word(text[found.end() : found.end() + 4]):
         return Mark("number-1", found.group(1), found.end())
     return _bracket_mark(match, start)

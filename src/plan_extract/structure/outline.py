@@ -151,6 +151,9 @@ def is_bare_heading(passage: Passage, following: Passage | None) -> bool:
     return names_bare_heading(passage.match) and _OPENS_PARAGRAPH.match(following.text) is not None
 
 
+_LABELLED = regex.compile(r"\p{Lu}[^.:;]{2,40}:\s")
+
+
 class OutlineBuilder:
     """Takes passages and tables in reading order and hangs each where it belongs."""
 
@@ -160,12 +163,15 @@ class OutlineBuilder:
         self._open: list[Item] = [self.root]
         self._last: Item = self.root
 
-    def add(self, passage: Passage, following: Passage | None = None) -> Item:
-        """Hang a paragraph, known what comes next; its section is known when `finish` has run."""
+    def add(self, passage: Passage, following: Passage | None = None, ahead: Mark | None = None) -> Item:
+        """Hang a paragraph, known what comes next; its section is known when `finish` has run.
+
+        `ahead` is the next mark of the text, behind what other paragraphs without one may stand between.
+        """
         mark = parse_mark(passage) or self._bare_chapter(passage) or self._bare_heading(passage, following)
         item = Item(passage, mark, body=mark.end if mark else 0)
         self._read_label(item)
-        parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, following)
+        parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, ahead)
         item.announced_by = _announcement(item, parent.children[-1] if parent.children else None)
         self._hang(item, parent)
         if mark or item.label:
@@ -255,10 +261,10 @@ class OutlineBuilder:
             return open_item.mark.style == "bracket" or (open_item.mark.style == "letter" and not starts_anew)
         return False
 
-    def _parent_of_plain(self, item: Item, following: Passage | None) -> Item:
+    def _parent_of_plain(self, item: Item, ahead: Mark | None) -> Item:
         if self._stands_below_subject(item):
             return self._last if self._last.mark is not None else self._open[-1]
-        if self._lies_between_bullets(following):
+        if self._lies_between_bullets(item, ahead):
             return self._open[-1].parent or self.root
         if self._last is self.root or self._is_heading_like(self._last):
             return self._last
@@ -278,12 +284,18 @@ class OutlineBuilder:
             return False
         return self._last is head or self._last.parent is head
 
-    def _lies_between_bullets(self, following: Passage | None) -> bool:
-        """Whether a paragraph stands in a list that has not ended: a bullet before it and one like that behind it."""
-        before, after = self._open[-1].mark, parse_mark(following) if following is not None else None
-        if before is None or after is None or not before.is_bullet or before.style != after.style:
+    def _lies_between_bullets(self, item: Item, ahead: Mark | None) -> bool:
+        """Whether a paragraph stands in a list: a bullet before it, and ahead one like that or the next heading of the
+        kind that the list stands below ("1. Sở A", bullets, a paragraph, "2. Sở B")."""
+        before, above = self._open[-1].mark, self._open[-1].parent
+        if before is None or ahead is None or not before.is_bullet or above is None:
             return False
-        return self._last is self._open[-1] or self._last.parent is self._open[-1]
+        heads = above.mark is not None and above.mark.style == ahead.style == "number-1"
+        if _LABELLED.match(item.text):  # "Đơn vị thực hiện: ...": said of all that stand before it
+            return False
+        if before.style != ahead.style and not heads:
+            return False
+        return self._last is self._open[-1] or self._last.parent in (self._open[-1], above)
 
     @staticmethod
     def _is_section_level(item: Item) -> bool:
