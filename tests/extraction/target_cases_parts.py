@@ -99,6 +99,62 @@ PARTS = (
             number("cơ cấu kinh tế dịch vụ", 35),
         ),
     ),
+    Case(
+        "Giảm tỷ suất tử vong trẻ em xuống còn 20/100.000 trẻ em và 15/100.000 trẻ em vào năm 2030.",
+        (
+            number(
+                "tỷ suất tử vong trẻ em",
+                20,
+                "ratio",
+                per=100000,
+                unit_text="/100.000 trẻ em",
+                direction="decrease",
+                year=2030,
+            ),
+            number(
+                "tỷ suất tử vong trẻ em",
+                15,
+                "ratio",
+                per=100000,
+                unit_text="/100.000 trẻ em",
+                direction="decrease",
+                year=2030,
+            ),
+        ),
+    ),
+    Case(
+        "Mở rộng đối tượng để đến năm 2028 đạt tỷ lệ 80% lao động tham gia bảo hiểm.",
+        (number("lao động tham gia bảo hiểm", 80, year=2028),),
+    ),
+    Case(
+        "Giảm tỷ lệ hút thuốc trong nhóm nam xuống dưới 30%; nhóm nữ xuống dưới 2%.",
+        (
+            number("tỷ lệ hút thuốc trong nhóm nam", 30, comparator="<", direction="decrease"),
+            number("tỷ lệ hút thuốc", 2, comparator="<", direction="decrease", scope="nhóm nữ"),
+        ),
+    ),
+    Case(
+        "Tỷ lệ hộ nghèo giảm từ 8% giai đoạn 2021 - 2025 xuống còn 4%, tương đương giảm 50 hộ.",
+        (
+            number("Tỷ lệ hộ nghèo", 4, direction="decrease"),
+            number("Tỷ lệ hộ nghèo", 50, "count", unit_text="hộ", quantity="change", direction="decrease"),
+        ),
+    ),
+    Case(
+        "Xây dựng mới 20 chợ tại các huyện, cụ thể: Đà Bắc (08), Mai Châu (12).",
+        (
+            number("Xây dựng mới chợ tại các huyện", 20, "count", unit_text="chợ"),
+            number("Xây dựng mới chợ", 8, "count", unit_text="chợ", scope="Đà Bắc"),
+            number("Xây dựng mới chợ", 12, "count", unit_text="chợ", scope="Mai Châu"),
+        ),
+    ),
+    Case(
+        "Phấn đấu trên 95% hồ sơ được giải quyết đúng hạn, hồ sơ trực tuyến đạt 80% trở lên.",
+        (
+            number("hồ sơ được giải quyết đúng hạn", 95, comparator=">"),
+            number("hồ sơ trực tuyến", 80, comparator=">="),
+        ),
+    ),
 )
 """What a clause has and its neighbour leaves out."""
 

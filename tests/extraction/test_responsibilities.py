@@ -674,3 +674,34 @@ def test_names_with_commas_and_words_that_are_verbs_elsewhere() -> None:
         ("Cục Đổi mới sáng tạo, Chuyển đổi xanh và Khuyến công", "implement", "Cập nhật dữ liệu."),
         ("Sở Nội vụ", "implement", "Tổng hợp."),
     ]
+
+
+def test_offices_of_the_closing_articles() -> None:
+    found = _find(
+        "I. TỔ CHỨC THỰC HIỆN\n\nCác Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ, Chủ tịch Ủy ban "
+        "nhân dân các tỉnh và các tổ chức có liên quan chịu trách nhiệm thi hành Quyết định này.\n\n"
+        "Thường trực HĐND huyện, các Ban của HĐND, các Tổ đại biểu HĐND và đại biểu HĐND huyện giám sát việc thực hiện Nghị quyết này.\n\n"
+        "Hội đồng nhân dân huyện nhấn mạnh một số nội dung sau."
+    )
+    assert [each.agency for each in found] == [
+        "Các Bộ trưởng",
+        "Thủ trưởng cơ quan ngang bộ",
+        "Thủ trưởng cơ quan thuộc Chính phủ",
+        "Chủ tịch Ủy ban nhân dân các tỉnh",
+        "Thường trực HĐND huyện",
+        "các Ban của HĐND",
+        "các Tổ đại biểu HĐND",
+        "đại biểu HĐND huyện",
+    ]
+
+
+def test_a_heading_with_its_ground_and_one_with_the_media() -> None:
+    assert _rows(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. UBND các xã căn cứ chức năng, nhiệm vụ được giao:\n\na) Rà soát quy hoạch.\n\nb) Tiết kiệm chi.\n\n"
+        "2. Đài Truyền thanh huyện và các phương tiện thông tin đại chúng ở cơ sở và thôn bản:\n\n- Tăng thời lượng phát sóng."
+    ) == [
+        ("UBND các xã", "implement", "Rà soát quy hoạch."),
+        ("UBND các xã", "implement", "Tiết kiệm chi."),
+        ("Đài Truyền thanh huyện", "implement", "Tăng thời lượng phát sóng."),
+        ("các phương tiện thông tin đại chúng ở cơ sở và thôn bản", "implement", "Tăng thời lượng phát sóng."),
+    ]

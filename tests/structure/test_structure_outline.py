@@ -240,3 +240,35 @@ def test_words_of_a_page_in_an_appendix_do_not_end_the_plan() -> None:
     plan = _plan(f"{BODY}{row}\nVăn bản liên quan\n\n{BODY[BODY.index('| TT |') :]}")
     assert plan.source.messages == ()
     assert len([item for item in plan.appendices.walk() if item.table]) == 2
+
+
+def test_a_chapter_of_work_behind_the_aims_holds_tasks() -> None:
+    plan = _plan(
+        "KẾ HOẠCH\nPhát triển chợ\n\nI. MỤC TIÊU\n\n- Có 10 chợ.\n\nII. PHÁT TRIỂN MẠNG LƯỚI CHỢ\n\n- Xây dựng 05 chợ.\n\n"
+        "III. KHEN THƯỞNG\n\n- Khen 02 tập thể."
+    )
+    assert [_item(plan, words).section for words in ("Có 10", "Xây dựng 05", "Khen 02")] == [
+        "objectives",
+        "tasks",
+        "other",
+    ]
+
+
+def test_a_paragraph_before_the_next_heading_stands_below_its_own() -> None:
+    plan = _plan(
+        "KẾ HOẠCH\nPhát triển chợ\n\nI. TỔ CHỨC THỰC HIỆN\n\n1. Phòng Kinh tế\n\n- Rà soát các chợ.\n\n"
+        "Đôn đốc các thôn thực hiện.\n\n2. Công an xã\n\n- Giữ trật tự tại chợ."
+    )
+    assert _above(_item(plan, "Đôn đốc"))[0] == "Phòng Kinh tế"
+
+
+def test_a_decision_signed_without_recipients_ends_before_its_plan() -> None:
+    plan = _plan(
+        "QUYẾT ĐỊNH\nBan hành Kế hoạch phát triển chợ\n\nCăn cứ Luật Tổ chức chính quyền địa phương;\n\nQUYẾT ĐỊNH:\n\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch phát triển chợ.\n\nĐiều 2. Sở Công Thương chịu trách nhiệm thi hành./.\n\n"
+        "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n[\nNguyễn Văn An\n\nỦY BAN NHÂN DÂN TỈNH\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n"
+        "KẾ HOẠCH HÀNH ĐỘNG\nPhát triển chợ\n\nI. MỤC TIÊU\n\n- Có 10 chợ.\n\nII. TỔ CHỨC THỰC HIỆN\n\n1. Sở Công Thương: Rà soát các chợ."
+    )
+    assert plan.attached_type == "KẾ HOẠCH HÀNH ĐỘNG"
+    assert _above(_item(plan, "Có 10"))[0] == "MỤC TIÊU"
+    assert len(_above(_item(plan, "Có 10"))) == len(_above(_item(plan, "Rà soát các chợ")))

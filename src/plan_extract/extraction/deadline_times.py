@@ -20,8 +20,6 @@ from plan_extract.resources import rule_folders
 _STRETCHES = ("month", "quarter")
 _YEARS = ("year", "year-span", "year-part", "school-year")
 # Ends are given to every match: the engine looks for a word that a pattern needs in all that it is given.
-# "Từ tháng 11/2025 đến khi kết thúc kiểm kê": nothing but an end without a date follows.
-_OPEN_END = regex.compile(r"[\s.;)]*(?:(?:cho )?đến khi [^;]{3,80})?")
 _MAX_CONNECTIVE = 40
 _MAX_ANCHOR = 200
 
@@ -251,7 +249,7 @@ def _point_limits(
     start = min(start, every.start) if every else start
     next_year = _joints()["next-year"].match(match, end, end + _MAX_CONNECTIVE)
     end = next_year.end() if next_year else end
-    whole = cell and _OPEN_END.fullmatch(match, end) is not None
+    whole = cell and not match[end:].strip(" .;)")
     limits = []
     for group in groups:
         if len(group) == 1 and connective == "from" and not (whole and group[0].kind in _STRETCHES):

@@ -6,7 +6,7 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PREDICATE
-from plan_extract.extraction.scopes import PREPOSED, bare_scope, is_scope_word
+from plan_extract.extraction.scopes import PREPOSED, bare_scope, is_scope_word, trailing_kind
 from plan_extract.normalising import expressions as regex
 
 
@@ -84,7 +84,9 @@ def is_next_group(before: Draft, draft: Draft) -> bool:
 
 def as_special_case(before: Draft, draft: Draft) -> None:
     """Hand the measure on, the words of the special case as its scope."""
-    draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), before.measure, True
+    own = trailing_kind(before.measure, draft.left)  # "... trong nhóm nam ...; nhóm nữ ..."
+    measure = before.measure[: own.start()] if own is not None else before.measure
+    draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), measure, True
 
 
 AMONG = regex.compile(r"\W*(?:và )?trong đó\b")

@@ -171,6 +171,8 @@ class OutlineBuilder:
         mark = parse_mark(passage) or self._bare_chapter(passage) or self._bare_heading(passage, following)
         item = Item(passage, mark, body=mark.end if mark else 0)
         self._read_label(item)
+        if _LABELLED.match(item.text):  # "Đơn vị thực hiện: ...", said of all that stands before it
+            ahead = parse_mark(following) if following is not None else None
         parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, ahead)
         item.announced_by = _announcement(item, parent.children[-1] if parent.children else None)
         self._hang(item, parent)
@@ -264,7 +266,7 @@ class OutlineBuilder:
     def _parent_of_plain(self, item: Item, ahead: Mark | None) -> Item:
         if self._stands_below_subject(item):
             return self._last if self._last.mark is not None else self._open[-1]
-        if self._lies_between_bullets(item, ahead):
+        if self._lies_between_bullets(ahead):
             return self._open[-1].parent or self.root
         if self._last is self.root or self._is_heading_like(self._last):
             return self._last
@@ -284,15 +286,13 @@ class OutlineBuilder:
             return False
         return self._last is head or self._last.parent is head
 
-    def _lies_between_bullets(self, item: Item, ahead: Mark | None) -> bool:
+    def _lies_between_bullets(self, ahead: Mark | None) -> bool:
         """Whether a paragraph stands in a list: a bullet before it, and ahead one like that or the next heading of the
         kind that the list stands below ("1. Sở A", bullets, a paragraph, "2. Sở B")."""
         before, above = self._open[-1].mark, self._open[-1].parent
         if before is None or ahead is None or not before.is_bullet or above is None:
             return False
         heads = above.mark is not None and above.mark.style == ahead.style == "number-1"
-        if _LABELLED.match(item.text):  # "Đơn vị thực hiện: ...": said of all that stand before it
-            return False
         if before.style != ahead.style and not heads:
             return False
         return self._last is self._open[-1] or self._last.parent in (self._open[-1], above)
