@@ -705,3 +705,15 @@ def test_a_heading_with_its_ground_and_one_with_the_media() -> None:
         ("Đài Truyền thanh huyện", "implement", "Tăng thời lượng phát sóng."),
         ("các phương tiện thông tin đại chúng ở cơ sở và thôn bản", "implement", "Tăng thời lượng phát sóng."),
     ]
+
+
+def test_a_cell_that_labels_who_leads_and_who_joins_in() -> None:
+    found = _find(
+        "I. NHIỆM VỤ\n\n| Nội dung | Phân công nhiệm vụ | Tiến độ |\n|---|---|---|\n"
+        "| 1. Rà soát các mỏ | Chủ trì: Sở Công Thương. Phối hợp: Sở Tài chính, Công an tỉnh | Quý II/2026 |\n"
+        "| 2. Lập danh mục dự án | Chủ trì: Sở Xây dựng. Phối hợp: Sở Tài chính | Quý III/2026 |"
+    )
+    assert [(each.agency, each.role, each.task, list(each.partners)) for each in found] == [
+        ("Sở Công Thương", "lead", "Rà soát các mỏ", ["Sở Tài chính", "Công an tỉnh"]),
+        ("Sở Xây dựng", "lead", "Lập danh mục dự án", ["Sở Tài chính"]),
+    ]

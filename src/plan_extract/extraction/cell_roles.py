@@ -31,6 +31,17 @@ def split_roles(agencies: Sequence[AgencySpan], match: str) -> tuple[list[Agency
     return (acting, joining, leads) if acting else (joining, [], False)
 
 
+def split_labelled(text: str, match: str) -> tuple[list[AgencySpan], list[AgencySpan]] | None:
+    """Those who lead and those who join in where a cell labels both: "Chủ trì: Sở A. Phối hợp: Sở B, Sở C"; else None."""
+    lead = task_wording("lead-label").match(match)
+    join = task_wording("join-label").search(match, lead.end()) if lead else None
+    if lead is None or join is None:
+        return None
+    acting, _ = read_cell_agencies(text[lead.end() : join.start()], match[lead.end() : join.start()])
+    joining, _ = read_cell_agencies(text[join.end() :], match[join.end() :])
+    return (acting, joining) if acting else None
+
+
 def printed_lead(text: str, match: str) -> str | None:
     """Who leads, as the cell prints it, without its label, those it names as joining in and what is to be done."""
     start = label.end() if (label := task_wording("lead-label").match(match)) else 0

@@ -8,13 +8,14 @@ from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening
 from plan_extract.extraction.cell_agencies import read_cell_agencies
-from plan_extract.extraction.cell_roles import printed_lead, split_roles
+from plan_extract.extraction.cell_roles import printed_lead, split_labelled, split_roles
 from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_reading import read_partners, task_wording
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.grid_rows import GridRow
+from plan_extract.structure.marks import parse_mark
 from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridTable, column_rules
 
@@ -106,7 +107,7 @@ def _row_drafts(
             continue
         found = True
         beside = [*(span.text for span in joining if span.kind != "vague"), *_cell_partners(row, column)]
-        own = [*partners, *(name for name in beside if name not in partners)]
+        own = list(dict.fromkeys([*partners, *beside]))
         yield Draft(
             agencies, pieces, "responsibility.table", 0.92,
             lead=leads or said_lead, partners=own, output=output, due=due,
@@ -120,6 +121,8 @@ def _agencies(row: GridRow, column: int) -> tuple[list[AgencySpan], list[AgencyS
     text, match = row.text(column), row.match(column)
     if not text:
         return [], [], False
+    if labelled := split_labelled(text, match):
+        return *labelled, True
     named, stop = read_cell_agencies(text, match)
     agencies, joining, leads = split_roles(named, match)
     rest = match[stop:].lstrip(" ,(")
@@ -147,5 +150,6 @@ def _cell_text(row: GridRow, column: int | None) -> str | None:
 
 
 def _piece(passage: Passage) -> Piece:
-    item = Item(passage)
-    return Piece(item, 0, len(passage.text))
+    mark = parse_mark(passage)
+    start = mark.end if mark is not None and mark.style.startswith("number-") else 0
+    return Piece(Item(passage), start, len(passage.text))
