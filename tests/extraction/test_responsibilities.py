@@ -620,8 +620,9 @@ def test_a_numbered_task_over_labels_that_begin_with_its_contents() -> None:
 
 def test_who_leads_an_indicator_of_a_table() -> None:
     table = "I. CHỈ TIÊU\n\n| TT | Chỉ tiêu | ĐVT | Năm 2025 | {} |\n|---|---|---|---|---|\n| 1 | Tỷ lệ rác được thu gom | % | 90 | Sở Y tế |"
-    assert [(each.agency, each.role, each.task) for each in _find(table.format("Cơ quan chủ trì theo dõi"))] == [
-        ("Sở Y tế", "lead", "Tỷ lệ rác được thu gom")
+    found = _find(table.format("Cơ quan chủ trì theo dõi"))
+    assert [(each.agency, each.role, each.task, each.confidence) for each in found] == [
+        ("Sở Y tế", "lead", "Tỷ lệ rác được thu gom", 0.74)
     ]
     assert _find(table.format("Cơ quan theo dõi")) == []
 

@@ -22,19 +22,24 @@ from plan_extract.structure.tables import GridTable, column_rules
 _TASK_ROLES = ("task", "indicator", "other")
 
 
+_LEAD_OF_INDICATOR = 0.74
+"""Whether who leads an indicator has a task by that is open: readers of the same tables judged it in both ways."""
+
+
 def table_drafts(table: GridTable, owner: Opening | None, default_year: int | None) -> Iterator[Draft]:
     """The responsibilities of a table whose columns hold tasks and who acts."""
     task_column = _task_column(table)
     if task_column is None:
         return
     acting = _acting_columns(table, task_column)
+    confidence = 0.92 if table.columns("task") or "value" not in table.roles else _LEAD_OF_INDICATOR
     for row in table.rows:
         task = row.cells[task_column] if task_column < len(row.cells) else None
         if task is None or not any(sign.isalpha() for sign in task.text) or _repeats_headings(table, row):
             continue
         if (alone := read_opening(task.text, task.match)) is not None and alone.form == "heading":
             continue
-        yield from _row_drafts(table, row, task, acting, owner, default_year)
+        yield from _row_drafts(table, row, task, acting, owner, default_year, confidence)
 
 
 def _task_column(table: GridTable) -> int | None:
@@ -92,6 +97,7 @@ def _row_drafts(
     acting: list[tuple[int, bool]],
     owner: Opening | None,
     default_year: int | None,
+    confidence: float,
 ) -> Iterator[Draft]:
     pieces = [_piece(task)]
     output = _cell_text(row, table.column("output"))
@@ -109,7 +115,7 @@ def _row_drafts(
         beside = [*(span.text for span in joining if span.kind != "vague"), *_cell_partners(row, column)]
         own = list(dict.fromkeys([*partners, *beside]))
         yield Draft(
-            agencies, pieces, "responsibility.table", 0.92,
+            agencies, pieces, "responsibility.table", confidence,
             lead=leads or said_lead, partners=own, output=output, due=due,
         )  # fmt: skip
     if not found and (agencies := _group_agencies(row) or (list(owner.agencies) if owner else [])):
