@@ -120,6 +120,7 @@ def _measure(text: str, match: str) -> str | None:
 
 # "tại các huyện, cụ thể: Đà Bắc (05), Mai Châu (12)": bare numbers behind names of places, those of a value before.
 _NUMBERED_PLACE = regex.compile(rf"(?P<name>{PLACE})\s*\((?P<figure>\d{{1,4}})(?: \p{{L}}+)?\)")
+_BARE_FIGURE = regex.compile(r"\(\d{1,4}(?: \p{L}+)?\)")
 _BETWEEN_PLACES = regex.compile(r"\s*(?:[,;]\s*(?:và\s+)?|\svà\s+)")
 
 
@@ -136,6 +137,8 @@ class NumberedPlace:
 
 def read_numbered_places(text: str) -> list[NumberedPlace]:
     """The longest run of places that each have a bare number in brackets; one alone is none."""
+    if text.count("(") < 2 or _BARE_FIGURE.search(text) is None:
+        return []
     runs: list[list[NumberedPlace]] = []
     for found in _NUMBERED_PLACE.finditer(text):
         place = NumberedPlace(
