@@ -18,7 +18,7 @@ from plan_extract.model.source import SourceDocument
 from plan_extract.normalising.characters import MISSING_BLANK
 from plan_extract.reading import ReadOptions, read_bytes, read_file
 from plan_extract.resources import use_patterns
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 F = TypeVar("F", bound=Fact)
 B = TypeVar("B", bound=BaseModel)

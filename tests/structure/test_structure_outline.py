@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plan_extract.reading.text import read_text
 from plan_extract.structure.document import PlanText, read_plan_text
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 
 def _plan(text: str) -> PlanText:

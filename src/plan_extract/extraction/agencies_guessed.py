@@ -6,7 +6,7 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Form, Opening
 from plan_extract.extraction.agencies_wording import wording
 from plan_extract.normalising import expressions as regex
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 _CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;*]*$")
 

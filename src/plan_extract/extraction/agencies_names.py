@@ -104,6 +104,8 @@ _CHARGED = regex.compile(
 )
 # Whose they are: "các đơn vị liên quan của Bộ Y tế".
 _OWNED = regex.compile(r"\s+của\s+(?=(?:bộ|sở|ubnd|ủy ban nhân dân|cục|tổng cục)\s)")
+_SELF_EVIDENT = 3
+"""A name of so many blanks is one in small letters, too ("công đoàn cấp trên trực tiếp cơ sở")."""
 _SHORT_CLASSES = ("các khu", "các bản", "các làng")
 _WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
@@ -183,7 +185,7 @@ def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end:
     printed = text[start:stop]
     if stop < end and match[stop].isalnum():
         return False
-    if entry.needs_capital and not printed[0].isupper() and printed.count(" ") < 3:
+    if entry.needs_capital and not printed[0].isupper() and printed.count(" ") < _SELF_EVIDENT:
         return False
     if (len(printed) <= 4 and not printed.isupper()) or (
         entry.needs_unit and not take_unit(text, match, stop, end, False) > stop

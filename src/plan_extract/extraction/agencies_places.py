@@ -16,7 +16,7 @@ from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.inner_bodies import inner_names
 from plan_extract.extraction.task_reading import label_rules, task_wording
 from plan_extract.structure.document import PlanText
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 
 class AgencyMap:

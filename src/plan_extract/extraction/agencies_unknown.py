@@ -11,7 +11,6 @@ from plan_extract.normalising import expressions as regex
 
 _UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?!cả nước|toàn quốc|nhân dân|người dân)(?=\p{L})")
 _PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
-_MEDIA = regex.compile(r"thông tin (?:đại chúng|truyền thông|và truyền thông)")
 _PLAIN_PHRASE = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,15} ?")
 _PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
 
@@ -51,7 +50,7 @@ def with_unknown_last(
     if (
         colon < 0
         or not (_PLAIN_PHRASE if heads else _PLAIN_WORDS).fullmatch(match, found.end(), colon)
-        or wording("act").search(_MEDIA.sub("", match[found.end() : colon]))
+        or wording("act").search(match, found.end(), colon)
     ):
         return named, stop
     printed = text[found.end() : colon].strip()

@@ -10,7 +10,7 @@ from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.years import find_years
 from plan_extract.normalising import expressions as regex
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 _PARTED = regex.compile(r"[\s\-–+•*]*(?:[;,.]\s*|(?<=\s)và\s+)?[\s\-–+•*]*")
 _NAME = regex.compile(

@@ -8,7 +8,7 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import clean_left, join_words
 from plan_extract.extraction.years import heading_year
 from plan_extract.model.facts import Target
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 _PART = regex.compile(r"(?P<part>(?:[^:;()]|\([^():;]*\)){2,60}):\s*(?=\S)")
 _PART_ATTAINS = regex.compile(

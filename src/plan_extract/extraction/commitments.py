@@ -150,20 +150,12 @@ def _is_past(match: str, clause: Clause, period_start: int | None, in_goals: boo
         if int(opened.group(1)) < period_start and not any(year >= period_start for year in later):
             return not _AIMS.search(match, quantity.start - len(opening), clause.end)
     years = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
-    if _SPECIAL_GROUP.match(whole):
-        return False
     return (
         bool(years)
         and period_start is not None
         and max(years) < period_start
         and not regex.search(r"phấn đấu|đến năm|từ năm|(?:trước|chậm nhất|xong)(?: trước)? (?:ngày|tháng) ", whole)
     )
-
-
-# "riêng các xã có ổ dịch trong năm 2025 đạt trên 85%": the year only tells which are meant.
-_SPECIAL_GROUP = regex.compile(
-    r"\W*riêng [^,;]{3,80}\bcó [^;]{3,60} năm 20\d\d (?:đạt|phấn đấu|từ|trên|tối thiểu|ít nhất)\b"
-)
 
 
 def _goes_on_telling(match: str, clause: Clause) -> bool:

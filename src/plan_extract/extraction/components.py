@@ -38,7 +38,7 @@ from plan_extract.model.source import SourceDocument
 from plan_extract.normalising import expressions as regex
 from plan_extract.reading.text import read_text
 from plan_extract.structure.document import PlanText, read_plan_text
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 
 @dataclass(slots=True)

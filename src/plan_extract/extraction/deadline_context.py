@@ -10,7 +10,7 @@ import regex
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.structure.document import PlanText
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 _SCHOOL_YEAR = regex.compile(r"\bnăm học\b")
 _SCHOOL_BEGINS = 8
@@ -26,8 +26,14 @@ class DeadlineContext:
     period: Period
     agency_at: AgencyAt
     _places: dict[int, int] = field(default_factory=dict)
+    _is_school_year: bool = False
 
     def __post_init__(self) -> None:
+        first, last = self.period
+        titles = (*self.plan.title, *self.plan.attached_title)
+        self._is_school_year = (
+            first is not None and last == first + 1 and any(_SCHOOL_YEAR.search(each.match) for each in titles)
+        )
         for parent in [self.plan.root, self.plan.appendices, *self.plan.items()]:
             self._places.update((id(child), number) for number, child in enumerate(parent.children))
 
@@ -42,26 +48,16 @@ class DeadlineContext:
         plain = [period.recurrence for period in periods if not period.weak]
         if limit.recurrence == "annual" or "annual" in plain or not limit.lacks_year:
             return None
-        return self.school_year_at(limit) if self.is_school_year else self.only_year
+        return self.year_of(limit)
 
-    @property
-    def is_school_year(self) -> bool:
-        """Whether the plan's title names one school year ("Năm học 2024 - 2025"), over two calendar years."""
-        first, last = self.period
-        named = any(_SCHOOL_YEAR.search(passage.match) for passage in (*self.plan.title, *self.plan.attached_title))
-        return first is not None and last == first + 1 and named
+    def year_of(self, limit: TimeLimit) -> int | None:
+        """The year that the plan gives a day or month without one; None where it may be that of any year.
 
-    def school_year_at(self, limit: TimeLimit) -> int | None:
-        """The calendar year of a day or month of the plan's school year: August to December lie in its first."""
-        month = limit.point.m if limit.point is not None else None
-        if month is None:
-            return None
-        return self.period[0 if month >= _SCHOOL_BEGINS else 1]
-
-    @property
-    def dates_once(self) -> bool:
-        """Whether a date without its year is one day, since the plan is of one year or school year."""
-        return self.only_year is not None or self.is_school_year
+        Of a school year August to December lie in its first calendar year.
+        """
+        if self.only_year is not None or not self._is_school_year or limit.point is None or limit.point.m is None:
+            return self.only_year
+        return self.period[0 if limit.point.m >= _SCHOOL_BEGINS else 1]
 
     def before(self, item: Item, count: int) -> list[Item]:
         """Up to `count` siblings before an item, the nearest first."""

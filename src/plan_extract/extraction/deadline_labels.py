@@ -15,7 +15,7 @@ from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.extraction.task_tables import row_agency
 from plan_extract.model.facts import Action, Deadline, Recurrence
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable
 
 _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")

@@ -18,7 +18,7 @@ from plan_extract.extraction.deadline_wording import wording
 from plan_extract.model.facts import Action, Deadline, Recurrence
 from plan_extract.normalising.expressions import holds_any
 from plan_extract.structure.document import PlanText
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 _DIGIT = regex.compile(r"\d")
 _HINTS = (
@@ -158,7 +158,7 @@ def _recurrences(
         return [found]
     if limit.point and limit.point.kind == "day" and limit.point.m is None:
         return ["monthly"]
-    return ["annual" if limit.lacks_year and not context.dates_once else "once"]
+    return ["annual" if limit.lacks_year and context.year_of(limit) is None else "once"]
 
 
 def _describes(match: str, clause: TimedClause, period: TimeLimit) -> bool:

@@ -28,7 +28,7 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             not draft.right
             and after.right
             and not after.left
-            and _ONLY_VERB.fullmatch(draft.left.lower())
+            and _is_verb(draft.left.lower())
             and _both_shares(draft, after)
         ) or (
             after.inherits
@@ -55,9 +55,10 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             draft.years = drafts[position - 1].years[:1]
 
 
-_ONLY_VERB = regex.compile(
-    r"giải ngân|thực hiện|hoàn thành|thanh toán|thu hồi|quyết toán|xử lý|giải quyết|thu gom|tiêm phòng|tiêm"
-)
+def _is_verb(left: str) -> bool:
+    """Whether the words before a value are no more than a task's verb ("giải ngân")."""
+    found = words("weak-start").match(f"{left} ")
+    return found is not None and found.end() == len(left)
 
 
 def _both_shares(draft: Draft, after: Draft) -> bool:

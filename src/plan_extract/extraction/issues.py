@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from plan_extract.extraction.components import PlanFacts
 from plan_extract.extraction.quantities import find_ignored, find_quantities
 from plan_extract.model.facts import Fact, Issue
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 DOUBTFUL = 0.7
 """Facts below this confidence become an issue each."""

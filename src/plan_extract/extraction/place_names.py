@@ -14,6 +14,12 @@ _WORD: Final = r"\p{Lu}\p{L}*"
 PLACE: Final = rf"(?:{_UNIT}\s{_WORD}(?:[ -]{_WORD}){{0,3}}|{_WORD}(?:[ -]{_WORD}){{1,3}})"
 """A pattern of a place in printed text: words with capitals behind the name of a unit, or at least two of them."""
 
+AT_PLACES: Final = regex.compile(
+    r",?\s+(?:tại|ở|của|cho)\s+(?:(?:các|những)\s+)?(?:thành phố|thành|tỉnh|huyện|quận|thị xã|thị trấn|thị|xã|phường|thôn|địa phương)\b.*$",
+    regex.IGNORECASE,
+)
+"""The end of a measure that only says at which places ("... tại các huyện, thành, thị")."""
+
 _KIND: Final = (
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|vùng|khu vực|cấp|đô thị|nông thôn|miền núi|biên giới"
     r"|hải đảo|thôn|bản)"

@@ -23,7 +23,7 @@ from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
 from plan_extract.normalising import expressions as regex
 from plan_extract.structure.document import PlanText
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 _SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
 _CLAUSE = regex.compile(r";\s+")

@@ -10,7 +10,7 @@ import regex
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.task_reading import read_goals, read_indicators, read_partners, read_role, task_wording
 from plan_extract.model.facts import Responsibility
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 # A task of more than this, in characters, or of several sentences may be several tasks.
 _LONG = 400

@@ -27,7 +27,7 @@ from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable, is_bare_figure
 
 _BRACKET_UNIT = regex.compile(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)?\s*:?\s*([^()]{1,40})\)")

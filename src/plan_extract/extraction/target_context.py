@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from plan_extract.extraction.goals import GoalMap
 from plan_extract.extraction.years import find_years, heading_year
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 AgencyAt = Callable[[Item, int], "str | None"]
 """Gives the agency, as printed, under which the words at an offset of an item stand."""

@@ -53,7 +53,7 @@ def make_draft(
         own_right = ""
     if (paced := _PACE.match(right_match)) and words("weak-start").match(right_match, paced.end()):
         own_right = clean_right(right[: paced.start("comma")], right_match[: paced.start("comma")])
-    if not context.in_goals and (words("weak-start").match(own_left.lower()) or _EACH_DOES.match(own_left.lower())):
+    if not context.in_goals and _opens_with_task(own_left.lower()):
         own_right = _first_task(own_right)
         own_left = _last_task(own_left)
     if (
@@ -210,7 +210,13 @@ _OCCASION = regex.compile(r"\s*(?:lần|lượt|buổi|phút|giờ|số|kỳ|tin
 _PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|học kỳ|năm|lần|lượt)")
 
 
-_EACH_DOES = regex.compile(r"mỗi \p{L}+(?: \p{L}+)? (?:phụ trách|tổ chức|thực hiện|xây dựng|có|vận động|quản lý)")
+_EACH_OF = regex.compile(r"mỗi \p{L}+(?: \p{L}+)? ")
+
+
+def _opens_with_task(left: str) -> bool:
+    """Whether the words before a value open with a task's verb, behind whom it is told of ("mỗi tổ phụ trách ...")."""
+    each = _EACH_OF.match(left)
+    return words("weak-start").match(left, each.end() if each else 0) is not None
 
 
 def _first_task(right: str) -> str:

@@ -18,7 +18,7 @@ from plan_extract.extraction.quantities import find_quantities
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import find_years, heading_year
 from plan_extract.normalising import expressions as regex
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
 # "Lúa: diện tích 640 ha, năng suất 24 tạ/ha": of what, the words before the colon say.

@@ -14,6 +14,7 @@ from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.going_on import go_on_with_part, is_place
 from plan_extract.extraction.groups import (
+    AMONG,
     as_special_case,
     is_closer_group,
     is_next_group,
@@ -23,6 +24,7 @@ from plan_extract.extraction.groups import (
     say_of_group,
 )
 from plan_extract.extraction.in_turn import share_measures_in_turn
+from plan_extract.extraction.place_names import AT_PLACES
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.sentence_targets import find_drafts
 from plan_extract.extraction.sentences import Sentence, split_sentences
@@ -106,7 +108,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         elif (
             previous is not None
             and drafts
-            and _AMONG.match(match, sentence.start)
+            and AMONG.match(match, sentence.start)
             and is_part_of_count(previous, drafts[0])
         ):
             for draft in drafts:
@@ -189,10 +191,6 @@ def _allotted_targets(
 
 
 _IN_BRACKETS = regex.compile(r"\s*\([^()]*\)")
-_AT_PLACES = regex.compile(
-    r",?\s+(?:tại|ở|cho|của) (?:các|những) (?:tỉnh|huyện|xã|phường|thị|thành|địa phương|thôn|đơn vị)\b.*$",
-    regex.IGNORECASE,
-)
 
 
 def _numbered_places(text: str, made: list[Draft]) -> Iterator[Draft]:
@@ -210,7 +208,7 @@ def _numbered_places(text: str, made: list[Draft]) -> Iterator[Draft]:
         )  # fmt: skip
         yield replace_draft(
             whole, quantity=quantity, start=place.start, end=place.end, scope=text[place.start : place.name_end],
-            measure=_AT_PLACES.sub("", _IN_BRACKETS.sub("", whole.measure)), rule="target.part", inherits=True,
+            measure=AT_PLACES.sub("", _IN_BRACKETS.sub("", whole.measure)), rule="target.part", inherits=True,
         )  # fmt: skip
 
 
@@ -234,9 +232,6 @@ def _opening_years(match: str, sentences: list[Sentence], period_start: int | No
 _OPENS_WITH_YEAR = regex.compile(
     r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?năm (?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
 )
-
-
-_AMONG = regex.compile(r"\W*trong đó\b")
 
 
 def _measured_before(draft: Draft, made: list[Draft]) -> Draft | None:

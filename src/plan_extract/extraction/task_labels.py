@@ -12,7 +12,7 @@ from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
 from plan_extract.normalising import expressions as regex
-from plan_extract.structure.outline import Item
+from plan_extract.structure.items import Item
 
 _ACTING = ("lead", "implementer")
 _CLAUSE = regex.compile(r";\s+")

@@ -15,8 +15,8 @@ from plan_extract.extraction.task_reading import read_partners, task_wording
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.grid_rows import GridRow
+from plan_extract.structure.items import Item
 from plan_extract.structure.marks import parse_mark
-from plan_extract.structure.outline import Item
 from plan_extract.structure.tables import GridTable, column_rules
 
 _TASK_ROLES = ("task", "indicator", "other")

@@ -9,8 +9,8 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.line_reading import Line, TableBlock, is_note, read_lines
 from plan_extract.normalising.lines import Layout, find_layout, join_lines, joins
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
-from plan_extract.structure.marks import Mark, parse_mark
-from plan_extract.structure.outline import Item, OutlineBuilder, is_chapter, join_part_titles
+from plan_extract.structure.items import Item
+from plan_extract.structure.outline import OutlineBuilder, is_chapter, join_part_titles
 from plan_extract.structure.sections import names_bare_heading
 from plan_extract.structure.tables import GridTable, continue_table, read_grid
 from plan_extract.structure.tail import APPENDIX_HEADING, PROMULGATING, find_appendix, find_attached, find_tail
@@ -240,14 +240,6 @@ def _end_of_paragraph(plan: PlanText, lines: list[Line | TableBlock], at: int, e
     return after
 
 
-def _marks_ahead(pieces: list[Passage]) -> list[Mark | None]:
-    """For each paragraph the next mark behind it."""
-    ahead: list[Mark | None] = [None]
-    for piece in reversed(pieces[1:]):
-        ahead.append(parse_mark(piece) or ahead[-1])
-    return ahead[::-1] if pieces else []
-
-
 def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) -> Item:
     builder = OutlineBuilder(section)
     run: list[Line] = []
@@ -257,11 +249,7 @@ def _read_outline(plan: PlanText, lines: list[Line | TableBlock], section: str) 
             run.append(line)
             continue
         passages = join_lines(run, plan.layout)
-        pieces = [piece for passage in join_part_titles(passages) for piece in cut_passage(passage)]
-        marks_ahead = _marks_ahead(pieces)
-        for number, piece in enumerate(pieces):
-            following = pieces[number + 1] if number + 1 < len(pieces) else None
-            builder.add(piece, following, marks_ahead[number])
+        builder.add_all([piece for passage in join_part_titles(passages) for piece in cut_passage(passage)])
         if passages:
             last_table = None
         run = []

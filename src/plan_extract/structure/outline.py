@@ -6,113 +6,15 @@ goes on at its level, a new one opens a level below. Bullets never hold numbered
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 import regex
 
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage, join_passages
-from plan_extract.structure.marks import Label, Mark, parse_label, parse_mark
-from plan_extract.structure.sections import names_bare_heading, names_work, section_kind
+from plan_extract.structure.item_sections import NUMBERED_CHAPTERS, set_sections
+from plan_extract.structure.items import Item, make_root
+from plan_extract.structure.marks import Mark, parse_label, parse_mark
+from plan_extract.structure.sections import names_bare_heading, section_kind
 from plan_extract.structure.tables import GridTable
-
-
-@dataclass(slots=True, eq=False)
-class Item:
-    """A paragraph (or a table) in its place: what it stands under, what stands under it.
-
-    `body` is the offset in the passage at which the words begin, mark and label aside.
-    `section` is a kind of the contract; `past` is set in sections that tell of the past.
-    `announced_by` is the plain paragraph ending in a colon that opens the list it stands in.
-    """
-
-    passage: Passage
-    mark: Mark | None = None
-    label: Label | None = None
-    body: int = 0
-    parent: Item | None = None
-    children: list[Item] = field(default_factory=list)
-    section: str = "other"
-    past: bool = False
-    heading: bool = False
-    table: GridTable | None = None
-    announced_by: Item | None = None
-    _cut: int = field(default=-1, init=False, repr=False)
-    _text: str = field(default="", init=False, repr=False)
-    _match: str = field(default="", init=False, repr=False)
-
-    @property
-    def text(self) -> str:
-        """The words as printed, mark and label aside."""
-        if self._cut != self.body:
-            self._cut_words()
-        return self._text
-
-    @property
-    def match(self) -> str:
-        """The words folded for matching, of the same length as `text`."""
-        if self._cut != self.body:
-            self._cut_words()
-        return self._match
-
-    def _cut_words(self) -> None:
-        """Keep the words as one string each: they are asked for, and looked up by, many times."""
-        self._text, self._match, self._cut = self.passage.text[self.body :], self.passage.match[self.body :], self.body
-
-    @property
-    def number(self) -> str | None:
-        """The number of the label ("Chỉ tiêu 3"), or else of the mark ("2.1.")."""
-        if self.label:
-            return self.label.number
-        return self.mark.number if self.mark else None
-
-    @property
-    def heads_paragraphs(self) -> bool:
-        """Whether this is a bullet that only names what the plain paragraphs below it speak of."""
-        plain = all(child.mark is None and child.label is None and child.table is None for child in self.children)
-        return bool(self.children) and plain and self.names_subject
-
-    @property
-    def names_subject(self) -> bool:
-        """Whether this is a bullet that says no more than a name ("- Nông nghiệp công nghệ cao")."""
-        text = self.text.rstrip(" *")
-        if self.mark is None or not self.mark.is_bullet or self.label is not None or ":" in text:
-            return False
-        named = 5 < len(text) <= 70 and text[0].isupper() and text[-1].isalpha()
-        return named and not any(sign.isdigit() for sign in text)
-
-    @property
-    def names_field(self) -> bool:
-        """Whether this is a bullet that only names the field of what follows ("* Về kinh tế")."""
-        bare = self.mark is not None and self.mark.is_bullet and self.match.startswith("về ")
-        return bare and len(self.text) < 60 and not any(sign.isdigit() or sign in ".;" for sign in self.text)
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Source span of `text[start:end]`."""
-        return self.passage.span(self.body + start, self.body + end)
-
-    def ancestors(self) -> Iterator[Item]:
-        """The items above, nearest first, the root left out."""
-        above = self.parent
-        while above is not None and above.parent is not None:
-            yield above
-            above = above.parent
-
-    def walk(self) -> Iterator[Item]:
-        """This item and all below it in reading order."""
-        waiting = [self]
-        while waiting:
-            item = waiting.pop()
-            yield item
-            waiting += reversed(item.children)
-
-
-def make_root() -> Item:
-    """The item above all others; it has no words."""
-    from plan_extract.normalising.offsets import OffsetMap
-
-    return Item(Passage("", OffsetMap()))
 
 
 def join_part_titles(passages: list[Passage]) -> list[Passage]:
@@ -129,7 +31,6 @@ def join_part_titles(passages: list[Passage]) -> list[Passage]:
     return joined
 
 
-_NUMBERED_CHAPTERS = ("roman", "part", "capital")
 _LONGEST_CHAPTER = 80
 
 
@@ -163,23 +64,32 @@ class OutlineBuilder:
         self._open: list[Item] = [self.root]
         self._last: Item = self.root
 
-    def add(self, passage: Passage, following: Passage | None = None, ahead: Mark | None = None) -> Item:
-        """Hang a paragraph, known what comes next; its section is known when `finish` has run.
+    def add_all(self, passages: list[Passage]) -> None:
+        """Hang paragraphs that follow each other; their sections are known when `finish` has run."""
+        marks = [parse_mark(passage) for passage in passages]
+        ahead: Mark | None = None
+        marks_ahead: list[Mark | None] = []
+        for mark in reversed(marks):
+            marks_ahead.append(ahead)
+            ahead = mark or ahead
+        following = [*passages[1:], None]
+        for number, next_mark in enumerate(reversed(marks_ahead)):
+            passage = passages[number]
+            if _LABELLED.match(passage.text):  # "Đơn vị thực hiện: ...", said of all that stands before it
+                next_mark = marks[number + 1] if number + 1 < len(marks) else None
+            self._add(passage, marks[number], following[number], next_mark)
 
-        `ahead` is the next mark of the text, behind what other paragraphs without one may stand between.
-        """
-        mark = parse_mark(passage) or self._bare_chapter(passage) or self._bare_heading(passage, following)
+    def _add(self, passage: Passage, mark: Mark | None, following: Passage | None, ahead: Mark | None) -> None:
+        """Hang a paragraph; `ahead` is the next mark behind it, which other paragraphs may stand before."""
+        mark = mark or self._bare_chapter(passage) or self._bare_heading(passage, following)
         item = Item(passage, mark, body=mark.end if mark else 0)
         self._read_label(item)
-        if _LABELLED.match(item.text):  # "Đơn vị thực hiện: ...", said of all that stands before it
-            ahead = parse_mark(following) if following is not None else None
         parent = self._parent_of_marked(item) if mark or item.label else self._parent_of_plain(item, ahead)
         item.announced_by = _announcement(item, parent.children[-1] if parent.children else None)
         self._hang(item, parent)
         if mark or item.label:
             self._open.append(item)
         self._last = item
-        return item
 
     def add_table(self, passage: Passage, table: GridTable) -> Item:
         """Hang a table under what was open last."""
@@ -191,14 +101,12 @@ class OutlineBuilder:
         """The root, with headings marked and sections set."""
         for item in list(self.root.walk())[1:]:
             item.heading = self._is_heading(item)
-        _set_sections(self.root)
+        set_sections(self.root)
         return self.root
 
     def _bare_chapter(self, passage: Passage) -> Mark | None:
         """The mark of a chapter whose heading in capitals has no number, in a plan without numbered chapters."""
-        numbered = any(
-            child.mark is not None and child.mark.style in _NUMBERED_CHAPTERS for child in self.root.children
-        )
+        numbered = any(child.mark is not None and child.mark.style in NUMBERED_CHAPTERS for child in self.root.children)
         return (
             Mark("chapter", None, 0) if self.root.section == "other" and not numbered and is_chapter(passage) else None
         )
@@ -249,7 +157,7 @@ class OutlineBuilder:
         """Whether what is open is a level that a mark of the new style cannot stand under."""
         style = item.mark.style if item.mark else ""
         if open_item.mark is None:
-            return open_item.label is None or style in (*_NUMBERED_CHAPTERS, "chapter")
+            return open_item.label is None or style in (*NUMBERED_CHAPTERS, "chapter")
         if open_item.mark.is_bullet:
             return not (style == "bracket" and (open_item.text.endswith(":") or open_item.names_field))
         if style == "chapter":
@@ -299,7 +207,7 @@ class OutlineBuilder:
 
     @staticmethod
     def _is_section_level(item: Item) -> bool:
-        return item.mark is not None and item.mark.style in (*_NUMBERED_CHAPTERS, "chapter", "heading")
+        return item.mark is not None and item.mark.style in (*NUMBERED_CHAPTERS, "chapter", "heading")
 
     @staticmethod
     def _is_heading_like(item: Item) -> bool:
@@ -327,85 +235,9 @@ class OutlineBuilder:
 
 def _announcement(item: Item, before: Item | None) -> Item | None:
     """The paragraph "Đến năm 2028, phấn đấu:" over the list that an item belongs to, known from the sibling before it."""
-    if before is None or item.mark is None or item.mark.style in (*_NUMBERED_CHAPTERS, "chapter"):
+    if before is None or item.mark is None or item.mark.style in (*NUMBERED_CHAPTERS, "chapter"):
         return None
     if before.mark is None:
         plain = before.label is None and before.table is None
         return before if plain and before.text.rstrip(" *").endswith(":") else None
     return before.announced_by if before.mark.style == item.mark.style else None
-
-
-def _set_sections(root: Item) -> None:
-    """Give each item its section: from its own heading, or else from what it stands under."""
-    _set_below(root)
-
-
-def _set_below(parent: Item) -> None:
-    """Set the sections of an item's children; a chapter behind the aims whose heading says what is to be done holds tasks."""
-    aims_told = False
-    chapters = parent.parent is None or (parent.mark is not None and parent.mark.style == "part")
-    for child in parent.children:
-        _set_section(child, parent)
-        unnamed = child.section == "other" and not child.past and child.heading and _opens_section(child)
-        if chapters and aims_told and unnamed and names_work(child.match):
-            child.section = "tasks"
-            _set_below(child)
-        aims_told = aims_told or child.section in ("objectives", "requirements", "tasks")
-
-
-def _set_section(item: Item, parent: Item) -> None:
-    item.section, item.past = parent.section, parent.past
-    kind = section_kind(item.match, item.text) if item.heading or _opens_section(item) else None
-    if kind is not None and parent.section != "appendix" and _may_override(item, parent, kind):
-        item.section, item.past = ("other", True) if kind == "situation" else (kind, False)
-    elif (
-        item.label is not None
-        and item.label.kind in ("goal", "indicator")
-        and item.section == "other"
-        and not item.past
-    ):
-        item.section = "objectives"  # a plan cut out of its chapters: "Mục tiêu 1: ...", "Chỉ tiêu 2: ..."
-    _set_below(item)
-
-
-def _opens_section(item: Item) -> bool:
-    return item.mark is not None and item.mark.style in (*_NUMBERED_CHAPTERS, "chapter")
-
-
-def _opens_chapter(item: Item, parent: Item) -> bool:
-    """Whether a chapter ("I. MỤC ĐÍCH") stands in a part of the plan ("A. CÔNG TÁC ...") that holds chapters of many kinds."""
-    assert item.mark is not None
-    return parent.mark is not None and parent.mark.style in ("part", "capital") and item.mark.style == "roman"
-
-
-_AIMS = regex.compile(r"(?:các |những |hệ thống )?(?:mục tiêu|chỉ tiêu)\b")
-_WAYS = regex.compile(r"(?:các |những |một số |hệ thống )?(?:nhiệm vụ|giải pháp|biện pháp)\b")
-_TODAY = regex.compile(r"(?:hiện trạng|thực trạng|tình hình)\b")
-
-
-def _may_override(item: Item, parent: Item, kind: str) -> bool:
-    """Whether a heading's own kind counts against that of the section it stands in."""
-    if parent.parent is None or (_opens_section(item) and (not parent.heading or _opens_chapter(item, parent))):
-        return True
-    if item.label is not None or item.mark is None or item.mark.is_bullet:
-        return False
-    if parent.section == "other" and not parent.past:
-        return True
-    if parent.past:
-        return _opens_section(item) and kind != "situation"
-    if parent.section == "requirements":
-        return kind == "objectives"
-    if parent.section == "objectives":
-        return kind == "requirements" or (kind == "tasks" and len(item.text) < 80 and bool(_WAYS.match(item.match)))
-    if parent.section == "implementation":
-        return kind in ("funding", "reporting") and len(item.text) < 60
-    if parent.section == "tasks" and not item.mark.style.startswith("number-2"):
-        opens = (
-            _AIMS.match(item.match)
-            if kind == "objectives"
-            else _TODAY.match(item.match)
-            if kind == "situation"
-            else kind == "funding"
-        )
-        return bool(opens) and len(item.text) < 80
-    return _opens_section(item)
