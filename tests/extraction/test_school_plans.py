@@ -30,7 +30,7 @@ III. TỔ CHỨC THỰC HIỆN
 2. Giáo viên chủ nhiệm
 - Vận động học sinh tham gia bảo hiểm y tế.
 Phó Hiệu trưởng phụ trách chuyên môn báo cáo về UBND xã trước ngày 30/5/2026.
-Giáo viên chủ nhiệm nộp danh sách trước ngày 15/10, sổ điểm trước ngày 20/5.
+Giáo viên chủ nhiệm nộp danh sách trước ngày 15/10, sổ điểm trước ngày 20/5, nộp báo cáo trong quý I.
 
 Nơi nhận:
 - Lưu: VT.
@@ -53,7 +53,11 @@ def _record() -> PlanRecord:
 
 def test_days_without_a_year_lie_in_the_school_year() -> None:
     found = [(each.action, each.date, each.recurrence) for each in _record().deadlines]
-    assert found[-2:] == [("submit", "2025-10-15", "once"), ("submit", "2026-05-20", "once")]
+    assert found[-3:] == [
+        ("submit", "2025-10-15", "once"),
+        ("submit", "2026-05-20", "once"),
+        ("report", "2026-Q1", "once"),
+    ]
 
 
 def test_posts_and_teams_act() -> None:

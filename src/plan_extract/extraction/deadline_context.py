@@ -51,13 +51,14 @@ class DeadlineContext:
         return self.year_of(limit)
 
     def year_of(self, limit: TimeLimit) -> int | None:
-        """The year that the plan gives a day or month without one; None where it may be that of any year.
+        """The year that the plan gives a day, month or quarter without one; None where it may be that of any year.
 
-        Of a school year August to December lie in its first calendar year.
+        Of a school year August to December, the third and fourth quarter, lie in its first calendar year.
         """
-        if self.only_year is not None or not self._is_school_year or limit.point is None or limit.point.m is None:
+        if self.only_year is not None or not self._is_school_year or limit.point is None:
             return self.only_year
-        return self.period[0 if limit.point.m >= _SCHOOL_BEGINS else 1]
+        last_month = limit.point.m or (3 * limit.point.q if limit.point.q else None)
+        return self.period[0 if last_month >= _SCHOOL_BEGINS else 1] if last_month else None
 
     def before(self, item: Item, count: int) -> list[Item]:
         """Up to `count` siblings before an item, the nearest first."""
