@@ -164,8 +164,10 @@ def test_compare_narrowed_and_downloaded(page: Any) -> None:
     page.goto("/compare")
     page.get_by_label("Chỉ tiêu", exact=True).fill("suy dinh duong thap coi")
     page.get_by_role("button", name="Xem").click()
+    page.wait_for_load_state()
     page.locator("select[name=year]").select_option("2025")
     page.get_by_role("button", name="Xem").click()
+    page.wait_for_load_state()
     assert page.locator("main h2").all_inner_texts() == ["%, mức, năm 2025"]
     rows = page.locator("table tbody tr").count()
     assert page.locator("figure img").evaluate("(image) => image.complete && image.naturalWidth > 0")
@@ -221,6 +223,7 @@ def test_a_correction_shows_at_once_with_its_author(page: Any) -> None:
     assert "tỷ lệ đã sửa trong trình duyệt" in page.locator("#facts").inner_text()
     page.goto("/review")
     page.get_by_role("button", name="Hoàn tác").first.click()
+    page.wait_for_load_state()
     page.goto(f"/plan/{plan}?kind=target")
     assert "tỷ lệ đã sửa trong trình duyệt" not in page.locator("#facts").inner_text()
 
@@ -252,6 +255,7 @@ def test_a_missed_fact_is_added_where_its_words_are_marked(page: Any, database: 
     page.get_by_label("Tên người sửa").fill("Lê Thị Hoa")
     _keep(page, "add")
     page.get_by_role("button", name="Thêm", exact=True).click()
+    page.wait_for_load_state()
     assert page.get_by_role("status").inner_text() == "Đã thêm dữ kiện."
     card = page.locator("article.fact.now")
     assert "1.250" in card.inner_text() and "Lê Thị Hoa" in card.inner_text()
@@ -270,6 +274,7 @@ def test_a_missed_fact_is_added_where_its_words_are_marked(page: Any, database: 
         keys = {Path(name).stem: json.loads(archive.read(name)) for name in archive.namelist()}
     assert 1250 in [target["value"] for target in keys[Path(PROVINCE).stem]["targets"]]
     page.locator("ul.recent li", has_text="thêm bởi").get_by_role("button").first.click()
+    page.wait_for_load_state()
     page.goto(f"/plan/{plan}?kind=target")
     assert "thêm bằng tay" not in page.locator("#facts").inner_text()
 
@@ -284,6 +289,7 @@ def test_without_marking_the_sentence_is_found_by_its_words(page: Any) -> None:
     first = page.locator("ul.hits a").first
     assert {text.casefold() for text in first.locator("mark").all_inner_texts()} >= {"thấp", "còi"}
     first.click()
+    page.wait_for_load_state()
     assert "thấp còi" in " ".join(page.locator("blockquote mark").inner_text().split())
 
 
@@ -291,13 +297,15 @@ def test_a_file_brought_in_becomes_a_plan(page: Any) -> None:
     page.goto("/upload")
     page.get_by_label("Kéo tệp vào đây").set_input_files(corpus_dir() / "source" / "children-commune-suoihoa-2022.txt")
     page.get_by_role("button", name="Nạp vào").click()
+    page.wait_for_load_state()
     page.wait_for_url("**/upload/*")
     assert page.locator("meta[http-equiv=refresh]").count() == 0
     page.get_by_label("Kéo tệp vào đây").set_input_files(corpus_dir() / "source" / "children-district-lacson-2021.txt")
     page.locator("ul.hits li", has_text="đã lưu").wait_for(timeout=120_000)
     assert page.get_by_label("Kéo tệp vào đây").evaluate("(input) => input.files.length") == 1, "still chosen"
     page.locator("ul.hits a").first.click()
-    assert page.locator("#facts article").count() > 10
+    page.wait_for_load_state()
+    page.locator("#facts article").nth(10).wait_for(state="attached")
 
 
 def test_the_enter_key_saves_what_was_typed(page: Any) -> None:
@@ -310,6 +318,7 @@ def test_the_enter_key_saves_what_was_typed(page: Any) -> None:
     assert page.locator("p.done").inner_text() == "Đã lưu chỗ sửa."
     assert "tỷ lệ do người đọc sửa" in page.locator("ul.recent").inner_text()
     page.locator("ul.recent button").first.click()
+    page.wait_for_load_state()
     page.locator("p.done").wait_for()
 
 
@@ -428,6 +437,7 @@ def test_script_in_a_title_does_not_run(page: Any) -> None:
     page.goto("/plans?province=Huế")
     assert HOSTILE in page.locator("ul.plans").inner_text()
     page.locator("ul.plans a").first.click()
+    page.wait_for_load_state()
     assert page.locator("h1").inner_text() == HOSTILE
 
 
