@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 import regex
 
@@ -107,10 +108,12 @@ class AgencyMap:
             self._visit(child, child if heads else owner)
 
     def _read_children(self, parent: Item) -> None:
-        for child in parent.children:
+        for child, following in zip_longest(parent.children, parent.children[1:]):
             opening = read_opening(child.text, child.match) if child.table is None else None
             if opening is not None and _is_object(opening, child, parent):
                 opening = None
+            if opening is not None and _is_charge_alone(opening, child, following):
+                opening = read_sentence_opening(child.text, child.match, 0, len(child.text)) or opening
             self.openings[id(child)] = None if opening is not None and _is_topic(opening, child) else opening
         for child in parent.children:
             if child.table is None:
@@ -229,6 +232,19 @@ def _is_object(opening: Opening, item: Item, parent: Item) -> bool:
     if opening.form != "sentence" or opening.order is not None or not wording("lists-objects").search(parent.match):
         return False
     return item.mark is not None and wording("told-to-act").match(item.match, opening.list_end) is None
+
+
+# "... là cơ quan đầu mối tổng hợp nhu cầu": what a body is there for, told with a verb and its object.
+_CHARGE = regex.compile(r"\s*,?\s*là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)(?: \p{L}+,?){4}")
+
+
+def _is_charge_alone(opening: Opening, item: Item, following: Item | None) -> bool:
+    """Whether what looks like an agency's heading is its task, since no task stands below it."""
+    if opening.form != "heading" or item.children or not _CHARGE.match(item.match, opening.list_end):
+        return False
+    if following is None:
+        return True
+    return following.mark is not None and item.mark is not None and following.mark.style == item.mark.style
 
 
 def _is_topic(opening: Opening, item: Item) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 import regex
 
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.normalising.characters import fold_match
 
+_OF_YEARS = regex.compile(r"\s*(?:(?:của|trong|vào) )?(?:các )?")
 _NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
 
 
@@ -28,7 +30,48 @@ def read_due(text: str, default_year: int | None = None) -> str | None:
 
 def read_cell_times(match: str) -> list[TimeLimit]:
     """The times of a folded cell, from left to right."""
-    return _join_neighbours(match, find_time_limits(match, cell=True))
+    limits = _join_neighbours(match, find_time_limits(match, cell=True))
+    return _with_year_before(_spread_over_years(match, limits))
+
+
+def _spread_over_years(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:
+    """A month or quarter before several years is one of each of them ("Tháng 10 các năm 2025, 2027, 2029")."""
+    spread: list[TimeLimit] = []
+    at = 0
+    while at < len(limits):
+        limit = limits[at]
+        years = list(takewhile(lambda each: _is_year_of(match, limit, each), limits[at + 1 :]))
+        if len(years) > 1 and limit.point is not None:
+            points = [replace(limit.point, y=each.point.y) for each in years if each.point is not None]
+            spread += [replace(limit, end=years[-1].end, point=point) for point in points]
+            at += len(years)
+        else:
+            spread.append(limit)
+        at += 1
+    return spread
+
+
+def _is_year_of(match: str, limit: TimeLimit, year: TimeLimit) -> bool:
+    """Whether a year of a list says in which years a month or quarter without one is meant."""
+    if limit.point is None or limit.end_point or not limit.lacks_year or not (limit.point.m or limit.point.q):
+        return False
+    if year.point is None or year.point.kind != "year" or year.end_point:
+        return False
+    return _OF_YEARS.fullmatch(match, limit.end, year.start) is not None
+
+
+def _with_year_before(limits: list[TimeLimit]) -> list[TimeLimit]:
+    """A day or month without a year is one of the year told before it ("Quý II/2026, xong trước 30/6")."""
+    year: int | None = None
+    dated: list[TimeLimit] = []
+    for limit in limits:
+        last = limit.end_point or limit.point
+        if last is not None and last.y:
+            year = last.y if limit.end_point is None else None
+        elif year and limit.point is not None and limit.end_point is None and limit.recurrence is None:
+            limit = replace(limit, point=replace(limit.point, y=year))
+        dated.append(limit)
+    return dated
 
 
 def _join_neighbours(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:

@@ -34,6 +34,8 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tupl
 
 
 def _own_actions(clause: str) -> list[Action]:
+    if wording("answers").match(clause):
+        return ["other"]
     review = wording("review").search(clause)
     report = wording("report").search(clause)
     send = wording("send").search(clause)

@@ -23,6 +23,7 @@ _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
 _GIVES_VALUE = regex.compile(
     r"[^:;.]{0,30}\b20\d\d[^:;.]{0,20}:\s*(?:mỗi năm |đạt |có |ít nhất |khoảng |từ )*\d[\d.,]*(?:\s?%|\s+\p{L})"
 )
+_NEXT_STEP = regex.compile(r"\s*(?:[,;.]|và)\s*(?:và )?\p{L}+ \p{L}+")
 _NEAR = 5
 _MAX_LIST = 12
 
@@ -89,7 +90,7 @@ def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_a
             end=source_end,
             page=item.passage.page,
             rule="deadline.label",
-            confidence=0.95 if limit.point else 0.85,
+            confidence=_certainty(limit),
             quote=item.text[start:end].strip(),
             action=action,
             agency=_task_agency(context, item, start),
@@ -152,7 +153,7 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                 end=end,
                 page=cell.page,
                 rule="deadline.due-column",
-                confidence=0.95 if limit.point else 0.85,
+                confidence=_certainty(limit),
                 quote=cell.text.strip(),
                 action="complete",
                 agency=row_agency(table, row) or context.agency_at(item, 0),
@@ -160,6 +161,12 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                 date=limit.iso(context.year_for(limit, [])),
                 recurrence=recurrence,
             )
+
+
+def _certainty(limit: TimeLimit) -> float:
+    """Less for a limit that is no date, and for a date on which something only begins."""
+    only_begins = limit.connective == "from" and limit.end_point is None
+    return 0.95 if limit.point is not None and not only_begins else 0.85
 
 
 def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[tuple[TimeLimit, Recurrence]]:
@@ -174,7 +181,18 @@ def _cell_limits(context: DeadlineContext, match: str, action: Action) -> list[t
     pointed = [limit for limit in dated if limit.rule != "time.half"]
     periods = [limit for limit in limits if limit.is_period or (limit.rule == "time.half" and pointed)]
     periods = [period for period in periods if not period.weak or action == "report"]
-    return [(limit, _cell_recurrence(context, limit, periods)) for limit in pointed or dated]
+    apart = [period for period in periods if _is_work_of_its_own(match, pointed, period)]
+    periods = [period for period in periods if period not in apart]
+    found = [(limit, _cell_recurrence(context, limit, periods)) for limit in pointed or dated]
+    return found + [(each, each.recurrence) for each in apart if each.recurrence]
+
+
+def _is_work_of_its_own(match: str, pointed: list[TimeLimit], period: TimeLimit) -> bool:
+    """Whether a period behind full dates is of another step ("Quý III/2026, cập nhật hằng năm")."""
+    before = [limit for limit in pointed if limit.end <= period.start]
+    if not period.is_period or len(before) < len(pointed) or not before or before[-1].lacks_year:
+        return False
+    return _NEXT_STEP.match(match, before[-1].end, period.start) is not None
 
 
 def _cell_recurrence(context: DeadlineContext, limit: TimeLimit, periods: list[TimeLimit]) -> Recurrence:

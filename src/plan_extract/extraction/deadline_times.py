@@ -239,7 +239,8 @@ def _share_parts(groups: list[list[Point]]) -> list[list[Point]]:
 def _point_limits(
     match: str, body: Atom, groups: list[list[Point]], begin: int, end: int, every: Atom | None, cell: bool
 ) -> list[TimeLimit]:
-    """One limit a group; none where something only begins ("từ ngày ..."), save a month or quarter that ends a cell."""
+    """One limit a group; none where something only begins ("từ ngày ..."), save a month or quarter that is all the
+    time a cell tells ("Từ tháng 11/2025 đến khi kết thúc")."""
     connective, start = _connective(match, begin)
     if body.kind == "half" and connective is None and not cell:
         return [TimeLimit(start, end, body.rule, "every", recurrence=body.recurrence, weak=True)]
@@ -249,7 +250,7 @@ def _point_limits(
     start = min(start, every.start) if every else start
     next_year = _joints()["next-year"].match(match, end, end + _MAX_CONNECTIVE)
     end = next_year.end() if next_year else end
-    whole = cell and not match[end:].strip(" .;)")
+    whole = cell and (not match[end:].strip(" .;)") or _joints()["open-end"].match(match, end) is not None)
     limits = []
     for group in groups:
         if len(group) == 1 and connective == "from" and not (whole and group[0].kind in _STRETCHES):

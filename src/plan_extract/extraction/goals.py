@@ -127,6 +127,8 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _read_below(child, goal, found)
         elif found.labelled and goal is None and not _under_label(child):
             continue
+        elif _is_one_of_statements(child, parent):
+            _add_indicator(child, child.number, goal, found)
         elif (
             goal is not None
             and child.heading
@@ -210,6 +212,16 @@ def _under_label(item: Item) -> bool:
 
 def _has_statements(item: Item) -> bool:
     return any(child.mark is not None or child.label is not None for child in item.children)
+
+
+def _is_one_of_statements(item: Item, parent: Item) -> bool:
+    """Whether a numbered line that leads to bullets ("(7) Số hóa:") is one of a list of numbered indicators."""
+    mark = item.mark
+    if mark is None or mark.is_bullet or not item.text.rstrip().endswith(":") or not _has_statements(item):
+        return False
+    beside = [each for each in parent.children if each.mark is not None and each.mark.style == mark.style]
+    stated = [each for each in beside if not each.children and _FIGURE.search(each.match)]
+    return len(stated) > 2 and 3 * len(stated) >= 2 * len(beside)
 
 
 def _is_goal_heading(item: Item) -> bool:

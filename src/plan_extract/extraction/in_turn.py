@@ -17,6 +17,7 @@ def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: li
     if len(drafts) < 2 or not _IN_TURN.search(match, sentence.start, sentence.end):
         return
     _share_bound(drafts)
+    _share_years_before(drafts, match)
     named = [m for m in years if not m.compared]
     flat = [year for mention in named for year in mention.years]
     if len(flat) == len(drafts):
@@ -24,6 +25,19 @@ def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: li
             draft.years = (year,)
         return
     _share_places(drafts)
+
+
+def _share_years_before(drafts: list[Draft], match: str) -> None:
+    """ "đạt 82% vào năm 2027 và 88% vào năm 2030, trong đó nữ lần lượt là 40% và 48%": the years of those before."""
+    said = _IN_TURN.search(match, drafts[0].quantity.end, drafts[-1].quantity.start)
+    behind = [draft for draft in drafts if said and draft.quantity.start > said.start()]
+    before = drafts[: len(drafts) - len(behind)]
+    if len(behind) < 2 or len(before) < len(behind):
+        return
+    pattern = before[-len(behind) :]
+    if len({draft.years for draft in pattern}) == len(behind) and all(len(draft.years) == 1 for draft in pattern):
+        for earlier, draft in zip(pattern, behind, strict=True):
+            draft.years = earlier.years
 
 
 def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: str) -> None:

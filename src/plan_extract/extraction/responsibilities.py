@@ -114,10 +114,12 @@ class ResponsibilityFinder:
         if task_wording("no-task").search(rest) or not _says_task(rest):
             return
         acting, joining, leads = _split_roles(opening.agencies, item.match)
+        cuts = self._other_bodies(item, opening.body, opening)
         yield Draft(
-            acting, [whole(item, opening.body)], "responsibility.inline", 0.95, lead=leads, partners=_names(joining),
+            acting, [Piece(item, opening.body, cuts[0][0] if cuts else len(item.text))], "responsibility.inline", 0.95, lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
         )  # fmt: skip
+        yield from (self._sentence_draft(item, *cut, owner) for cut in cuts)
 
     def _read_owned(self, item: Item, owner: Opening) -> Iterator[Draft]:
         """A bullet or paragraph under an agency's heading, with what stands below it."""
@@ -136,6 +138,8 @@ class ResponsibilityFinder:
         labels = self._labels_of(item)
         apart = [*others, *(line.item for line in labels)]
         pieces = joined_with_children(item, 0, map(id, apart))
+        cuts = self._other_bodies(item, 0, owner) if len(pieces) == 1 else []
+        pieces[0].end = cuts[0][0] if cuts else pieces[0].end
         self.used.update(id(line.item) for line in labels)
         for child in item.children:
             if child not in others:
@@ -153,6 +157,20 @@ class ResponsibilityFinder:
             coordinate=coordinate, partners=[*_names(joining), *partners, *fields.partners],
             output=fields.output, due=fields.due,
         )  # fmt: skip
+        yield from (self._sentence_draft(item, *cut, owner) for cut in cuts)
+
+    def _other_bodies(self, item: Item, at: int, owner: Opening) -> list[tuple[int, int, Opening]]:
+        """The sentences and clauses of a task from `at` on that open with a body which its heading does not name."""
+        text, match = item.text, item.match
+        found: list[tuple[int, int, Opening]] = []
+        for start, end in _sentence_spans(text):
+            for first, last, opening in _cut_clauses(text, match, max(start, at), end, owned=True):
+                if first > at and opening is not None and _is_other_body(opening, owner, first):
+                    if _says_task(match[opening.list_end : last]):
+                        found.append((first, last, opening))
+                elif found:
+                    found[-1] = (found[-1][0], last, found[-1][2])
+        return found
 
     def _labels_of(self, item: Item) -> list[LabelLine]:
         """Labelled lines ("Thời gian thực hiện: ...") below a task or directly behind it."""
@@ -230,6 +248,17 @@ class ResponsibilityFinder:
         )  # fmt: skip
 
 
+def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
+    """Whether a sentence opens with definite bodies of which the heading above names none, or names them beside others."""
+    if opening.order is not None or opening.list_start - first > _GROUND_REACH:
+        return False
+    named = [span for span in opening.named if span.kind != "vague"]
+    own = [span.text.lower() for span in owner.named]
+    if len(own) == 1 and any(span.text.lower() in own[0] or own[0] in span.text.lower() for span in named):
+        return False
+    return bool(named) and all(span.known for span in named)
+
+
 def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
     """`split_roles` in running text, where "(cơ quan thường trực)" says what a body is, not that it leads each task."""
     acting, joining, leads = split_roles(list(agencies), match)
@@ -301,8 +330,11 @@ def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         yield at, len(text)
 
 
-def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[int, int, Opening | None]]:
-    """A sentence, cut where a clause behind a semicolon is addressed to somebody else."""
+def _cut_clauses(
+    text: str, match: str, start: int, end: int, *, owned: bool = False
+) -> Iterator[tuple[int, int, Opening | None]]:
+    """A sentence, cut where a clause behind a semicolon is addressed to somebody else; an `owned` one has its agency
+    from above."""
     first = start
     opening = read_sentence_opening(text, match, start, end)
     semicolons = list(_CLAUSE.finditer(match, start, end))
@@ -319,7 +351,7 @@ def _cut_clauses(text: str, match: str, start: int, end: int) -> Iterator[tuple[
             continue
         if opening is not None and opening.list_start > semicolon.start():
             opening = None
-        if opening is not None or following.order is not None:
+        if owned or opening is not None or following.order is not None:
             yield first, semicolon.end(), opening
             first, opening = semicolon.end(), following
     yield first, end, opening

@@ -32,6 +32,7 @@ from plan_extract.extraction.statements import find_qualitative, find_zeros, may
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.target_leads import take_heading
 from plan_extract.extraction.target_records import as_targets, statement_target
+from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
@@ -88,6 +89,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             goes_on = drafts[0].annual and alike and _YEARLY_OPEN.match(match, sentence.start)
             draft.annual = draft.annual or ((yearly or bool(goes_on)) and not draft.years)
             draft.years = draft.years or (opened if _behind_semicolon(text, sentence) else ())
+        opened = () if _names_other_year(match, sentence, opened) else opened
         share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
         if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
@@ -227,6 +229,12 @@ def _opening_years(match: str, sentences: list[Sentence], period_start: int | No
     if opening is None or int(opening.group("year")) < (period_start or 0):
         return ()
     return (int(opening.group("year")),)
+
+
+def _names_other_year(match: str, sentence: Sentence, opened: tuple[int, ...]) -> bool:
+    """Whether a part of a paragraph goes on to a later year than the one that opened it."""
+    later = find_years(match[sentence.start : sentence.end]) if opened else []
+    return any(not mention.compared and max(mention.years) > opened[0] for mention in later)
 
 
 _OPENS_WITH_YEAR = regex.compile(

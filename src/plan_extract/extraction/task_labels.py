@@ -150,8 +150,9 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     if named is not None and _headed(parent, group[0].item):
         task, consumed = [whole(parent)], [parent, *consumed]
     elif named is not None:
-        task = joined_with_children(named.item, named.start)
-        task[0].end = named.end
+        tasks = _tasks_below_label(named)
+        yield from (LabelledTask(group, each, []) for each in tasks[:-1])
+        task = tasks[-1]
     elif before is not None and _closes_activity(parent, group):
         described = _description(parent, group)
         task = [whole(parent), *(piece for item in described for piece in joined_with_children(item))]
@@ -185,6 +186,18 @@ def _tasks_below(before: Item) -> list[list[Piece]]:
     if heads and below and all(child.mark is not None and child.mark.is_bullet for child in below):
         return [joined_with_children(child) for child in below]
     return [joined_with_children(before)]
+
+
+def _tasks_below_label(named: LabelLine) -> list[list[Piece]]:
+    """What a label of the task holds with what stands below it: bullets below "Nhiệm vụ:" are a task each, those
+    below "Nội dung:" tell of one activity."""
+    below = named.item.children
+    bullets = len(below) > 1 and all(child.mark is not None and child.mark.is_bullet for child in below)
+    if bullets and not named.words and task_wording("tasks-label").match(named.item.match):
+        return [joined_with_children(child) for child in below]
+    task = joined_with_children(named.item, named.start)
+    task[0].end = named.end
+    return [task]
 
 
 def _activity_above(parent: Item, group: list[LabelLine]) -> Item | None:

@@ -36,6 +36,7 @@ class Label:
 
 
 _BULLET = regex.compile(r"([-+•●○▪■◦*‣➢·])\s*(?=\S)")
+_DOT = regex.compile(r"\.\s+(?=\p{Lu})")  # ". Đơn vị chủ trì: ...", the third sign of some offices
 _NUMBER = regex.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,5})(?:\s?[.)]\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])|(\d{1,2})\.\s+(?=\d)"
 )
@@ -46,7 +47,7 @@ _ROMAN = regex.compile(
 )
 _MIXED_ROMANS = ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
 _CAPITAL = regex.compile(r"([a-hklđ])\s?\.\s+(?=\S)")
-_LETTER = regex.compile(r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)")
+_LETTER = regex.compile(r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)|([a-eg-hkđ])\s?/\s+(?=\p{L}{2})")
 _BRACKET = regex.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)|(\d{1,2})\)\s*(?=\S)|(\d{1,2})\s?/\s+(?=\p{L})")
 _PART = regex.compile(
     r"(?:phần|chương|mục)\s+(?:thứ\s+)?(nhất|hai|ba|tư|năm|sáu|bảy|[ivxl]+|\d{1,2})\b\s*[.:\-]?\s*(?!mục(?! tiêu| đích))"
@@ -71,6 +72,9 @@ def parse_mark(passage: Passage, start: int = 0) -> Mark | None:
         return _number_mark(passage.text, match, start)
     if sign == "(":
         return _bracket_mark(match, start)
+    if sign == ".":
+        dot = _DOT.match(passage.text, start)
+        return Mark("bullet.", None, dot.end()) if dot else None
     found = _BULLET.match(match, start)
     return Mark(f"bullet{found.group(1)}", None, found.end()) if found else None
 
