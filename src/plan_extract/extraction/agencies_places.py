@@ -218,7 +218,14 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     own = {agency.text.lower() for agency in owner.named}
     if any(agency.text.lower() in own for agency in opening.named):
         return True
-    return free and (opening.list_start > opening.body + len(opening.order) + 3 or _closes_list(item))
+    within = opening.list_start > opening.body + len(opening.order) + 3
+    return free and (within or _closes_list(item) or _CARRY_OUT.match(item.match, opening.list_end) is not None)
+
+
+# "Yêu cầu các phòng, ban và UBND các xã nghiêm túc triển khai thực hiện Kế hoạch này": said to all at the end.
+_CARRY_OUT = regex.compile(
+    r"[^.;:]{0,60}\b(?:thực hiện|triển khai)\b[^.;:]{0,40}\b(?:kế hoạch|chương trình|quyết định|chỉ thị|đề án|phương án) này\b"
+)
 
 
 def _closes_list(item: Item) -> bool:

@@ -46,7 +46,7 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
         said = _EQUALS.match(bare)
         opens = inner[0].start <= bracket.start + 2 + (said.end() if said else 0)
         allowed = 40 if opens and not words("verb").search(bare) else 16
-        if _COMPARED_WITH.search(match, draft.quantity.end, bracket.start):
+        if _COMPARED_WITH.search(match, draft.quantity.end, bracket.start) and inner[0].comparator == "=" and not said:
             bracketed.remove(inner[0])
             continue
         if len(bare) - (inner[0].end - inner[0].start) > allowed or regex.search(r"\bnăm 20|hiện|đã", bare):

@@ -256,7 +256,7 @@ def _month_counts(reading: _Reading) -> bool:
     limit, clause = reading.limit, reading.clause
     assert limit.point is not None
     is_target = reading.stand.section in _COMMITTED and wording("target-value").search(reading.whole)
-    if is_target and limit.connective in (None, "until"):
+    if is_target and (limit.connective in (None, "until") or _REACHED.search(reading.before)):
         return False
     if limit.connective is not None or limit.recurrence == "annual":
         return reading.has_verb or not limit.lacks_year
@@ -264,6 +264,10 @@ def _month_counts(reading: _Reading) -> bool:
         periods = clause.leading and bool(clause.periods)
         return periods or _heads_work(reading) or _ROUND.search(reading.before) is not None
     return clause.leading or reading.has_verb or reading.match[: limit.start].rstrip().endswith("(")
+
+
+# "đạt 75% vào cuối quý II": when a share is reached.
+_REACHED = regex.compile(r"\d\s?[%‰]\s*$")
 
 
 def _heads_work(reading: _Reading) -> bool:
@@ -278,7 +282,8 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
     limit, clause, stand = reading.limit, reading.clause, reading.stand
     if point.kind == "school-year":
         done = wording("complete").search(reading.before[-_NEAR:]) is not None
-        free = stand.section != "objectives" and (done or not _SHARE.search(reading.whole))
+        valued = _SHARE.search(reading.whole) or (limit.connective != "in" and _sets_value(reading))
+        free = stand.section != "objectives" and (done or not valued)
         return free and limit.connective is not None and reading.has_verb
     if stand.section in _COMMITTED or _sets_value(reading):
         return False

@@ -51,6 +51,8 @@ class Column:
 
 def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) -> Iterator[Target]:
     """Targets of one table: its cells of figures, and the quantities in the tasks of a task table."""
+    if table.is_agenda:
+        return
     if table.is_task_table:
         yield from _task_targets(context, table)
     name = table.column("indicator") if "indicator" in table.roles else table.column("locality")

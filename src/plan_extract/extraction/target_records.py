@@ -177,5 +177,5 @@ def statement_target(
         year=(years[-1].years[0] if years else context.above_year or context.period_end),
         frequency="annual" if is_annual(context.item.match[start:end]) else None,
         agency=agency_at(context.item, start), quote=text[start:end], start=first, end=last,
-        page=context.item.passage.page, rule=rule, confidence=0.9 if zero else 0.82,
+        page=context.item.passage.page, rule=rule, confidence=(0.9 if context.in_goals else 0.84) if zero else 0.82,
     )  # fmt: skip

@@ -18,7 +18,7 @@ _OWN_VERB = regex.compile(r"(?:,|và|đồng thời|chủ động)\s*$")
 _LIST_GAP = regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,4}(?:,\s*|\s+và\s+)")
 # "Được giao chủ trì ...": said of the agency under whose heading the task stands.
 _ENTRUSTED = regex.compile(r"\W*(?:được|chịu trách nhiệm được) (?:giao|phân công)(?: nhiệm vụ)? ")
-_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\.[a-zđ](?!\p{L}))?")
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ _LEAD_OF_INDICATOR = 0.74
 def table_drafts(table: GridTable, owner: Opening | None, default_year: int | None) -> Iterator[Draft]:
     """The responsibilities of a table whose columns hold tasks and who acts."""
     task_column = _task_column(table)
-    if task_column is None:
+    if task_column is None or table.is_agenda:
         return
     acting = _acting_columns(table, task_column)
     confidence = 0.92 if table.columns("task") or "value" not in table.roles else _LEAD_OF_INDICATOR

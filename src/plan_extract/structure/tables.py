@@ -37,6 +37,9 @@ _PLACE = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|thị 
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
 
 
+_HOUR = regex.compile(r"\W*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:[0-5]\d)?(?:\W|$)")
+
+
 @dataclass(slots=True, eq=False)
 class GridTable:
     """A table as the rules see it. `headings` are folded, one a column, levels joined by " / "."""
@@ -58,6 +61,12 @@ class GridTable:
     def is_task_table(self) -> bool:
         acting = any(role in self.roles for role in ("lead", "implementer", "partner"))
         return "task" in self.roles and (acting or ("due" in self.roles))
+
+    @property
+    def is_agenda(self) -> bool:
+        """Whether its rows are the hours of a day ("8h30 - 9h00 | Đón tiếp đại biểu"): a programme, no list of tasks."""
+        hours = sum(1 for row in self.rows if any(cell is not None and _HOUR.match(cell.match) for cell in row.cells[:2]))
+        return hours > 1 and 2 * hours > len(self.rows)
 
     @property
     def is_indicator_table(self) -> bool:
