@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plan_extract.extraction.bracket_lists import listed_parts
 from plan_extract.extraction.clauses import split_clauses, words
+from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import clean_left, join_words
@@ -110,6 +111,11 @@ def bracket_clauses(
             elif host is not None and (each := _EACH_OF_THEM.fullmatch(draft.left.lower())) and not draft.right:
                 draft.measure = _of_each(host, each["noun"])
             made.append(draft)
+        if host is not None and made and _adds_up(inner, host):
+            for draft in made:
+                noun = read_count_noun(text, match, host.quantity.end) or ""
+                if draft.measure == draft.right and draft.right.lower().startswith(f"{noun.lower()} "):
+                    draft.scope, draft.measure = draft.right[len(noun) :].strip(), host.measure
         if host is not None and made:
             if not _adds_up(inner, host) or not bare[:1].isdigit():
                 share([host, *made], match, years)

@@ -30,6 +30,7 @@ from plan_extract.extraction.header import Header, find_header
 from plan_extract.extraction.legal_references import find_legal_references
 from plan_extract.extraction.responsibilities import ResponsibilityFinder
 from plan_extract.extraction.table_targets import find_table_targets
+from plan_extract.extraction.task_labels import read_label
 from plan_extract.extraction.target_context import AgencyAt, make_context
 from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.tokenizer import make_tokenizer
@@ -189,8 +190,16 @@ def _is_bare_heading(item: Item) -> bool:
         return False
     if item.mark is not None and item.mark.is_bullet:
         return item.heads_paragraphs
+    if item.mark is not None and item.children and _is_labelled_task(item):
+        return False
     is_goal = item.label is not None and item.label.kind == "goal"
     return not item.text.rstrip().endswith(":") or item.text.isupper() or is_goal
+
+
+def _is_labelled_task(item: Item) -> bool:
+    """Whether labelled lines stand below: the words above them are the task ("a) Xây dựng 34 mô hình." over who leads)."""
+    labels = [line for child in item.children if (line := read_label(child)) is not None]
+    return any(line.acts or line.field == "due" for line in labels) and not item.text.isupper()
 
 
 def _with_spans(doc: Doc, group: str, facts: Iterable[Fact]) -> Doc:

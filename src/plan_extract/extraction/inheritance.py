@@ -99,6 +99,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if is_closer_group(before, draft, match, draft.start):
         say_of_group(before, draft)
         return
+    if not draft.left and before.quantity.unit == "%" and draft.noun and _is_number_of(before.measure, draft.noun):
+        draft.measure, draft.right, draft.inherits = before.measure, "", True
+        return
     if not draft.left and (_counts_other_thing(before, draft) or _is_share_of(before, draft)):
         return
     if not draft.left and _SAME_IN_OTHER_UNIT.search(match, before.quantity.end, draft.quantity.start):
@@ -254,6 +257,11 @@ def _counts_alike(before: Draft, draft: Draft) -> bool:
     """Whether two values are of one unit; "12/14 trường" and "3 trường" both count trường."""
     units = before.quantity.unit, draft.quantity.unit
     return units[0] == units[1] or (units[0] in _COUNTS and units[1] in _COUNTS and before.noun == draft.noun)
+
+
+def _is_number_of(measure: str, noun: str) -> bool:
+    """ "giảm 50% số người tử vong, ... còn không quá 04 người": the count of what the share was of."""
+    return regex.match(rf"số(?: lượng| lượt)? {regex.escape(noun)}\b", measure.lower()) is not None
 
 
 def _counts_other_thing(before: Draft, draft: Draft) -> bool:

@@ -254,12 +254,23 @@ def _bound(match: str, at: int) -> tuple[int, str] | None:
     return found.start(), comparator
 
 
+# "23 tỷ 450 triệu đồng"
+_SUM_IN_TWO = regex.compile(
+    r"(?P<big>\d{1,6}) tỷ(?: đồng)?,? (?P<small>\d{1,3}) (?P<unit>triệu|nghìn|ngàn)(?P<dong> đồng)?(?!\p{L})"
+)
+
+
 def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int, int]]) -> Quantity | None:
     start, end = number.span()
     from_before = "từ" in match[max(0, start - 5) : start] and bool(_FROM.search(match[max(0, start - 5) : start]))
     fraction = _SLASH_FIGURE.match(match, end)
     if fraction and "," not in fraction.group(1):
         return _read_fraction(match, number, fraction)
+    if sum_told := _SUM_IN_TWO.match(match, start):
+        value = int(sum_told["big"]) * _MULTIPLIERS["tỷ"] + int(sum_told["small"]) * _MULTIPLIERS[sum_told["unit"]]
+        words = f"tỷ … {sum_told['unit']}{sum_told['dong'] or ''}"
+        told = Quantity(start, start, sum_told.end(), Decimal(value), None, "=", "money", None, words, "unit.billion-dong")
+        return _add_bounds(match, told, from_before)
     unit, behind = _read_unit(match, end)
     high: Decimal | None = None
     ranged = _RANGE.match(match, behind if unit else end)

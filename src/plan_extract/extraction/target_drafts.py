@@ -56,6 +56,8 @@ def make_draft(
     if not context.in_goals and _opens_with_task(own_left.lower()):
         own_right = _first_task(own_right)
         own_left = _last_task(own_left)
+    elif not context.in_goals and left_match.rstrip().endswith("duy trì"):
+        own_right = _first_task(own_right)
     if (
         left_match.rstrip().endswith(" cho")
         and quantity.unit in ("%", "count", None)
