@@ -266,6 +266,8 @@ def _month_counts(reading: _Reading) -> bool:
     return clause.leading or reading.has_verb or reading.match[: limit.start].rstrip().endswith("(")
 
 
+# "Vận động 100% doanh nghiệp ..., xong trong năm 2026": a limit of its own beside the value.
+_DONE_BY = regex.compile(r",\s*(?:phấn đấu )?(?:xong|hoàn thành|hoàn tất)\s*$")
 # "đạt 75% vào cuối quý II": when a share is reached.
 _REACHED = regex.compile(r"\d\s?[%‰]\s*$")
 
@@ -285,7 +287,8 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
         valued = _SHARE.search(reading.whole) or (limit.connective != "in" and _sets_value(reading))
         free = stand.section != "objectives" and (done or not valued)
         return free and limit.connective is not None and reading.has_verb
-    if stand.section in _COMMITTED or _sets_value(reading):
+    done_by = limit.connective in ("in", "before", "latest") and _DONE_BY.search(reading.before)
+    if stand.section in _COMMITTED or (_sets_value(reading) and not done_by):
         return False
     if point.kind == "year-part":
         return reading.has_verb

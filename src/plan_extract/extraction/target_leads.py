@@ -31,6 +31,9 @@ HERD = regex.compile(r"(?:tổng )?đàn \p{L}", regex.IGNORECASE)
 
 def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
     """What stood before a colon belongs to a measure that says too little by itself."""
+    if clause.lead is not None and not draft.left and draft.scope is None and (placed := _PLACED.match(draft.right)):
+        if words("scope-start").match(draft.right.lower()):
+            draft.scope, draft.right, draft.measure = draft.right[placed.end() :], "", ""
     measured = not clause.first and bool(words("head").match(draft.measure.lower()) or HERD.match(draft.measure))
     measured = measured and not _BARE_YIELD.match(draft.measure.lower())
     if clause.lead is not None and (
@@ -90,6 +93,24 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
         )
         if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             _take_announced(draft, above)
+    if context.in_goals and draft.quantity.unit == "%" and not words("head").match(draft.measure.lower()):
+        _take_rate(draft, context.item.parent)
+
+
+# "85% ở các xã biên giới"
+_PLACED = regex.compile(r"(?:ở|tại|đối với) ", regex.IGNORECASE)
+
+
+def _take_rate(draft: Draft, above: Item | None) -> None:
+    """ "2.1. Tỷ lệ tiêm phòng trong diện tiêm:" over "- Bệnh dại ở chó: trên 80%": the numbered line names the rate."""
+    if above is None or above.mark is None or above.mark.is_bullet or not above.text.rstrip(" *").endswith(":"):
+        return
+    rate = above.text.strip(" :*.")
+    if _RATE.match(above.match) and rate.count(" ") < 16 and not find_quantities(above.match):
+        draft.measure = join_words(rate, draft.measure)
+
+
+_RATE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng) \p{L}")
 
 
 def _take_announced(draft: Draft, above: Item) -> None:
