@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import takewhile
 
 import regex
@@ -40,7 +41,7 @@ def _spread_over_years(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:
     at = 0
     while at < len(limits):
         limit = limits[at]
-        years = list(takewhile(lambda each: _is_year_of(match, limit, each), limits[at + 1 :]))
+        years = list(takewhile(partial(_is_year_of, match, limit), limits[at + 1 :]))
         if len(years) > 1 and limit.point is not None:
             points = [replace(limit.point, y=each.point.y) for each in years if each.point is not None]
             spread += [replace(limit, end=years[-1].end, point=point) for point in points]

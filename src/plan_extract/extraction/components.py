@@ -30,9 +30,9 @@ from plan_extract.extraction.header import Header, find_header
 from plan_extract.extraction.legal_references import find_legal_references
 from plan_extract.extraction.responsibilities import ResponsibilityFinder
 from plan_extract.extraction.table_targets import find_table_targets
-from plan_extract.extraction.task_labels import read_label
 from plan_extract.extraction.target_context import AgencyAt, make_context
 from plan_extract.extraction.targets import find_text_targets
+from plan_extract.extraction.task_labels import read_label
 from plan_extract.extraction.tokenizer import make_tokenizer
 from plan_extract.model.facts import Deadline, Document, Fact, LegalReference, Responsibility, Target
 from plan_extract.model.source import SourceDocument

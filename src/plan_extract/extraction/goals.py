@@ -7,13 +7,12 @@ from functools import lru_cache
 
 import regex
 
+from plan_extract.extraction.indicator_tables import lists_indicators, row_indicators
 from plan_extract.model.facts import Goal, Indicator
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
-from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
-from plan_extract.structure.tables import GridTable, is_bare_figure
 
 
 @lru_cache(maxsize=1)
@@ -48,8 +47,13 @@ def find_goals(plan: PlanText) -> GoalMap:
     for item in plan.root.children:
         _enter(item, found)
     for item in plan.appendices.walk():
-        if item.table is not None and item.table.is_indicator_table and "indicator" in item.table.roles:
-            _add_table(item, item.table, None, found)
+        if (
+            item.table is not None
+            and item.table.is_indicator_table
+            and "indicator" in item.table.roles
+            and lists_indicators(item)
+        ):
+            found.indicators += row_indicators(item.table, None)
     return found
 
 
@@ -106,7 +110,7 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             continue
         if child.table is not None:
             _mark(child, goal, None, found)
-            _add_table(child, child.table, goal, found)
+            found.indicators += row_indicators(child.table, goal)
         elif kind == "general" and (goal is None or not _holds_indicators(child)):
             _add_general(child, found)
         elif child.label is not None and child.label.kind == "goal":
@@ -325,7 +329,7 @@ def _add_indicator(item: Item, number: str | None, goal: str | None, found: Goal
         _mark(child, goal, number, found)
         found.statements.add(id(child))
         if child.table is not None:
-            _add_table(child, child.table, goal, found)
+            found.indicators += row_indicators(child.table, goal)
 
 
 def _mark(item: Item, goal: str | None, indicator: str | None, found: GoalMap) -> None:
@@ -362,33 +366,3 @@ def _span(first: Item, offset: int, last: Item) -> tuple[int, int]:
     start = first.span(min(offset, max(0, len(first.text) - 1)), len(first.text))[0]
     end = last.span(0, max(1, len(last.text)))[1]
     return start, max(start, end)
-
-
-def _add_table(item: Item, table: GridTable, goal: str | None, found: GoalMap) -> None:
-    """Rows of an indicator table are indicators; their name cell is the text."""
-    name = table.column("indicator")
-    if name is None or (table.is_task_table and "value" not in table.roles):
-        return
-    index = table.column("index")
-    for row in table.rows:
-        cell = row.cells[name]
-        if cell is None or not _is_statement_row(row, name, index):
-            continue
-        number = row.match(index).rstrip(".) ") if index is not None else ""
-        start, end = cell.span(0, len(cell.text))
-        found.indicators.append(
-            Indicator(
-                number=number if number[:1].isdigit() else None,
-                goal=goal,
-                text=cell.text,
-                start=start,
-                end=end,
-                page=cell.page,
-                rule="indicators.table-row",
-                confidence=0.93,
-            )
-        )
-
-
-def _is_statement_row(row: GridRow, name: int, index: int | None) -> bool:
-    return not is_bare_figure(row.text(name)) and any(column not in (name, index) for column in row.filled())

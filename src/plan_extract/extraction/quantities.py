@@ -269,7 +269,9 @@ def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int
     if sum_told := _SUM_IN_TWO.match(match, start):
         value = int(sum_told["big"]) * _MULTIPLIERS["tỷ"] + int(sum_told["small"]) * _MULTIPLIERS[sum_told["unit"]]
         words = f"tỷ … {sum_told['unit']}{sum_told['dong'] or ''}"
-        told = Quantity(start, start, sum_told.end(), Decimal(value), None, "=", "money", None, words, "unit.billion-dong")
+        told = Quantity(
+            start, start, sum_told.end(), Decimal(value), None, "=", "money", None, words, "unit.billion-dong"
+        )
         return _add_bounds(match, told, from_before)
     unit, behind = _read_unit(match, end)
     high: Decimal | None = None

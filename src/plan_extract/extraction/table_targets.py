@@ -14,6 +14,7 @@ from functools import lru_cache
 from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.clauses import words
+from plan_extract.extraction.indicator_tables import lists_indicators
 from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, unit_rules
 from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
@@ -215,6 +216,7 @@ def _cell_target(
     start, end, quote = _row_quote(table, row)
     index = table.column("index")
     numbered = index is not None and not by_locality and context.section not in ("funding", "tasks", "implementation")
+    numbered = numbered and (context.in_goals or lists_indicators(context.item))
     number = row.match(index).rstrip(".) ") if numbered else ""
     year = column.year or _group_year(row) or context.above_year or context.period_end
     return Target(
@@ -339,9 +341,16 @@ def _states(context: Context, table: GridTable, row: GridRow, cell: Passage, yea
         yield target.model_copy(update={"confidence": min(target.confidence, 0.88)})
 
 
+# "Thời gian trình": when a draft is handed in, not when what it sets is reached.
+_HANDED_IN = regex.compile(r"\btrình\b(?!.*hoàn thành)")
+
+
 def _due_year(table: GridTable, row: GridRow) -> int | None:
     """The last year that a row's time limit names."""
-    due = row.match(table.column("due"))
+    column = table.column("due")
+    if column is not None and _HANDED_IN.search(table.headings[column]):
+        return None
+    due = row.match(column)
     years = [year for mention in find_years(due) for year in mention.years] or _bare_years(due)
     return max(years, default=None)
 

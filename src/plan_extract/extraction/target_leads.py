@@ -31,9 +31,9 @@ HERD = regex.compile(r"(?:tổng )?đàn \p{L}", regex.IGNORECASE)
 
 def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
     """What stood before a colon belongs to a measure that says too little by itself."""
-    if clause.lead is not None and not draft.left and draft.scope is None and (placed := _PLACED.match(draft.right)):
-        if words("scope-start").match(draft.right.lower()):
-            draft.scope, draft.right, draft.measure = draft.right[placed.end() :], "", ""
+    placed = _PLACED.match(draft.right) if not draft.left and draft.scope is None else None
+    if clause.lead is not None and placed is not None and words("scope-start").match(draft.right.lower()):
+        draft.scope, draft.right, draft.measure = draft.right[placed.end() :], "", ""
     measured = not clause.first and bool(words("head").match(draft.measure.lower()) or HERD.match(draft.measure))
     measured = measured and not _BARE_YIELD.match(draft.measure.lower())
     if clause.lead is not None and (

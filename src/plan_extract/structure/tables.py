@@ -42,13 +42,17 @@ _HOUR = regex.compile(r"\W*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:[0-5]\d)?(?:
 
 @dataclass(slots=True, eq=False)
 class GridTable:
-    """A table as the rules see it. `headings` are folded, one a column, levels joined by " / "."""
+    """A table as the rules see it. `headings` are folded, one a column, levels joined by " / ".
+
+    `names_indicators` where a heading says so ("Chỉ tiêu"), not only the figures beside it.
+    """
 
     headings: list[str]
     printed_headings: list[str]
     roles: list[str]
     rows: list[GridRow]
     raw_rows: list[GridRow] = field(default_factory=list)
+    names_indicators: bool = False
 
     def column(self, role: str) -> int | None:
         """The first column of a role, or None."""
@@ -65,7 +69,9 @@ class GridTable:
     @property
     def is_agenda(self) -> bool:
         """Whether its rows are the hours of a day ("8h30 - 9h00 | Đón tiếp đại biểu"): a programme, no list of tasks."""
-        hours = sum(1 for row in self.rows if any(cell is not None and _HOUR.match(cell.match) for cell in row.cells[:2]))
+        hours = sum(
+            1 for row in self.rows if any(cell is not None and _HOUR.match(cell.match) for cell in row.cells[:2])
+        )
         return hours > 1 and 2 * hours > len(self.rows)
 
     @property
@@ -109,8 +115,9 @@ def name_columns(rows: list[GridRow]) -> GridTable:
     mend_spanned_rows(body)
     resolve_dittos(body)
     roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
+    named = "indicator" in roles
     _settle_roles(roles, headings)
-    table = GridTable(headings, printed, roles, [], rows)
+    table = GridTable(headings, printed, roles, [], rows, named)
     table.rows = _set_groups(body, table)
     return table
 
