@@ -231,6 +231,13 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
             if role in ("output", "other", "note", *(() if acting else ("task",))) and column <= 1:
                 roles[column] = "indicator"
                 break
+    if ("lead" in roles or "implementer" in roles) and not {"task", "indicator", "value"} & set(roles):
+        named = next((column for column, role in enumerate(roles[:_FIRST_COLUMNS]) if role == "other"), None)
+        if named is not None:
+            roles[named] = "task"  # "Tên lễ hội" beside "Đơn vị chủ trì"
+
+
+_FIRST_COLUMNS = 3
 
 
 def _sets_figures(roles: list[str], headings: list[str]) -> bool:
