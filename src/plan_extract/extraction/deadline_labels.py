@@ -25,6 +25,7 @@ _GIVES_VALUE = regex.compile(
 )
 _NEXT_STEP = regex.compile(r"\s*(?:[,;.]|và)\s*(?:và )?\p{L}+ \p{L}+")
 _NEAR = 5
+_CERTAINTY_OF_STEP = 0.82
 _MAX_LIST = 12
 
 
@@ -144,23 +145,57 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
         cell = row.cells[due] if due < len(row.cells) else None
         if cell is None:
             continue
-        start, end = cell.span(0, len(cell.text))
-        for limit, recurrence in _cell_limits(context, cell.match, "complete"):
-            if not tasks and (limit.point is None or limit.point.kind in ("year", "year-part")):
-                continue
-            yield Deadline(
-                start=start,
-                end=end,
-                page=cell.page,
-                rule="deadline.due-column",
-                confidence=_certainty(limit),
-                quote=cell.text.strip(),
-                action="complete",
-                agency=row_agency(table, row) or context.agency_at(item, 0),
-                relation=limit.relation,
-                date=limit.iso(context.year_for(limit, [])),
-                recurrence=recurrence,
-            )
+        steps = cell_steps(cell.match)
+        for first, last in steps:
+            start, end = cell.span(first, last)
+            action = "complete" if len(steps) == 1 else _step_action(cell.match[first:last])
+            for limit, recurrence in _cell_limits(context, cell.match[first:last], action):
+                if not tasks and (limit.point is None or limit.point.kind in ("year", "year-part")):
+                    continue
+                yield Deadline(
+                    start=start,
+                    end=end,
+                    page=cell.page,
+                    rule="deadline.due-column",
+                    confidence=_certainty(limit) if len(steps) == 1 else _CERTAINTY_OF_STEP,
+                    quote=cell.text[first:last].strip(),
+                    action=action,
+                    agency=row_agency(table, row) or context.agency_at(item, 0),
+                    relation=limit.relation,
+                    date=limit.iso(context.year_for(limit, [])),
+                    recurrence=recurrence,
+                )
+
+
+_STEP_END = regex.compile(r"[;.]\s+(?=\p{L})")
+_LETTERS_OF_STEP = 10
+
+
+def cell_steps(match: str) -> list[tuple[int, int]]:
+    """The steps of a schedule cell, each with its own words and time ("Khởi công quý I/2026; vận hành năm 2027").
+
+    A cell that tells nothing but times is one.
+    """
+    whole = [(0, len(match))]
+    ends = [found.start() for found in _STEP_END.finditer(match)]
+    if not ends:
+        return whole
+    starts = [0, *(found.end() for found in _STEP_END.finditer(match))]
+    steps = list(zip(starts, [*ends, len(match.rstrip(" .;"))], strict=True))
+    return steps if sum(1 for step in steps if _has_work(match[slice(*step)])) > 1 else whole
+
+
+def _has_work(step: str) -> bool:
+    """Whether a step names its work beside its time."""
+    times = read_cell_times(step)
+    told = sum(time.end - time.start for time in times)
+    return bool(times) and sum(sign.isalpha() for sign in step) - told >= _LETTERS_OF_STEP
+
+
+def _step_action(step: str) -> Action:
+    """What a step of a schedule asks for; without a word of handing in or review it must be complete."""
+    action, told = read_actions(step, "")[0]
+    return action if told and action != "other" else "complete"
 
 
 def _certainty(limit: TimeLimit) -> float:
