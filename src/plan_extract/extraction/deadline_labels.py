@@ -147,6 +147,8 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
             continue
         steps = cell_steps(cell.match)
         for first, last in steps:
+            if len(steps) > 1 and _SETS_SHARE.search(cell.match, first, last):
+                continue
             start, end = cell.span(first, last)
             action = "complete" if len(steps) == 1 else _step_action(cell.match[first:last])
             for limit, recurrence in _cell_limits(context, cell.match[first:last], action):
@@ -167,7 +169,9 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                 )
 
 
-_STEP_END = regex.compile(r"[;.]\s+(?=\p{L})")
+_STEP_END = regex.compile(r"[;.]\s+(?=[\p{L}\d])")
+# "50% năm 2027, 80% năm 2030" sets shares, no limit on a step.
+_SETS_SHARE = regex.compile(r"\d\s?%")
 _LETTERS_OF_STEP = 10
 
 
@@ -195,7 +199,7 @@ def _has_work(step: str) -> bool:
 def _step_action(step: str) -> Action:
     """What a step of a schedule asks for; without a word of handing in or review it must be complete."""
     action, told = read_actions(step, "")[0]
-    return action if told and action != "other" else "complete"
+    return action if told and action in ("review", "submit") else "complete"
 
 
 def _certainty(limit: TimeLimit) -> float:
