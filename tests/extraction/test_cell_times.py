@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plan_extract.extraction.cell_times import read_due
+from plan_extract.extraction.cell_times import read_cell_times, read_due
+from plan_extract.normalising.characters import fold_match
 
 
 @pytest.mark.parametrize(
@@ -38,12 +39,12 @@ def test_due_of_a_cell(text: str, date: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "date"),
     [
-        ("Từ tháng 11/2023 đến khi kết thúc đợt kiểm kê", None),
+        ("Từ tháng 11/2023 đến khi kết thúc đợt kiểm kê", "2023-11"),
         ("Từ ngày 05/3/2023 trở đi", None),
         ("Từ tháng 11/2023 đến khi bàn giao xong, chậm nhất ngày 20/12/2023", "2023-12-20"),
     ],
 )
-def test_the_day_on_which_work_begins_is_no_limit(text: str, date: str | None) -> None:
+def test_a_beginning_counts_only_where_a_cell_tells_no_other_month(text: str, date: str | None) -> None:
     assert read_due(text, 2023) == date
 
 
@@ -68,3 +69,20 @@ def test_a_time_that_comes_back_takes_no_year() -> None:
 
 def test_a_long_cell_is_read_to_its_end() -> None:
     assert read_due("ngày " * 20_000 + ", " * 20_000 + "tháng 13 - " * 5_000 + "trước ngày 15/7/2025") == "2025-07-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Tháng 9 các năm 2024, 2026", ["2024-09", "2026-09"]),
+        ("Quý I và các năm 2024, 2026", ["--Q1", "2024", "2026"]),
+        ("Trong quý II/2024, xong trước 20/6", ["2024-Q2", "2024-06-20"]),
+        ("Năm 2024 - 2025, xong trước 20/6", ["2024/2025", "--06-20"]),
+        ("T5/2024", ["2024-05"]),
+        ("QIII/2024", ["2024-Q3"]),
+        ("Q.IV/2024", ["2024-Q4"]),
+        ("Hoàn thành quý I/2024; vận hành từ quý II/2024", ["2024-Q1"]),
+    ],
+)
+def test_several_times_of_a_cell(text: str, times: list[str]) -> None:
+    assert [limit.iso(None) for limit in read_cell_times(fold_match(text))] == times

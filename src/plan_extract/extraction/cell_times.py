@@ -32,7 +32,14 @@ def read_due(text: str, default_year: int | None = None) -> str | None:
 def read_cell_times(match: str) -> list[TimeLimit]:
     """The times of a folded cell, from left to right."""
     limits = _join_neighbours(match, find_time_limits(match, cell=True))
-    return _with_year_before(_spread_over_years(match, limits))
+    return _with_year_before(_spread_over_years(match, _without_beginnings(limits)))
+
+
+def _without_beginnings(limits: list[TimeLimit]) -> list[TimeLimit]:
+    """The limits, without a month on which work only begins where the cell tells another time, too."""
+    begins = [limit for limit in limits if limit.connective == "from" and limit.end_point is None]
+    dated = [limit for limit in limits if not limit.is_period]
+    return limits if len(begins) == len(dated) else [limit for limit in limits if limit not in begins]
 
 
 def _spread_over_years(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:

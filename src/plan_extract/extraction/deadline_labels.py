@@ -26,6 +26,8 @@ _GIVES_VALUE = regex.compile(
 _NEXT_STEP = regex.compile(r"\s*(?:[,;.]|và)\s*(?:và )?\p{L}+ \p{L}+")
 _NEAR = 5
 _CERTAINTY_OF_STEP = 0.82
+_WITHOUT_BODY = 0.07
+"""A label of nobody's task may only tell when an event is."""
 _MAX_LIST = 12
 
 
@@ -86,15 +88,16 @@ def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_a
     for limit, recurrence in _cell_limits(context, match[value_at:end], action):
         if _is_time_of_plan(context, item, limit, match[start:value_at]):
             continue
+        agency = _task_agency(context, item, start)
         yield Deadline(
             start=source_start,
             end=source_end,
             page=item.passage.page,
             rule="deadline.label",
-            confidence=_certainty(limit),
+            confidence=_certainty(limit) - (0 if agency else _WITHOUT_BODY),
             quote=item.text[start:end].strip(),
             action=action,
-            agency=_task_agency(context, item, start),
+            agency=agency,
             relation=limit.relation,
             date=limit.iso(context.year_for(limit, [])),
             recurrence=recurrence,

@@ -129,7 +129,7 @@ def _clause_deadlines(context: DeadlineContext, item: Item, reading: _Reading) -
         date = limit.iso(context.year_for(limit, clause.periods))
         for number, (action, certain) in enumerate(reading.actions):
             for recurrence in _recurrences(context, item, reading, position, action):
-                doubts = _doubts(item, limit, recurrence, action)
+                doubts = _doubts(item, clause, limit, recurrence, action)
                 yield _deadline(
                     context, item, clause, limit, action, recurrence, date, 1 - certain + (number > 0) + doubts
                 )
@@ -166,7 +166,17 @@ def _describes(match: str, clause: TimedClause, period: TimeLimit) -> bool:
     return bool(wording("noun-before").search(match[clause.start : period.start]))
 
 
-def _doubts(item: Item, limit: TimeLimit, recurrence: Recurrence, action: Action) -> int:
+# "cung cấp số liệu cho Sở Nội vụ": a report or something handed in; "thông báo", "công tác năm": told or not.
+_OPEN_ACTION = regex.compile(r"\b(?:cung cấp|thông báo|khai báo|phản ánh|công tác năm)\b")
+
+
+def _is_open(clause: str, action: Action) -> bool:
+    """Whether what a clause asks for can be read in two ways."""
+    both = action in ("report", "submit") and bool(wording("thing").search(clause) and wording("report").search(clause))
+    return both or bool(_OPEN_ACTION.search(clause))
+
+
+def _doubts(item: Item, clause: TimedClause, limit: TimeLimit, recurrence: Recurrence, action: Action) -> int:
     """How many things about a deadline were not said in so many words."""
     unbound = limit.connective is None and not limit.is_period and not limit.duration
     coarse = limit.point is not None and limit.point.kind in ("year", "year-part")
@@ -176,7 +186,11 @@ def _doubts(item: Item, limit: TimeLimit, recurrence: Recurrence, action: Action
             coarse,
             limit.is_period,
             item.section == "objectives",
-            limit.duration is not None and not limit.anchored,
+            limit.duration is not None,
+            limit.point is not None and limit.point.kind in ("school-year", "half"),
+            limit.clock,
+            clause.leading and not wording("verb").search(item.match, limit.end, clause.end),
+            _is_open(item.match[clause.start : clause.end], action),
             limit.lacks_year and recurrence == "once" and action == "other",
         )
     )

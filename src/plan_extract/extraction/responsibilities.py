@@ -116,7 +116,7 @@ class ResponsibilityFinder:
         acting, joining, leads = _split_roles(opening.agencies, item.match)
         cuts = self._other_bodies(item, opening.body, opening)
         yield Draft(
-            acting, [Piece(item, opening.body, cuts[0][0] if cuts else len(item.text))], "responsibility.inline", 0.95, lead=leads, partners=_names(joining),
+            acting, [Piece(item, opening.body, cuts[0][0] if cuts else len(item.text))], "responsibility.inline", 0.89, lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
         )  # fmt: skip
         yield from (self._sentence_draft(item, *cut, owner) for cut in cuts)
@@ -242,7 +242,7 @@ class ResponsibilityFinder:
         acting, joining, leads = _split_roles(opening.agencies, item.match)
         return Draft(
             acting, [Piece(item, first, last)], "responsibility.sentence",
-            0.92 - 0.05 * moved - 0.08 * (vague and opening.order is None), lead=leads, partners=_names(joining),
+            0.88 - 0.05 * moved - 0.08 * (vague and opening.order is None), lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip

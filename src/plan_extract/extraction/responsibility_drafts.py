@@ -15,6 +15,8 @@ from plan_extract.structure.items import Item
 # A task of more than this, in characters, or of several sentences may be several tasks.
 _LONG = 400
 _SENTENCES = regex.compile(r"[.;]\s+\p{L}")
+_OPENS_TOGETHER = regex.compile(r"\W*(?:chủ động |tích cực |thường xuyên )?phối(?:,? kết)? hợp\b", regex.IGNORECASE)
+_ORDERS = regex.compile(r"\W*(?:giao|yêu cầu|đề nghị|mời)\s", regex.IGNORECASE)
 _TRIM = " ,;:-–+•"
 
 
@@ -77,15 +79,25 @@ class Draft:
             yield Responsibility(
                 agency=agency.text, role=role, task=text, indicators=tuple(read_indicators(match)),
                 goals=tuple(read_goals(match)), partners=others, output=self.output, due=self.due, start=start, end=end,
-                page=pieces[0].item.passage.page, rule=self.rule, confidence=self._confidence(agency, text),
+                page=pieces[0].item.passage.page, rule=self.rule, confidence=self._confidence(agency, text, role),
             )  # fmt: skip
 
-    def _confidence(self, agency: AgencySpan, text: str) -> float:
+    def _confidence(self, agency: AgencySpan, text: str, role: str) -> float:
         confidence = self.confidence
         if agency.kind == "vague":
             confidence -= 0.15
         elif not agency.known:
             confidence -= 0.08
+        if len(self.agencies) > 1 and self.rule == "responsibility.heading":
+            confidence -= 0.06
+        if role == "coordinate" and not self.coordinate and not _OPENS_TOGETHER.match(text):
+            confidence -= 0.07
+        if agency.key == "mat-tran" and self.rule == "responsibility.heading":
+            confidence -= 0.08  # with the organisations beside it one body, or two
+        if self.rule == "responsibility.heading" and _ORDERS.match(text):
+            confidence -= 0.08
+        if self.rule == "responsibility.table" and _SENTENCES.search(text):
+            confidence -= 0.07
         if len(text) < 12:
             confidence -= 0.15
         if len(text) > _LONG or (self.rule == "responsibility.sentence" and _SENTENCES.search(text)):

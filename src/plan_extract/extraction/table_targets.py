@@ -225,7 +225,7 @@ def _cell_target(
         comparator=quantity.comparator, value=quantity.value, value_high=quantity.value_high,  # type: ignore[arg-type]
         unit=quantity.unit, per=quantity.per if quantity.unit == "ratio" else None, unit_text=quantity.unit_text,  # type: ignore[arg-type]
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=printed_lead(row.text(lead), row.match(lead)), quote=quote,
-        start=start, end=end, page=cell.page, rule="target.table-cell", confidence=0.92 if column.year or by_locality else 0.85,
+        start=start, end=end, page=cell.page, rule="target.table-cell", confidence=_certainty(context, table, column, quantity, above),
     )  # fmt: skip
 
 
@@ -323,6 +323,15 @@ def _stated_targets(context: Context, table: GridTable) -> Iterator[Target]:
         cell = row.cells[column]
         if cell is not None and not is_bare_figure(cell.text):
             yield from _states(context, table, row, cell, _due_year(table, row))
+
+
+def _certainty(context: Context, table: GridTable, column: Column, quantity: Quantity, above: str) -> float:
+    """Less for a cell without a year of its own, in another currency, whose name only the rows above complete, or in
+    a table that does not say that it is one of indicators."""
+    certainty = 0.92 if column.year or "locality" in table.roles else 0.85
+    if quantity.rule == "unit.foreign-money" or above or not (context.in_goals or lists_indicators(context.item)):
+        certainty -= 0.06
+    return round(certainty, 2)
 
 
 def _states(context: Context, table: GridTable, row: GridRow, cell: Passage, year: int | None) -> Iterator[Target]:

@@ -124,6 +124,10 @@ _ONLY_PLACE = regex.compile(
 )
 
 
+# "Tốc độ tăng trưởng ... tăng 8%": a level of the pace or a change of what grows.
+_PACE_OF_GROWTH = regex.compile(r"(?:tốc độ|nhịp độ|mức) (?:tăng|giảm)", regex.IGNORECASE)
+
+
 def _confidence(draft: Draft, measure: str, context: Context) -> float:
     """How sure a target is; see docs/confidence.md for the scale."""
     confidence = draft.confidence
@@ -145,6 +149,10 @@ def _confidence(draft: Draft, measure: str, context: Context) -> float:
         confidence -= 0.08
     if draft.change and draft.quantity.comparator == "=":
         confidence -= 0.04
+    if draft.quantity.rule == "unit.foreign-money" or _PACE_OF_GROWTH.match(measure):
+        confidence -= 0.08
+    if not draft.years and context.above_year is None and context.period_end is None:
+        confidence -= 0.08
     return max(0.05, round(confidence, 2))
 
 
@@ -177,5 +185,5 @@ def statement_target(
         year=(years[-1].years[0] if years else context.above_year or context.period_end),
         frequency="annual" if is_annual(context.item.match[start:end]) else None,
         agency=agency_at(context.item, start), quote=text[start:end], start=first, end=last,
-        page=context.item.passage.page, rule=rule, confidence=(0.9 if context.in_goals else 0.84) if zero else 0.82,
+        page=context.item.passage.page, rule=rule, confidence=(0.88 if context.in_goals else 0.84) if zero else 0.82,
     )  # fmt: skip
