@@ -11,8 +11,9 @@ import regex
 
 from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.deadline_times import find_time_limits
+from plan_extract.extraction.ignored_numbers import find_ignored
 from plan_extract.extraction.printed_dates import BARE_DATE, DATE, read_date
-from plan_extract.extraction.quantities import find_ignored, find_quantities
+from plan_extract.extraction.quantities import find_quantities
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import Block, SourceDocument
 from plan_extract.normalising.characters import fold_match

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plan_extract.extraction.components import PlanFacts
-from plan_extract.extraction.quantities import find_ignored, find_quantities
+from plan_extract.extraction.ignored_numbers import find_ignored
+from plan_extract.extraction.quantities import find_quantities
 from plan_extract.model.facts import Fact, Issue
 from plan_extract.structure.items import Item
 

@@ -11,24 +11,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.indicator_tables import lists_indicators
 from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity, unit_rules
 from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
+from plan_extract.extraction.table_words import (
+    bare_years,
+    due_year,
+    group_year,
+    kind_rules,
+    row_quote,
+    stated_targets,
+    states,
+    task_targets,
+)
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.target_records import rate_of
-from plan_extract.extraction.targets import find_text_targets
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow
-from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable, is_bare_figure
 
 _BRACKET_UNIT = regex.compile(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)?\s*:?\s*([^()]{1,40})\)")
@@ -55,7 +61,7 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     if table.is_agenda:
         return
     if table.is_task_table:
-        yield from _task_targets(context, table)
+        yield from task_targets(context, table)
     name = table.column("indicator") if "indicator" in table.roles else table.column("locality")
     if name is None or ("task" in table.roles and table.is_task_table):
         return
@@ -63,7 +69,7 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
         column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None
     ]
     if table.is_indicator_table and not table.columns("value") and table.roles[name] == "indicator":
-        yield from _stated_targets(context, table)
+        yield from stated_targets(context, table)
     above = _names_above(table, name)
     for row in table.rows:
         for column in columns:
@@ -86,7 +92,7 @@ def _names_above(table: GridTable, name: int) -> dict[int, str]:
         if (
             times[row.match(name)] > 1
             and (words_above := row.groups[-1] if row.groups else owner)
-            and not _bare_years(words_above)
+            and not bare_years(words_above)
         ):
             above[id(row)] = words_above.strip(" :;.-–+*") if words_above.count(" ") < 16 else ""
     return above
@@ -129,11 +135,6 @@ def _is_base(table: GridTable, number: int) -> bool:
     return by_place or (_is_kind("base", heading) and any(_is_kind("planned", other) for other in others))
 
 
-@lru_cache(maxsize=1)
-def kind_rules() -> RuleSet:
-    return load_rules("table_kinds", rule_folders())
-
-
 def _is_kind(kind: str, heading: str) -> bool:
     return kind_rules().by_id(f"table.{kind}").compiled().match(heading) is not None
 
@@ -141,13 +142,9 @@ def _is_kind(kind: str, heading: str) -> bool:
 def _heading_year(heading: str) -> int | None:
     """The year a heading names: that of its lowest level with one ("giai đoạn 2026 - 2030 / năm 2027")."""
     for level in reversed(heading.split(" / ")):
-        if years := [year for mention in find_years(level) for year in mention.years] or _bare_years(level):
+        if years := [year for mention in find_years(level) for year in mention.years] or bare_years(level):
             return max(years)
     return None
-
-
-def _bare_years(heading: str) -> list[int]:
-    return [int(found) for found in regex.findall(r"\b(20\d\d)\b", heading)]
 
 
 def _heading_words(heading: str, printed: str) -> str:
@@ -181,7 +178,7 @@ def _cell_targets(
     if cell is None or (is_bare_figure(row.text(name)) and not _is_total(table, row, name)):
         return
     if table.roles[name] != "locality" and is_statement(cell):
-        yield from _states(context, table, row, cell, column.year or _due_year(table, row))
+        yield from states(context, table, row, cell, column.year or due_year(table, row))
         return
     share = column.unit if parted and column.unit.strip() in ("%", "‰") else ""
     unit_words = (
@@ -213,12 +210,12 @@ def _cell_target(
     if quantity.unit in ("count", "other") and (per := rate_of(measure, "", quantity)):
         quantity = replace(quantity, unit="ratio", per=per)
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
-    start, end, quote = _row_quote(table, row)
+    start, end, quote = row_quote(table, row)
     index = table.column("index")
     numbered = index is not None and not by_locality and context.section not in ("funding", "tasks", "implementation")
     numbered = numbered and (context.in_goals or lists_indicators(context.item))
     number = row.match(index).rstrip(".) ") if numbered else ""
-    year = column.year or _group_year(row) or context.above_year or context.period_end
+    year = column.year or group_year(row) or context.above_year or context.period_end
     return Target(
         indicator=number if number[:1].isdigit() else context.indicator, goal=context.goal, section=context.section, kind="numeric",  # type: ignore[arg-type]
         measure=measure, quantity="change" if change else "level", direction=direction,  # type: ignore[arg-type]
@@ -295,36 +292,6 @@ def _change(measure: str, column: Column, name: str) -> tuple[bool, str | None]:
     return False, None
 
 
-def _group_year(row: GridRow) -> int | None:
-    for group in reversed(row.groups):
-        years = _bare_years(group)
-        if years:
-            return max(years)
-    return None
-
-
-def _row_quote(table: GridTable, row: GridRow) -> tuple[int, int, str]:
-    """The row as printed, its list number aside, cells divided by bars; and its source span."""
-    index = table.column("index")
-    cells = [cell for number, cell in enumerate(row.cells) if cell is not None and number != index]
-    start = cells[0].span(0, 1)[0]
-    end = cells[-1].span(0, max(1, len(cells[-1].text)))[1]
-    return start, max(start, end), " | ".join(cell.text for cell in cells)
-
-
-def _stated_targets(context: Context, table: GridTable) -> Iterator[Target]:
-    """What indicators say in words, in a table that has no column of figures; the row's lead is the agency.
-
-    Of two columns ("Mục tiêu", "Chỉ tiêu") the one with more figures states them.
-    """
-    told = table.columns("indicator")
-    column = max(told, key=lambda at: sum(any(sign.isdigit() for sign in row.match(at)) for row in table.rows))
-    for row in table.rows:
-        cell = row.cells[column]
-        if cell is not None and not is_bare_figure(cell.text):
-            yield from _states(context, table, row, cell, _due_year(table, row))
-
-
 def _certainty(context: Context, table: GridTable, column: Column, quantity: Quantity, above: str) -> float:
     """Less for a cell without a year of its own, in another currency, whose name only the rows above complete, or in
     a table that does not say that it is one of indicators."""
@@ -332,73 +299,3 @@ def _certainty(context: Context, table: GridTable, column: Column, quantity: Qua
     if quantity.rule == "unit.foreign-money" or above or not (context.in_goals or lists_indicators(context.item)):
         certainty -= 0.06
     return round(certainty, 2)
-
-
-def _states(context: Context, table: GridTable, row: GridRow, cell: Passage, year: int | None) -> Iterator[Target]:
-    """The targets of a cell that states indicators in words; `year` is that of its column or time limit."""
-    lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
-    index = table.column("index")
-    agencies, _ = read_cell_agencies(row.text(lead), row.match(lead))
-    agency = row.text(lead)[: agencies[-1].end].strip() if agencies else None
-    number = row.match(index).rstrip(".) ") if index is not None else ""
-    inner = Context(
-        Item(cell, section=context.section, parent=context.item.parent), context.section,
-        number if number[:1].isdigit() else context.indicator, context.goal, True, context.period_start,
-        context.period_end, year or _group_year(row) or context.above_year,
-    )  # fmt: skip
-    for target in find_text_targets(inner, lambda item, at, agency=agency: agency):  # type: ignore[misc]
-        yield target.model_copy(update={"confidence": min(target.confidence, 0.88)})
-
-
-# "Thời gian trình": when a draft is handed in, not when what it sets is reached.
-_HANDED_IN = regex.compile(r"\btrình\b(?!.*hoàn thành)")
-
-
-def _due_year(table: GridTable, row: GridRow) -> int | None:
-    """The last year that a row's time limit names."""
-    column = table.column("due")
-    if column is not None and _HANDED_IN.search(table.headings[column]):
-        return None
-    due = row.match(column)
-    years = [year for mention in find_years(due) for year in mention.years] or _bare_years(due)
-    return max(years, default=None)
-
-
-def _task_targets(context: Context, table: GridTable) -> Iterator[Target]:
-    """Quantities that the tasks of a task table and their products promise; the row's lead is the agency."""
-    task, output = table.column("task"), table.column("output")
-    lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
-    for row in table.rows:
-        cell = row.cells[task] if task is not None else None
-        if cell is None:
-            continue
-        agency = printed_lead(row.text(lead), row.match(lead))
-        year = _due_year(table, row) or context.above_year
-        start, end, quote = _row_quote(table, row)
-        kept = {"quote": quote, "start": start, "end": end}
-        for target in _cell_promises(context, cell, agency, year):
-            yield target.model_copy(update={**kept, "confidence": min(target.confidence, 0.88)})
-        product = row.cells[output] if output is not None else None
-        if product is None or product is cell or _is_document(product.match):
-            continue
-        for target in _cell_promises(replace(context, section="tasks"), product, agency, year):
-            measure = target.measure if " " in target.measure else join_words(cell.text.rstrip(" .;"), target.measure)
-            yield target.model_copy(
-                update={
-                    **kept,
-                    "measure": measure,
-                    "section": context.section,
-                    "confidence": min(target.confidence, 0.8),
-                }
-            )
-
-
-def _cell_promises(context: Context, cell: Passage, agency: str | None, year: int | None) -> Iterator[Target]:
-    item = Item(cell, section=context.section, parent=context.item.parent)
-    inner = Context(item, context.section, None, context.goal, False, context.period_start, context.period_end, year)
-    yield from find_text_targets(inner, lambda item, at: agency)
-
-
-def _is_document(match: str) -> bool:
-    """Whether the product of a task is only a paper, however many ("01 báo cáo; 02 văn bản")."""
-    return kind_rules().by_id("table.paper").compiled().search(match) is not None
