@@ -65,6 +65,7 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
         if found and _is_other_name(match, found[-1], span):
             span = replace(found.pop(), end=span.end, text=text[start_of_last : span.end])
         span = _with_places(text, match, span, end)
+        span = _with_office_parts(text, match, span, end)
         found.append(span)
         start_of_last, stop = span.start, span.end
         joint = wording("joint").match(match, stop, end)
@@ -101,6 +102,25 @@ def _with_places(text: str, match: str, span: AgencySpan, end: int) -> AgencySpa
             text, match, more.start("name"), end
         ) is None:
             stop = more.end()
+    return replace(span, end=stop, text=text[span.start : stop]) if stop > span.end else span
+
+
+_OFFICE = regex.compile(r"(?:(?:phó )?(?:tổng )?(?:vụ|cục|viện) trưởng|chánh (?:thanh tra|văn phòng)|giám đốc)\s")
+_OFFICE_PART = regex.compile(
+    r"(?:,\s+|\s+và\s+)(?P<part>[^,.;:()]{2,40}?)(?=,\s|\s+và\s|\s+(?:chịu|có) trách nhiệm\b)"
+)
+
+
+def _with_office_parts(text: str, match: str, span: AgencySpan, end: int) -> AgencySpan:
+    """ "Vụ trưởng Vụ Kế hoạch, Tài chính, Viện trưởng ...": words between two offices are of the first one's name."""
+    if _OFFICE.match(match, span.start) is None or span.kind != "named":
+        return span
+    stop = span.end
+    while (part := _OFFICE_PART.match(match, stop, end)) and text[part.start("part")].isupper():
+        at = part.start("part")
+        if read_agency(text, match, at, end) or _read_headless(text, match, at, end, [span]):
+            break
+        stop = part.end()
     return replace(span, end=stop, text=text[span.start : stop]) if stop > span.end else span
 
 

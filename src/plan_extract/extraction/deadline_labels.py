@@ -94,7 +94,7 @@ def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_a
             end=source_end,
             page=item.passage.page,
             rule="deadline.label",
-            confidence=_certainty(limit) - (0 if agency else _WITHOUT_BODY),
+            confidence=round(_certainty(limit) - (0 if agency else _WITHOUT_BODY), 2),
             quote=item.text[start:end].strip(),
             action=action,
             agency=agency,
