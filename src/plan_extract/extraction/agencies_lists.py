@@ -21,6 +21,8 @@ _SHARED_HEAD = regex.compile(
 )
 _ONLY_HEAD = regex.compile(r"(?:giám đốc |thủ trưởng )?các (?:sở|phòng|bộ|ban)")
 _REMARK = regex.compile(r"\s*\([^()]{1,80}\)")
+# "Các sở, ban, ngành theo chức năng, nhiệm vụ được giao; UBND các xã": said of the members before it.
+_CHARGE = regex.compile(r"\s*,?\s*(?:căn cứ|theo) chức năng,? (?:và )?nhiệm vụ(?: được (?:giao|phân công)| của mình)?")
 _COLON = regex.compile(r"\s*:\s*")
 
 
@@ -69,6 +71,9 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
         found.append(span)
         start_of_last, stop = span.start, span.end
         joint = wording("joint").match(match, stop, end)
+        if joint is None and (charge := _CHARGE.match(match, stop, end)):
+            joint = wording("joint").match(match, charge.end(), end)
+            joint = joint if joint is not None and read_agency(text, match, joint.end(), end) else None
         if joint is None and (bracket := _REMARK.match(match, stop, end)):
             joint = wording("joint").match(match, bracket.end(), end)
         if joint is None and _ONLY_HEAD.fullmatch(match[span.start : stop]):
@@ -106,9 +111,7 @@ def _with_places(text: str, match: str, span: AgencySpan, end: int) -> AgencySpa
 
 
 _OFFICE = regex.compile(r"(?:(?:phó )?(?:tổng )?(?:vụ|cục|viện) trưởng|chánh (?:thanh tra|văn phòng)|giám đốc)\s")
-_OFFICE_PART = regex.compile(
-    r"(?:,\s+|\s+và\s+)(?P<part>[^,.;:()]{2,40}?)(?=,\s|\s+và\s|\s+(?:chịu|có) trách nhiệm\b)"
-)
+_OFFICE_PART = regex.compile(r"(?:,\s+|\s+và\s+)(?P<part>[^,.;:()]{2,40}?)(?=,\s|\s+và\s|\s+(?:chịu|có) trách nhiệm\b)")
 
 
 def _with_office_parts(text: str, match: str, span: AgencySpan, end: int) -> AgencySpan:

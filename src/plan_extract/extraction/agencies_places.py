@@ -216,6 +216,9 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     if opening.order is None:
         return free or opening.form != "sentence" or opening.list_start == opening.body
     own = {agency.text.lower() for agency in owner.named}
+    vague = all(agency.kind == "vague" for agency in owner.named)
+    if vague and item.mark is None and all(agency.kind == "named" for agency in opening.named):
+        return True
     if any(agency.text.lower() in own for agency in opening.named):
         return True
     within = opening.list_start > opening.body + len(opening.order) + 3

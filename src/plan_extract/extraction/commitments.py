@@ -13,6 +13,7 @@ _TIME_LIMIT = regex.compile(
 )
 _OBLIGES = regex.compile(r"\b(?:phải|không quá|tối đa|tối thiểu|ít nhất|đáp ứng|từ|bình quân)\b")
 _DESCRIBES = regex.Screened(
+    r"\b(?:các|những|của) (?:dự án|đơn vị|chủ đầu tư|địa phương|công trình|gói thầu)\b[^,;]{0,30} (?:giải ngân|đạt|hoàn thành)\s*$|"
     r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
 # "Hộ có thu nhập dưới 1,5 triệu đồng/tháng được hỗ trợ": whom something is for.

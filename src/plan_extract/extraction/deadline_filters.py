@@ -256,6 +256,8 @@ def _month_counts(reading: _Reading) -> bool:
     limit, clause = reading.limit, reading.clause
     assert limit.point is not None
     is_target = reading.stand.section in _COMMITTED and wording("target-value").search(reading.whole)
+    if limit.connective in (None, "until") and _VALUE_BEHIND.match(reading.behind):
+        return False
     if is_target and (limit.connective in (None, "until") or _REACHED.search(reading.before)):
         return False
     if limit.connective is not None or limit.recurrence == "annual":
@@ -269,6 +271,9 @@ def _month_counts(reading: _Reading) -> bool:
 # "Vận động 100% doanh nghiệp ..., xong trong năm 2026": a limit of its own beside the value.
 _DONE_BY = regex.compile(r",\s*(?:phấn đấu )?(?:xong|hoàn thành|hoàn tất)\s*$")
 # "đạt 75% vào cuối quý II": when a share is reached.
+_VALUE_BEHIND = regex.compile(
+    r"\s*(?:phấn đấu )?(?:đạt|giải ngân|hoàn thành|thực hiện)\s+(?:đạt |ít nhất |tối thiểu |trên |khoảng |từ )*\d[\d.,]*\s?%"
+)
 _REACHED = regex.compile(r"\d\s?[%‰]\s*$")
 
 

@@ -15,6 +15,7 @@ from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.extraction.task_tables import row_agency
 from plan_extract.model.facts import Action, Deadline, Recurrence
+from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable
 
@@ -153,7 +154,7 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
             if len(steps) > 1 and _SETS_SHARE.search(cell.match, first, last):
                 continue
             start, end = cell.span(first, last)
-            action = "complete" if len(steps) == 1 else _step_action(cell.match[first:last])
+            action = _row_action(table, row) if len(steps) == 1 else _step_action(cell.match[first:last])
             for limit, recurrence in _cell_limits(context, cell.match[first:last], action):
                 if not tasks and (limit.point is None or limit.point.kind in ("year", "year-part")):
                     continue
@@ -172,6 +173,14 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                 )
 
 
+def _row_action(table: GridTable, row: GridRow) -> Action:
+    """A task of a table must be complete by the time in its row, a report be sent."""
+    return "report" if _IS_REPORT.match(row.match(table.column("task"))) else "complete"
+
+
+_IS_REPORT = regex.compile(
+    r"\W*báo cáo (?:ngày|tuần|tháng|quý|năm|6 tháng|06 tháng|9 tháng|nhanh|định kỳ|sơ kết|tổng kết|đột xuất)\b"
+)
 _STEP_END = regex.compile(r"[;.]\s+(?=[\p{L}\d])")
 # "50% năm 2027, 80% năm 2030" sets shares, no limit on a step.
 _SETS_SHARE = regex.compile(r"\d\s?%")

@@ -28,11 +28,11 @@ _RATE_OF_CHANGE = regex.Screened(
 )
 # A document that a task follows is no word of its measure: "... theo Quyết định số 06/QĐ-TTg".
 _FOLLOWS = regex.Screened(
-    r",?\s+theo (?:đúng |tinh thần |nội dung |quy định (?:tại|của) )*(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|luật|kế hoạch|hướng dẫn|chương trình|đề án)\b.*$"
+    r",?\s+theo (?:đúng |tinh thần |nội dung |quy định (?:tại|của) )*(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|luật|kế hoạch|hướng dẫn|chương trình|đề án|chỉ tiêu (?:được |đã )?(?:\p{L}+ ){0,3}giao)\b.*$"
 )
 _PER_MILLE = regex.Screened(r"\s*\(p/1[.]?000\b\)?")
 _QUARTER = regex.Screened(
-    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
+    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành)\b)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
 # "02 đợt/năm, đợt 1 hoàn thành trước ..., đợt 2 ...": when each round is.
 _ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")
@@ -45,7 +45,7 @@ _OFTEN = regex.Screened(r",\s*(?:ít nhất |tối thiểu )0?\d{1,2} (?:tháng|
 _DAY = regex.Screened(r"\b(?:đến|trước|hết|tính đến|vào)(?: hết)? ngày \d{1,2}\s?/\s?\d{1,2}(?!\s?[/\d])")
 _DANGLING = regex.Screened(r"\s*\bso với\s*$")
 _SEASON = regex.Screened(
-    r"\b(?:trong )?(?:0?[369]|ba|sáu|chín) tháng(?: (?:đầu|cuối) năm)\b|\b(?:trong |cho |của )?cả năm\b|"
+    r"\b(?:trong )?(?:0?[369]|ba|sáu|chín) tháng(?: (?:đầu|cuối) năm)\b|\b0?[369] tháng(?= (?:đạt|giải ngân|thực hiện|thu)\b)|\b(?:trong |cho |của )?cả năm\b|"
     r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)|\b(?:trong |của )?(?:giai đoạn|thời kỳ) này\b"
 )
 _DUE = regex.Screened(

@@ -29,6 +29,7 @@ _SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
 _CLAUSE = regex.compile(r";\s+")
 _YEAR = regex.compile(r"20\d\d")
 _GROUND_REACH = 40
+_ORDER_REACH = 120
 _CLOSED = regex.compile(r"[.;]\s*$")
 
 
@@ -347,7 +348,8 @@ def _cut_clauses(
         if partners and partners[0][0] < semicolon.start():
             continue
         following = read_sentence_opening(text, match, semicolon.end(), end)
-        if following is None or following.list_start > semicolon.end() + _GROUND_REACH:
+        reach = _GROUND_REACH if following is None or following.order is None else _ORDER_REACH
+        if following is None or following.list_start > semicolon.end() + reach:
             continue
         if opening is not None and opening.list_start > semicolon.start():
             opening = None

@@ -93,8 +93,26 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
         )
         if announces and above.text.count(" ") < 16 and not find_quantities(above.match):
             _take_announced(draft, above)
+    if context.in_goals and clause.lead is not None and context.item.parent is not None:
+        _take_movement(draft, context.item.parent)
     if context.in_goals and draft.quantity.unit == "%" and not words("head").match(draft.measure.lower()):
         _take_rate(draft, context.item.parent)
+
+
+def _take_movement(draft: Draft, above: Item) -> None:
+    """ "- Giảm mức tiêu hao năng lượng của các ngành so với năm 2024:" over "+ Xi măng: từ 8% trở lên"."""
+    moves = _MOVES.match(above.match)
+    if moves is None or not above.text.rstrip(" *").endswith(":") or find_quantities(above.match) or draft.direction:
+        return
+    if draft.quantity.unit != "%" or words("head").match(draft.measure.lower()):
+        return
+    measure = clean_right(above.text[moves.end() :].strip(" :"), above.match[moves.end() :].strip(" :"))
+    if 1 <= measure.count(" ") < 16:
+        draft.scope, draft.measure, draft.inherits = draft.measure, measure, True
+        draft.change, draft.direction = True, "decrease" if moves["way"] == "giảm" else "increase"
+
+
+_MOVES = regex.compile(r"\W*(?:phấn đấu )?(?P<way>giảm|tăng)(?! cường)\s+")
 
 
 # "85% ở các xã biên giới"
