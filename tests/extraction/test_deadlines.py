@@ -225,7 +225,7 @@ def test_the_plain_is_surer_than_the_doubtful() -> None:
         ("Quý IV/2026 và Quý I/2027", [("in", "2026-Q4/2027-Q1")]),
         ("Quý I/2027 và Quý III/2027", [("in", "2027-Q1"), ("in", "2027-Q3")]),
         ("từ quý II/2027", [("in", "2027-Q2")]),
-        ("Từ tháng 5/2027 đến khi hết mùa khô", []),
+        ("Từ tháng 5/2027 đến khi hết mùa khô", [("in", "2027-05")]),
         ("Từ ngày 03/5/2027", []),
     ],
 )

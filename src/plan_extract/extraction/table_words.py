@@ -110,7 +110,7 @@ def _is_document(match: str) -> bool:
 
 
 # "Thời gian trình": when a draft is handed in, not when what it sets is reached.
-_HANDED_IN = regex.compile(r"\btrình\b(?!.*hoàn thành)")
+_HANDED_IN = regex.compile(r"(?<!lộ )(?<!chương )(?<!quá )\btrình\b(?!.*hoàn thành)")
 
 
 def due_year(table: GridTable, row: GridRow) -> int | None:
