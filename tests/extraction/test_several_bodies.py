@@ -186,7 +186,10 @@ I. NHIỆM VỤ
 
 def test_rows_are_indicators_only_of_tables_that_say_so() -> None:
     rows = "| 1 | Đàn bò | con | 500 | 600 |\n| 2 | Đàn dê | con | 200 | 300 |\n"
-    table = "I. KINH PHÍ\nTừ ngân sách.\n\nNơi nhận:\n- Như trên.\n\nCHỦ TỊCH\n\n\nPHỤ LỤC\n{title}\n| STT | {head} | Đơn vị tính | Năm 2026 | Năm 2027 |\n| --- | --- | --- | --- | --- |\n" + rows
+    table = (
+        "I. KINH PHÍ\nTừ ngân sách.\n\nNơi nhận:\n- Như trên.\n\nCHỦ TỊCH\n\n\nPHỤ LỤC\n{title}\n| STT | {head} | Đơn vị tính | Năm 2026 | Năm 2027 |\n| --- | --- | --- | --- | --- |\n"
+        + rows
+    )
     named = _record(table.format(title="ĐÀN VẬT NUÔI", head="Chỉ tiêu"))
     told = _record(table.format(title="MỘT SỐ CHỈ TIÊU CHỦ YẾU", head="Nội dung"))
     budget = _record(table.format(title="DỰ TOÁN", head="Nội dung"))

@@ -258,7 +258,7 @@ def _month_counts(reading: _Reading) -> bool:
     is_target = reading.stand.section in _COMMITTED and wording("target-value").search(reading.whole)
     if limit.connective in (None, "until") and _VALUE_BEHIND.match(reading.behind):
         return False
-    if is_target and (limit.connective in (None, "until") or _REACHED.search(reading.before)):
+    if _REACHED.search(reading.before) or (is_target and limit.connective in (None, "until")):
         return False
     if limit.connective is not None or limit.recurrence == "annual":
         return reading.has_verb or not limit.lacks_year

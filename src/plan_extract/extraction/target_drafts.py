@@ -159,7 +159,7 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
 
 
 _SUBJECT_PLACE = regex.compile(
-    r"^(?P<place>(?:toàn |các |những )?(?:cấp|xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|khu vực|vùng|địa bàn|tuyến|thôn|đặc khu)\b[^,;:]{0,60}?)"
+    r"^(?P<place>(?:toàn |các |những )?(?:cấp|(?:xã|huyện|quận|tỉnh)(?! (?:đoàn|đội|ủy)\b)|phường|thị trấn|thị xã|thành phố|khu vực|vùng|địa bàn|tuyến|thôn|đặc khu)\b[^,;:]{0,60}?)"
     r"\s+(?:phấn đấu |tiếp tục )*(?:kéo giảm|giảm|duy trì|tăng|nâng|giữ|có|đạt)(?:\s+(?P<rest>.*))?$",
     regex.IGNORECASE,
 )
