@@ -117,12 +117,14 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             _add_specific(child, found, child.label.number)
         elif child.label is not None and child.label.kind == "indicator":
             _add_indicator(child, child.label.number, goal, found)
+        elif goal is None and _is_term(child):
+            _read_below(child, None, found)
         elif kind == "container" and goal is None and _heads_term(child, parent):
             _add_specific(child, found, child.number)
         elif kind == "container" and _holds_aims(child, parent):
             _read_aims(child, found)
         elif kind == "outlook" and not child.children and _SAYS_MORE.search(child.text):
-            _add_indicator(child, None, None, found)
+            _add_indicator(child, child.number, None, found)
         elif (
             kind in ("container", "outlook", "general")
             or _holds_labels(child, "goal")
@@ -157,6 +159,19 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
 _TERM = regex.compile(
     r"(?:(?:các )?(?:mục tiêu|chỉ tiêu) )?(?:phấn đấu )?(?:đến|trong|giai đoạn|năm)\b[\w -]{0,12}20\d\d(?:\s*-\s*20\d\d)?\W*$"
 )
+
+
+# "a) Đến năm 2028": a heading of nothing but time; what stands below it are indicators of no goal.
+_ONLY_TERM = regex.compile(
+    r"(?:(?:đến|trong|vào) (?:hết |cuối )?(?:năm )?|giai đoạn (?:từ nay )?(?:đến )?(?:hết )?(?:năm )?|năm |từ nay đến (?:hết )?(?:năm )?)"
+    r"20\d\d(?:\s*-\s*20\d\d)?\W*$"
+)
+
+
+def _is_term(item: Item) -> bool:
+    """Whether a numbered heading over statements names only a time."""
+    numbered = item.mark is not None and not item.mark.is_bullet
+    return numbered and _has_statements(item) and _ONLY_TERM.match(item.match) is not None
 
 
 def _heads_term(item: Item, parent: Item) -> bool:

@@ -132,6 +132,8 @@ class OutlineBuilder:
 
     def _parent_of_marked(self, item: Item) -> Item:
         style = self._style(item)
+        if style == "heading" and self._heads_indicators_of_last(item):
+            return self._last
         if style == "heading" and not self._is_heading_like(self._last):
             self._close_lists()
         for depth in range(len(self._open) - 1, 0, -1):
@@ -205,6 +207,12 @@ class OutlineBuilder:
             return False
         return self._last is self._open[-1] or self._last.parent in (self._open[-1], above)
 
+    def _heads_indicators_of_last(self, item: Item) -> bool:
+        """Whether "Chỉ tiêu" on a line of its own stands below the numbered goal right before it."""
+        mark = self._last.mark
+        numbered = mark is not None and mark.style.startswith(("number-", "letter", "bracket"))
+        return numbered and self._last is self._open[-1] and _ITS_INDICATORS.fullmatch(item.match) is not None
+
     @staticmethod
     def _is_section_level(item: Item) -> bool:
         return item.mark is not None and item.mark.style in (*NUMBERED_CHAPTERS, "chapter", "heading")
@@ -231,6 +239,9 @@ class OutlineBuilder:
     def _hang(self, item: Item, parent: Item) -> None:
         item.parent = parent
         parent.children.append(item)
+
+
+_ITS_INDICATORS = regex.compile(r"(?:các )?chỉ tiêu(?: cụ thể)?\s*:?")
 
 
 def _announcement(item: Item, before: Item | None) -> Item | None:
