@@ -100,7 +100,7 @@ _WIDER = {
 _CHARGED = regex.compile(
     r"\s+(?:được (?:giao|phân công)|chủ trì (?:các )?(?:nhiệm vụ|nội dung)|(?:có )?liên quan (?:đến|tới|trong) (?:việc|công tác|quá trình))"
     r"(?: [^\s,;:.()]+){1,16}?"
-    r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|nghiêm túc|căn cứ|phải)(?!\p{L}))"
+    r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|nghiêm túc|căn cứ|phải|lập|gửi|báo cáo|rà soát)(?!\p{L}))"
 )
 # Whose they are: "các đơn vị liên quan của Bộ Y tế".
 _OWNED = regex.compile(r"\s+của\s+(?=(?:bộ|sở|ubnd|ủy ban nhân dân|cục|tổng cục)\s)")

@@ -264,7 +264,8 @@ def _with_description(
     text: str, match: str, named: list[AgencySpan], stop: int, end: int
 ) -> tuple[list[AgencySpan], int]:
     """Kinds of bodies with what tells which are meant ("cơ quan, đơn vị trực tiếp quản lý cán bộ có trách nhiệm ...")."""
-    described = _DESCRIBED.match(match, stop, end) if named[-1].kind == "vague" else None
+    kinds = named[-1].kind == "vague" or (named[-1].kind == "class" and named[-1].key == "doanh-nghiep")
+    described = _DESCRIBED.match(match, stop, end) if kinds else None
     if described is None or _STRONG_VERB.match(match, stop, end):
         return named, stop
     last = named[-1]

@@ -19,7 +19,7 @@ def wide_name(text: str, match: str, named: list[AgencySpan], stop: int, end: in
     """A name not known whose last words are verbs elsewhere, up to a colon or as all of a heading ("Ban Hỗ trợ phụ nữ
     phát triển kinh tế: ...")."""
     last = named[-1]
-    if last.known or last.kind != "named" or last.end != stop:
+    if (last.known and last.kind != "class") or last.kind == "vague" or last.end != stop:
         return None
     words = _PLAIN_WORDS.match(match, stop + 1, end) if match[stop : stop + 1] == " " else None
     if words is None or wording("act").search(match, stop, words.end()):

@@ -251,7 +251,7 @@ class ResponsibilityFinder:
 
 def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
     """Whether a sentence opens with definite bodies of which the heading above names none, or names them beside others."""
-    if opening.order is not None or opening.list_start - first > _GROUND_REACH:
+    if (opening.order is not None and not opening.request) or opening.list_start - first > _GROUND_REACH:
         return False
     named = [span for span in opening.named if span.kind != "vague"]
     own = [span.text.lower() for span in owner.named]
