@@ -37,6 +37,10 @@ _LAST_PLACE = regex.compile(rf"{PLACE}\s*$")
 _EQUALS = regex.compile(r"(?:tương đương|chiếm|đạt|bằng|tương ứng|tỷ lệ|khoảng|trên|dưới)(?: (?:với|khoảng|tỷ lệ))*\s*")
 
 
+# "(tương ứng giảm ít nhất 82 hộ)": the same as a change.
+_MOVES = regex.compile(r"\b(?P<way>giảm|tăng)(?: thêm)?(?: (?:ít nhất|tối thiểu|khoảng|trên|hơn))?\s*$")
+
+
 def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracketed: list[Quantity]) -> Iterator[Draft]:
     """ "4 xã (57,14%)": the bracket right behind a quantity says the same in another unit."""
     for bracket in sentence.brackets:
@@ -55,6 +59,12 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
         same_unit = inner[0].unit == draft.quantity.unit and inner[0].value != draft.quantity.value
         if same_unit and not said and _LAST_PLACE.search(text, draft.quantity.end, bracket.start):
             continue  # of the place named before it
+        moved = _MOVES.search(bare[: inner[0].start - bracket.start - 1])
+        if said and moved and inner[0].unit != draft.quantity.unit:
+            bracketed.remove(inner[0])
+            way = "decrease" if moved["way"] == "giảm" else "increase"
+            yield replace_draft(draft, quantity=inner[0], rule="target.equivalent", change=True, direction=way)
+            continue
         if said or bare[:1].isdigit() or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")

@@ -32,6 +32,11 @@ _TELLS = regex.compile(r"\b(?:có|còn|gồm|chiếm|đã)\s*$")
 _TEACHES = regex.compile(
     r"\b(?:chi trả|giao|phân bổ|hướng dẫn|thông báo|tập huấn|bồi dưỡng|tuyên truyền|truyền thông|phổ biến|hội nghị|hội thảo)\b"
 )
+# "Đào tạo, bồi dưỡng cho 6.000 lượt người", "giải quyết việc làm cho 210 lao động": they are what is promised.
+_TRAINS = regex.compile(
+    r"\W*(?:giải quyết|tạo)(?: \p{L}+)? việc làm(?: \p{L}+){0,4} cho\b|"
+    r"\W*(?:(?:tổ chức|tiếp tục|đẩy mạnh|và|tuyển sinh|đào tạo lại|đào tạo|bồi dưỡng|tập huấn),?\s+)*(?:đào tạo|bồi dưỡng|tập huấn)(?: (?:\p{L}+|-)){0,8} cho\b"
+)
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.Screened(
     r"\b(?:(?<!so với )định mức|theo mức|(?<!nâng )(?<!tăng )(?<!điều chỉnh )mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
@@ -113,6 +118,8 @@ def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
         return False
     if regex.search(r"\b(?:cho|của|với|đối với|tại)\s+(?:từ |ít nhất |tối thiểu |trên |khoảng )*$", before):
         gives = clause.only and before.rstrip().endswith("cho")
+        if clause.first and _TRAINS.match(before):
+            return True
         if _TEACHES.search(before) and not in_goals and clause.quantity.unit != "%":
             return False
         return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với") or gives

@@ -170,15 +170,23 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.measure = join_words(share.group(1), draft.left)
             return
         before = owner
-        kind = regex.escape(draft.left.split()[0])
-        place = regex.search(rf"(?<!nhà )\b{kind}\b(?!.*(?<!nhà )\b{kind}\b)", before.left, regex.IGNORECASE)
-        if place is not None and place.start():
-            draft.measure = join_words(before.left[: place.start()], draft.left)
+        at = _kind_at(before.left, draft.left)
+        if at and AMONG.match(match, draft.start) and not before.right:
+            draft.scope, draft.measure = draft.left, before.measure
+            return
+        if at:
+            draft.measure = join_words(before.left[:at], draft.left)
             return
         if not before.right:
             draft.scope, draft.measure = draft.left, before.measure
             return
         draft.inherits = False
+    if each := _next_each(before, draft):
+        draft.scope, draft.measure, draft.inherits = draft.left, each, True
+        return
+    if (rate := _SUPPORT_RATE.match(before.left)) and before.quantity.unit_text == draft.quantity.unit_text:
+        draft.scope, draft.measure, draft.owner = draft.left, rate["rate"], owner
+        return
     if regex.fullmatch(r"mỗi (?:lần|buổi|lượt|số|chuyên mục|đợt|kỳ)", lower_left) and not draft.right:
         draft.measure = join_words(before.left, draft.left)
         return
@@ -196,9 +204,46 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         and before.quantity.unit == draft.quantity.unit
         and before.measure
     ):
+        at = 0 if draft.special or AMONG.match(match, draft.start) else _kind_at(before.left, draft.left)
+        if at and not before.right and _POOR.fullmatch(draft.left.lower()):
+            draft.measure, draft.inherits = join_words(before.left[:at], draft.left), True
+            return
         draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), before.measure, True
         draft.owner = owner
         _part_alike(before, draft)
+
+
+def _kind_at(before: str, left: str) -> int:
+    """Where the first word of `left` stands last among the words of the measure before, 0 where it does not."""
+    kind = regex.escape(left.split()[0])
+    place = regex.search(rf"(?<!nhà )\b{kind}\b(?!.*(?<!nhà )\b{kind}\b)", before, regex.IGNORECASE)
+    return place.start() if place is not None else 0
+
+
+def _next_each(before: Draft, draft: Draft) -> str:
+    """ "mỗi trường cao đẳng liên kết với 20 doanh nghiệp, mỗi trường trung cấp 08 doanh nghiệp": what each does, or ""."""
+    alike = draft.noun == before.noun and draft.quantity.unit == before.quantity.unit and draft.right.count(" ") < 3
+    if not (alike and _EACH.fullmatch(draft.left.lower()) and before.left.lower().startswith("mỗi ")):
+        return ""
+    verb = next(
+        (at for at in _word_starts(before.left) if words("weak-start").match(f"{before.left.lower()} ", at)), None
+    )
+    return join_words(before.left[verb:], before.right) if verb is not None else ""
+
+
+def _word_starts(text: str) -> list[int]:
+    return [found.end() for found in regex.finditer(r"\s", text)]
+
+
+_EACH = regex.compile(r"mỗi \p{L}+(?:,? \p{L}+){0,4}")
+
+
+# "tỷ lệ hộ nghèo còn 5%, hộ cận nghèo còn 6,1%": no part of those, but others of their own.
+_POOR = regex.compile(r"hộ (?:cận nghèo|thoát nghèo|tái nghèo)(?: đa chiều)?")
+
+
+# "mức hỗ trợ xây mới 60 triệu đồng/nhà, sửa chữa 30 triệu đồng/nhà": the rate for the next case.
+_SUPPORT_RATE = regex.compile(r"(?P<rate>(?:với )?mức (?:hỗ trợ|chi|thưởng|đóng góp|cho vay))\s+\p{L}", regex.IGNORECASE)
 
 
 def _is_per_counted(before: Draft, draft: Draft) -> bool:

@@ -32,7 +32,7 @@ _FOLLOWS = regex.Screened(
 )
 _PER_MILLE = regex.Screened(r"\s*\(p/1[.]?000\b\)?")
 _QUARTER = regex.Screened(
-    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành)\b)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
+    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\b(?:đến|tính đến|hết)(?: hết| cuối)? tháng \d{1,2}(?!\s?[/\d])(?! năm)|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành)\b)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
 # "02 đợt/năm, đợt 1 hoàn thành trước ..., đợt 2 ...": when each round is.
 _ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")
@@ -40,6 +40,8 @@ _ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|m�
 _SOURCE = regex.compile(
     r"(?:\s*\p{L}+){0,2}(?P<aside>,\s*(?:từ|bằng|do|lấy từ) (?:các )?(?:nguồn|ngân sách|kinh phí)\b.*)$"
 )
+# "01 lần/năm, trừ trường hợp kiểm tra đột xuất": who is left out.
+_EXCEPT = regex.Screened(r",?\s+(?:ngoại )?trừ (?:các )?trường hợp\b.*$")
 _OFTEN = regex.Screened(r",\s*(?:ít nhất |tối thiểu )0?\d{1,2} (?:tháng|tuần|quý|năm) 0?\d{1,2} lần\b.*$")
 # A day without its year: "đến ngày 30/9 giải ngân 70%".
 _DAY = regex.Screened(r"\b(?:đến|trước|hết|tính đến|vào)(?: hết)? ngày \d{1,2}\s?/\s?\d{1,2}(?!\s?[/\d])")
@@ -167,10 +169,11 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     if thing := _PER_THING.match(match):
         text = text[: thing.end(1)] + text[thing.end(2) :]
         match = match[: thing.end(1)] + match[thing.end(2) :]
-    if aside := _ROUNDS.search(match) or _SOURCE.match(match):
-        text, match = text[: aside.start("aside")], match[: aside.start("aside")]
-    if often := _OFTEN.search(match):
-        text, match = text[: often.start()], match[: often.start()]
+    if told := _ROUNDS.search(match) or _SOURCE.match(match):
+        text, match = text[: told.start("aside")], match[: told.start("aside")]
+    for aside in (_OFTEN, _EXCEPT):
+        if found := aside.search(match):
+            text, match = text[: found.start()], match[: found.start()]
     if due := _DUE.search(match):
         text, match = text[: due.start()], match[: due.start()]
     if follows := _FOLLOWS.search(match):

@@ -66,6 +66,8 @@ def make_draft(
         and not words("head").match(own_left.lower())
     ):
         own_left += " cho"
+    if quantity.unit == "money" and own_left and (funded := _FUNDED.match(own_right.lower())):
+        own_right = own_right[: funded.start()]
     if quantity.unit in (None, "count"):
         own_right = _RECIPIENTS.sub(r"\1", own_right)
     if quantity.unit in (None, "count") and _names_again(own_left.lower(), own_right.lower()):
@@ -125,6 +127,8 @@ _AMONG_RANKS = regex.compile(
 )
 # "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
+# "bố trí 450 triệu đồng từ dự toán của ...": where money comes from.
+_FUNDED = regex.compile(r"(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b")
 # "đạt 100% và triển khai ...": the next task.
 # "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
 _PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,)\s+")
