@@ -264,8 +264,12 @@ def _with_description(
     text: str, match: str, named: list[AgencySpan], stop: int, end: int
 ) -> tuple[list[AgencySpan], int]:
     """Kinds of bodies with what tells which are meant ("cơ quan, đơn vị trực tiếp quản lý cán bộ có trách nhiệm ...")."""
-    kinds = named[-1].kind == "vague" or (named[-1].kind == "class" and named[-1].key == "doanh-nghiep")
-    described = _DESCRIBED.match(match, stop, end) if kinds else None
+    firms = named[-1].kind == "class" and named[-1].key == "doanh-nghiep"
+    described = _DESCRIBED.match(match, stop, end) if firms or named[-1].kind == "vague" else None
+    if firms and (trade := _TRADE.match(match, stop, end)) and wording("predicate").match(match, trade.end(), end):
+        described = trade
+    if firms and (owners := _WHO_ARE.match(match, stop, end)):
+        described = owners
     if described is None or _STRONG_VERB.match(match, stop, end):
         return named, stop
     last = named[-1]
@@ -277,6 +281,12 @@ _AND_PEOPLE = regex.compile(r"\s*(?:,|và|, và)\s+(?:cả nước|toàn dân|nh
 _DESCRIBED = regex.compile(
     r" (?!(?:khi|nếu|sau|trước|trong|hằng|hàng|theo|từ)\b)[^,;.:()]{3,70}?(?<! (?:và|cũng|phải|thì|đều))(?= (?:(?:có|chịu) trách nhiệm|phải|tự tổ chức|tự bảo đảm|tự đảm bảo|chủ động)(?!\p{L}))"
 )
+# "Các doanh nghiệp kinh doanh vận tải hành khách đổi mới ...": the trade of those meant.
+_TRADE = regex.compile(
+    r" (?:kinh doanh|vận tải|sản xuất|chế biến|xuất khẩu|nhập khẩu|lữ hành|du lịch|bán lẻ|khai thác)(?:(?:, | và | )\p{L}+){0,5}?(?= (?:đổi mới|nâng|thực hiện|tổ chức|bảo đảm|đảm bảo|có|phải|chấp hành|chủ động|tăng cường|xây dựng|niêm yết|công khai|đầu tư|rà soát|phối hợp|cam kết|tuân thủ|ký|áp dụng|tiếp tục|tích cực|đăng ký|báo cáo|bố trí|trang bị|lập)(?!\p{L}))"
+)
+# "Chủ rừng là hộ gia đình, cá nhân có trách nhiệm ...": which owners are meant.
+_WHO_ARE = regex.compile(r" là (?:các |những )?[^;.:()]{3,90}?(?= (?:có|chịu) trách nhiệm| phải)")
 _STRONG_VERB = regex.compile(
     r"\s+(?:(?:có|chịu) trách nhiệm|xây dựng|tổ chức|triển khai|thực hiện|chủ động|căn cứ|phối hợp|báo cáo|tham mưu|chủ trì|rà soát|tiếp tục|theo)(?!\p{L})"
 )

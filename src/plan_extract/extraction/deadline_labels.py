@@ -24,6 +24,7 @@ _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
 _GIVES_VALUE = regex.compile(
     r"[^:;.]{0,30}\b20\d\d[^:;.]{0,20}:\s*(?:mỗi năm |đạt |có |ít nhất |khoảng |từ )*\d[\d.,]*(?:\s?%|\s+\p{L})"
 )
+_ALL_YEAR = regex.compile(r"\s*(?:trong )?cả năm\b")  # "Thời gian thực hiện: Cả năm 2026": no limit
 _NEXT_STEP = regex.compile(r"\s*(?:[,;.]|và)\s*(?:và )?\p{L}+ \p{L}+")
 _NEAR = 5
 _CERTAINTY_OF_STEP = 0.82
@@ -84,7 +85,9 @@ def _value_end(match: str, value_at: int) -> int:
 def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_at: int, end: int) -> Iterator[Deadline]:
     """Deadlines of the label at `start`; the task that it belongs to must be complete then."""
     match = item.match
-    action = _label_action(match[start:end])
+    if _ALL_YEAR.match(match, value_at, end):
+        return
+    action = _label_action(match[start:value_at], match[start:end])
     source_start, source_end = item.span(start, end)
     for limit, recurrence in _cell_limits(context, match[value_at:end], action):
         if _is_time_of_plan(context, item, limit, match[start:value_at]):
@@ -113,8 +116,10 @@ def _is_time_of_plan(context: DeadlineContext, item: Item, limit: TimeLimit, lab
     return whole and (limit.end_point is not None or limit.point.y in context.period)
 
 
-def _label_action(words: str) -> Action:
-    """A label says that a task must be complete, unless it names what is handed in."""
+def _label_action(label: str, words: str) -> Action:
+    """A label says that a task must be complete, unless it or its value names what is handed in."""
+    if "hoàn thành" in label:
+        return "complete"
     if wording("send").search(words) or wording("report").search(words):
         return read_actions(words, "")[0][0]
     return "complete"

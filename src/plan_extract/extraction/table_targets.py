@@ -62,6 +62,7 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
         return
     if table.is_task_table:
         yield from task_targets(context, table)
+        yield from _counted_targets(context, table)
     name = table.column("indicator") if "indicator" in table.roles else table.column("locality")
     if name is None or ("task" in table.roles and table.is_task_table):
         return
@@ -75,6 +76,37 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
         for column in columns:
             parted = sum(other.year == column.year for other in columns) > 1
             yield from _cell_targets(context, table, row, name, column, above.get(id(row), ""), parted=parted)
+
+
+# "Số cơ sở", "Số lượng lớp", "Số lượng": what a column of a task table counts.
+_COUNTS = regex.compile(r"số(?: lượng)? (?!tiền|vốn|kinh phí|liệu|thứ tự|hiệu|tt\b)(?P<noun>\p{L}+(?: \p{L}+){0,2})(?: \(.*\))?|số lượng")
+
+
+def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
+    """How many a task of a task table is about ("Số cơ sở" beside "Địa bàn", "Đơn vị chủ trì")."""
+    if "task" not in table.roles:
+        return
+    name = table.column("locality") if "locality" in table.roles else table.column("task")
+    for number in table.columns("value"):
+        counts = _COUNTS.fullmatch(table.headings[number])
+        column = _read_column(table, number, context) if counts else None
+        if counts is None or column is None or name is None:
+            continue
+        for row in table.rows:
+            cell = row.cells[number]
+            if cell is None or not is_bare_figure(cell.text) or not row.match(table.column("task")):
+                continue
+            unit_words = row.match(table.column("unit")) or column.unit or counts["noun"] or ""
+            for quantity, part in read_cell(cell, unit_words):
+                target = _cell_target(context, table, row, name, column, "", quantity, part)
+                everywhere = target.scope is not None and target.scope.lower().startswith("toàn ")
+                yield target.model_copy(
+                    update={
+                        "scope": None if everywhere else target.scope,
+                        "year": column.year or due_year(table, row) or target.year,
+                        "confidence": min(target.confidence, 0.8),
+                    }
+                )
 
 
 def _names_above(table: GridTable, name: int) -> dict[int, str]:

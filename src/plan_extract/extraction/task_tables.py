@@ -69,6 +69,8 @@ def _repeats_headings(table: GridTable, row: GridRow) -> bool:
 def _acting_columns(table: GridTable, task_column: int) -> list[tuple[int, bool]]:
     """Columns that say who acts, and whether they say chủ trì; or else one that holds only agencies."""
     named = [(column, role == "lead") for role in ("lead", "implementer") for column in table.columns(role)]
+    if any(leads for _, leads in named):  # who drafts what another body leads the hearing of does not act
+        named = [(column, leads) for column, leads in named if leads or "soạn thảo" not in table.headings[column]]
     if named or not table.rows:
         return named
     for column, role in enumerate(table.roles):
