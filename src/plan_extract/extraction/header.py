@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from plan_extract.extraction.attached import Attachment, read_attachment
 from plan_extract.extraction.citations import citing_pattern
 from plan_extract.extraction.issuers import (
     Body,
@@ -67,9 +68,11 @@ def find_header(plan: PlanText) -> Header:
     """The document fields with their evidence."""
     head = read_letterhead(plan)
     signature = read_signature(plan)
-    title, title_span = _title(plan)
-    bodies, source, span = _bodies(plan, head, signature)
+    attachment = read_attachment(plan)
+    title, title_span = (attachment.title, attachment.title_span) if attachment else _title(plan)
+    bodies, source, span = _bodies(plan, head, signature, attachment)
     iso = head.date.iso if head.date else _date_at_foot(plan)
+    iso = attachment.issued if attachment and attachment.issued else iso
     iso = iso if iso and len(iso) > 4 else None
     bodies = _named_by_title(bodies, title, head.place)
     place, places = _places(plan, bodies, title, iso)
@@ -120,7 +123,9 @@ def _title(plan: PlanText) -> tuple[str | None, tuple[int, int] | None]:
     return text or None, (start, passages[-1].span(0, len(passages[-1].text))[1])
 
 
-def _bodies(plan: PlanText, head: Letterhead, signature: Signature) -> tuple[list[Body], str, tuple[int, int] | None]:
+def _bodies(
+    plan: PlanText, head: Letterhead, signature: Signature, attachment: Attachment | None
+) -> tuple[list[Body], str, tuple[int, int] | None]:
     """The issuing body with its superiors: from the letterhead, else the opening, else the signature."""
     opened = _opening_body(plan)
     if head.bodies:
@@ -131,6 +136,8 @@ def _bodies(plan: PlanText, head: Letterhead, signature: Signature) -> tuple[lis
         return head.bodies, "issuer.letterhead", head.body_span
     if opened:
         return [opened[0]], "issuer.opening", opened[1]
+    if attachment is not None:
+        return [attachment.body], "issuer.attached", attachment.body_span
     if under := _body_under_title(plan):
         return [under[0]], "issuer.under-title", under[1]
     if signature.body and (body := parse_body(signature.body)):
@@ -311,7 +318,7 @@ def _note_evidence(
 ) -> None:
     document = header.document
     source, body_span = issuer
-    confidence = {"issuer.letterhead": 0.98, "issuer.opening": 0.95, "issuer.under-title": 0.9}.get(source, 0.7)
+    confidence = {"issuer.letterhead": 0.98, "issuer.opening": 0.95, "issuer.under-title": 0.9, "issuer.attached": 0.85}.get(source, 0.7)
     spans: dict[str, tuple[tuple[int, int] | None, str, float]] = {
         "number": (head.number_span, "letterhead.number", 0.99),
         "symbol": (head.number_span, "letterhead.number", 0.99),

@@ -73,6 +73,7 @@ def task_targets(context: Context, table: GridTable) -> Iterator[Target]:
     """Quantities that the tasks of a task table and their products promise; the row's lead is the agency."""
     task, output = table.column("task"), table.column("output")
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
+    funds = [at for at, heading in enumerate(table.headings) if _FUNDS.match(heading) and table.roles[at] != "value"]
     for row in table.rows:
         cell = row.cells[task] if task is not None else None
         if cell is None:
@@ -83,6 +84,12 @@ def task_targets(context: Context, table: GridTable) -> Iterator[Target]:
         kept = {"quote": quote, "start": start, "end": end}
         for target in _cell_promises(context, cell, agency, year):
             yield target.model_copy(update={**kept, "confidence": min(target.confidence, 0.88)})
+        for column in funds:
+            money = row.cells[column]
+            for target in _cell_promises(replace(context, section="funding"), money, agency, year) if money else ():
+                if target.unit == "money":
+                    update = {**kept, "section": context.section, "confidence": min(target.confidence, 0.8)}
+                    yield target.model_copy(update=update)
         product = row.cells[output] if output is not None else None
         if product is None or product is cell or _is_document(product.match):
             continue
@@ -96,6 +103,10 @@ def task_targets(context: Context, table: GridTable) -> Iterator[Target]:
                     "confidence": min(target.confidence, 0.8),
                 }
             )
+
+
+# A column that tells in words what a task is paid from ("NSNN 1.500 triệu đồng").
+_FUNDS = regex.compile(r"(?:dự kiến )?(?:nguồn lực|(?:nguồn )?kinh phí|(?:nguồn )?vốn)(?!\p{L})")
 
 
 def _cell_promises(context: Context, cell: Passage, agency: str | None, year: int | None) -> Iterator[Target]:
@@ -113,14 +124,18 @@ def _is_document(match: str) -> bool:
 _HANDED_IN = regex.compile(r"(?<!lộ )(?<!chương )(?<!quá )\btrình\b(?!.*hoàn thành)")
 
 
+# "Lớp dữ liệu vận hành năm 2027; 80% doanh nghiệp kết nối năm 2028": steps, each with its time.
+_STEPS = regex.compile(r"\p{L}{3,} \p{L}+[^;]*\b20\d\d[^;]*(?:;|$)")
+
+
 def due_year(table: GridTable, row: GridRow) -> int | None:
-    """The last year that a row's time limit names."""
+    """The last year that a row's time limit names; none where it tells of several steps in different years."""
     column = table.column("due")
     if column is not None and _HANDED_IN.search(table.headings[column]):
         return None
     due = row.match(column)
     years = [year for mention in find_years(due) for year in mention.years] or bare_years(due)
-    return max(years, default=None)
+    return None if len(_STEPS.findall(due)) > 1 and len(set(years)) > 1 else max(years, default=None)
 
 
 def group_year(row: GridRow) -> int | None:
