@@ -242,7 +242,7 @@ def _read_number(
         and hit.re is _NUMBER
         and (_SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end()))
     ):
-        type_name, certain = _type_of_symbol(str(number)), False
+        type_name, certain = _type_abbreviated(text, first) or _type_of_symbol(str(number)), False
     if type_name is None or (hit.re is _PLAIN_NUMBER and start == hit.start()):
         return None
     if hit.re is _BLANK_NUMBER:
@@ -266,6 +266,16 @@ def _read_number(
         name,
         certain=certain,
     )
+
+
+def _type_abbreviated(text: str, at: int) -> str | None:
+    """The type that letters before a number name: "NQ 193/2025/QH15" is a Nghị quyết, no Luật."""
+    found = _ABBREVIATED.search(text, max(0, at - 12), at)
+    known = _types_by_symbol().get(found.group("letters")) if found else None
+    return _sentence_case(known) if known else None
+
+
+_ABBREVIATED = regex.compile(r"(?<![\p{L}\d-])(?P<letters>\p{Lu}\p{L}{1,3}) (?:số )?$")
 
 
 def _type_of_symbol(number: str) -> str | None:

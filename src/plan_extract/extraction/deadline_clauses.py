@@ -310,6 +310,8 @@ def _set_bounds(
     if previous is not None:
         if not own and clause.end - previous.start <= _REACH:
             clause.start = previous.start
+            if purpose := _SO_THAT.search(match, clause.limit.end, clause.end):
+                clause.end = purpose.start()
     elif (
         sentence.lead
         and _is_lead(sentence, before)
@@ -345,14 +347,17 @@ def _reports(match: str, lead: tuple[int, int]) -> bool:
 
 
 def _has_own_words(match: str, clause: TimedClause) -> bool:
-    """Whether a clause says more than its time, its period and that something is completed then."""
+    """Whether a clause says more than its time, its period, its purpose and that something is completed then."""
+    last = max(limit.end for limit in clause.limits)
+    purpose = _SO_THAT.search(match, last, clause.end) if clause.leading else None
+    end = purpose.start() if purpose else clause.end
     spans = [(limit.start, limit.end) for limit in [*clause.limits, *clause.periods]]
     spans += [found.span() for found in _BRACKET.finditer(match, clause.start, clause.end)]
     return any(
         word.group() not in _SMALL
         and not _NUMBER.fullmatch(word.group())
         and not any(start <= word.start() < end for start, end in spans)
-        for word in _WORD.finditer(match, clause.start, clause.end)
+        for word in _WORD.finditer(match, clause.start, end)
     )
 
 

@@ -179,12 +179,14 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
 
 
 def _row_action(table: GridTable, row: GridRow) -> Action:
-    """A task of a table must be complete by the time in its row, a report be sent."""
-    return "report" if _IS_REPORT.match(row.match(table.column("task"))) else "complete"
+    """A task of a table must be complete by the time in its row; a report of a table of reports be sent."""
+    task = table.column("task")
+    of_reports = task is not None and "báo cáo" in table.headings[task]
+    return "report" if of_reports or _IS_REPORT.match(row.match(task)) else "complete"
 
 
 _IS_REPORT = regex.compile(
-    r"\W*báo cáo (?:ngày|tuần|tháng|quý|năm|6 tháng|06 tháng|9 tháng|nhanh|định kỳ|sơ kết|tổng kết|đột xuất)\b"
+    r"\W*báo cáo (?:ngày|tuần|tháng|quý|năm|6 tháng|06 tháng|9 tháng|nhanh|định kỳ|đột xuất)\b"
 )
 _STEP_END = regex.compile(r"[;.]\s+(?=[\p{L}\d])")
 # "50% năm 2027, 80% năm 2030" sets shares, no limit on a step.
@@ -209,7 +211,7 @@ def cell_steps(match: str) -> list[tuple[int, int]]:
 def _has_work(step: str) -> bool:
     """Whether a step names its work beside its time."""
     times = read_cell_times(step)
-    told = sum(time.end - time.start for time in times)
+    told = sum(sign.isalpha() for time in times for sign in step[time.start : time.end])
     return bool(times) and sum(sign.isalpha() for sign in step) - told >= _LETTERS_OF_STEP
 
 
