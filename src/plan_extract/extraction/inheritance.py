@@ -96,6 +96,10 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if words("anaphora").search(lower_left):
         draft.measure, draft.inherits = before.measure, True
         return
+    if _RATE_OF_IT.fullmatch(lower_left) and draft.quantity.unit == "%" and before.quantity.unit != "%":
+        draft.measure, draft.change, draft.inherits = before.measure, True, True
+        draft.direction = "decrease" if "giảm" in lower_left else "increase"
+        return
     if is_closer_group(before, draft, match, draft.start):
         say_of_group(before, draft)
         return
@@ -211,6 +215,10 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), before.measure, True
         draft.owner = owner
         _part_alike(before, draft)
+
+
+# "giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 5%/năm": the change of what the value before is of.
+_RATE_OF_IT = regex.compile(r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?")
 
 
 def _kind_at(before: str, left: str) -> int:
