@@ -20,7 +20,7 @@ _REMARK = regex.compile(
     r"\W*(?:ban hành )?k[eè]m theo (?:kế hoạch|quyết định|nghị quyết|chương trình|đề án|phương án|công văn|văn bản)\b[^()]*?"
     r"(?P<of>\bcủa )(?P<body>[^()]{3,120})\)?\W*$"
 )
-_APPENDIX = regex.compile(r"^\W*(?:phụ lục|phụ biểu|biểu mẫu|biểu)(?: số)?(?:\s*(?:[ivx]+|\d{1,2}[a-z]?)(?!\p{L}))?\s*[:.\-–]?\s*")
+_APPENDIX = regex.compile(r"\W*(?:phụ lục|phụ biểu|biểu mẫu|biểu)(?: số)?(?:\s*(?:[ivx]+|\d{1,2}[a-z]?)(?!\p{L}))?\s*[:.\-–]?\s*")
 # "PHÂN CÔNG NHIỆM VỤ THỰC HIỆN KẾ HOẠCH PHÁT TRIỂN ...": what the plan is called.
 _OF_PLAN = regex.compile(r".*\b(?:thực hiện|triển khai)(?: thực hiện)? kế hoạch (?=\p{L})")
 _MAX_LINES = 8
@@ -39,7 +39,7 @@ class Attachment:
 
 def read_attachment(plan: PlanText) -> Attachment | None:
     """The heading and remark of a file that begins with an appendix; None where it has a title of its own."""
-    if plan.title:
+    if plan.title and not _APPENDIX.match(plan.title[0].match):
         return None
     heading: list[tuple[str, tuple[int, int]]] = []
     for text, span in _first_lines(plan):
@@ -60,7 +60,8 @@ def read_attachment(plan: PlanText) -> Attachment | None:
 def _first_lines(plan: PlanText) -> Iterator[tuple[str, tuple[int, int]]]:
     lines = [(line.text, line.passage.span(0, len(line.text))) for line in plan.head if isinstance(line, Line)]
     if not lines:
-        items = [item for item in plan.appendices.children[:_MAX_LINES] if item.table is None]
+        under = plan.appendices.children or plan.root.children
+        items = [item for item in under[:_MAX_LINES] if item.table is None]
         lines = [(item.passage.text, item.span(0, len(item.text))) for item in items]
     yield from lines[:_MAX_LINES]
 

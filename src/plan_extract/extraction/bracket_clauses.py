@@ -50,7 +50,8 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
         bare = match[bracket.start + 1 : bracket.end - 1].strip()
         said = _EQUALS.match(bare)
         opens = inner[0].start <= bracket.start + 2 + (said.end() if said else 0)
-        allowed = 40 if opens and not words("verb").search(bare) else 16
+        moved = _MOVES.search(bare[: max(0, inner[0].start - bracket.start - 1)]) if said else None
+        allowed = 40 if moved or (opens and not words("verb").search(bare)) else 16
         if _COMPARED_WITH.search(match, draft.quantity.end, bracket.start) and inner[0].comparator == "=" and not said:
             bracketed.remove(inner[0])
             continue
@@ -59,8 +60,7 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
         same_unit = inner[0].unit == draft.quantity.unit and inner[0].value != draft.quantity.value
         if same_unit and not said and _LAST_PLACE.search(text, draft.quantity.end, bracket.start):
             continue  # of the place named before it
-        moved = _MOVES.search(bare[: inner[0].start - bracket.start - 1])
-        if said and moved and inner[0].unit != draft.quantity.unit:
+        if moved and inner[0].unit != draft.quantity.unit:
             bracketed.remove(inner[0])
             way = "decrease" if moved["way"] == "giảm" else "increase"
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent", change=True, direction=way)

@@ -191,7 +191,8 @@ _IS_REPORT = regex.compile(
 _STEP_END = regex.compile(r"[;.]\s+(?=[\p{L}\d])")
 # "50% năm 2027, 80% năm 2030" sets shares, no limit on a step.
 _SETS_SHARE = regex.compile(r"\d\s?%")
-_LETTERS_OF_STEP = 10
+_PHASE = regex.compile(r"\W*(?:giai đoạn|đợt|lần|bước|kỳ) (?:\d|[ivx])+\W*")  # "Giai đoạn 1: Quý IV/2025"
+_LETTERS_OF_STEP = 7
 
 
 def cell_steps(match: str) -> list[tuple[int, int]]:
@@ -212,6 +213,8 @@ def _has_work(step: str) -> bool:
     """Whether a step names its work beside its time."""
     times = read_cell_times(step)
     told = sum(sign.isalpha() for time in times for sign in step[time.start : time.end])
+    if phase := _PHASE.match(step):
+        told += sum(sign.isalpha() for sign in phase.group())
     return bool(times) and sum(sign.isalpha() for sign in step) - told >= _LETTERS_OF_STEP
 
 
