@@ -20,7 +20,9 @@ _REMARK = regex.compile(
     r"\W*(?:ban hành )?k[eè]m theo (?:kế hoạch|quyết định|nghị quyết|chương trình|đề án|phương án|công văn|văn bản)\b[^()]*?"
     r"(?P<of>\bcủa )(?P<body>[^()]{3,120})\)?\W*$"
 )
-_APPENDIX = regex.compile(r"\W*(?:phụ lục|phụ biểu|biểu mẫu|biểu)(?: số)?(?:\s*(?:[ivx]+|\d{1,2}[a-z]?)(?!\p{L}))?\s*[:.\-–]?\s*")
+_APPENDIX = regex.compile(
+    r"\W*(?:phụ lục|phụ biểu|biểu mẫu|biểu)(?: số)?(?:\s*(?:[ivx]+|\d{1,2}[a-z]?)(?!\p{L}))?\s*[:.\-–]?\s*"
+)
 # "PHÂN CÔNG NHIỆM VỤ THỰC HIỆN KẾ HOẠCH PHÁT TRIỂN ...": what the plan is called.
 _OF_PLAN = regex.compile(r".*\b(?:thực hiện|triển khai)(?: thực hiện)? kế hoạch (?=\p{L})")
 _MAX_LINES = 8

@@ -185,9 +185,7 @@ def _row_action(table: GridTable, row: GridRow) -> Action:
     return "report" if of_reports or _IS_REPORT.match(row.match(task)) else "complete"
 
 
-_IS_REPORT = regex.compile(
-    r"\W*báo cáo (?:ngày|tuần|tháng|quý|năm|6 tháng|06 tháng|9 tháng|nhanh|định kỳ|đột xuất)\b"
-)
+_IS_REPORT = regex.compile(r"\W*báo cáo (?:ngày|tuần|tháng|quý|năm|6 tháng|06 tháng|9 tháng|nhanh|định kỳ|đột xuất)\b")
 _STEP_END = regex.compile(r"[;.]\s+(?=[\p{L}\d])")
 # "50% năm 2027, 80% năm 2030" sets shares, no limit on a step.
 _SETS_SHARE = regex.compile(r"\d\s?%")

@@ -318,7 +318,12 @@ def _note_evidence(
 ) -> None:
     document = header.document
     source, body_span = issuer
-    confidence = {"issuer.letterhead": 0.98, "issuer.opening": 0.95, "issuer.under-title": 0.9, "issuer.attached": 0.85}.get(source, 0.7)
+    confidence = {
+        "issuer.letterhead": 0.98,
+        "issuer.opening": 0.95,
+        "issuer.under-title": 0.9,
+        "issuer.attached": 0.85,
+    }.get(source, 0.7)
     spans: dict[str, tuple[tuple[int, int] | None, str, float]] = {
         "number": (head.number_span, "letterhead.number", 0.99),
         "symbol": (head.number_span, "letterhead.number", 0.99),

@@ -218,7 +218,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
 
 
 # "giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 5%/năm": the change of what the value before is of.
-_RATE_OF_IT = regex.compile(r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?")
+_RATE_OF_IT = regex.compile(
+    r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?"
+)
 
 
 def _kind_at(before: str, left: str) -> int:
@@ -251,7 +253,9 @@ _POOR = regex.compile(r"hộ (?:cận nghèo|thoát nghèo|tái nghèo)(?: đa c
 
 
 # "mức hỗ trợ xây mới 60 triệu đồng/nhà, sửa chữa 30 triệu đồng/nhà": the rate for the next case.
-_SUPPORT_RATE = regex.compile(r"(?P<rate>(?:với )?mức (?:hỗ trợ|chi|thưởng|đóng góp|cho vay))\s+\p{L}", regex.IGNORECASE)
+_SUPPORT_RATE = regex.compile(
+    r"(?P<rate>(?:với )?mức (?:hỗ trợ|chi|thưởng|đóng góp|cho vay))\s+\p{L}", regex.IGNORECASE
+)
 
 
 def _is_per_counted(before: Draft, draft: Draft) -> bool:

@@ -79,7 +79,9 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
 
 
 # "Số cơ sở", "Số lượng lớp", "Số lượng": what a column of a task table counts.
-_COUNTS = regex.compile(r"số(?: lượng)? (?!tiền|vốn|kinh phí|liệu|thứ tự|hiệu|tt\b)(?P<noun>\p{L}+(?: \p{L}+){0,2})(?: \(.*\))?|số lượng")
+_COUNTS = regex.compile(
+    r"số(?: lượng)? (?!tiền|vốn|kinh phí|liệu|thứ tự|hiệu|tt\b)(?P<noun>\p{L}+(?: \p{L}+){0,2})(?: \(.*\))?|số lượng"
+)
 
 
 def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:

@@ -128,7 +128,9 @@ _AMONG_RANKS = regex.compile(
 # "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "bố trí 450 triệu đồng từ dự toán của ...": where money comes from.
-_FUNDED = regex.compile(r"(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b")
+_FUNDED = regex.compile(
+    r"(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b"
+)
 # "đạt 100% và triển khai ...": the next task.
 # "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
 _PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,)\s+")

@@ -69,7 +69,10 @@ def _choose(
         years
         and until
         and until[-1][0] > years[-1][0]
-        and regex.match(r"\s*(?:(?:,|và)\s+(?:các năm|những năm)(?: tiếp theo| sau)?|và|,|-)?\s*$", title[years[-1][0] + 8 : until[-1][0]])
+        and regex.match(
+            r"\s*(?:(?:,|và)\s+(?:các năm|những năm)(?: tiếp theo| sau)?|và|,|-)?\s*$",
+            title[years[-1][0] + 8 : until[-1][0]],
+        )
     ):
         return years[-1][1], until[-1][1], "period.until"
     if years:
