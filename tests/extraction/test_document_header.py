@@ -271,3 +271,19 @@ def test_a_second_post_before_the_name_is_passed() -> None:
         + "\nNơi nhận:\n- Lưu: VT.\n\nTRƯỞNG BAN\nPHÓ CHỦ TỊCH Nguyễn Thị Hoa\n"
     )
     assert (found.signer_name, found.signer_position) == ("Nguyễn Thị Hoa", "Trưởng ban")
+
+
+def test_a_menu_of_a_site_is_no_body() -> None:
+    document = document_of(
+        "Sở, Ban, Ngành\nUBND Huyện, Thị xã, Thành phố\nKế hoạch nuôi bò\nNgày cập nhật 12/10/2018\n\n"
+        "KẾ HOẠCH\n\nNuôi bò sữa trên địa bàn xã Hương Toàn\n" + BODY
+    )
+    assert (document.issuer, document.district, document.commune) == (None, None, None)
+
+
+def test_a_party_number_left_blank_leaves_the_letters_to_the_symbol() -> None:
+    head = "ĐẢNG BỘ TỈNH SƠN LA\nĐẢNG ỦY XÃ MƯỜNG LA\n*\nSố{}-KH/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nKẾ HOẠCH\nnuôi bò sữa\n"
+    blank = document_of(head.format("       ") + BODY)
+    assert (blank.number, blank.symbol) == (None, "KH/ĐU")
+    numbered = document_of(head.format(" 12") + BODY)
+    assert (numbered.number, numbered.symbol) == ("12-KH", "ĐU")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from plan_extract.extraction.issuers import Body, body_rules, open_body, parse_body
+from plan_extract.extraction.issuers import Body, body_rules, find_places, open_body, parse_body
 from plan_extract.extraction.printed_dates import DATE, PrintedDate, read_date
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match, strip_accents
@@ -93,12 +93,14 @@ def cells_of(plan: PlanText, entry: TableBlock) -> list[Passage]:
 
 
 def _take_number(head: Letterhead, chunk: Passage, found: regex.Match[str]) -> None:
-    """Number before the slash, symbol behind it; of the party's "64-KH/HU": "64-KH" and "HU"."""
+    """Number before the slash, symbol behind it; of the party's "64-KH/HU": "64-KH" and "HU", "KH/HU" without a number."""
     digits = regex.sub(r"\s+", "", found.group("number") or "")
     symbol = found.group("symbol")
     if symbol is None:
         letters, _, symbol = found.group("party").partition("/")
-        digits = f"{digits}-{letters.strip()}" if digits else ""
+        letters = letters.strip().lstrip("-– ")
+        symbol = symbol if digits else f"{letters}/{symbol.strip()}"
+        digits = f"{digits}-{letters}" if digits else ""
     head.number = digits or None
     head.symbol = regex.sub(r"\s+", "", symbol).replace("–", "-").rstrip(".,;-")
     head.number_span = chunk.span(found.start(), found.end())
@@ -163,6 +165,8 @@ def _read_bodies(pieces: list[Passage]) -> list[Body]:
     for piece in pieces:
         for text in _split_inside(piece.text):
             opens = open_body(fold_match(text)) or _HALF.match(fold_match(text))
+            if opens and _lists_kinds(text):
+                continue
             if opens and not (names and _goes_on(names[-1])):
                 names.append(text)
             elif names:
@@ -172,6 +176,12 @@ def _read_bodies(pieces: list[Passage]) -> list[Body]:
         if body is not None and not (body.place is None and any(body.name == above.name for above in bodies)):
             bodies.append(body)
     return bodies
+
+
+def _lists_kinds(text: str) -> bool:
+    """Whether a line names kinds of units alone ("UBND Huyện, Thị xã, Thành phố"): an entry of a site's menu."""
+    places = find_places(text)
+    return len(places) > 1 and not any(place.name for place in places) and "," in text
 
 
 def _goes_on(name: str) -> bool:
