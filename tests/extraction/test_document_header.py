@@ -282,7 +282,9 @@ def test_a_menu_of_a_site_is_no_body() -> None:
 
 
 def test_a_party_number_left_blank_leaves_the_letters_to_the_symbol() -> None:
-    head = "ĐẢNG BỘ TỈNH SƠN LA\nĐẢNG ỦY XÃ MƯỜNG LA\n*\nSố{}-KH/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nKẾ HOẠCH\nnuôi bò sữa\n"
+    head = (
+        "ĐẢNG BỘ TỈNH SƠN LA\nĐẢNG ỦY XÃ MƯỜNG LA\n*\nSố{}-KH/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nKẾ HOẠCH\nnuôi bò sữa\n"
+    )
     blank = document_of(head.format("       ") + BODY)
     assert (blank.number, blank.symbol) == (None, "KH/ĐU")
     numbered = document_of(head.format(" 12") + BODY)

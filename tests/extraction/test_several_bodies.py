@@ -196,3 +196,16 @@ def test_rows_are_indicators_only_of_tables_that_say_so() -> None:
     assert [len(each.indicators) for each in (named, told, budget)] == [2, 2, 0]
     assert [{target.indicator for target in each.targets} for each in (named, budget)] == [{"1", "2"}, {None}]
     assert [len(each.targets) for each in (named, told, budget)] == [4, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("task", "agencies"),
+    [
+        ("Riêng Ủy ban nhân dân xã Cát Hải dựng thêm 02 chốt kiểm dịch.", ["Ủy ban nhân dân xã Cát Hải"]),
+        ("Riêng các xã vùng cao giảm tỷ lệ hộ nuôi thả rông 2%.", []),
+        ("Các đoàn kiểm tra báo cáo kết quả từng đợt.", ["Các đoàn kiểm tra"]),
+        ("Phòng Nghiệp vụ Thú y dự thảo báo cáo, trình Giám đốc Sở.", ["Phòng Nghiệp vụ Thú y"]),
+    ],
+)
+def test_who_a_task_is_set_apart_for(task: str, agencies: list[str]) -> None:
+    assert [agency for agency, _, _ in _tasks(f"I. NHIỆM VỤ\n1. {task}")] == agencies

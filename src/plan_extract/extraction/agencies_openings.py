@@ -30,7 +30,7 @@ _RESOLVES = regex.compile(
     r"\s+(?:đã |cơ bản )?(?:tán thành|nhấn mạnh|thông qua|quyết nghị|thống nhất|nhất trí|ghi nhận|phê duyệt|ban hành)(?!\p{L})"
 )
 _ADDRESSED = regex.compile(
-    r"các (?:ông(?:,? \(?(?:và )?bà\)?)?|đồng chí(?=[^,.;]{0,20}:))(?: có tên| sau đây| sau)*\s*:?\s+"
+    r"các (?:ông(?:,? \(?(?:và )?bà\)?)?|đồng chí(?=[^,.;]{0,20}:))(?: có tên| sau đây| sau)*\s*:?\s+|riêng,? (?=ubnd |ủy ban |sở |công an |phòng |ban |bộ |chi cục |cục |trung tâm |văn phòng |thanh tra )"
 )
 
 # "Cơ quan quản lý: Sở Nông nghiệp:" over a list of tasks.
