@@ -148,3 +148,66 @@ def test_letters_before_a_number_say_its_type() -> None:
     record = _record("I. NHIỆM VỤ\n1. Hỗ trợ trại giống theo NQ 193/2025/QH15 và NĐ 193/2025/NĐ-CP.")
     found = {(each.type, each.number) for each in record.legal_references}
     assert {("Nghị quyết", "193/2025/QH15"), ("Nghị định", "193/2025/NĐ-CP")} <= found
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ("Thưởng mỗi xã 1 tỷ đồng, 500 triệu đồng cho mỗi thôn.", [1_000_000_000, 500_000_000]),
+        ("Tỷ lệ giải ngân vốn của các dự án đạt 95%.", [95]),
+        ("Hoàn thành mục tiêu 1.250 căn chuồng mẫu.", [1250]),
+        ("Tổ chức tập huấn cho 60 hộ nuôi.", []),
+    ],
+)
+def test_figures_that_are_near_to_others(task: str, told: list[float]) -> None:
+    assert [target.value for target in _numbers(task)] == told
+
+
+@pytest.mark.parametrize(
+    ("task", "told"),
+    [
+        ("Tăng 10% số hộ nuôi bò sữa, 50 hộ thoát nghèo.", ["số hộ nuôi bò sữa", "hộ thoát nghèo"]),
+        ("Tỷ lệ hộ nghèo dùng nước sạch đạt 90%, hộ cận nghèo đạt 95%.", ["Tỷ lệ hộ nghèo dùng nước sạch"] * 2),
+        ("Mức chi hội nghị 5 triệu đồng, tổng kinh phí 30 triệu đồng.", ["Mức chi hội nghị", "tổng kinh phí"]),
+        ("Huy động 3 tỷ đồng từ nguồn xã hội hóa cho trại giống, 2 tỷ đồng từ vốn vay cho trại thịt.",
+         ["Huy động cho trại giống", "Huy động cho trại thịt"]),
+    ],
+)  # fmt: skip
+def test_measures_that_are_near_to_others(task: str, told: list[str]) -> None:
+    assert [target.measure for target in _numbers(task)] == told
+
+
+def test_telephones_are_no_counts_and_hours_from_an_event_are_no_agenda() -> None:
+    record = _record(
+        "I. NHIỆM VỤ\n\n"
+        "| STT | Thời hạn | Nhiệm vụ | Đơn vị chủ trì | Số điện thoại |\n|---|---|---|---|---|\n"
+        "| 1 | 24 giờ kể từ khi có ổ dịch | Khử khuẩn chuồng | Chi cục Thú y | 0912345678 |\n"
+        "| 2 | 48 giờ kể từ khi có ổ dịch | Lập chốt kiểm dịch | Công an tỉnh | 0912345679 |\n"
+    )
+    assert not record.targets
+    assert [(each.agency, each.due) for each in record.responsibilities] == [
+        ("Chi cục Thú y", "PT24H"),
+        ("Công an tỉnh", "PT48H"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Hoàn thiện hồ sơ. Công an tỉnh trong năm 2025 đã bắt 20 vụ trộm bò.",
+        "Thành phần đoàn kiểm tra gồm: lãnh đạo Sở Y tế; Công an tỉnh; Sở Tài chính tham gia làm thành viên.",
+        "Cung cấp số liệu cho: Sở Tài chính; Sở Nội vụ tổng hợp trình UBND tỉnh.",
+    ],
+)
+def test_bodies_that_are_only_spoken_of_have_no_task(task: str) -> None:
+    record = _record(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {task}\n- Khám cho người nuôi bò.\n")
+    assert [each.agency for each in record.responsibilities] == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_a_step_with_a_share_and_a_day_is_a_deadline_and_no_day_goes_back_in_time() -> None:
+    record = _record(
+        "I. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Dựng trại | Sở Y tế | Hoàn thành 100% hồ sơ trước 30/6/2026; bàn giao trại trước 31/12/2027 |\n"
+        "| 2 | Đếm đàn | Sở Y tế | Tháng 12/2026, gửi trước ngày 15/01 |\n"
+    )
+    assert [limit.date for limit in record.deadlines] == ["2026-06-30", "2027-12-31", "2026-12", "--01-15"]

@@ -71,15 +71,24 @@ def _is_year_of(match: str, limit: TimeLimit, year: TimeLimit) -> bool:
 def _with_year_before(limits: list[TimeLimit]) -> list[TimeLimit]:
     """A day or month without a year is one of the year told before it ("Quý II/2026, xong trước 30/6")."""
     year: int | None = None
+    month: int | None = None
     dated: list[TimeLimit] = []
     for limit in limits:
         last = limit.end_point or limit.point
         if last is not None and last.y:
             year = last.y if limit.end_point is None else None
-        elif year and limit.point is not None and limit.end_point is None and limit.recurrence is None:
+            month = last.m or (3 * last.q - 2 if last.q else None)
+        elif (
+            year and limit.point is not None and not (limit.end_point or limit.recurrence or _is_earlier(limit, month))
+        ):
             limit = replace(limit, point=replace(limit.point, y=year))
         dated.append(limit)
     return dated
+
+
+def _is_earlier(limit: TimeLimit, month: int | None) -> bool:
+    """Whether a day or month without a year lies before the month that it follows: it is of the next year, perhaps."""
+    return limit.point is not None and limit.point.m is not None and month is not None and limit.point.m < month
 
 
 def _join_neighbours(match: str, limits: list[TimeLimit]) -> list[TimeLimit]:

@@ -242,7 +242,9 @@ def _read_number(
         and hit.re is _NUMBER
         and (_SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end()))
     ):
-        type_name, certain = _type_abbreviated(text, first) or _type_of_symbol(str(number)), False
+        type_name, certain = _type_of_symbol(str(number)), False
+        if type_name in ("Luật", "Văn bản"):
+            type_name = _type_abbreviated(text, first) or type_name
     if type_name is None or (hit.re is _PLAIN_NUMBER and start == hit.start()):
         return None
     if hit.re is _BLANK_NUMBER:

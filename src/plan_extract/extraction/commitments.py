@@ -16,6 +16,10 @@ _DESCRIBES = regex.Screened(
     r"\b(?:các|những|của) (?:dự án|đơn vị|chủ đầu tư|địa phương|công trình|gói thầu)\b[^,;]{0,30} (?:giải ngân|đạt|hoàn thành)\s*$|"
     r"\b(?:những|ở|tại|đối với|cho|của|nơi) [^;]{0,60}\bcó (?:tỷ lệ|số|mức|diện tích|quy mô)[^,;]{0,30}$"
 )
+# "Tỷ lệ giải ngân của các dự án đạt 95%": what is measured, no description.
+_MEASURES = regex.compile(
+    r"\W*(?:(?:phấn đấu|bảo đảm|đảm bảo|nâng|giảm|tăng|duy trì|và) )*(?:tỷ lệ|tỉ lệ|tỷ trọng|số|mức|tổng)\s"
+)
 # "Hộ có thu nhập dưới 1,5 triệu đồng/tháng được hỗ trợ": whom something is for.
 _WHO_HAS = regex.Screened(
     r"\bcó (?:thu nhập|tỷ lệ|số|mức|diện tích|quy mô|vốn|từ)\b[^,;]{0,20}$"
@@ -35,7 +39,7 @@ _TEACHES = regex.compile(
 # "Đào tạo, bồi dưỡng cho 6.000 lượt người", "giải quyết việc làm cho 210 lao động": they are what is promised.
 _TRAINS = regex.compile(
     r"\W*(?:giải quyết|tạo)(?: \p{L}+)? việc làm(?: \p{L}+){0,4} cho\b|"
-    r"\W*(?:(?:tổ chức|tiếp tục|đẩy mạnh|và|tuyển sinh|đào tạo lại|đào tạo|bồi dưỡng|tập huấn),?\s+)*(?:đào tạo|bồi dưỡng|tập huấn)(?: (?:\p{L}+|-)){0,8} cho\b"
+    r"\W*(?:(?:tiếp tục|đẩy mạnh|và|tuyển sinh|đào tạo lại|đào tạo|bồi dưỡng),?\s+)*(?:đào tạo|bồi dưỡng)(?: (?:\p{L}+|-)){0,8} cho\b"
 )
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.Screened(
@@ -105,7 +109,8 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     if quantity.unit == "time":
         return _leads_mean_time(match, lead) or _is_time_measure(before)
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
-    return not _DESCRIBES.search(before) and not entitled
+    described = _DESCRIBES.search(before) and not _MEASURES.match(before)
+    return not described and not entitled
 
 
 # "..., mỗi năm đào tạo nghề cho 1.500 lao động": a pledge of its own behind another.

@@ -24,7 +24,7 @@ _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
 _GIVES_VALUE = regex.compile(
     r"[^:;.]{0,30}\b20\d\d[^:;.]{0,20}:\s*(?:mỗi năm |đạt |có |ít nhất |khoảng |từ )*\d[\d.,]*(?:\s?%|\s+\p{L})"
 )
-_ALL_YEAR = regex.compile(r"\s*(?:trong )?cả năm\b")  # "Thời gian thực hiện: Cả năm 2026": no limit
+_ALL_YEAR = regex.compile(r"\s*(?:trong )?cả năm(?: 20\d\d)?[\s.;]*$")  # "Thời gian thực hiện: Cả năm 2026": no limit
 _NEXT_STEP = regex.compile(r"\s*(?:[,;.]|và)\s*(?:và )?\p{L}+ \p{L}+")
 _NEAR = 5
 _CERTAINTY_OF_STEP = 0.82
@@ -85,7 +85,7 @@ def _value_end(match: str, value_at: int) -> int:
 def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_at: int, end: int) -> Iterator[Deadline]:
     """Deadlines of the label at `start`; the task that it belongs to must be complete then."""
     match = item.match
-    if _ALL_YEAR.match(match, value_at, end):
+    if _ALL_YEAR.match(match[value_at:end]):
         return
     action = _label_action(match[start:value_at], match[start:end])
     source_start, source_end = item.span(start, end)
@@ -156,7 +156,7 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
             continue
         steps = cell_steps(cell.match)
         for first, last in steps:
-            if len(steps) > 1 and _SETS_SHARE.search(cell.match, first, last):
+            if len(steps) > 1 and _only_shares(cell.match[first:last]):
                 continue
             start, end = cell.span(first, last)
             action = _row_action(table, row) if len(steps) == 1 else _step_action(cell.match[first:last])
@@ -176,6 +176,12 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                     date=limit.iso(context.year_for(limit, [])),
                     recurrence=recurrence,
                 )
+
+
+def _only_shares(step: str) -> bool:
+    """Whether a step sets shares for years ("50% năm 2027, 80% năm 2030"), no limit on anything done."""
+    pointed = [time.point for time in read_cell_times(step) if time.point is not None]
+    return _SETS_SHARE.search(step) is not None and all(point.kind == "year" for point in pointed)
 
 
 def _row_action(table: GridTable, row: GridRow) -> Action:

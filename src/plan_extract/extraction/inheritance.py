@@ -103,7 +103,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if is_closer_group(before, draft, match, draft.start):
         say_of_group(before, draft)
         return
-    if not draft.left and before.quantity.unit == "%" and draft.noun and _is_number_of(before.measure, draft.noun):
+    if not draft.left and before.quantity.unit == "%" and draft.noun and _is_number_of(before, draft, match):
         draft.measure, draft.right, draft.inherits = before.measure, "", True
         return
     if not draft.left and (_counts_other_thing(before, draft) or _is_share_of(before, draft)):
@@ -188,7 +188,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if each := _next_each(before, draft):
         draft.scope, draft.measure, draft.inherits = draft.left, each, True
         return
-    if (rate := _SUPPORT_RATE.match(before.left)) and before.quantity.unit_text == draft.quantity.unit_text:
+    own = words("head").match(lower_left) or lower_left.startswith(("tổng", "kinh phí"))
+    rate = None if own else _SUPPORT_RATE.match(before.left)
+    if rate is not None and before.quantity.unit_text == draft.quantity.unit_text:
         draft.scope, draft.measure, draft.owner = draft.left, rate["rate"], owner
         return
     if regex.fullmatch(r"mỗi (?:lần|buổi|lượt|số|chuyên mục|đợt|kỳ)", lower_left) and not draft.right:
@@ -209,7 +211,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         and before.measure
     ):
         at = 0 if draft.special or AMONG.match(match, draft.start) else _kind_at(before.left, draft.left)
-        if at and not before.right and _POOR.fullmatch(draft.left.lower()):
+        if at and not before.right and _POOR.fullmatch(draft.left.lower()) and _POVERTY.fullmatch(before.left.lower()):
             draft.measure, draft.inherits = join_words(before.left[:at], draft.left), True
             return
         draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), before.measure, True
@@ -249,6 +251,7 @@ _EACH = regex.compile(r"mỗi \p{L}+(?:,? \p{L}+){0,4}")
 
 
 # "tỷ lệ hộ nghèo còn 5%, hộ cận nghèo còn 6,1%": no part of those, but others of their own.
+_POVERTY = regex.compile(r"(?:.* )?tỷ lệ hộ nghèo(?: đa chiều)?(?: (?:toàn|của|trên|cả) [^,;]*)?")
 _POOR = regex.compile(r"hộ (?:cận nghèo|thoát nghèo|tái nghèo)(?: đa chiều)?")
 
 
@@ -316,9 +319,16 @@ def _counts_alike(before: Draft, draft: Draft) -> bool:
     return units[0] == units[1] or (units[0] in _COUNTS and units[1] in _COUNTS and before.noun == draft.noun)
 
 
-def _is_number_of(measure: str, noun: str) -> bool:
+def _is_number_of(before: Draft, draft: Draft, match: str) -> bool:
     """ "giảm 50% số người tử vong, ... còn không quá 04 người": the count of what the share was of."""
-    return regex.match(rf"số(?: lượng| lượt)? {regex.escape(noun)}\b", measure.lower()) is not None
+    if regex.match(rf"số(?: lượng| lượt)? {regex.escape(draft.noun or '')}\b", before.measure.lower()) is None:
+        return False
+    more = draft.right.lower().split()[1:]  # "50 hộ thoát nghèo" are others than "số hộ tham gia ..."
+    told = _REMAINS.search(match, before.quantity.end, draft.quantity.end) is not None
+    return told or not more or " ".join(more) in before.measure.lower()
+
+
+_REMAINS = regex.compile(r"\b(?:còn|xuống|không quá|dưới|không vượt quá)\b")
 
 
 def _counts_other_thing(before: Draft, draft: Draft) -> bool:

@@ -198,7 +198,7 @@ def _bound(match: str, at: int) -> tuple[int, str] | None:
 
 # "23 tỷ 450 triệu đồng"
 _SUM_IN_TWO = regex.compile(
-    r"(?P<big>\d{1,6}) tỷ(?: đồng)?,? (?P<small>\d{1,3}) (?P<unit>triệu|nghìn|ngàn)(?P<dong> đồng)?(?!\p{L})"
+    r"(?P<big>\d{1,6}) tỷ (?P<small>\d{1,3}) (?P<unit>triệu|nghìn|ngàn)(?P<dong> đồng)?(?!\p{L})"
 )
 
 

@@ -167,7 +167,8 @@ class ResponsibilityFinder:
         for start, end in _sentence_spans(text):
             for first, last, opening in _cut_clauses(text, match, max(start, at), end, owned=True):
                 if first > at and opening is not None and _is_other_body(opening, owner, first):
-                    if _says_task(match[opening.list_end : last]):
+                    named = _LISTS.search(match, max(start, at), first) or _TOLD.match(match, opening.list_end, last)
+                    if named is None and _says_task(match[opening.list_end : last]):
                         found.append((first, last, opening))
                 elif found:
                     found[-1] = (found[-1][0], last, found[-1][2])
@@ -247,6 +248,12 @@ class ResponsibilityFinder:
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip
+
+
+# "Đoàn gồm: Sở A; Công an tỉnh ...", "cung cấp cho: Sở A; Sở B ...": a list that a body is a member of.
+_LISTS = regex.compile(r"\b(?:gồm|gồm có|thành phần|cho|với|của|về|đến|là)\s*:[^.]*$")
+# "Công an tỉnh năm 2025 đã khám phá 20 vụ": what a body did or is.
+_TOLD = regex.compile(r"[^,;.]{0,40}\bđã\b|\s*được [^,;.]{3,80}\btừ (?:năm|tháng|ngày)\b")
 
 
 def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:

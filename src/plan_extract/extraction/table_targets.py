@@ -80,7 +80,8 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
 
 # "Số cơ sở", "Số lượng lớp", "Số lượng": what a column of a task table counts.
 _COUNTS = regex.compile(
-    r"số(?: lượng)? (?!tiền|vốn|kinh phí|liệu|thứ tự|hiệu|tt\b)(?P<noun>\p{L}+(?: \p{L}+){0,2})(?: \(.*\))?|số lượng"
+    r"số(?: lượng)? (?P<noun>(?:cơ sở|lớp|hội nghị|cuộc|buổi|đoàn|đợt|hộ|mô hình|xã|phường|thôn|trường|điểm|công trình|dự án|"
+    r"tuyến|căn|con|cây|mẫu|doanh nghiệp|đơn vị|sản phẩm|hợp tác xã|câu lạc bộ|tổ|chợ|trạm)(?: \p{L}+){0,2})(?: \(.*\))?"
 )
 
 
@@ -96,9 +97,9 @@ def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
             continue
         for row in table.rows:
             cell = row.cells[number]
-            if cell is None or not is_bare_figure(cell.text) or not row.match(table.column("task")):
+            if cell is None or not is_bare_figure(cell.text) or not _names_task(table, row):
                 continue
-            unit_words = row.match(table.column("unit")) or column.unit or counts["noun"] or ""
+            unit_words = row.match(table.column("unit")) or column.unit or counts["noun"]
             for quantity, part in read_cell(cell, unit_words):
                 target = _cell_target(context, table, row, name, column, "", quantity, part)
                 everywhere = target.scope is not None and target.scope.lower().startswith("toàn ")
@@ -109,6 +110,12 @@ def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
                         "confidence": min(target.confidence, 0.8),
                     }
                 )
+
+
+def _names_task(table: GridTable, row: GridRow) -> bool:
+    """Whether a row is of a task, none that sums up the others."""
+    task = row.match(table.column("task"))
+    return bool(task) and heading_rules().by_id("figures.total").compiled().match(task) is None
 
 
 def _names_above(table: GridTable, name: int) -> dict[int, str]:

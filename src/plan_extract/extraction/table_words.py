@@ -125,7 +125,7 @@ _HANDED_IN = regex.compile(r"(?<!lộ )(?<!chương )(?<!quá )\btrình\b(?!.*ho
 
 
 # "Lớp dữ liệu vận hành năm 2027; 80% doanh nghiệp kết nối năm 2028": steps, each with its time.
-_STEPS = regex.compile(r"\p{L}{3,} \p{L}+[^;]*\b20\d\d[^;]*(?:;|$)")
+_NAMES_WORK = regex.compile(r"\p{L}{3,} \p{L}+")
 
 
 def due_year(table: GridTable, row: GridRow) -> int | None:
@@ -135,7 +135,8 @@ def due_year(table: GridTable, row: GridRow) -> int | None:
         return None
     due = row.match(column)
     years = [year for mention in find_years(due) for year in mention.years] or bare_years(due)
-    return None if len(_STEPS.findall(due)) > 1 and len(set(years)) > 1 else max(years, default=None)
+    steps = sum(bool(bare_years(step)) and _NAMES_WORK.search(step) is not None for step in due.split(";"))
+    return None if steps > 1 and len(set(years)) > 1 else max(years, default=None)
 
 
 def group_year(row: GridRow) -> int | None:

@@ -66,8 +66,9 @@ def make_draft(
         and not words("head").match(own_left.lower())
     ):
         own_left += " cho"
-    if quantity.unit == "money" and own_left and (funded := _FUNDED.match(own_right.lower())):
-        own_right = own_right[: funded.start()]
+    if quantity.unit == "money" and (own_left or not clause.first) and (funded := _FUNDED.match(own_right.lower())):
+        purpose = _PAID_FOR.search(own_right, funded.end())
+        own_right = own_right[purpose.start() :].strip() if purpose else own_right[: funded.start()]
     if quantity.unit in (None, "count"):
         own_right = _RECIPIENTS.sub(r"\1", own_right)
     if quantity.unit in (None, "count") and _names_again(own_left.lower(), own_right.lower()):
@@ -131,6 +132,7 @@ _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \
 _FUNDED = regex.compile(
     r"(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b"
 )
+_PAID_FOR = regex.compile(r"\s(?:để|(?<!giao )cho|nhằm)\s", regex.IGNORECASE)
 # "đạt 100% và triển khai ...": the next task.
 # "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
 _PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,)\s+")

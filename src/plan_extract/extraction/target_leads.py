@@ -106,12 +106,18 @@ def _take_movement(draft: Draft, above: Item) -> None:
         return
     if draft.quantity.unit != "%" or words("head").match(draft.measure.lower()):
         return
+    if draft.right or draft.measure.count(" ") > 7 or _HOLDERS.match(draft.measure.lower()):
+        return
     measure = clean_right(above.text[moves.end() :].strip(" :"), above.match[moves.end() :].strip(" :"))
     if 1 <= measure.count(" ") < 16:
         draft.scope, draft.measure, draft.inherits = draft.measure, measure, True
         draft.change, draft.direction = True, "decrease" if moves["way"] == "giảm" else "increase"
 
 
+# "Hộ dân dùng nước sạch: 95%", "Nội thành: 20%": whose share it is, no branch that moves.
+_HOLDERS = regex.compile(
+    r"(?:hộ|người|trường|xã|phường|thôn|cơ quan|đơn vị|cơ sở|cán bộ|học sinh|trẻ|nội thành|ngoại thành)\b"
+)
 _MOVES = regex.compile(r"\W*(?:phấn đấu )?(?P<way>giảm|tăng)(?! cường)\s+")
 
 

@@ -37,7 +37,9 @@ _PLACE = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|thị 
 _YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
 
 
-_HOUR = regex.compile(r"\W*(?:từ )?\d{1,2}\s?(?:h|g|giờ|:)\s?(?:[0-5]\d)?(?:\W|$)")
+_HOUR = regex.compile(
+    r"\W*(?:từ )?(?:[01]?\d|2[0-3])\s?(?:h|g|giờ|:)\s?(?:[0-5]\d)?(?:\W|$)(?!\s*(?:kể|sau|từ khi|từ lúc|làm việc|trước khi))"
+)
 
 
 @dataclass(slots=True, eq=False)
