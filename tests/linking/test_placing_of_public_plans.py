@@ -27,7 +27,7 @@ PLACES = {
     "real/real-007": ("front", "06985.3", None),
     "real/real-009": ("department", "25.1", None),
     "real/real-012": ("national", None, None),
-    "real/real-013": ("other", None, "unnamed"),
+    "real/real-013": ("national", None, None),
     "real/real-015": ("party", None, "unnamed"),
     "real/real-017": ("province", "01.1", None),
     "real/real-019": ("province", "25.1", None),
