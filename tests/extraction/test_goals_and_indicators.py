@@ -5,20 +5,9 @@ from __future__ import annotations
 import pytest
 
 from plan_extract.model.plan import PlanRecord
-from plan_extract.pipeline import extract_source
-from plan_extract.reading.text import read_text
+from plan_texts import record_of
 
-_PLAN = """\
-ỦY BAN NHÂN DÂN
-TỈNH PHÚ THỌ
-Số: 12/KH-UBND
-Phú Thọ, ngày 15 tháng 01 năm 2026
-
-KẾ HOẠCH
-Phát triển chăn nuôi trên địa bàn tỉnh Phú Thọ giai đoạn 2026 - 2030
-
-Thực hiện Nghị quyết của Hội đồng nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
-
+_CHAPTERS = """\
 I. MỤC TIÊU
 {aims}
 II. NHIỆM VỤ
@@ -27,7 +16,7 @@ II. NHIỆM VỤ
 
 
 def _record(aims: str) -> PlanRecord:
-    return extract_source(read_text(_PLAN.format(aims=aims).encode(), "sample.txt")).record
+    return record_of(_CHAPTERS.format(aims=aims))
 
 
 def _shape(aims: str) -> tuple[list[str | None], list[tuple[str | None, str]]]:

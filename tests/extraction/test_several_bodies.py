@@ -4,31 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from plan_extract.model.plan import PlanRecord
-from plan_extract.pipeline import extract_source
-from plan_extract.reading.text import read_text
-
-_PLAN = """\
-ỦY BAN NHÂN DÂN
-TỈNH PHÚ THỌ
-Số: 12/KH-UBND
-Phú Thọ, ngày 15 tháng 01 năm 2026
-
-KẾ HOẠCH
-Phát triển chăn nuôi trên địa bàn tỉnh Phú Thọ giai đoạn 2026 - 2030
-
-Thực hiện Nghị quyết của Hội đồng nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
-
-{body}
-"""
-
-
-def _record(body: str) -> PlanRecord:
-    return extract_source(read_text(_PLAN.format(body=body).encode(), "sample.txt")).record
+from plan_texts import record_of
 
 
 def _tasks(body: str) -> list[tuple[str, str, str]]:
-    return [(each.agency, each.role, each.task) for each in _record(body).responsibilities]
+    return [(each.agency, each.role, each.task) for each in record_of(body).responsibilities]
 
 
 def test_a_sentence_that_opens_with_another_body_is_its_task() -> None:
@@ -116,7 +96,7 @@ a) Xây dựng 34 chuồng mẫu.
 - Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.
 - Thời gian hoàn thành: Quý III/2026.
 """
-    record = _record(body)
+    record = record_of(body)
     assert [(each.measure, each.value, each.agency) for each in record.targets] == [
         ("Xây dựng chuồng mẫu", 34, "Sở Nông nghiệp và Môi trường")
     ]
@@ -148,7 +128,7 @@ I. NHIỆM VỤ
 | 2 | Mua thuốc thú y | Sở Y tế | Quý III/2026, rà soát bổ sung hằng năm |
 | 3 | Điều tra đàn bò | Sở Tài chính | Tháng 10 các năm 2026, 2028 |
 """
-    found = [(each.action, each.date, each.recurrence, each.quote) for each in _record(body).deadlines]
+    found = [(each.action, each.date, each.recurrence, each.quote) for each in record_of(body).deadlines]
     assert found == [
         ("complete", "2026-Q1", "once", "Khởi công trại giống quý I/2026"),
         ("submit", "2026-Q2", "once", "trình phê duyệt giá quý II/2026"),
@@ -178,7 +158,7 @@ I. NHIỆM VỤ
 | --- | --- | --- | --- | --- |
 | 1 | Ngày hội bò sữa, tối thiểu 40 gian hàng | Tháng 6/2026 | Sân vận động | Sở Công Thương |
 """
-    record = _record(body)
+    record = record_of(body)
     assert [(each.agency, each.due) for each in record.responsibilities] == [("Sở Công Thương", "2026-06")]
     assert [each.date for each in record.deadlines] == ["2026-06"]
     assert [(each.value, each.comparator) for each in record.targets] == [(40, ">=")]
@@ -190,9 +170,9 @@ def test_rows_are_indicators_only_of_tables_that_say_so() -> None:
         "I. KINH PHÍ\nTừ ngân sách.\n\nNơi nhận:\n- Như trên.\n\nCHỦ TỊCH\n\n\nPHỤ LỤC\n{title}\n| STT | {head} | Đơn vị tính | Năm 2026 | Năm 2027 |\n| --- | --- | --- | --- | --- |\n"
         + rows
     )
-    named = _record(table.format(title="ĐÀN VẬT NUÔI", head="Chỉ tiêu"))
-    told = _record(table.format(title="MỘT SỐ CHỈ TIÊU CHỦ YẾU", head="Nội dung"))
-    budget = _record(table.format(title="DỰ TOÁN", head="Nội dung"))
+    named = record_of(table.format(title="ĐÀN VẬT NUÔI", head="Chỉ tiêu"))
+    told = record_of(table.format(title="MỘT SỐ CHỈ TIÊU CHỦ YẾU", head="Nội dung"))
+    budget = record_of(table.format(title="DỰ TOÁN", head="Nội dung"))
     assert [len(each.indicators) for each in (named, told, budget)] == [2, 2, 0]
     assert [{target.indicator for target in each.targets} for each in (named, budget)] == [{"1", "2"}, {None}]
     assert [len(each.targets) for each in (named, told, budget)] == [4, 4, 4]

@@ -5,31 +5,11 @@ from __future__ import annotations
 import pytest
 
 from plan_extract.model.facts import Target
-from plan_extract.model.plan import PlanRecord
-from plan_extract.pipeline import extract_source
-from plan_extract.reading.text import read_text
-
-_PLAN = """\
-ỦY BAN NHÂN DÂN
-TỈNH PHÚ THỌ
-Số: 12/KH-UBND
-Phú Thọ, ngày 15 tháng 01 năm 2026
-
-KẾ HOẠCH
-Phát triển chăn nuôi trên địa bàn tỉnh Phú Thọ giai đoạn 2026 - 2030
-
-Thực hiện Nghị quyết của Hội đồng nhân dân tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
-
-{body}
-"""
-
-
-def _record(body: str) -> PlanRecord:
-    return extract_source(read_text(_PLAN.format(body=body).encode(), "sample.txt")).record
+from plan_texts import record_of
 
 
 def _numbers(task: str) -> list[Target]:
-    return [target for target in _record(f"I. NHIỆM VỤ\n1. {task}").targets if target.kind == "numeric"]
+    return [target for target in record_of(f"I. NHIỆM VỤ\n1. {task}").targets if target.kind == "numeric"]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +71,7 @@ def test_the_pace_behind_a_value_is_its_change() -> None:
 
 
 def test_counts_of_a_task_table() -> None:
-    record = _record(
+    record = record_of(
         "I. LỊCH KIỂM TRA\n\n"
         "| Đợt | Nội dung kiểm tra | Địa bàn | Số cơ sở | Thời gian | Đơn vị chủ trì |\n|---|---|---|---|---|---|\n"
         "| 1 | Kiểm tra nơi giết mổ | Khu vực Việt Trì | 140 | Tháng 10/2026 | Chi cục Thú y |\n"
@@ -104,7 +84,7 @@ def test_counts_of_a_task_table() -> None:
 
 
 def test_who_drafts_does_not_act_where_another_leads() -> None:
-    record = _record(
+    record = record_of(
         "I. PHẢN BIỆN\n\n"
         "| TT | Dự thảo văn bản | Cơ quan soạn thảo | Đơn vị chủ trì phản biện | Thời gian |\n|---|---|---|---|---|\n"
         "| 1 | Nghị quyết hỗ trợ nuôi bò | Sở Tài chính | Hội Nông dân tỉnh | Quý III/2026 |\n"
@@ -125,7 +105,7 @@ def test_who_drafts_does_not_act_where_another_leads() -> None:
     ],
 )  # fmt: skip
 def test_owners_and_firms(task: str, agencies: list[str]) -> None:
-    assert [each.agency for each in _record(f"I. NHIỆM VỤ\n1. {task}").responsibilities] == agencies
+    assert [each.agency for each in record_of(f"I. NHIỆM VỤ\n1. {task}").responsibilities] == agencies
 
 
 @pytest.mark.parametrize(
@@ -140,12 +120,12 @@ def test_owners_and_firms(task: str, agencies: list[str]) -> None:
     ],
 )  # fmt: skip
 def test_times_and_what_they_limit(task: str, limits: list[tuple[str, str]]) -> None:
-    record = _record(f"I. NHIỆM VỤ\n1. {task}")
+    record = record_of(f"I. NHIỆM VỤ\n1. {task}")
     assert [(limit.action, limit.date) for limit in record.deadlines] == limits
 
 
 def test_letters_before_a_number_say_its_type() -> None:
-    record = _record("I. NHIỆM VỤ\n1. Hỗ trợ trại giống theo NQ 193/2025/QH15 và NĐ 193/2025/NĐ-CP.")
+    record = record_of("I. NHIỆM VỤ\n1. Hỗ trợ trại giống theo NQ 193/2025/QH15 và NĐ 193/2025/NĐ-CP.")
     found = {(each.type, each.number) for each in record.legal_references}
     assert {("Nghị quyết", "193/2025/QH15"), ("Nghị định", "193/2025/NĐ-CP")} <= found
 
@@ -178,7 +158,7 @@ def test_measures_that_are_near_to_others(task: str, told: list[str]) -> None:
 
 
 def test_telephones_are_no_counts_and_hours_from_an_event_are_no_agenda() -> None:
-    record = _record(
+    record = record_of(
         "I. NHIỆM VỤ\n\n"
         "| STT | Thời hạn | Nhiệm vụ | Đơn vị chủ trì | Số điện thoại |\n|---|---|---|---|---|\n"
         "| 1 | 24 giờ kể từ khi có ổ dịch | Khử khuẩn chuồng | Chi cục Thú y | 0912345678 |\n"
@@ -200,12 +180,12 @@ def test_telephones_are_no_counts_and_hours_from_an_event_are_no_agenda() -> Non
     ],
 )
 def test_bodies_that_are_only_spoken_of_have_no_task(task: str) -> None:
-    record = _record(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {task}\n- Khám cho người nuôi bò.\n")
+    record = record_of(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- {task}\n- Khám cho người nuôi bò.\n")
     assert [each.agency for each in record.responsibilities] == ["Sở Y tế", "Sở Y tế"]
 
 
 def test_a_step_with_a_share_and_a_day_is_a_deadline_and_no_day_goes_back_in_time() -> None:
-    record = _record(
+    record = record_of(
         "I. NHIỆM VỤ\n\n| STT | Nhiệm vụ | Đơn vị chủ trì | Thời gian |\n|---|---|---|---|\n"
         "| 1 | Dựng trại | Sở Y tế | Hoàn thành 100% hồ sơ trước 30/6/2026; bàn giao trại trước 31/12/2027 |\n"
         "| 2 | Đếm đàn | Sở Y tế | Tháng 12/2026, gửi trước ngày 15/01 |\n"

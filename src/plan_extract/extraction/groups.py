@@ -1,4 +1,4 @@
-"""Sentences about a group of those that the one before measures: special cases, shares, next groups."""
+"""Sentences about a group of those that the one before measures: special cases, shares, next groups, what each of a kind does."""
 
 from __future__ import annotations
 
@@ -90,3 +90,28 @@ def as_special_case(before: Draft, draft: Draft) -> None:
 
 
 AMONG = regex.compile(r"\W*(?:và )?trong đó\b")
+
+
+def kind_at(before: str, left: str) -> int:
+    """Where the first word of `left` stands last among the words of the measure before, 0 where it does not."""
+    kind = regex.escape(left.split()[0])
+    place = regex.search(rf"(?<!nhà )\b{kind}\b(?!.*(?<!nhà )\b{kind}\b)", before, regex.IGNORECASE)
+    return place.start() if place is not None else 0
+
+
+def next_each(before: Draft, draft: Draft) -> str:
+    """ "mỗi trường cao đẳng liên kết với 20 doanh nghiệp, mỗi trường trung cấp 08 doanh nghiệp": what each does, or ""."""
+    alike = draft.noun == before.noun and draft.quantity.unit == before.quantity.unit and draft.right.count(" ") < 3
+    if not (alike and _EACH.fullmatch(draft.left.lower()) and before.left.lower().startswith("mỗi ")):
+        return ""
+    verb = next(
+        (at for at in _word_starts(before.left) if words("weak-start").match(f"{before.left.lower()} ", at)), None
+    )
+    return join_words(before.left[verb:], before.right) if verb is not None else ""
+
+
+def _word_starts(text: str) -> list[int]:
+    return [found.end() for found in regex.finditer(r"\s", text)]
+
+
+_EACH = regex.compile(r"mỗi \p{L}+(?:,? \p{L}+){0,4}")

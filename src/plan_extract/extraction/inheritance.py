@@ -6,7 +6,7 @@ import itertools
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
-from plan_extract.extraction.groups import AMONG, is_closer_group, say_of_group
+from plan_extract.extraction.groups import AMONG, is_closer_group, kind_at, next_each, say_of_group
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
 from plan_extract.extraction.scopes import PLACED_AT_END, PREPOSED, bare_scope, is_scope_word, scope_of, trailing_scope
@@ -174,7 +174,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.measure = join_words(share.group(1), draft.left)
             return
         before = owner
-        at = _kind_at(before.left, draft.left)
+        at = kind_at(before.left, draft.left)
         if at and AMONG.match(match, draft.start) and not before.right:
             draft.scope, draft.measure = draft.left, before.measure
             return
@@ -185,7 +185,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.scope, draft.measure = draft.left, before.measure
             return
         draft.inherits = False
-    if each := _next_each(before, draft):
+    if each := next_each(before, draft):
         draft.scope, draft.measure, draft.inherits = draft.left, each, True
         return
     own = words("head").match(lower_left) or lower_left.startswith(("tổng", "kinh phí"))
@@ -210,7 +210,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         and before.quantity.unit == draft.quantity.unit
         and before.measure
     ):
-        at = 0 if draft.special or AMONG.match(match, draft.start) else _kind_at(before.left, draft.left)
+        at = 0 if draft.special or AMONG.match(match, draft.start) else kind_at(before.left, draft.left)
         if at and not before.right and _POOR.fullmatch(draft.left.lower()) and _POVERTY.fullmatch(before.left.lower()):
             draft.measure, draft.inherits = join_words(before.left[:at], draft.left), True
             return
@@ -223,31 +223,6 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
 _RATE_OF_IT = regex.compile(
     r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?"
 )
-
-
-def _kind_at(before: str, left: str) -> int:
-    """Where the first word of `left` stands last among the words of the measure before, 0 where it does not."""
-    kind = regex.escape(left.split()[0])
-    place = regex.search(rf"(?<!nhà )\b{kind}\b(?!.*(?<!nhà )\b{kind}\b)", before, regex.IGNORECASE)
-    return place.start() if place is not None else 0
-
-
-def _next_each(before: Draft, draft: Draft) -> str:
-    """ "mỗi trường cao đẳng liên kết với 20 doanh nghiệp, mỗi trường trung cấp 08 doanh nghiệp": what each does, or ""."""
-    alike = draft.noun == before.noun and draft.quantity.unit == before.quantity.unit and draft.right.count(" ") < 3
-    if not (alike and _EACH.fullmatch(draft.left.lower()) and before.left.lower().startswith("mỗi ")):
-        return ""
-    verb = next(
-        (at for at in _word_starts(before.left) if words("weak-start").match(f"{before.left.lower()} ", at)), None
-    )
-    return join_words(before.left[verb:], before.right) if verb is not None else ""
-
-
-def _word_starts(text: str) -> list[int]:
-    return [found.end() for found in regex.finditer(r"\s", text)]
-
-
-_EACH = regex.compile(r"mỗi \p{L}+(?:,? \p{L}+){0,4}")
 
 
 # "tỷ lệ hộ nghèo còn 5%, hộ cận nghèo còn 6,1%": no part of those, but others of their own.

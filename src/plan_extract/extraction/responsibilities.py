@@ -11,25 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
-from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
+from plan_extract.extraction.agencies_openings import Opening
 from plan_extract.extraction.agencies_places import AgencyMap, behind_head, has_own_body, leads_list
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.allotments import is_allotment
 from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
+from plan_extract.extraction.task_clauses import cut_clauses, other_bodies, says_task, sentence_spans
 from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
-from plan_extract.extraction.task_reading import names_rest_of_indicators, partners_beside, read_partners, task_wording
+from plan_extract.extraction.task_reading import names_rest_of_indicators, read_partners, task_wording
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
 from plan_extract.normalising import expressions as regex
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
 
-_SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
-_CLAUSE = regex.compile(r";\s+")
 _YEAR = regex.compile(r"20\d\d")
-_GROUND_REACH = 40
-_ORDER_REACH = 120
 _CLOSED = regex.compile(r"[.;]\s*$")
 
 
@@ -112,10 +109,10 @@ class ResponsibilityFinder:
     def _read_inline(self, item: Item, opening: Opening, owner: Opening | None) -> Iterator[Draft]:
         """ "Sở Y tế: ..." """
         rest = item.match[opening.body :]
-        if task_wording("no-task").search(rest) or not _says_task(rest):
+        if task_wording("no-task").search(rest) or not says_task(rest):
             return
         acting, joining, leads = _split_roles(opening.agencies, item.match)
-        cuts = self._other_bodies(item, opening.body, opening)
+        cuts = other_bodies(item, opening.body, opening)
         yield Draft(
             acting, [Piece(item, opening.body, cuts[0][0] if cuts else len(item.text))], "responsibility.inline", 0.89, lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
@@ -139,7 +136,7 @@ class ResponsibilityFinder:
         labels = self._labels_of(item)
         apart = [*others, *(line.item for line in labels)]
         pieces = joined_with_children(item, 0, map(id, apart))
-        cuts = self._other_bodies(item, 0, owner) if len(pieces) == 1 else []
+        cuts = other_bodies(item, 0, owner) if len(pieces) == 1 else []
         pieces[0].end = cuts[0][0] if cuts else pieces[0].end
         self.used.update(id(line.item) for line in labels)
         for child in item.children:
@@ -159,20 +156,6 @@ class ResponsibilityFinder:
             output=fields.output, due=fields.due,
         )  # fmt: skip
         yield from (self._sentence_draft(item, *cut, owner) for cut in cuts)
-
-    def _other_bodies(self, item: Item, at: int, owner: Opening) -> list[tuple[int, int, Opening]]:
-        """The sentences and clauses of a task from `at` on that open with a body which its heading does not name."""
-        text, match = item.text, item.match
-        found: list[tuple[int, int, Opening]] = []
-        for start, end in _sentence_spans(text):
-            for first, last, opening in _cut_clauses(text, match, max(start, at), end, owned=True):
-                if first > at and opening is not None and _is_other_body(opening, owner, first):
-                    named = _LISTS.search(match, max(start, at), first) or _TOLD.match(match, opening.list_end, last)
-                    if named is None and _says_task(match[opening.list_end : last]):
-                        found.append((first, last, opening))
-                elif found:
-                    found[-1] = (found[-1][0], last, found[-1][2])
-        return found
 
     def _labels_of(self, item: Item) -> list[LabelLine]:
         """Labelled lines ("Thời gian thực hiện: ...") below a task or directly behind it."""
@@ -199,14 +182,14 @@ class ResponsibilityFinder:
         """Sentences (and clauses behind a semicolon) that open with an agency."""
         drafts: list[Draft] = []
         text, match = item.text, item.match
-        for start, end in _sentence_spans(text):
+        for start, end in sentence_spans(text):
             start = start or behind_head(item, end)
             opened = False
-            for first, last, opening in _cut_clauses(text, match, start, end):
+            for first, last, opening in cut_clauses(text, match, start, end):
                 if opening is None:
                     continue
                 opened = True
-                if not _says_task(match[opening.list_end : last]):
+                if not says_task(match[opening.list_end : last]):
                     continue
                 drafts.append(self._sentence_draft(item, first, last, opening, owner))
             if not opened and drafts and len(drafts) == 1 and drafts[0].pieces[0].start == 0:
@@ -250,23 +233,6 @@ class ResponsibilityFinder:
         )  # fmt: skip
 
 
-# "Đoàn gồm: Sở A; Công an tỉnh ...", "cung cấp cho: Sở A; Sở B ...": a list that a body is a member of.
-_LISTS = regex.compile(r"\b(?:gồm|gồm có|thành phần|cho|với|của|về|đến|là)\s*:[^.]*$")
-# "Công an tỉnh năm 2025 đã khám phá 20 vụ": what a body did or is.
-_TOLD = regex.compile(r"[^,;.]{0,40}\bđã\b|\s*được [^,;.]{3,80}\btừ (?:năm|tháng|ngày)\b")
-
-
-def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
-    """Whether a sentence opens with definite bodies of which the heading above names none, or names them beside others."""
-    if (opening.order is not None and not opening.request) or opening.list_start - first > _GROUND_REACH:
-        return False
-    named = [span for span in opening.named if span.kind != "vague"]
-    own = [span.text.lower() for span in owner.named]
-    if len(own) == 1 and any(span.text.lower() in own[0] or own[0] in span.text.lower() for span in named):
-        return False
-    return bool(named) and all(span.known for span in named)
-
-
 def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
     """`split_roles` in running text, where "(cơ quan thường trực)" says what a body is, not that it leads each task."""
     acting, joining, leads = split_roles(list(agencies), match)
@@ -280,13 +246,6 @@ def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[Agenc
 def _names(agencies: Iterable[AgencySpan]) -> list[str]:
     """Those of agencies that count as partners, as printed."""
     return [agency.text for agency in agencies if agency.kind != "vague"]
-
-
-def _says_task(match: str) -> bool:
-    """Whether what follows agencies is something to do: no slogan, no bare order, no quota of an award."""
-    if match.rstrip(" \"'").endswith("!"):
-        return False
-    return not any(task_wording(name).search(match) for name in ("only-order", "only-money", "quota"))
 
 
 def _following(items: Sequence[Item]) -> dict[int, Sequence[Item]]:
@@ -327,54 +286,6 @@ def _is_lead_in(item: Item) -> bool:
 def _is_title(item: Item) -> bool:
     """A heading of the outline that names a section, not an agency's act."""
     return item.text.isupper()
-
-
-def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for stop in _SENTENCE.finditer(text):
-        yield at, stop.end()
-        at = stop.end()
-    if at < len(text):
-        yield at, len(text)
-
-
-def _cut_clauses(
-    text: str, match: str, start: int, end: int, *, owned: bool = False
-) -> Iterator[tuple[int, int, Opening | None]]:
-    """A sentence, cut where a clause behind a semicolon is addressed to somebody else; an `owned` one has its agency
-    from above."""
-    first = start
-    opening = read_sentence_opening(text, match, start, end)
-    semicolons = list(_CLAUSE.finditer(match, start, end))
-    partners = _partner_lists(text, match, start, end) if semicolons else []
-    for semicolon in semicolons:
-        while partners and partners[0][1] <= semicolon.start():
-            partners.pop(0)
-        if opening is not None and opening.list_start < semicolon.start() < opening.list_end:
-            continue
-        if partners and partners[0][0] < semicolon.start():
-            continue
-        following = read_sentence_opening(text, match, semicolon.end(), end)
-        reach = _GROUND_REACH if following is None or following.order is None else _ORDER_REACH
-        if following is None or following.list_start > semicolon.end() + reach:
-            continue
-        if opening is not None and opening.list_start > semicolon.start():
-            opening = None
-        if owned or opening is not None or following.order is not None:
-            yield first, semicolon.end(), opening
-            first, opening = semicolon.end(), following
-    yield first, end, opening
-
-
-def _partner_lists(text: str, match: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where those stand that a task is done with ("phối hợp với các phòng, ban; UBND các xã; các đơn vị ..."), in order."""
-    found: list[tuple[int, int]] = []
-    at = start
-    while (lead := task_wording("partners").search(match, at, end)) is not None:
-        _, stop = read_list(text, match, lead.end(), end)
-        found.append((lead.end(), stop))
-        at = max(stop, lead.end())
-    return sorted(found + [span for _, span in partners_beside(text, match, start, end)])
 
 
 def _lead_of(owner: Opening, heading: Item | None) -> tuple[bool, list[str]]:

@@ -15,13 +15,16 @@ from plan_extract.normalising.passages import Passage, fold_passages, read_passa
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
 from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow, resolve_dittos
+from plan_extract.structure.heading_rows import (
+    YEAR_HEADING,
+    are_sub_headings,
+    join_headings,
+    repeats_headings,
+    spread_sub_headings,
+)
 from plan_extract.structure.row_spans import mend_spanned_rows
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
-_SPANNING = regex.compile(
-    r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn"
-)
-_SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|lộ trình|phân kỳ|trong đó|các năm")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
 _PARTS = regex.compile(r"^\W*(?:trong đó|bao gồm|gồm|chia ra|cụ thể)\W*$")
 _FIGURE = regex.compile(
@@ -34,7 +37,6 @@ _NAMES_FIGURES = regex.compile(
 )
 _YEAR_GROUP = regex.compile(r"^(?:(?:phấn đấu|mục tiêu|giai đoạn|đến|trong|hết|cuối|năm) )+20\d\d(?:\s*-\s*20\d\d)?:?$")
 _PLACE = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|quận|thành phố|tp|tt|tx|tỉnh)[\s.]")
-_YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
 
 
 _HOUR = regex.compile(
@@ -110,9 +112,9 @@ def _read_row(source: SourceDocument, cells: tuple[object, ...], page: int | Non
 def name_columns(rows: list[GridRow]) -> GridTable:
     """Split heading rows from the others, join their levels, give each column a role."""
     width = max((len(row.cells) for row in rows), default=0)
-    _spread_sub_headings(rows, width)
+    spread_sub_headings(rows, width)
     heading_rows = _count_heading_rows(rows)
-    headings, printed = _join_headings(rows[:heading_rows], width)
+    headings, printed = join_headings(rows[:heading_rows], width)
     body = [row for row in rows[heading_rows:] if not _is_column_numbers(row)]
     mend_spanned_rows(body)
     resolve_dittos(body)
@@ -132,7 +134,7 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
         cells = [cell for cell in row.cells if cell is not None]
         first = row.match(0)
         named = sum(1 for cell in cells if column_rules().search(cell.match) or _NAMES_FIGURES.match(cell.match))
-        figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not _YEAR_HEADING.match(cell.match))
+        figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not YEAR_HEADING.match(cell.match))
         first_hit = column_rules().match(first) if first else None
         opens = first_hit is not None and first_hit["role"] == "index"
         if count == 0 and (named >= 2 or opens) and figures <= 1:
@@ -141,70 +143,14 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
             count
             and not figures
             and (
-                (not first and 2 <= len(cells) < len(row.cells) and _are_sub_headings(row, rows[0]))
-                or _repeats_headings(row, rows[0])
+                (not first and 2 <= len(cells) < len(row.cells) and are_sub_headings(row, rows[0]))
+                or repeats_headings(row, rows[0])
             )
         ):
             count += 1
         else:
             break
     return count
-
-
-def _spread_sub_headings(rows: list[GridRow], width: int) -> None:
-    """Put the sub-headings of spanning headings under them, where the reader could not know the spans.
-
-    A heading row of n cells, s of which span, over a body of w columns has w - n + s sub-headings
-    standing alone in the row below, as many under each spanning heading.
-    """
-    if len(rows) < 3 or width < 4:
-        return
-    top, below = rows[0], rows[1]
-    filled, sub = top.filled(), below.filled()
-    compact = filled == list(range(len(filled))) and sub == list(range(len(sub)))
-    if not compact or len(filled) >= width or not sub or any(len(below.text(column)) > 60 for column in sub):
-        return
-    shares = _shares(top, below, filled, sub, width)
-    if not shares:
-        return
-    new_top: list[Passage | None] = []
-    new_below: list[Passage | None] = []
-    taken = 0
-    for column in filled:
-        new_top.append(top.cells[column])
-        if share := shares.get(column):
-            new_top += [None] * (share - 1)
-            new_below += [below.cells[at] for at in range(taken, taken + share)]
-            taken += share
-        else:
-            new_below.append(None)
-    top.cells, below.cells = new_top, new_below
-
-
-def _shares(top: GridRow, below: GridRow, filled: list[int], sub: list[int], width: int) -> dict[int, int]:
-    """How many sub-headings each spanning heading has; empty where no way fits the width."""
-    subs = len(sub)
-    told = bool(regex.search(r"ước|thực hiện|đánh giá", " ".join(below.match(column) for column in sub)))
-    surely = [column for column in filled[1:] if _SPANS_SURELY.search(top.match(column))]
-    perhaps = [column for column in filled[1:] if _SPANNING.search(top.match(column))]
-    single = [
-        *([column] for column in perhaps[:1] if told),
-        *([column] for column in surely),
-        *([column] for column in perhaps),
-    ]
-    for spanning in [surely, perhaps, *single, [filled[-1]]]:
-        if (
-            spanning
-            and subs % len(spanning) == 0
-            and subs // len(spanning) > 1
-            and width == len(filled) - len(spanning) + subs
-        ):
-            return dict.fromkeys(spanning, subs // len(spanning))
-    if len(perhaps) == 2 and width == len(filled) - 2 + subs:
-        years = next((n for n, column in enumerate(sub) if _YEAR_HEADING.match(below.match(column))), 0)
-        if 0 < years < subs:
-            return {perhaps[0]: years, perhaps[1]: subs - years}
-    return {}
 
 
 def _settle_roles(roles: list[str], headings: list[str]) -> None:
@@ -253,36 +199,6 @@ def _sets_figures(roles: list[str], headings: list[str]) -> bool:
 _PLANS_FIGURES = regex.compile(r"chỉ tiêu|mục tiêu|kế hoạch|\bkh\b|20\d\d")
 
 
-def _are_sub_headings(row: GridRow, above: GridRow) -> bool:
-    """A second heading row fills columns that a merged cell above spans."""
-    return all(cell is None or len(cell.text) < 60 for cell in row.cells) and any(
-        cell is not None and above.cells[number] is None for number, cell in enumerate(row.cells)
-    )
-
-
-def _repeats_headings(row: GridRow, above: GridRow) -> bool:
-    """Whether a second heading row says a merged heading again beside the sub-headings of another ("Chỉ tiêu | 2026 | 2030")."""
-    pairs = [(mine.match, top.match) for mine, top in zip(row.cells, above.cells, strict=False) if mine and top]
-    return sum(mine == top for mine, top in pairs) >= 2 and any(mine != top for mine, top in pairs)
-
-
-def _join_headings(rows: list[GridRow], width: int) -> tuple[list[str], list[str]]:
-    folded: list[str] = []
-    printed: list[str] = []
-    for column in range(width):
-        parts: list[Passage] = []
-        for row in rows:
-            at = column
-            while at > 0 and row.cells[at] is None and row is rows[0] and len(rows) > 1:
-                at -= 1
-            cell = row.cells[at] if at < len(row.cells) else None
-            if cell is not None and not any(part.match == cell.match for part in parts):
-                parts.append(cell)
-        folded.append(" / ".join(part.match for part in parts))
-        printed.append(" / ".join(part.text for part in parts))
-    return folded, printed
-
-
 def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -> str:
     bare = heading.strip(" .:*")
     own = bare.rsplit(" / ", 1)[-1]
@@ -310,7 +226,7 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
             return "locality" if not named or 2 * places > filled else role
         return role
     strays = not own and filled < 0.3 * len(rows)  # cells of a row that ran together with the next
-    if (figures and not strays) or _YEAR_HEADING.match(own):
+    if (figures and not strays) or YEAR_HEADING.match(own):
         return "value"
     return "other"
 
