@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from plan_extract.extraction.deadline_times import TimeLimit
-from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
+from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, reviews_each, wording
 from plan_extract.extraction.sentences import Sentence, split_sentences
 from plan_extract.model.facts import Recurrence
 
@@ -213,14 +213,21 @@ def _group_limits(dated: list[TimeLimit]) -> list[list[TimeLimit]]:
 
 
 def _group_periods(match: str, periods: list[TimeLimit]) -> list[list[TimeLimit]]:
-    """Periods of one list ("định kỳ 6 tháng, hằng năm") stand together; where all are weak, they are one list."""
+    """Periods of one list ("định kỳ 6 tháng, hằng năm") stand together; where all are weak, they are one list.
+
+    A weak period counts beside the review that comes with it ("hằng quý giao ban, 6 tháng sơ kết").
+    """
     groups: list[list[TimeLimit]] = []
     for period in periods:
         if groups and _LISTED.fullmatch(match, groups[-1][-1].end, period.start):
             groups[-1].append(period)
         else:
             groups.append([period])
-    groups = [group for group in groups if not all(period.weak for period in group)]
+    groups = [
+        group
+        for group in groups
+        if any(not period.weak or reviews_each(match, period.start, period.end) for period in group)
+    ]
     return groups or ([periods] if periods else [])
 
 

@@ -13,7 +13,7 @@ import regex
 from plan_extract.extraction.deadline_atoms import Point
 from plan_extract.extraction.deadline_clauses import TimedClause
 from plan_extract.extraction.deadline_times import TimeLimit
-from plan_extract.extraction.deadline_wording import wording
+from plan_extract.extraction.deadline_wording import reviews_each, wording
 from plan_extract.extraction.quantities import find_quantities
 from plan_extract.model.facts import Action
 
@@ -190,6 +190,8 @@ def _period_counts(reading: _Reading) -> bool:
         return False
     if printed.endswith("lần") or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
         return True
+    if limit.weak and "review" in reading.actions and reviews_each(reading.match, limit.start, limit.end):
+        return True
     if limit.weak and (not regular or "report" in reading.actions):
         return "report" in reading.actions and (regular or _goes_with_report(reading))
     if not reading.acting and (_SHARE.search(behind) or (not regular and _BRACKET_END.match(behind))):
@@ -244,12 +246,18 @@ def _date_counts(reading: _Reading) -> bool:
     if limit.end_point is not None or limit.connective in ("before", "latest", "until", "on"):
         return True
     if limit.lacks_year:
-        if limit.recurrence == "annual" and reading.acting:
+        if reading.acting and (limit.recurrence in ("annual", "semiannual") or _names_its_report(reading)):
             return True
         return limit.recurrence is None and (
             _heads_work(reading) or (reading.clause.leading and bool(reading.clause.periods))
         )
     return reading.clause.leading or reading.has_verb or reading.acting
+
+
+def _names_its_report(reading: _Reading) -> bool:
+    """Whether the date stands in a bracket behind the period that it is for ("6 tháng (20/6)")."""
+    gaps = (reading.match[period.end : reading.limit.start] for period in reading.clause.periods)
+    return any(gap.strip() == "(" for gap in gaps)
 
 
 def _month_counts(reading: _Reading) -> bool:
@@ -302,10 +310,15 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
     if point.y == stand.only_year or (limit.connective == "until" and _ends_period(reading, point)):
         return False
     if "review" in reading.actions:
-        return limit.connective is not None or clause.leading
+        return limit.connective is not None or clause.leading or _in_bracket(reading)
     if limit.connective in ("in", "before", "latest"):
         return reading.acting
     return clause.leading and "complete" in reading.actions and not _FIGURE.search(reading.behind)
+
+
+def _in_bracket(reading: _Reading) -> bool:
+    """Whether the time alone stands in a bracket ("sơ kết giữa kỳ (năm 2027)")."""
+    return reading.before.rstrip().endswith("(") and _BRACKET_END.match(reading.match, reading.limit.end) is not None
 
 
 def _sets_value(reading: _Reading) -> bool:

@@ -148,7 +148,7 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     planned = _is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
         return None
-    if _is_base(table, number):
+    if _is_base(table, number) or _is_kind("price", heading):
         return None
     if year is not None and context.period_start is not None and year < context.period_start:
         return None
@@ -223,10 +223,24 @@ def _cell_targets(
         return
     share = column.unit if parted and column.unit.strip() in ("%", "‰") else ""
     unit_words = (
-        share or row.match(table.column("unit")) or _own_unit(row.match(name)) or column.unit or _caption_unit(context)
+        share or _money_of(context, table, row, column) or row.match(table.column("unit")) or _own_unit(row.match(name)) or column.unit or _caption_unit(context)
     )
     for quantity, part in read_cell(cell, unit_words):
         yield _cell_target(context, table, row, name, column, above, quantity, part)
+
+
+def _money_of(context: Context, table: GridTable, row: GridRow, column: Column) -> str:
+    """The unit of a column of money in a row that counts other things ("Lớp | 5 | Thành tiền (1.000đ)")."""
+    if not _is_money(column.unit):
+        heads_money = _is_kind("money", table.headings[column.number])
+        caption = _caption_unit(context)
+        return caption if heads_money and _is_money(caption) else ""
+    return "" if _is_money(row.match(table.column("unit"))) else column.unit
+
+
+def _is_money(unit: str) -> bool:
+    hit = unit_rules().match(unit.strip().lower())
+    return hit is not None and hit["unit"] == "money"
 
 
 def _cell_target(

@@ -16,6 +16,7 @@ from plan_extract.structure.items import Item
 
 _ACTING = ("lead", "implementer")
 _CLAUSE = regex.compile(r";\s+")
+_ONLY_JOINS = regex.compile(r"\s+(?:cùng )?phối hợp(?: (?:thực hiện|tổ chức|triển khai))*\s*(?:[.;]|$)")
 # No sign but these is tried; the blank before a dash belongs to it.
 _INNER_START = regex.compile(r"(?:[.;(]|(?<=\s)[-–+])\s+(?=\p{L})|\(")
 
@@ -308,6 +309,8 @@ def _later_clauses(
     for semicolon in _CLAUSE.finditer(match, at):
         opening = read_sentence_opening(text, match, semicolon.end(), len(text))
         if opening is not None and opening.list_start == semicolon.end():
+            if _ONLY_JOINS.match(match, opening.list_end):
+                continue
             lead = bool(task_wording("lead").match(match, opening.list_end + _blanks(match, opening.list_end)))
             yield Draft(
                 list(opening.agencies), task.task, "responsibility.label", 0.85, lead=lead, partners=partners,
