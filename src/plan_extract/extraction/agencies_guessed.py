@@ -8,7 +8,8 @@ from plan_extract.extraction.agencies_wording import wording
 from plan_extract.normalising import expressions as regex
 from plan_extract.structure.items import Item
 
-_CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;*]*$")
+_CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;:*]*$")
+_DUTY = regex.compile(r"(?:trách nhiệm|nhiệm vụ)(?: cụ thể| chính| chủ yếu)? của\s+(?!kế hoạch|chương trình|đề án|năm|giai đoạn)")
 
 
 def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySpan, ...]:
@@ -24,6 +25,11 @@ def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySp
 
 
 _ANSWERABLE = regex.compile(r"\s+(?:có|chịu) trách nhiệm(?!\p{L})")
+
+
+def is_duty_heading(item: Item) -> bool:
+    """Whether an item says whose duties stand below it ("Trách nhiệm của chủ cơ sở chăn nuôi:")."""
+    return bool(item.children) and item.match.count(" ") < 24 and _DUTY.match(item.match) is not None
 
 
 def guess_heading(item: Item) -> Opening | None:
@@ -44,7 +50,7 @@ def guess_heading(item: Item) -> Opening | None:
     if (
         not 3 < len(name) <= 130
         or not (name[0].isupper() or order)
-        or wording("topic").match(match, at)
+        or (wording("topic").match(match, at) and not is_duty_heading(item))
         or wording("stop").match(match, at)
     ):
         return None

@@ -17,9 +17,9 @@ from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, re
 from plan_extract.normalising import expressions as regex
 
 _SHARED_HEAD = regex.compile(
-    r"(?P<post>(?:giám đốc|thủ trưởng)\s+)?(?:các\s+)?(?P<head>sở|phòng|bộ|ban)(?=[\s,]|$)", regex.IGNORECASE
+    r"(?P<post>(?:giám đốc|thủ trưởng)\s+)?(?:các\s+)?(?P<head>sở|phòng|bộ|ban|hội)(?=[\s,]|$)", regex.IGNORECASE
 )
-_ONLY_HEAD = regex.compile(r"(?:giám đốc |thủ trưởng )?các (?:sở|phòng|bộ|ban)")
+_ONLY_HEAD = regex.compile(r"(?:giám đốc |thủ trưởng )?các (?:sở|phòng|bộ|ban|hội)")
 _REMARK = regex.compile(r"\s*\([^()]{1,80}\)")
 # "Các sở, ban, ngành theo chức năng, nhiệm vụ được giao; UBND các xã": said of the members before it.
 _CHARGE = regex.compile(r"\s*,?\s*(?:căn cứ|theo) chức năng,? (?:và )?nhiệm vụ(?: được (?:giao|phân công)| của mình)?")
@@ -63,6 +63,7 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
         span := read_agency(text, match, at, end)
         or _read_headless(text, match, at, end, announced + found)
         or _read_villages(text, match, at, end, found)
+        or _read_bare_class(text, match, at, end, found)
     ) is not None:
         if found and _is_other_name(match, found[-1], span):
             span = replace(found.pop(), end=span.end, text=text[start_of_last : span.end])
@@ -173,6 +174,28 @@ def _read_villages(text: str, match: str, start: int, end: int, before: list[Age
     if not wording("predicate").match(match, village.end(), end) and match[village.end() : end].strip(" .:*"):
         return None
     return AgencySpan(start, village.end(), text[start : village.end()], None, "class")
+
+
+# "Các hộ gia đình, cá nhân sản xuất, kinh doanh trên địa bàn xã chấp hành ..."
+_BARE_MEMBER = regex.compile(
+    r"(?:cá nhân|tổ chức|hộ gia đình|hộ kinh doanh|trang trại|cơ sở)"
+    r"(?:,? (?:sản xuất|kinh doanh|chăn nuôi|trồng trọt|dịch vụ|giết mổ|buôn bán|chế biến|nuôi trồng)(?: (?:thủy sản|thực phẩm|dịch vụ|gia súc|gia cầm))?)*"
+    r"(?: (?:trên địa bàn|thuộc|ở|tại) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|quận|thôn))?"
+    r"(?= (?:chấp hành|thực hiện|có trách nhiệm|phải|chủ động|nghiêm túc|tự|cam kết|tham gia|tích cực|tuân thủ|đăng ký|khai báo|kê khai|ký)(?!\p{L}))"
+)
+
+
+def _read_bare_class(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
+    """A class whose "các" stands before the first of the list ("Các trường học, cơ sở y tế trên địa bàn")."""
+    if not before or before[0].kind != "class" or not before[0].text.lower().startswith("các ") or text[start].isupper():
+        return None
+    if person := _BARE_MEMBER.match(match, start, end):
+        return AgencySpan(start, person.end(), text[start : person.end()], None, "class")
+    known = agency_register().match(match, start, min(end, start + MAX_NAME), "các")
+    if known is None or not (known[0].is_class or match.startswith("cơ sở ", start)):
+        return None
+    stop = take_tails(text, match, known[1], end, relevant=True)
+    return AgencySpan(start, stop, text[start:stop], known[0].key, "class")
 
 
 def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:

@@ -63,10 +63,14 @@ _LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
 _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
 _DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
 _NO_BODY = regex.compile(r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b")
-_COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac"))
+_COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
 _SCHOOLS = regex.compile(
     r"(?:\s*(?:,|/|-|\svà)?\s*(?:mầm non|mẫu giáo|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông|trung học|phổ thông|th&thcs|công lập"
     r"|ngoài công lập|dân lập|tư thục|dạy nghề|nghề|trung cấp|cao đẳng|đại học|chuyên nghiệp|liên cấp|dân tộc nội trú|dân tộc bán trú|nội trú|bán trú)(?!\p{L}))+"
+)
+_PUBLIC_OR_NOT = regex.compile(r"\s(?:công lập(?:,? và (?:ngoài công lập|tư nhân))?|tư nhân|ngoài công lập)(?!\p{L})")
+_MORE_TRADES = regex.compile(
+    r"(?:(?:, | và )(?:chế biến|kinh doanh|sản xuất|dịch vụ|buôn bán|vận chuyển|giết mổ|bảo quản|nhập khẩu|xuất khẩu|lưu trú)(?!\p{L}))+"
 )
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
@@ -240,10 +244,14 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
         if stop <= start:
             return None
     single = _LAST_WORD.search(match[start:stop])
-    is_head = single is not None and not members and single.group() in _HEADS_AS_CROWD
+    is_head = single is not None and not members and (single.group() in _HEADS_AS_CROWD or _ends_in_head(match, stop))
     if is_head and (_goes_on_as_name(text, match, stop, end) or match.startswith("trường", stop - 6)):
         return None
     return stop
+
+
+def _ends_in_head(match: str, stop: int) -> bool:
+    return match.endswith((" trung tâm", " chi cục"), 0, stop)
 
 
 def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
@@ -295,8 +303,12 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
             named = wording("field").match(match, field.end(), end)
             stop = named.end() if named is not None else stop
         stop = _extend_open_name(text, match, stop, end)
+    if entry.key == "doanh-nghiep" and (more := _MORE_TRADES.match(match, stop, end)):
+        stop = more.end()
     if entry.key == "doanh-nghiep" and (line := take_line_of_work(match, stop, end)) > stop:
         stop = line
+    elif entry.key == "benh-vien" and (owners := _PUBLIC_OR_NOT.match(match, stop, end)):
+        stop = owners.end()
     elif entry.key in _DESCRIBED and not wording("level-tail").match(match, stop, end):
         stop, _ = take_description(text, match, stop, end)
     if entry.key == "ban-quan-ly-du-an" and (built := _BUILT.match(match, stop, end)):

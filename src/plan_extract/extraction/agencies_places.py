@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import regex
 
-from plan_extract.extraction.agencies_guessed import guess_heading
+from plan_extract.extraction.agencies_guessed import guess_heading, is_duty_heading
 from plan_extract.extraction.agencies_lists import defined_names, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening, read_sentence_opening, split_spans
@@ -126,7 +126,11 @@ class AgencyMap:
             return
         if parent.section != "implementation":
             agreed = len(read) > 1 and 3 * len(read) >= 2 * len(numbered)
-            numbered = [child for child in numbered if agreed and wording("crowd").match(child.match)]
+            numbered = [
+                child
+                for child in numbered
+                if (agreed and wording("crowd").match(child.match)) or is_duty_heading(child)
+            ]
         spoken_of = [child for child in numbered if not wording("topic").match(child.match)]
         agencies_all_over = 2 * len(read) >= len(numbered) or (len(read) > 1 and 3 * len(read) >= len(spoken_of))
         for child in numbered:

@@ -21,6 +21,8 @@ _NUMBERED = regex.compile(
     r"\s+(?:số\s+(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+(?:số\s+)?\d{1,2})?(?![\p{L}\d])"
     r"|(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll})))"
 )
+# "Thuế cơ sở 5 đôn đốc": a number of one or two figures before what the body does.
+_NUMBER_BEFORE_VERB = regex.compile(r"(?<=(?:cơ sở|khu vực|Hải đội|Hải đoàn|Vùng|Đội|Đồn|Trạm|Tổ|Trung đoàn|Tiểu đoàn|Sư đoàn))\s+\d{1,3}(?=\s\p{Ll})")
 _CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
 _DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
 # Heads that no name has behind its "và": "Vụ Pháp chế và Vụ Tổ chức cán bộ" are two.
@@ -139,11 +141,20 @@ def take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) ->
             if tail := wording(name).match(match, stop, end):
                 stop = tail.end()
                 if name == "place-tail":
-                    stop = take_proper_name(text, match, stop, end)
+                    stop = _take_region(text, match, tail.start(), take_proper_name(text, match, stop, end), end)
         stop = take_unit(text, match, stop, end, True)
         if stop == before:
             break
     return stop
+
+
+def _take_region(text: str, match: str, start: int, stop: int, end: int) -> int:
+    """The province behind a numbered region ("khu vực 3 - Lào Cai")."""
+    named = _DASHED.match(text, stop, end) if match.startswith("khu vực", start + 1) else None
+    at = stop + len(named.group()) - len(named.group().lstrip(" -")) if named else stop
+    if named is None or read_known(match, at, end) or ends_name(match, at):
+        return stop
+    return int(named.end())
 
 
 def take_unit(text: str, match: str, stop: int, end: int, villages: bool) -> int:
@@ -185,6 +196,8 @@ def _village_after(match: str, at: int, end: int, kind: str) -> regex.Match[str]
 def take_proper_name(text: str, match: str, stop: int, end: int) -> int:
     """A proper name behind a unit or a name: a run of capitalised words, "số 3", "1, 2"."""
     if numbered := _NUMBERED.match(text, stop, end):
+        return int(numbered.end())
+    if (numbered := _NUMBER_BEFORE_VERB.match(text, stop, end)) and wording("stop").match(match, numbered.end() + 1):
         return int(numbered.end())
     following = _CAPITAL_AFTER
     at = stop
