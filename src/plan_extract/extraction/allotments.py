@@ -26,6 +26,8 @@ _TARGET_OF = regex.compile(r"[\s\-–+•*]*(?:chỉ tiêu|kế hoạch|mức)(?
 _OF_WHOM = regex.compile(r"(?:các|những|đối với|tại|ở|cho|giao|gồm)\s")
 _FIGURE = regex.compile(r"\d")
 _LONGEST_NAME = 70
+_FEWEST_PARTS = 2
+_ROUNDING = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def read_allotments(item: Item) -> Allotments | None:
     quantities = find_quantities(match)
     if not quantities or any(quantity.rule == "from" for quantity in quantities):
         return None
+    if len(quantities) == 1 and (part := _part_of_sum(item, quantities[0])) is not None:
+        return part
     for start in (0, *(colon.end() for colon in _COLON.finditer(match))):
         rest = [quantity for quantity in quantities if quantity.start >= start]
         parts = _read_parts(text, match, start, rest)
@@ -71,6 +75,34 @@ def read_allotments(item: Item) -> Allotments | None:
         measure = _measure(above.text, above.match)
         return Allotments(0, parts, measure) if measure else None
     return None
+
+
+# Whom a part of a sum is for; what pays ("Ngân sách tỉnh: 1,5 tỷ đồng") and works are measured themselves.
+_GROUP = regex.compile(
+    r"(?:các |những |khối |cấp )?(?:hộ|doanh nghiệp|lực lượng|cá nhân|cộng đồng|tổ chức|ban quản lý|bql|huyện|xã|phường|thôn|bản|thị trấn"
+    r"|thành phố|thị xã|trường|hợp tác xã|đơn vị|cơ quan|công an|quân sự|người|nông dân|phụ nữ|thanh niên|học sinh|sở|chủ rừng)(?!\p{L})"
+)
+_GROUP_NAME = regex.compile(r"[\s\-–+•*]*(?P<name>\p{L}[\p{L} ,&/-]{3,60}?)\s*:\s*")
+
+
+def _part_of_sum(item: Item, quantity: Quantity) -> Allotments | None:
+    """A line "Doanh nghiệp: 495 triệu đồng" below a sum that it and its neighbours add up to, or None."""
+    named = _GROUP_NAME.match(item.match)
+    if named is None or named.end() != quantity.start or item.parent is None or not _GROUP.match(named["name"]):
+        return None
+    above = item.parent
+    whole = find_quantities(above.match)
+    if len(whole) != 1 or whole[0].unit not in ("money", "area") or len(above.children) < _FEWEST_PARTS:
+        return None
+    parts = [found[0] for child in above.children if len(found := find_quantities(child.match)) == 1]
+    if len(parts) < len(above.children) or any(part.unit != whole[0].unit for part in parts):
+        return None
+    measure = clean_left(above.text[: whole[0].start].strip(" :"), above.match[: whole[0].start].strip(" :"))
+    off = abs(sum(part.value for part in parts) - whole[0].value)
+    if off > whole[0].value / _ROUNDING or " " not in measure:
+        return None
+    start, stop = named.span("name")
+    return Allotments(0, (Allotment(start, stop, quantity, quantity.end),), measure)
 
 
 def is_allotment(item: Item) -> bool:

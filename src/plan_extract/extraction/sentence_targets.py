@@ -32,7 +32,9 @@ def find_drafts(
     quantities: list[Quantity],
     noise: list[tuple[int, int]],
     zeros: list[tuple[int, int]],
+    told: list[Draft],
 ) -> Iterator[Draft]:
+    """The drafts of one sentence; those that only tell of the past or the like are added to `told`."""
     if not quantities:
         return
     if (
@@ -85,6 +87,7 @@ def find_drafts(
             drafts.append(draft)
         else:
             passed = draft
+            told.append(draft)
     share(drafts, match, years)
     share_in_turn(drafts, match, sentence, years)
     for draft in drafts:

@@ -65,6 +65,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     previous: Draft | None = None
     above: list[Draft] = []
     made: list[Draft] = []
+    told: list[Draft] = []
     yearly = False
     opened = _opening_years(match, sentences, context.period_start)
     starts = [q for q in quantities if q.rule == "from"]
@@ -80,7 +81,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
         noise = [(q.start, _YEAR_BEHIND.match(match, q.end).end()) for q in starts]
-        drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans))
+        drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans, told))
         yearly = bool(_YEARLY_LEAD.match(match, sentence.start, sentence.end)) or (
             yearly and _behind_semicolon(text, sentence)
         )
@@ -124,6 +125,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             as_special_case(previous, drafts[0])
         elif previous is not None and drafts:
             go_on_with_part(previous, drafts, match[previous.quantity.end : drafts[0].quantity.start])
+        _measure_as_told(drafts, told)
         if drafts and not drafts[0].measure.strip():
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
@@ -147,6 +149,15 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
                 statement.rule,
                 agency_at,
             )
+
+
+def _measure_as_told(drafts: list[Draft], told: list[Draft]) -> None:
+    """ "Năm 2023 có 85% hộ dùng nước sạch; phấn đấu năm 2024 đạt 88%, năm 2025 đạt 92%": the measure of what has been."""
+    before = told[-1] if told else None
+    for draft in drafts:
+        if before is None or draft.measure.strip() or draft.quantity.unit != before.quantity.unit:
+            return
+        draft.measure, draft.inherits = before.measure, True
 
 
 # "Diện tích các cây trồng (Lúa: diện tích đạt 207 ha, ...)": all that is planned stands in the bracket at the end.
