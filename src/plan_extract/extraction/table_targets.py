@@ -63,6 +63,7 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     if table.is_task_table:
         yield from task_targets(context, table)
         yield from _counted_targets(context, table)
+        yield from _funded_targets(context, table)
     name = table.column("indicator") if "indicator" in table.roles else table.column("locality")
     if name is None or ("task" in table.roles and table.is_task_table):
         return
@@ -110,6 +111,28 @@ def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
                         "confidence": min(target.confidence, 0.8),
                     }
                 )
+
+
+def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
+    """What the tasks of a task table are given ("Kinh phí (triệu đồng)"), by the year of the row's time limit."""
+    task = table.column("task")
+    if task is None:
+        return
+    for number in table.columns("value"):
+        column = _read_column(table, number, context) if _is_kind("money", table.headings[number]) else None
+        unit = column.unit if column is not None and _is_money(column.unit) else _caption_unit(context)
+        if column is None or not _is_money(unit):
+            continue
+        for row in table.rows:
+            cell = row.cells[number]
+            if cell is None or not is_bare_figure(cell.text) or not _names_task(table, row):
+                continue
+            for quantity, part in read_cell(cell, unit):
+                target = _cell_target(context, table, row, task, column, "", quantity, part)
+                measure = target.measure if column.words else join_words("Kinh phí", target.measure)
+                year = column.year or due_year(table, row) or target.year
+                update = {"measure": measure, "year": year, "confidence": min(target.confidence, 0.8)}
+                yield target.model_copy(update=update)
 
 
 def _names_task(table: GridTable, row: GridRow) -> bool:
@@ -253,7 +276,7 @@ def _cell_target(
     is_total = _is_total(table, row, name)
     scope = row.text(name) if by_locality and not is_total else part
     measure = (
-        column.words if by_locality else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
+        _announced(context, column) if by_locality else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     moved, way = cell_movement(cell.match)
@@ -279,6 +302,27 @@ def _cell_target(
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=printed_lead(row.text(lead), row.match(lead)), quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=_certainty(context, table, column, quantity, above),
     )  # fmt: skip
+
+
+def _announced(context: Context, column: Column) -> str:
+    """What a column of a table by place measures; a heading of a word or two goes on with what the line above measures."""
+    above = context.item.parent
+    if column.words.count(" ") > _SHORT_HEADING or above is None:
+        return column.words
+    at = next((number for number, child in enumerate(above.children) if child is context.item), 0)
+    for line in (*above.children[max(0, at - 1) : at], above):
+        if line.table is None and (announced := _ANNOUNCES.match(line.match)):
+            start, end = announced.span("what")
+            return join_words(line.text[start:end], column.words)
+    return column.words
+
+
+_SHORT_HEADING = 2
+# "Chỉ tiêu tuyển sinh giao các trường thuộc tỉnh" over a column "Cao đẳng".
+_ANNOUNCES = regex.compile(
+    r"(?P<what>(?:chỉ tiêu|nhu cầu|kế hoạch|số lượng|tỷ lệ) (?!năm|giai đoạn|cụ thể|giao|phân|thực hiện|chủ yếu|sau)[^.:;()\d]{4,70}?)"
+    r"(?=\s+(?:giao|phân (?:bổ|theo|khai)|cho (?:các|từng)|của (?:các|từng)|theo (?:từng|các|xã|huyện|cụm)|các (?:xã|huyện|đơn vị|trường|thôn)|năm|giai đoạn|như sau|cụ thể)\b|\s*[:.(]|\s*$)"
+)
 
 
 def _added_words(column: Column, quantity: Quantity) -> str:

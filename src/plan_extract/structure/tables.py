@@ -121,6 +121,7 @@ def name_columns(rows: list[GridRow]) -> GridTable:
     roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
     named = "indicator" in roles
     _settle_roles(roles, headings)
+    _settle_owners(roles, headings, body)
     table = GridTable(headings, printed, roles, [], rows, named)
     table.rows = _set_groups(body, table)
     return table
@@ -137,7 +138,8 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
         figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not YEAR_HEADING.match(cell.match))
         first_hit = column_rules().match(first) if first else None
         opens = first_hit is not None and first_hit["role"] == "index"
-        if count == 0 and (named >= 2 or opens) and figures <= 1:
+        heads = first_hit is not None and not figures and _stands_over_figures(rows)
+        if count == 0 and (((named >= 2 or opens) and figures <= 1) or heads):
             count = 1
         elif (
             count
@@ -151,6 +153,14 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
         else:
             break
     return count
+
+
+def _stands_over_figures(rows: list[GridRow]) -> bool:
+    """Whether the first row stands over rows of nothing but figures, the first column aside."""
+    first, below = rows[0], rows[1:]
+    columns = [column for column in first.filled() if column]
+    filled = [row.match(column) for row in below for column in columns if row.text(column)]
+    return len(columns) > 1 and len(below) > 1 and bool(filled) and all(_BARE_FIGURE.match(cell) for cell in filled)
 
 
 def _settle_roles(roles: list[str], headings: list[str]) -> None:
@@ -186,6 +196,29 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
 
 
 _FIRST_COLUMNS = 3
+# "Cụm 1: ...", "Trường Cao đẳng Y tế Hà Tĩnh", "Khu phố 3": a place or a body with its name.
+_OWNER = regex.compile(
+    r"(?:các )?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cụm|vùng|khu vực|khu phố|thôn|bản|ấp|xóm|buôn|làng|khóm|tổ dân phố|tổ|khối"
+    r"|trường|bệnh viện|trung tâm|công ty|hợp tác xã|sở|phòng|ban|ubnd|hội|đoàn|chi cục|hạt|đội|đồn|trạm|viện|vườn quốc gia|ngân hàng|bưu điện)(?: số)?\s+(?-i:[\p{Lu}\d])",
+    regex.IGNORECASE,
+)
+_SUMS_UP = regex.compile(r"(?:tổng|cộng|toàn|chung|cả)\b")
+
+
+def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -> None:
+    """A column of names that are (nearly) all places or bodies says whose the figures beside it are."""
+    if "locality" in roles or "task" in roles or "value" not in roles:
+        return
+    for column, role in enumerate(roles[:_FIRST_COLUMNS]):
+        if role not in ("indicator", "output", "other", "note") or "chỉ tiêu" in headings[column]:
+            continue
+        named = [row for row in rows if row.text(column) and not _SUMS_UP.match(row.match(column))]
+        owners = sum(1 for row in named if _OWNER.match(row.text(column)))
+        if len(named) > 1 and owners >= 0.8 * len(named):
+            roles[column] = "locality"
+        return
+
+
 
 
 def _sets_figures(roles: list[str], headings: list[str]) -> bool:
