@@ -43,7 +43,7 @@ _TRAINS = regex.compile(
 )
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.Screened(
-    r"\b(?:(?<!so với )định mức|theo mức|(?<!nâng )(?<!tăng )(?<!điều chỉnh )mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
+    r"\b(?:(?<!so với )định mức|theo mức|(?<!nâng )(?<!tăng )(?<!điều chỉnh )mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|(?<!nâng )(?<!tăng )(?<!điều chỉnh )đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
 )
 
 
@@ -99,6 +99,14 @@ def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
     return bool(attends or words("composed").search(before))
 
 
+# "danh sách hộ có doanh thu từ 3 tỷ đồng/năm trở lên", "doanh nghiệp có từ 1.000 lao động trở lên": which are meant.
+_OF_SIZE = regex.compile(
+    r"\b(?:gửi|danh sách|vận động|khuyến khích|rà soát|thống kê|kiểm tra|giám sát|hướng dẫn|đối với|các|những) (?:\p{L}+ ){1,8}có"
+    r"(?: (?:doanh thu|thu nhập|vốn|vốn điều lệ|quy mô|diện tích|tổng mức đầu tư|số lao động|công suất))?\s*$"
+)
+_AND_MORE = regex.compile(r"[^,;.]{0,24}\btrở (?:lên|xuống)\b")
+
+
 def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int] | None) -> bool:
     """Whether a quantity can be a commitment at all; those that cannot split no clause.
 
@@ -109,6 +117,8 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     if quantity.unit == "time":
         return _leads_mean_time(match, lead) or _is_time_measure(before)
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
+    if _OF_SIZE.search(before) and _AND_MORE.match(match, quantity.end):
+        return False
     described = _DESCRIBES.search(before) and not _MEASURES.match(before)
     return not described and not entitled
 
@@ -224,6 +234,9 @@ _OF_MEASURE = regex.compile(
 )
 
 
+_OFTEN = regex.compile(r"\s*(?:lần|đợt|buổi|cuộc|kỳ|hội nghị|phiên)\b")
+
+
 def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, section: str, in_goals: bool) -> bool:
     quantity = clause.quantity
     if not clause.opens or _EXISTING.match(behind):
@@ -240,6 +253,8 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
             return False
     if _is_direct_object(clause, bare, in_goals):
         return True
+    if quantity.explicit and bare.rstrip().endswith("trên địa bàn") and _OFTEN.match(behind):
+        return True  # "Đối thoại với doanh nghiệp trên địa bàn tối thiểu 02 lần/năm"
     if words("recipient").search(bare) and not regex.search(
         r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare
     ):

@@ -12,15 +12,23 @@ from plan_extract.normalising import expressions as regex
 
 def is_special_case(before: Draft, draft: Draft) -> bool:
     """ "...; riêng người dân tộc thiểu số không thấp hơn 94%": a part of what the sentence before measures."""
+    if _AT_A_PLACE.match(draft.left) and draft.change == before.change and draft.direction == before.direction:
+        draft.special = True  # "số vụ giảm 40%; tại khu vực chợ giảm 60%"
     return (
         draft.special
         and not draft.right
-        and 0 < len(draft.left.split()) <= 12
+        and 0 < len(draft.left.split()) <= (_WORDS_OF_PLACES if _UNITS.match(draft.left) else _WORDS_OF_CASE)
         and not words("head").match(draft.left.lower())
         and not PREDICATE.search(draft.left)
         and before.quantity.unit == draft.quantity.unit
         and bool(before.measure)
     )
+
+
+_WORDS_OF_CASE = 12
+_WORDS_OF_PLACES = 24
+_UNITS = regex.compile(r"(?:các )?(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|thôn|vùng|khu vực)\s", regex.IGNORECASE)
+_AT_A_PLACE = regex.compile(r"(?:tại|ở|trên địa bàn)\s+(?!mức|nhà)\p{L}", regex.IGNORECASE)
 
 
 def is_closer_group(before: Draft, draft: Draft, match: str, start: int) -> bool:

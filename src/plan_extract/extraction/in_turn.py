@@ -70,6 +70,8 @@ def _share_places(drafts: list[Draft]) -> None:
     """ "tại A, B và C lần lượt là 68%, 55% và 62%": one measure, the places as scopes."""
     for found in reversed(list(_PLACE_LIST.finditer(drafts[0].left, overlapped=True))):
         places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
+        if any(_HAS_PLACE.search(place) for place in places[1:]):
+            break  # "công nhân tại khu công nghiệp, phạm nhân tại trại giam": groups, each with its place
         if len(places) > 1 and len(drafts) % len(places) == 0:
             for draft, place in zip(drafts, itertools.cycle(places), strict=False):
                 draft.scope, draft.measure = place, drafts[0].left[: found.start()].strip()
@@ -77,6 +79,7 @@ def _share_places(drafts: list[Draft]) -> None:
     _share_groups(drafts)
 
 
+_HAS_PLACE = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
 _GROUP_LIST = regex.compile(
     r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)",
     regex.IGNORECASE,

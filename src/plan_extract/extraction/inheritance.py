@@ -311,6 +311,9 @@ def _counts_other_thing(before: Draft, draft: Draft) -> bool:
     named = [(each.quantity.unit_text or "").partition("/")[0].strip() for each in (before, draft)]
     if draft.quantity.unit != "ratio" or not named[1] or named[0] == named[1]:
         return False
+    if before.quantity.unit in (None, "count") and before.right.lower().startswith(f"{named[1].lower()} "):
+        draft.measure, draft.inherits = before.measure, True  # "... 21.000 doanh nghiệp đang hoạt động, đạt 7 doanh nghiệp/1.000 dân"
+        return True
     draft.measure = named[1]
     return True
 

@@ -171,7 +171,7 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
         match = match[: thing.end(1)] + match[thing.end(2) :]
     if told := _ROUNDS.search(match) or _SOURCE.match(match):
         text, match = text[: told.start("aside")], match[: told.start("aside")]
-    for aside in (_OFTEN, _EXCEPT):
+    for aside in (_OFTEN, _EXCEPT, _SET_IN):
         if found := aside.search(match):
             text, match = text[: found.start()], match[: found.start()]
     if due := _DUE.search(match):
@@ -189,6 +189,10 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
         return text.strip()
     bare = text.strip(_RIGHT_EDGE)
     return bare if bare.count(")") <= bare.count("(") else text.strip(_RIGHT_EDGE.replace("(", ""))
+
+
+# "bố trí 21,4 tỷ đồng tại Quyết định số 3390/QĐ-UBND": where it is set down.
+_SET_IN = regex.compile(r"\s*\b(?:tại|theo) (?:quyết định|nghị quyết|kế hoạch|công văn|văn bản|thông báo|tờ trình)(?: số)? \d")
 
 
 def join_words(*parts: str) -> str:

@@ -77,6 +77,8 @@ def make_draft(
     alone = own_left.count(" ") <= 1 and (
         few or _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
     )
+    alone = alone or _NAMES_SIZE.fullmatch(own_left.lower()) is not None or _MEETS.fullmatch(own_left.lower()) is not None
+    few = few or _NAMES_SIZE.fullmatch(own_left.lower()) is not None
     if alone and (few or _OCCASION.match(right_match)) and clause.first and clause.start > clause.floor:
         noise = noise_spans(match, [m for m in years if m.start < clause.start]) + cut
         earlier = clean_left(
@@ -220,6 +222,9 @@ _OCCASION = regex.compile(r"\s*(?:lần|lượt|buổi|phút|giờ|số|kỳ|tin
 _PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|học kỳ|năm|lần|lượt)")
 
 
+# ", chiều dài 3,2 km", ", quy mô 15.000 phiếu", ", mỗi quý họp ít nhất 01 lần": of what, the words before the comma say.
+_NAMES_SIZE = regex.compile(r"(?:với )?(?:tổng )?(?:chiều dài|quy mô|trị giá|công suất|dung tích|chiều rộng)")
+_MEETS = regex.compile(r"mỗi (?:tuần|tháng|quý|năm) (?:họp|sinh hoạt|giao ban|luyện tập)")
 _EACH_OF = regex.compile(r"mỗi \p{L}+(?: \p{L}+)? ")
 
 
@@ -229,8 +234,17 @@ def _opens_with_task(left: str) -> bool:
     return words("weak-start").match(left, each.end() if each else 0) is not None
 
 
+# "tự quản 03 tuyến đường và vận động hội viên trồng cây": the next task.
+_AND_TASK = regex.compile(
+    r"\s+và (?:vận động|tổ chức|phối hợp|tuyên truyền|bố trí|hướng dẫn|kiểm tra|triển khai|ban hành|thành lập|lắp đặt|hoàn thành)\s",
+    regex.IGNORECASE,
+)
+
+
 def _first_task(right: str) -> str:
     """The words behind a counted thing up to the next task ("cắm 14 biển ..., mở 01 lớp")."""
+    if (joined := _AND_TASK.search(right)) and right[: joined.start()].count(" ") > 0:
+        right = right[: joined.start()]
     for comma in regex.finditer(r",\s+", right):
         if words("weak-start").match(right.lower(), comma.end()):
             return right[: comma.start()]

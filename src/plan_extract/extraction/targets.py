@@ -26,6 +26,7 @@ from plan_extract.extraction.groups import (
 from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.place_names import AT_PLACES
 from plan_extract.extraction.quantities import Quantity, find_quantities
+from plan_extract.extraction.shared_sums import share_sums
 from plan_extract.extraction.sentence_targets import find_drafts
 from plan_extract.extraction.sentences import Sentence, split_sentences
 from plan_extract.extraction.statements import find_qualitative, find_zeros, may_hold_zero
@@ -97,7 +98,11 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         elif drafts and (earlier := _measured_before(drafts[0], made)) is not None:
             drafts[0].measure, drafts[0].inherits = earlier.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
+            special = drafts[0].left
             as_special_case(previous, drafts[0])
+            for draft in drafts[1:]:  # "riêng miền núi đạt 20% vào năm 2024 và 30% vào năm 2025"
+                if draft.inherits and draft.measure == special:
+                    draft.measure, draft.scope = drafts[0].measure, drafts[0].scope
         elif previous is not None and drafts and is_closer_group(previous, drafts[0], match, sentence.start):
             say_of_group(previous, drafts[0])
         elif (
@@ -130,9 +135,10 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
         made += drafts
-        for draft in drafts:
-            covered.append((draft.start, draft.end))
-            yield from as_targets(context, draft, text, match, agency_at)
+    share_sums(made, match)
+    for draft in made:
+        covered.append((draft.start, draft.end))
+        yield from as_targets(context, draft, text, match, agency_at)
     for part in _numbered_places(text, made):
         yield from as_targets(context, part, text, match, agency_at)
     if allotted is not None:
