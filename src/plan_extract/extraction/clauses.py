@@ -125,7 +125,7 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         if not _outside_brackets(sentence, soft.start()):
             continue
         rest = match[soft.end() : after.start]
-        if not rest.strip():
+        if not rest.strip() or _AS_MUCH.fullmatch(rest):
             found.append((soft.start(), soft.end(), "empty"))
         elif (_ends_with_value(match, before, after, soft) and len(rest.split()) <= 12) or words("strong-start").match(
             match, soft.end(), after.figure_start + 1
@@ -204,6 +204,7 @@ def _verb_follows(match: str, start: int, end: int) -> bool:
     return any(words("weak-start").match(match, comma.end(), end) for comma in _COMMA.finditer(match, start, end))
 
 
+_AS_MUCH = regex.compile(r"(?:tương đương|tương ứng)(?: với)?(?: (?:khoảng|trên|hơn))?\s*")
 _COMMA = regex.compile(r",\s+")
 # "cho cấp sở, huyện và 1,2 tỷ đồng cho ...": the next sum stands behind "và".
 _AND_AT_END = regex.compile(r"\bvà\s*$")

@@ -104,7 +104,8 @@ _OF_SIZE = regex.compile(
     r"\b(?:gửi|danh sách|vận động|khuyến khích|rà soát|thống kê|kiểm tra|giám sát|hướng dẫn|đối với|các|những) (?:\p{L}+ ){1,8}có"
     r"(?: (?:doanh thu|thu nhập|vốn|vốn điều lệ|quy mô|diện tích|tổng mức đầu tư|số lao động|công suất))?\s*$"
 )
-_AND_MORE = regex.compile(r"[^,;.]{0,24}\btrở (?:lên|xuống)\b")
+_AND_MORE = regex.compile(r"[^,;]*\btrở (?:lên|xuống)\b")
+_MORE_BEHIND = 30
 
 
 def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int] | None) -> bool:
@@ -117,7 +118,7 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     if quantity.unit == "time":
         return _leads_mean_time(match, lead) or _is_time_measure(before)
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
-    if _OF_SIZE.search(before) and _AND_MORE.match(match, quantity.end):
+    if _OF_SIZE.search(before) and _AND_MORE.match(match, quantity.start, quantity.end + _MORE_BEHIND):
         return False
     described = _DESCRIBES.search(before) and not _MEASURES.match(before)
     return not described and not entitled
@@ -234,11 +235,16 @@ _OF_MEASURE = regex.compile(
 )
 
 
+_MEMBERS = regex.compile(r"\s*(?:người|thành viên|tình nguyện viên)\b")
+_GIVEN_TO = regex.compile(r"\bcho (?:các |những )?(?:\p{L}+ ){2,5}(?:khoảng |ít nhất |trên |tối thiểu )?$")
+_THINGS = regex.compile(r"\s*(?:cây|con|tấn|suất|bộ|chiếc|thẻ|cuốn|kg|liều|lít|tờ|sổ|xe|máy|túi|thùng|căn|mô hình|bể|bò|lợn)\b")
 _OFTEN = regex.compile(r"\s*(?:lần|đợt|buổi|cuộc|kỳ|hội nghị|phiên)\b")
 
 
 def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, section: str, in_goals: bool) -> bool:
     quantity = clause.quantity
+    if quantity.comparator == "range" and not clause.opens and _MEMBERS.match(behind):
+        return True  # "mỗi xã có 01 đội xung kích từ 05 đến 07 người"
     if not clause.opens or _EXISTING.match(behind):
         return False
     bare = before.rstrip() + " "
@@ -255,6 +261,8 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
         return True
     if quantity.explicit and bare.rstrip().endswith("trên địa bàn") and _OFTEN.match(behind):
         return True  # "Đối thoại với doanh nghiệp trên địa bàn tối thiểu 02 lần/năm"
+    if _GIVEN_TO.search(bare) and _THINGS.match(behind):
+        return True  # "cung cấp cho người dân khoảng 300.000 cây giống"
     if words("recipient").search(bare) and not regex.search(
         r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare
     ):

@@ -70,7 +70,7 @@ def make_draft(
         purpose = _PAID_FOR.search(own_right, funded.end())
         own_right = own_right[purpose.start() :].strip() if purpose else own_right[: funded.start()]
     if quantity.unit in (None, "count"):
-        own_right = _RECIPIENTS.sub(r"\1", own_right)
+        own_right = _OF_SO_MANY.sub("", _RECIPIENTS.sub(r"\1", own_right))
     if quantity.unit in (None, "count") and _names_again(own_left.lower(), own_right.lower()):
         own_right = ""
     few = clause.first and not own_left and len(own_right.split()) <= 2 and quantity.unit not in ("%", "ratio")
@@ -239,6 +239,10 @@ _AND_TASK = regex.compile(
     r"\s+và (?:vận động|tổ chức|phối hợp|tuyên truyền|bố trí|hướng dẫn|kiểm tra|triển khai|ban hành|thành lập|lắp đặt|hoàn thành)\s",
     regex.IGNORECASE,
 )
+
+
+# "01 đội xung kích từ 05 đến 07 người": how many there are in each is told apart.
+_OF_SO_MANY = regex.compile(r"\s+từ 0?\d{1,2} đến 0?\d{1,3} (?:người|thành viên).*$", regex.IGNORECASE)
 
 
 def _first_task(right: str) -> str:
