@@ -9,7 +9,12 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.structure.items import Item
 
 _CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;:*]*$")
+# "1. Phòng, chống dịch bệnh: 462 triệu đồng": what money is for.
+_FIGHTS = regex.compile(r"phòng,? (?:chống|ngừa|bệnh|cháy)\b")
 _DUTY = regex.compile(r"(?:trách nhiệm|nhiệm vụ)(?: cụ thể| chính| chủ yếu)? của\s+(?!kế hoạch|chương trình|đề án|năm|giai đoạn)")
+
+
+_ONLY_MONEY = regex.compile(r"(?:khoảng |dự kiến )?\d[\d.,]*\s?(?:triệu|tỷ|nghìn|đồng|đ)\b")
 
 
 def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySpan, ...]:
@@ -50,6 +55,7 @@ def guess_heading(item: Item) -> Opening | None:
     if (
         not 3 < len(name) <= 130
         or not (name[0].isupper() or order)
+        or _FIGHTS.match(match, at)
         or (wording("topic").match(match, at) and not is_duty_heading(item))
         or wording("stop").match(match, at)
     ):
@@ -60,6 +66,8 @@ def guess_heading(item: Item) -> Opening | None:
         return Opening(form, spans, spans, at, at + len(name), 0, order, name)
     body = len(text) if colon < 0 else len(text) - len(text[stop + 1 :].lstrip())
     inline = body < len(text.rstrip())
+    if inline and _ONLY_MONEY.match(match, body):
+        return None
     if not inline and not item.children:
         return None
     return Opening("inline" if inline else "heading", spans, spans, at, stop, body, order, name)

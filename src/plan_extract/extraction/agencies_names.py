@@ -80,7 +80,7 @@ _TASK_VERB = regex.compile(
 _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 # What is kept, before its name: "Ban Quản lý chợ Đồng Xuân".
 _KEPT_PLACE = regex.compile(
-    r"\s+(?:chợ|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án|quy hoạch)(?=\s\p{Lu}|\s(?:là|lập|chủ trì|phối hợp|tổ chức|và|có trách nhiệm)\b|\s*/|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
+    r"\s+(?:chợ|chung cư|tòa nhà|cụm công nghiệp|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án|quy hoạch)(?=\s\p{Lu}|\s(?:là|lập|chủ trì|phối hợp|tổ chức|và|có trách nhiệm)\b|\s*/|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
 )
 # What a project board builds: "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông".
 _BUILT = regex.compile(
@@ -189,7 +189,7 @@ def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end:
     printed = text[start:stop]
     if stop < end and match[stop].isalnum():
         return False
-    if entry.needs_capital and not printed[0].isupper() and printed.count(" ") < _SELF_EVIDENT:
+    if entry.needs_capital and not printed[0].isupper() and not printed.startswith("các ") and printed.count(" ") < _SELF_EVIDENT:
         return False
     if (len(printed) <= 4 and not printed.isupper()) or (
         entry.needs_unit and not take_unit(text, match, stop, end, False) > stop
@@ -239,7 +239,9 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
         and not wording("relevant").match(match, stop, end)
     ):
         return None
-    while (last := _LAST_MEMBER.search(match[start:stop])) and _goes_on_as_name(text, match, stop, end):
+    while (last := _LAST_MEMBER.search(match[start:stop])) and (
+        _goes_on_as_name(text, match, stop, end) or _opens_known(match, start + last.start(), stop, end)
+    ):
         stop = start + len(match[start : start + last.start()].rstrip(" ,;"))
         if stop <= start:
             return None
@@ -248,6 +250,13 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
     if is_head and (_goes_on_as_name(text, match, stop, end) or match.startswith("trường", stop - 6)):
         return None
     return stop
+
+
+def _opens_known(match: str, joint: int, stop: int, end: int) -> bool:
+    """Whether the last member of a collective begins a longer name that is known ("các phòng và Ban cán sự các xóm")."""
+    member = _LAST_WORD.search(match, joint, stop)
+    known = match_known(match, member.start(), min(end, stop + MAX_NAME)) if member is not None else None
+    return known is not None and known[1] > stop and not known[0].is_vague
 
 
 def _ends_in_head(match: str, stop: int) -> bool:
@@ -384,7 +393,7 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         and served.key in _COMMISSIONS
     ):
         return replace(served, start=start, text=text[start : served.end], key=None)
-    stop = take_name(text, match, blank.end(), end)
+    stop = take_name(text, match, blank.end(), end, head=head.group())
     if stop is None:
         return None
     stop = take_tails(text, match, stop, end, relevant=False)

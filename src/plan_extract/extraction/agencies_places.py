@@ -223,12 +223,12 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
         return True
     own = {agency.text.lower() for agency in owner.named}
     vague = all(agency.kind == "vague" for agency in owner.named)
-    if vague and item.mark is None and all(agency.kind == "named" for agency in opening.named):
+    if vague and (item.mark is None or opening.request) and all(agency.kind != "vague" for agency in opening.named):
         return True
     if any(agency.text.lower() in own for agency in opening.named):
         return True
     within = opening.list_start > opening.body + len(opening.order) + 3
-    return free and (within or _closes_list(item) or _CARRY_OUT.match(item.match, opening.list_end) is not None)
+    return free and (within or _closes_list(item) or (opening.request and _closes_chapter(item)) or _CARRY_OUT.match(item.match, opening.list_end) is not None)
 
 
 # "Yêu cầu các phòng, ban và UBND các xã nghiêm túc triển khai thực hiện Kế hoạch này": said to all at the end.
@@ -241,6 +241,14 @@ def _closes_list(item: Item) -> bool:
     """Whether an unmarked paragraph is the last below a heading, behind its marked tasks."""
     beside = item.parent.children if item.parent is not None else []
     return len(beside) > 1 and beside[-1] is item and beside[-2].mark is not None
+
+
+def _closes_chapter(item: Item) -> bool:
+    """Whether a paragraph is the last below the last heading of its chapter: what the plan itself asks for at its end."""
+    heading = item.parent
+    if heading is None or heading.parent is None or len(heading.children) < 2:
+        return False
+    return heading.children[-1] is item and heading.parent.children[-1] is heading
 
 
 def _is_object(opening: Opening, item: Item, parent: Item) -> bool:

@@ -62,8 +62,11 @@ def _runs_in(match: str, at: int) -> bool:
     return verb is not None and " " in verb.group()
 
 
-def take_name(text: str, match: str, start: int, end: int) -> int | None:
-    """Where a name of capitalised words, with the small ones that belong to them, ends."""
+def take_name(text: str, match: str, start: int, end: int, head: str = "") -> int | None:
+    """Where a name of capitalised words, with the small ones that belong to them, ends.
+
+    `head` is the word that it begins with: behind "và" the same one begins the next name ("Trường A và Trường B").
+    """
     at: int | None = None
     small = capitals = 0
     position = start
@@ -92,7 +95,7 @@ def take_name(text: str, match: str, start: int, end: int) -> int | None:
         at = nominal.end() if nominal is not None and accepted else word.end()
         wants_object = nominal is not None and capital
         gap = _NAME_GAP.match(text, at, end)
-        if gap is None or (gap.group().strip() and _opens_another(gap.group(), text, match, gap.end(), end)):
+        if gap is None or (gap.group().strip() and _opens_another(gap.group(), text, match, gap.end(), end, head)):
             break
         opens = bool(gap.group().strip())
         position = gap.end()
@@ -105,9 +108,11 @@ def _phrase(match: str, at: int, end: int) -> regex.Match[str] | None:
     return next((found for name in names if (found := wording(name).match(match, at, end))), None)
 
 
-def _opens_another(joint: str, text: str, match: str, at: int, end: int) -> bool:
+def _opens_another(joint: str, text: str, match: str, at: int, end: int, head: str) -> bool:
     """Whether another body begins behind a joint: one that is known, a person in office, a head behind a slash or one that stands for itself."""
     if read_known(match, at, end) or wording("position").match(match, at, end):
+        return True
+    if head and joint.strip() and text[at].isupper() and match.startswith(f"{head} ", at):
         return True
     again = wording("head") if "/" in joint else _BODY_AGAIN
     return text[at].isupper() and again.match(match, at, end) is not None

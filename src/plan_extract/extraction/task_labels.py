@@ -149,7 +149,7 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
     before = _task_above(before) if before is not None and group[0].item.mark is None else before
     consumed = list({id(line.item): line.item for line in group}.values())
     if named is not None and _headed(parent, group[0].item):
-        task, consumed = [whole(parent)], [parent, *consumed]
+        task, consumed = [whole(parent), *_content(parent, named)], [parent, *consumed]
     elif named is not None:
         tasks = _tasks_below_label(named)
         yield from (LabelledTask(group, each, []) for each in tasks[:-1])
@@ -178,6 +178,19 @@ def _headed(parent: Item, first: Item) -> bool:
     return (
         not parent.text.isupper() and len(parent.text.split()) > 3 and first.mark is not None and first.mark.is_bullet
     )
+
+
+def _content(heading: Item, named: LabelLine) -> list[Piece]:
+    """What "Nội dung:" says below a short heading, which names only the field of it; nothing below a heading that is the
+    task itself."""
+    content = joined_with_children(named.item, named.start)
+    content[0].end = named.end
+    told = sum(piece.item.match.count(" ", piece.start, piece.end) for piece in content)
+    return content if told >= _TELLS_MORE * (heading.match.count(" ") + 1) else []
+
+
+_TELLS_MORE = 2
+"""So many times the words of its heading a content must have to be more than the heading said again."""
 
 
 def _tasks_below(before: Item) -> list[list[Piece]]:
