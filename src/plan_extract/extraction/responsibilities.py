@@ -192,8 +192,9 @@ class ResponsibilityFinder:
                 if not says_task(match[opening.list_end : last]):
                     continue
                 drafts.append(self._sentence_draft(item, first, last, opening, owner))
-            if not opened and drafts and len(drafts) == 1 and drafts[0].pieces[0].start == 0:
-                drafts[0].pieces[-1].end = end
+            if not opened and len(drafts) == 1 and drafts[0].pieces[0].start == 0 and drafts[0].pieces[-1].end == start:
+                if not _OTHER_MATTER.match(match, start):
+                    drafts[0].pieces[-1].end = end
         if (
             len(drafts) == 1
             and drafts[0].pieces[-1].end == len(text)
@@ -231,6 +232,10 @@ class ResponsibilityFinder:
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip
+
+
+# "Kế hoạch số 12/KH-UBND hết hiệu lực ...", "Khuyến khích các tổ chức ...": no task of the body that the paragraph opens with.
+_OTHER_MATTER = regex.compile(r"(?:kế hoạch|quyết định|chỉ thị|văn bản) (?:này|số \d)|trên đây là|khuyến khích\s")
 
 
 def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
