@@ -313,7 +313,7 @@ def _set_bounds(
     if trailing >= 0 and not clause.leading and _opens(match, trailing + 9):
         clause.start = trailing + 9
     clause.core = clause.start
-    own = _has_own_words(match, clause)
+    own = _has_own_words(match, clause) or _NEXT_ROUND.match(match, clause.start, clause.limit.start) is not None
     if previous is not None:
         if not own and clause.end - previous.start <= _REACH:
             clause.start = previous.start
@@ -327,6 +327,10 @@ def _set_bounds(
         clause.start = clause.core = _skip_marks(match, *sentence.lead)
     elif before is not None and not own:
         clause.start = _take_in(match, before, clause)
+
+
+# "..., đợt 2 trong tháng 7/2023, đợt 3 trong tháng 10/2023": each round is told apart.
+_NEXT_ROUND = regex.compile(r"(?:đợt|lần|giai đoạn|bước|kỳ|vòng) (?:\d|[ivx]+|hai|ba|cuối)\b")
 
 
 def _is_lead(sentence: Sentence, before: Sentence | None) -> bool:

@@ -28,6 +28,7 @@ _NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*
 _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
 _ROUND = regex.compile(r"\b(?:đợt|lần|vòng|kỳ) (?:\d|i{1,3}|một|hai|ba)\s*[:(]?\s*$")  # "đợt 2: tháng 9"
 _OF_SHARE = regex.compile(r"(?:^|,\s)[^,;]{0,20}\d\s?%\s[^,;]*$")  # "100% người dân được khám định kỳ hằng năm"
+_OFTEN = ("monthly", "weekly", "quarterly")
 _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
 _AFTER_EVENT = regex.compile(
     r"(?:^|[,;]\s*)(?:ngay )?sau khi [^,;]{3,80},\s*$"
@@ -207,6 +208,8 @@ def _period_counts(reading: _Reading) -> bool:
     if wording("noun-behind").match(behind) and not _SHORT_ACT.fullmatch(before):
         return False
     does = wording("verb").search(before) or not before.strip()
+    if not does and limit.recurrence in _OFTEN and wording("clause-open").match(behind.lstrip()):
+        return True  # "Trưởng ban nhân dân ấp cùng cộng tác viên hằng tháng kiểm tra ..."
     return bool(does) or (limit.recurrence != "annual" and reading.acting)
 
 

@@ -149,6 +149,7 @@ def _recurrences(
     if event is not None and not item.match.endswith("đột xuất ", clause.start, event.start()):
         return ["event"]
     periods = [period for period in clause.periods if not period.weak or reports]
+    periods = [period for period in periods if not _paces_count(item.match, period)]
     if not limit.lacks_year and not reports:
         periods = [period for period in periods if not _describes(item.match, clause, period)]
     before = [period.recurrence for period in periods if period.start < limit.start]
@@ -159,6 +160,14 @@ def _recurrences(
     if limit.point and limit.point.kind == "day" and limit.point.m is None:
         return ["monthly"]
     return ["annual" if limit.lacks_year and context.year_of(limit) is None else "once"]
+
+
+def _paces_count(match: str, period: TimeLimit) -> bool:
+    """Whether a period says how often something counted is done ("duy trì 03 ca tuần tra mỗi ngày")."""
+    return match.startswith(("mỗi ", "từng "), period.start) and _COUNTED.search(match, 0, period.start) is not None
+
+
+_COUNTED = regex.compile(r"\d \p{L}+(?: \p{L}+){0,3}\s*$")
 
 
 def _describes(match: str, clause: TimedClause, period: TimeLimit) -> bool:
