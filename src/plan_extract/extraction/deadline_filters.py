@@ -21,6 +21,7 @@ _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
 _STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất", "trước")
 _COMMITTED = ("objectives", "requirements")
 _FIGURE = regex.compile(r"\d")
+_COUNTS = regex.compile(r"(?<![\d/])\d[\d.]* (?!tháng|năm)\p{L}")
 _SHARE = regex.compile(r"\d\s?[%‰]")
 _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
 _BRACKET_END = regex.compile(r"\s*\)")
@@ -201,6 +202,8 @@ def _period_counts(reading: _Reading) -> bool:
         return _each_counts(reading)
     if reading.stand.section == "objectives" and wording("target-value").search(reading.whole):
         return False
+    if clause.leading and limit.recurrence == "annual" and not regular and not reading.acting and _COUNTS.search(behind):
+        return False  # "Hằng năm tổ chức 04 lớp": how often the value is reached
     if clause.leading or regular:
         return reading.acting or bool(wording("verb").search(behind if clause.leading else before + behind))
     if noun := wording("noun-before").search(before):
