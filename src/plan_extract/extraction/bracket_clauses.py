@@ -94,7 +94,7 @@ def bracket_clauses(
             yield from parts
             continue
         if not regex.match(
-            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
+            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|mức|định mức|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
         ):
             if host is not None and len(inner) == 1 and (place := _place_of_rate(text, match, bracket, inner[0], host)):

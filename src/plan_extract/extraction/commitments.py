@@ -81,6 +81,10 @@ _OF_WAGE = regex.compile(r"\s*(?:của )?(?:mức )?lương (?:cơ sở|tối th
 _BEYOND = regex.compile(r"\bquá\s*$")
 
 
+# "chỉ đạo 15 đồn biên phòng lập danh sách": those directed are no aim.
+_DIRECTS = regex.compile(r"\bchỉ đạo(?: các)?\s*$")
+
+
 def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
     """What a plan only tells: a superior's aim, what a board is made up of, who attends, a norm, a limit that is broken."""
     quantity = clause.quantity
@@ -93,6 +97,8 @@ def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
         return bool(_SET_AMOUNT.search(before) and _SET_BY.match(behind))
     if quantity.unit not in (None, "count", "area"):
         return False
+    if _DIRECTS.search(before):
+        return True
     if words("facts").search(before) or (words("today").search(before) and not _PLEDGES.search(opening)):
         return True
     attends = clause.lead is not None and words("attendance").search(match[clause.lead[0] : clause.lead[1]])
@@ -191,6 +197,10 @@ def _goes_on_telling(match: str, clause: Clause) -> bool:
 
 _OPENS_IN_YEAR = regex.compile(r"[\s\-+•]*(?:trong |cuối |hết )*năm (20\d\d)\b(?! (?:và|đến|-))")
 _AIMS = regex.compile(r"\b(?:phấn đấu|đến năm|từ năm|sẽ|cần|phải)\b")
+# "Niêm yết danh sách ít nhất 07 ngày", "mỗi nhân viên được tập huấn tối thiểu 16 giờ": as long as that, at least.
+_KEPT_UP = regex.compile(
+    r"\b(?:niêm yết|lưu|lưu trữ|lưu giữ|bảo quản|tập huấn|đào tạo|bồi dưỡng)\b[^,;.]*(?<!thời (?:gian|hạn) [^,;.]{0,40})(?:^|\s)$"
+)
 _SHORTENS = regex.compile(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$")
 # "ngày lưu trú bình quân đạt 2,5 ngày": a duration that is attained is measured.
 _LASTS = regex.compile(
@@ -214,6 +224,8 @@ def _leads_mean_time(match: str, lead: tuple[int, int] | None) -> bool:
 def _is_time_measure(before: str) -> bool:
     if regex.search(r"(?:trong vòng|chậm nhất|trong thời hạn|kể từ|sau)\s*(?:tối đa |không quá |là )*$", before):
         return False
+    if _KEPT_UP.search(before):
+        return True
     return bool(words("time-measure").search(before) or _SHORTENS.search(before) or _LASTS.search(before))
 
 
@@ -238,6 +250,14 @@ _OF_MEASURE = regex.compile(
 _MEMBERS = regex.compile(r"\s*(?:người|thành viên|tình nguyện viên)\b")
 _GIVEN_TO = regex.compile(r"\bcho (?:các |những )?(?:\p{L}+ ){2,5}(?:khoảng |ít nhất |trên |tối thiểu )?$")
 _THINGS = regex.compile(r"\s*(?:cây|con|tấn|suất|bộ|chiếc|thẻ|cuốn|kg|liều|lít|tờ|sổ|xe|máy|túi|thùng|căn|mô hình|bể|bò|lợn)\b")
+_WORK = ("tasks", "implementation", "appendix", "objectives")
+_WORKS_ON = regex.compile(
+    r"\W*(?:tổ chức )?(?:khảo sát|kết nối|cải tạo|lập|điều tra|kiểm tra|thanh tra|rà soát|thí điểm|đánh giá|nâng cấp|sửa chữa|lắp đặt|xây dựng)\b"
+    r"[^,;.]{4,120}\b(?:của|tại|ở|trên|cho)\s+(?:khoảng |ít nhất |hơn |trên )?$"
+)
+_THINGS_DONE = regex.compile(
+    r"\s*(?!người|học sinh|lao động|hộ\b|cán bộ|trẻ|đại biểu|học viên|huyện|tỉnh|cấp|ngày|năm|tháng|điểm cầu)\p{Ll}+"
+)
 _OFTEN = regex.compile(r"\s*(?:lần|đợt|buổi|cuộc|kỳ|hội nghị|phiên)\b")
 
 
@@ -263,6 +283,8 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
         return True  # "Đối thoại với doanh nghiệp trên địa bàn tối thiểu 02 lần/năm"
     if _GIVEN_TO.search(bare) and _THINGS.match(behind):
         return True  # "cung cấp cho người dân khoảng 300.000 cây giống"
+    if clause.first and not in_goals and section in _WORK and _WORKS_ON.match(bare) and _THINGS_DONE.match(behind):
+        return True  # "Khảo sát nhu cầu của 85 doanh nghiệp", "cải tạo vỉa hè tại 220 nhà chờ"
     if words("recipient").search(bare) and not regex.search(
         r"\b(?:phát triển|nâng|tăng|giảm) [^,;]{0,30}\btrên\s*$", bare
     ):

@@ -143,6 +143,8 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
             and _has_statements(child)
         ):
             _read_below(child, goal, found)
+        elif goal is None and _heads_table(child):
+            _read_below(child, None, found)
         elif goal is None and (_is_goal_heading(child) or _names_field(child)):
             _add_specific(child, found, child.mark.number if child.mark else None)
         elif child.heads_paragraphs:
@@ -154,6 +156,17 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
         else:
             plain.append(child)
     _add_prose(parent, plain, goal, found)
+
+
+# "3. Chỉ tiêu của từng xã (Biểu 1)": what the table below is of, no goal.
+_OF_TABLE = regex.compile(r"(?:các |bảng |hệ thống )*(?:chỉ tiêu|chỉ số|biểu|bảng)\b")
+
+
+def _heads_table(item: Item) -> bool:
+    """Whether nothing but a table stands below a heading that only names its figures."""
+    return bool(item.children) and all(child.table is not None for child in item.children) and (
+        _OF_TABLE.match(item.match) is not None
+    )
 
 
 _TERM = regex.compile(

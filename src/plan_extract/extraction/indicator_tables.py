@@ -12,7 +12,7 @@ from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable, is_bare_figure
 
 _MAX_ABOVE = 3
-_SAYS_INDICATORS = regex.compile(r"\b(?:chỉ tiêu|tiêu chí|mục tiêu)\b")
+_SAYS_INDICATORS = regex.compile(r"\b(?:chỉ tiêu|tiêu chí|mục tiêu|chỉ số)\b")
 
 
 def lists_indicators(item: Item) -> bool:

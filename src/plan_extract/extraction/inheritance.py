@@ -86,6 +86,9 @@ def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[Yea
 
 def _inherit(before: Draft, draft: Draft, match: str) -> None:
     lower_left = draft.left.lower()
+    if _SIZE_OF_IT.fullmatch(lower_left) and not draft.right and before.measure:
+        draft.measure, draft.inherits = join_words(before.measure, draft.left), True
+        return
     if scoped := PREPOSED.match(draft.left):
         earlier = trailing_scope(before.left, draft.left)
         if earlier and not draft.right:
@@ -178,6 +181,10 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         if at and AMONG.match(match, draft.start) and not before.right:
             draft.scope, draft.measure = draft.left, before.measure
             return
+        if at and (told := _IN_GROUP.search(before.left[:at])) and before.measure == before.left:
+            draft.scope, draft.measure = draft.left, before.left[: told.start()]
+            before.scope, before.measure = before.scope or before.left[at:], draft.measure
+            return
         if at:
             draft.measure = join_words(before.left[:at], draft.left)
             return
@@ -219,7 +226,12 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         _part_alike(before, draft)
 
 
+# "Tỷ lệ nhiễm HIV trong nhóm nghiện chích ma túy dưới 9%, nhóm phụ nữ bán dâm dưới 2%": one rate, two groups.
+_IN_GROUP = regex.compile(r"\s(?:trong|ở|đối với)\s*$", regex.IGNORECASE)
+
+
 # "giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 5%/năm": the change of what the value before is of.
+_SIZE_OF_IT = regex.compile(r"(?:dài|rộng|trị giá|tổng trị giá|tổng chiều dài|chiều dài|công suất|tổng công suất)")
 _RATE_OF_IT = regex.compile(
     r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?"
 )

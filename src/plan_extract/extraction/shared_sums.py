@@ -1,9 +1,12 @@
-"""Parts of a whole, known by their sum: "14,6 km đường, trong đó đường xã 3,2 km, đường xóm 11,4 km" names its parts alone."""
+"""Parts of a whole, known by their sum or as those who have a rate of their own: "14,6 km đường, trong đó đường xã 3,2 km, đường xóm 11,4 km" names its parts alone."""
 
 from __future__ import annotations
 
+import itertools
+
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
+from plan_extract.extraction.predicates import PREDICATE
 from plan_extract.normalising import expressions as regex
 
 _ANNOUNCES = regex.compile(r"\b(?:trong đó|bao gồm|gồm|chia ra|cụ thể|phân bổ|như sau)\b|:\s*$")
@@ -25,6 +28,33 @@ def share_sums(drafts: list[Draft], match: str) -> None:
         for part, name in zip(parts, names, strict=True):
             part.scope, part.measure, part.inherits = part.scope or name, whole.measure, True
             part.years = part.years or whole.years
+
+
+# Who has a rate of his own behind "trong đó": "chi nhánh thành phố Tuy Hòa đạt 95%", "các đơn vị còn lại đạt 97%".
+_HOLDER = regex.compile(
+    r"(?:các |những |riêng )*(?:chi nhánh|bệnh viện|trung tâm|trường|khoa|phòng|ban|chi cục|đơn vị|cơ quan|nhóm|khối|cấp|tuyến|tổ dân phố"
+    r"|khu phố|thôn|bản|xã|phường|thị trấn|huyện|thành phố|thị xã|quận|vùng|khu vực|địa bàn|hợp tác xã|công ty|doanh nghiệp)\s(?!đạt|được|có\b)",
+    regex.IGNORECASE,
+)
+_RATES = ("%", "score")
+
+
+def share_rates(drafts: list[Draft], match: str) -> None:
+    """Give those who have a rate of their own the rate of the whole as measure, themselves as scope."""
+    whole: Draft | None = None
+    for before, draft in itertools.pairwise(drafts):
+        holder = _HOLDER.match(draft.left) and not draft.right and not PREDICATE.search(draft.left)
+        alike = draft.quantity.unit == before.quantity.unit and draft.change == before.change
+        if not holder or not alike or draft.quantity.unit not in _RATES or words("head").match(draft.left.lower()):
+            whole = None
+            continue
+        if _APART.search(match, before.quantity.end, draft.quantity.start):
+            whole = before
+        if whole is not None and whole.measure and draft.measure != whole.measure:
+            draft.scope, draft.measure, draft.inherits = draft.left, whole.measure, True
+
+
+_APART = regex.compile(r"\b(?:trong đó|riêng)\b")
 
 
 def _parts_of(whole: Draft, behind: list[Draft]) -> list[Draft]:

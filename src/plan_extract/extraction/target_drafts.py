@@ -66,7 +66,8 @@ def make_draft(
         and not words("head").match(own_left.lower())
     ):
         own_left += " cho"
-    if quantity.unit == "money" and (own_left or not clause.first) and (funded := _FUNDED.match(own_right.lower())):
+    told = own_left.count(" ") > 1 or _NAMES_MONEY.search(own_left.lower()) is not None
+    if quantity.unit == "money" and (own_left or not clause.first) and told and (funded := _FUNDED.match(own_right.lower())):
         purpose = _PAID_FOR.search(own_right, funded.end())
         own_right = own_right[purpose.start() :].strip() if purpose else own_right[: funded.start()]
     if quantity.unit in (None, "count"):
@@ -134,6 +135,7 @@ _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \
 _FUNDED = regex.compile(
     r"(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b"
 )
+_NAMES_MONEY = regex.compile(r"kinh phí|vốn|ngân sách|tiền|chi phí|giá trị|mức")
 _PAID_FOR = regex.compile(r"\s(?:để|(?<!giao )cho|nhằm)\s", regex.IGNORECASE)
 # "đạt 100% và triển khai ...": the next task.
 # "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.

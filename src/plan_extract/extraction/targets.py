@@ -26,7 +26,7 @@ from plan_extract.extraction.groups import (
 from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.place_names import AT_PLACES
 from plan_extract.extraction.quantities import Quantity, find_quantities
-from plan_extract.extraction.shared_sums import share_sums
+from plan_extract.extraction.shared_sums import share_rates, share_sums
 from plan_extract.extraction.sentence_targets import find_drafts
 from plan_extract.extraction.sentences import Sentence, split_sentences
 from plan_extract.extraction.statements import find_qualitative, find_zeros, may_hold_zero
@@ -136,6 +136,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
         made += drafts
     share_sums(made, match)
+    share_rates(made, match)
     for draft in made:
         covered.append((draft.start, draft.end))
         yield from as_targets(context, draft, text, match, agency_at)
