@@ -149,9 +149,9 @@ def _with_body_inside(
     if inside is None or named[-1].kind == "vague":
         return named, stop
     body = read_agency(text, match, inside.start("body"), inside.end("body"))
-    if body is None or body.kind != "named" or body.end < inside.end("body"):
-        return named, stop
     last = named[-1]
+    if body is None or body.kind != "named" or body.end < inside.end("body") or body.key == last.key:
+        return named, stop
     return [*named[:-1], replace(last, end=inside.end(), text=text[last.start : inside.end()])], inside.end()
 
 
@@ -205,6 +205,8 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
     if spent := wording("spent").search(match, start, limit):  # the subject stood before it, a name not known
         limit = spent.start()
     order = wording("order").search(match, start, limit)
+    if order is not None and _ABOVE_IS.match(match, start) and (told := _read_subject(text, match, start, order.start(), end)):
+        return replace(told, body=order.start())
     for place in _AFTER_COMMA.finditer(match, start, limit):
         if order is not None and order.start() < place.start():
             if opening := _read_subject(text, match, start, order.start(), end):
@@ -218,6 +220,9 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
         if colon >= 0 and (opening := _read_subject(text, match, start, colon + 2, end)):
             return opening
     return _read_subject(text, match, start, order.start(), end) if order else None
+
+
+_ABOVE_IS = regex.compile(r"trên đây là\s")
 
 
 def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Opening | None:

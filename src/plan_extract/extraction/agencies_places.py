@@ -219,7 +219,7 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     free = item.mark is None and opening.form == "sentence"
     if opening.order is None:
         return free or opening.form != "sentence" or opening.list_start == opening.body
-    if opening.order.startswith("giao") and opening.list_start <= opening.body + len(opening.order) + 3:
+    if (opening.order.startswith("giao") or opening.request) and opening.list_start <= opening.body + len(opening.order) + 3:
         return True
     own = {agency.text.lower() for agency in owner.named}
     vague = all(agency.kind == "vague" for agency in owner.named)

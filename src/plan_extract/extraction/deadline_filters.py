@@ -19,7 +19,9 @@ from plan_extract.model.facts import Action
 
 _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
 _STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất", "trước")
+_BOUND_LEADS = ("trong vòng", "trong thời hạn")
 _COMMITTED = ("objectives", "requirements")
+_WORK = ("tasks", "implementation")
 _FIGURE = regex.compile(r"\d")
 _COUNTS = regex.compile(r"(?<![\d/])\d[\d.]* (?!tháng|năm)\p{L}")
 _SHARE = regex.compile(r"\d\s?[%‰]")
@@ -165,7 +167,7 @@ def _duration_counts(reading: _Reading) -> bool:
     first = min(clause.start, clause.sentence.start) if clause.sentence else clause.start
     answers = wording("duration-needs")
     if not answers.search(reading.match, first, clause.end):
-        return False
+        return limit.anchored and limit.lead.startswith(_BOUND_LEADS)
     short = "T" in limit.duration or limit.duration.endswith("D")
     if limit.lead.startswith(_STRONG_LEADS):
         return short or limit.anchored or limit.lead.startswith("chậm nhất")
@@ -317,6 +319,8 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
         return False
     if "review" in reading.actions:
         return limit.connective is not None or clause.leading or _in_bracket(reading)
+    if limit.connective == "in" and stand.section in _WORK and reading.has_verb:
+        return True
     if limit.connective in ("in", "before", "latest"):
         return reading.acting
     return clause.leading and "complete" in reading.actions and not _FIGURE.search(reading.behind)

@@ -114,12 +114,24 @@ def _read_once(item: Item, limits: list[TimeLimit], stand: Stand) -> list[_Readi
     above, goes_on = stand.above, False
     for clause in split_timed_clauses(item.text, match, limits):
         actions = read_actions(clause.own_words(match), above, goes_on=goes_on)
+        if actions == [("submit", True)] and _is_report(match, clause):
+            actions = [("report", True)]
         kinds = [action for action, _ in actions]
         kept = [limit for limit in clause.limits if counts(match, clause, limit, kinds, stand)]
         readings.append(_Reading(clause, actions, kept))
         if actions[0][1]:
             above, goes_on = match[clause.start : clause.end], True
     return readings
+
+
+def _is_report(match: str, clause: TimedClause) -> bool:
+    """Whether what is handed in is the report that the words before the colon name ("Báo cáo tuần: Trung tâm Y tế gửi ...")."""
+    lead = clause.sentence.lead if clause.sentence else None
+    named = lead is not None and _REPORT_LEAD.match(match, *lead) is not None
+    return named and not wording("thing").search(match, clause.start, clause.end)
+
+
+_REPORT_LEAD = regex.compile(r"\W*(?:chế độ )?báo cáo\b")
 
 
 def _clause_deadlines(context: DeadlineContext, item: Item, reading: _Reading) -> Iterator[Deadline]:
@@ -150,6 +162,8 @@ def _recurrences(
         return ["event"]
     periods = [period for period in clause.periods if not period.weak or reports]
     periods = [period for period in periods if not _paces_count(item.match, period)]
+    if not limit.lacks_year and not reports:
+        periods = [period for period in periods if not item.match.startswith(("mỗi ", "từng "), period.start)]
     if not limit.lacks_year and not reports:
         periods = [period for period in periods if not _describes(item.match, clause, period)]
     before = [period.recurrence for period in periods if period.start < limit.start]

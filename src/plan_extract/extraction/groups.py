@@ -19,7 +19,7 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
         and not draft.right
         and 0 < len(draft.left.split()) <= (_WORDS_OF_PLACES if _UNITS.match(draft.left) else _WORDS_OF_CASE)
         and not words("head").match(draft.left.lower())
-        and not PREDICATE.search(draft.left)
+        and ((told := PREDICATE.search(draft.left)) is None or told.group().startswith(("ở ", "tại ")))
         and before.quantity.unit == draft.quantity.unit
         and bool(before.measure)
     )
@@ -27,7 +27,7 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
 
 _WORDS_OF_CASE = 12
 _WORDS_OF_PLACES = 24
-_UNITS = regex.compile(r"(?:các )?(?:xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|thôn|vùng|khu vực)\s", regex.IGNORECASE)
+_UNITS = regex.compile(r"(?:các )?(?:tổ dân phố|khu phố|bản|nhóm|khối|trường|bệnh viện|chi nhánh|đơn vị|cơ quan|xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|thôn|vùng|khu vực)\s", regex.IGNORECASE)
 _AT_A_PLACE = regex.compile(r"(?:tại|ở|trên địa bàn)\s+(?!mức|nhà)\p{L}", regex.IGNORECASE)
 
 

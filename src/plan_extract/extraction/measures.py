@@ -171,7 +171,7 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
         match = match[: thing.end(1)] + match[thing.end(2) :]
     if told := _ROUNDS.search(match) or _SOURCE.match(match):
         text, match = text[: told.start("aside")], match[: told.start("aside")]
-    for aside in (_OFTEN, _EXCEPT, _SET_IN):
+    for aside in (_OFTEN, _EXCEPT, _SET_IN, _SIZED):
         if found := aside.search(match):
             text, match = text[: found.start()], match[: found.start()]
     if due := _DUE.search(match):
@@ -193,6 +193,10 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
 
 # "bố trí 21,4 tỷ đồng tại Quyết định số 3390/QĐ-UBND": where it is set down.
 _SET_IN = regex.compile(r"\s*\b(?:tại|theo) (?:quyết định|nghị quyết|kế hoạch|công văn|văn bản|thông báo|tờ trình)(?: số)? \d")
+
+
+# "04 tuyến, dài 3 km, trị giá 120 triệu đồng": how large it is is told apart.
+_SIZED = regex.compile(r",\s+(?:với )?(?:tổng )?(?:dài|rộng|trị giá|chiều dài|chiều rộng|công suất|quy mô)\s+(?:\p{L}+ ){0,3}\d")
 
 
 def join_words(*parts: str) -> str:

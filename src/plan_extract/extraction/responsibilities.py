@@ -235,7 +235,7 @@ class ResponsibilityFinder:
 
 
 # "Kế hoạch số 12/KH-UBND hết hiệu lực ...", "Khuyến khích các tổ chức ...": no task of the body that the paragraph opens with.
-_OTHER_MATTER = regex.compile(r"(?:kế hoạch|quyết định|chỉ thị|văn bản) (?:này|số \d)|trên đây là|khuyến khích\s")
+_OTHER_MATTER = regex.compile(r"(?:kế hoạch|quyết định|chỉ thị|văn bản) (?:này|số \d)|trên đây là|khuyến khích\s|(?:mọi |những |các )?(?:khó khăn|vướng mắc)\b")
 
 
 def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:

@@ -70,6 +70,8 @@ def make_draft(
     if quantity.unit == "money" and (own_left or not clause.first) and told and (funded := _FUNDED.match(own_right.lower())):
         purpose = _PAID_FOR.search(own_right, funded.end())
         own_right = own_right[purpose.start() :].strip() if purpose else own_right[: funded.start()]
+    if quantity.unit == "money" and not own_right and own_left and not told and (source := _FROM_SOURCE.match(right)):
+        own_right = source.group().strip()
     if quantity.unit in (None, "count"):
         own_right = _OF_SO_MANY.sub("", _RECIPIENTS.sub(r"\1", own_right))
     if quantity.unit in (None, "count") and _names_again(own_left.lower(), own_right.lower()):
@@ -135,6 +137,8 @@ _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \
 _FUNDED = regex.compile(
     r"(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b"
 )
+# "bố trí 450 triệu đồng từ ngân sách xã hỗ trợ xây dựng điểm tập kết": the verb alone says too little.
+_FROM_SOURCE = regex.compile(r"\s*(?:từ|bằng|trong) [^,;.()\d]{4,110}", regex.IGNORECASE)
 _NAMES_MONEY = regex.compile(r"kinh phí|vốn|ngân sách|tiền|chi phí|giá trị|mức")
 _PAID_FOR = regex.compile(r"\s(?:để|(?<!giao )cho|nhằm)\s", regex.IGNORECASE)
 # "đạt 100% và triển khai ...": the next task.

@@ -22,13 +22,18 @@ def other_bodies(item: Item, at: int, owner: Opening) -> list[tuple[int, int, Op
     found: list[tuple[int, int, Opening]] = []
     for start, end in sentence_spans(text):
         for first, last, opening in cut_clauses(text, match, max(start, at), end, owned=True):
-            if first > at and opening is not None and _is_other_body(opening, owner, first):
+            directed = _DIRECTS.match(match, max(start, at)) is not None and first > start
+            if first > at and not directed and opening is not None and _is_other_body(opening, owner, first):
                 named = _LISTS.search(match, max(start, at), first) or _TOLD.match(match, opening.list_end, last)
                 if named is None and says_task(match[opening.list_end : last]):
                     found.append((first, last, opening))
             elif found:
                 found[-1] = (found[-1][0], last, found[-1][2])
     return found
+
+
+# "Chỉ đạo Trạm Y tế hướng dẫn các hộ ...; các trường học tổ chức ...": those directed are named one behind the other.
+_DIRECTS = regex.compile(r"\W*(?:chỉ đạo|yêu cầu|đôn đốc|giao nhiệm vụ)\s")
 
 
 # "Đoàn gồm: Sở A; Công an tỉnh ...", "cung cấp cho: Sở A; Sở B ...": a list that a body is a member of.

@@ -14,6 +14,7 @@ from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_reading import read_partners, task_wording
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising import expressions as regex
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.marks import parse_mark
@@ -22,6 +23,7 @@ from plan_extract.structure.tables import GridTable, column_rules
 _TASK_ROLES = ("task", "indicator", "other")
 
 
+_WATCHES = regex.compile(r"theo dõi|tổng hợp|báo cáo")
 _LEAD_OF_INDICATOR = 0.74
 """Whether who leads an indicator has a task by that is open: readers of the same tables judged it in both ways."""
 
@@ -52,7 +54,8 @@ def _task_column(table: GridTable) -> int | None:
     if tasks:
         return tasks[0]
     if "value" in table.roles:  # a table of indicators: only who leads each is told a task
-        return table.column("indicator") if "lead" in table.roles else None
+        lead = table.column("lead")
+        return table.column("indicator") if lead is not None and not _WATCHES.search(table.headings[lead]) else None
     return next((column for role in ("indicator", "other") for column in table.columns(role)), None)
 
 
