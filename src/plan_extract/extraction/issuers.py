@@ -295,7 +295,9 @@ def _body_words(name: str) -> str:
     parts = name.split()
     head = fold_match(parts[0])
     if head == "trường":
-        return " ".join(word if word in _KEPT_CAPITALS else _capital(word) for word in parts)
+        return _SCHOOL_WORDS.sub(lambda kind: kind.group().capitalize(), " ".join(
+            word if word in _KEPT_CAPITALS else _capital(word) for word in parts
+        ))
     rise = 1
     for number, word in enumerate(parts):
         if word in _KEPT_CAPITALS or (not word.isalpha() and len(word) > 1 and not word.endswith(",")):
@@ -309,7 +311,18 @@ def _body_words(name: str) -> str:
         words.append(_capital(word) if (rise and word not in ("VÀ",)) or listed else word.lower())
         rise = 0
     set_words: str = _SET_WORDS.sub(_set_form, " ".join(words))
-    return set_words
+    return _NAMED_REGION.sub(_with_name, set_words)
+
+
+_SCHOOL_WORDS = regex.compile(
+    r"(?<= )(?:Đại Học|Cao Đẳng|Trung Cấp|Trung Học|Tiểu Học|Mầm Non|Mẫu Giáo|Phổ Thông|Cơ Sở|Chính Trị|Dân Tộc|Nội Trú|Bán Trú)(?!\w)"
+)
+_NAMED_REGION = regex.compile(r"(?<=\bkhu vực )(?!(?:[ivx]+|\d+)(?!\w))\p{Ll}[\p{Ll} -]*$")
+
+
+def _with_name(found: regex.Match[str]) -> str:
+    """The proper name behind "khu vực" with its capitals ("khu vực Bồng Sơn")."""
+    return " ".join(_capital(word) for word in found.group().split())
 
 
 def _set_form(found: regex.Match[str]) -> str:

@@ -198,6 +198,12 @@ _CITES = regex.compile(
 )
 
 
+# "SỞ Y TẾ BÌNH ĐỊNH BỆNH VIỆN ĐA KHOA ...": who stands under a department.
+_BODY_UNDER = regex.compile(
+    r"(?<=^(?:sở|phòng|ubnd|ủy ban nhân dân|cục|bộ) [^,;]{4,60} )(?:bệnh viện|trung tâm (?:y tế|kiểm soát|giáo dục|dịch vụ|khuyến)|trường (?:đại học|cao đẳng|trung cấp|trung học|thpt|thcs|tiểu học|mầm non)|chi cục)(?=\s)"
+)
+
+
 def _split_inside(text: str) -> list[str]:
     """Several bodies on one line cut apart: "UBND TỈNH PHÚ THỌ SỞ Y TẾ"."""
     match = fold_match(text)
@@ -230,4 +236,6 @@ def _split_inside(text: str) -> list[str]:
             continue
         if text[hit.start].isupper() and (parse_body(text[cuts[-1] : hit.start]) or Body("", "", "", "")).places:
             cuts.append(hit.start)
+    if len(cuts) == 1 and (under := _BODY_UNDER.search(match)) and text[under.start()].isupper():
+        cuts.append(under.start())
     return [text[start:end].strip() for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]

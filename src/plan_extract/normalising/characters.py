@@ -19,7 +19,7 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 # What a line may hold that is not its words: markup of conversions, odd blanks, invisible signs.
 _IRREGULAR = re.compile(
     r"(?:^|(?<=\n))#+ |\*\*+|(?<=[^\n])\*|(?:^|(?<=\n))\*(?! )"  # a star before a blank opens an item of a list
-    rf"|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)/?>"
+    rf"|[{_INVISIBLE}]+|(?:[^\S ]| (?=\s))\s*|\\(?=[-.*#+_()\[\]])|</?(?:b|i|u|br|sup|sub)\s*/?>"
 )
 _BEHIND_HYPHEN = re.compile(r"(?<=\d-)\s+(?:\d|[A-ZĐ]{2})|(?<=[A-ZĐ]{2}-)\s+[A-ZĐ]{2}")
 _ODD_BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace() and sign != " ")
@@ -99,7 +99,8 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
     position = 0
     for match in _IRREGULAR.finditer(segment) if _may_be_irregular(segment) else ():
         _take_words(segment, position, match.start(), start, composed, take)
-        if match.group()[0].isspace() and not parts_number(segment, match.start(), match.end()):
+        breaks = match.group().startswith("<br") or match.group()[0].isspace()
+        if breaks and not parts_number(segment, match.start(), match.end()):
             take(" ", start + match.start())
         position = match.end()
     _take_words(segment, position, len(segment), start, composed, take)

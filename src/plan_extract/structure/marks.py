@@ -38,7 +38,7 @@ class Label:
 _BULLET = regex.compile(r"([-+•●○▪■◦*‣➢·])\s*(?=\S)")
 _DOT = regex.compile(r"\.\s+(?=\p{Lu})")  # ". Đơn vị chủ trì: ...", the third sign of some offices
 _NUMBER = regex.compile(
-    r"(\d{1,2}(?:\.\d{1,2}){1,5})(?:\s?[.)]\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])|(\d{1,2})\.\s+(?=\d)"
+    r"(\d{1,2}(?:\.\d{1,2}){1,5})(?:\s?[.)]\s+(?=\S)|-\s+(?=\p{L}{2})|\s+(?=\D|\d{1,3}\s?[%/]))|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])|(\d{1,2})\.\s+(?=\d)"
 )
 _DASH_BEHIND = regex.compile(r"[-–]\s+(?=\p{Lu})")  # "2.1 - Công đoàn cơ sở"
 _NUMBER_OF_PARTY = regex.compile(r"(\d{1,2})-\s*(?=\p{L}\p{L})")  # "1- Ban Tuyên giáo": how offices of the Party number
