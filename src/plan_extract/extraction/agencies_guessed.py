@@ -11,7 +11,9 @@ from plan_extract.structure.items import Item
 _CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;:*]*$")
 # "1. Phòng, chống dịch bệnh: 462 triệu đồng": what money is for.
 _FIGHTS = regex.compile(r"phòng,? (?:chống|ngừa|bệnh|cháy)\b")
-_DUTY = regex.compile(r"(?:trách nhiệm|nhiệm vụ)(?: cụ thể| chính| chủ yếu)? của\s+(?!kế hoạch|chương trình|đề án|năm|giai đoạn)")
+_DUTY = regex.compile(
+    r"(?:trách nhiệm|nhiệm vụ)(?: cụ thể| chính| chủ yếu)? của\s+(?!kế hoạch|chương trình|đề án|năm|giai đoạn)"
+)
 
 
 _ONLY_MONEY = regex.compile(r"(?:khoảng |dự kiến )?\d[\d.,]*\s?(?:triệu|tỷ|nghìn|đồng|đ)\b")

@@ -187,7 +187,12 @@ _BARE_MEMBER = regex.compile(
 
 def _read_bare_class(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
     """A class whose "các" stands before the first of the list ("Các trường học, cơ sở y tế trên địa bàn")."""
-    if not before or before[0].kind != "class" or not before[0].text.lower().startswith("các ") or text[start].isupper():
+    if (
+        not before
+        or before[0].kind != "class"
+        or not before[0].text.lower().startswith("các ")
+        or text[start].isupper()
+    ):
         return None
     if person := _BARE_MEMBER.match(match, start, end):
         return AgencySpan(start, person.end(), text[start : person.end()], None, "class")

@@ -189,7 +189,12 @@ def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end:
     printed = text[start:stop]
     if stop < end and match[stop].isalnum():
         return False
-    if entry.needs_capital and not printed[0].isupper() and not printed.startswith("các ") and printed.count(" ") < _SELF_EVIDENT:
+    if (
+        entry.needs_capital
+        and not printed[0].isupper()
+        and not printed.startswith("các ")
+        and printed.count(" ") < _SELF_EVIDENT
+    ):
         return False
     if (len(printed) <= 4 and not printed.isupper()) or (
         entry.needs_unit and not take_unit(text, match, stop, end, False) > stop

@@ -205,7 +205,11 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
     if spent := wording("spent").search(match, start, limit):  # the subject stood before it, a name not known
         limit = spent.start()
     order = wording("order").search(match, start, limit)
-    if order is not None and _ABOVE_IS.match(match, start) and (told := _read_subject(text, match, start, order.start(), end)):
+    if (
+        order is not None
+        and _ABOVE_IS.match(match, start)
+        and (told := _read_subject(text, match, start, order.start(), end))
+    ):
         return replace(told, body=order.start())
     for place in _AFTER_COMMA.finditer(match, start, limit):
         if order is not None and order.start() < place.start():

@@ -219,7 +219,9 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     free = item.mark is None and opening.form == "sentence"
     if opening.order is None:
         return free or opening.form != "sentence" or opening.list_start == opening.body
-    if (opening.order.startswith("giao") or opening.request) and opening.list_start <= opening.body + len(opening.order) + 3:
+    if (opening.order.startswith("giao") or opening.request) and opening.list_start <= opening.body + len(
+        opening.order
+    ) + 3:
         return True
     own = {agency.text.lower() for agency in owner.named}
     vague = all(agency.kind == "vague" for agency in owner.named)
@@ -228,7 +230,12 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     if any(agency.text.lower() in own for agency in opening.named):
         return True
     within = opening.list_start > opening.body + len(opening.order) + 3
-    return free and (within or _closes_list(item) or (opening.request and _closes_chapter(item)) or _CARRY_OUT.match(item.match, opening.list_end) is not None)
+    return free and (
+        within
+        or _closes_list(item)
+        or (opening.request and _closes_chapter(item))
+        or _CARRY_OUT.match(item.match, opening.list_end) is not None
+    )
 
 
 # "Yêu cầu các phòng, ban và UBND các xã nghiêm túc triển khai thực hiện Kế hoạch này": said to all at the end.

@@ -22,7 +22,9 @@ _NUMBERED = regex.compile(
     r"|(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll})))"
 )
 # "Thuế cơ sở 5 đôn đốc": a number of one or two figures before what the body does.
-_NUMBER_BEFORE_VERB = regex.compile(r"(?<=(?:cơ sở|khu vực|Hải đội|Hải đoàn|Vùng|Đội|Đồn|Trạm|Tổ|Trung đoàn|Tiểu đoàn|Sư đoàn))\s+\d{1,3}(?=\s\p{Ll})")
+_NUMBER_BEFORE_VERB = regex.compile(
+    r"(?<=(?:cơ sở|khu vực|Hải đội|Hải đoàn|Vùng|Đội|Đồn|Trạm|Tổ|Trung đoàn|Tiểu đoàn|Sư đoàn))\s+\d{1,3}(?=\s\p{Ll})"
+)
 _CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
 _DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
 # Heads that no name has behind its "và": "Vụ Pháp chế và Vụ Tổ chức cán bộ" are two.

@@ -249,7 +249,9 @@ _OF_MEASURE = regex.compile(
 
 _MEMBERS = regex.compile(r"\s*(?:người|thành viên|tình nguyện viên)\b")
 _GIVEN_TO = regex.compile(r"\bcho (?:các |những )?(?:\p{L}+ ){2,5}(?:khoảng |ít nhất |trên |tối thiểu )?$")
-_THINGS = regex.compile(r"\s*(?:cây|con|tấn|suất|bộ|chiếc|thẻ|cuốn|kg|liều|lít|tờ|sổ|xe|máy|túi|thùng|căn|mô hình|bể|bò|lợn)\b")
+_THINGS = regex.compile(
+    r"\s*(?:cây|con|tấn|suất|bộ|chiếc|thẻ|cuốn|kg|liều|lít|tờ|sổ|xe|máy|túi|thùng|căn|mô hình|bể|bò|lợn)\b"
+)
 _WORK = ("tasks", "implementation", "appendix", "objectives")
 _WORKS_ON = regex.compile(
     r"\W*(?:tổ chức )?(?:khảo sát|kết nối|cải tạo|lập|điều tra|kiểm tra|thanh tra|rà soát|thí điểm|đánh giá|nâng cấp|sửa chữa|lắp đặt|xây dựng)\b"

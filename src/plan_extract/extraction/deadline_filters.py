@@ -204,7 +204,13 @@ def _period_counts(reading: _Reading) -> bool:
         return _each_counts(reading)
     if reading.stand.section == "objectives" and wording("target-value").search(reading.whole):
         return False
-    if clause.leading and limit.recurrence == "annual" and not regular and not reading.acting and _COUNTS.search(behind):
+    if (
+        clause.leading
+        and limit.recurrence == "annual"
+        and not regular
+        and not reading.acting
+        and _COUNTS.search(behind)
+    ):
         return False  # "Hằng năm tổ chức 04 lớp": how often the value is reached
     if clause.leading or regular:
         return reading.acting or bool(wording("verb").search(behind if clause.leading else before + behind))
@@ -277,7 +283,7 @@ def _month_counts(reading: _Reading) -> bool:
     if _REACHED.search(reading.before) or (is_target and limit.connective in (None, "until")):
         return False
     if limit.connective is not None or limit.recurrence == "annual":
-        return reading.has_verb or not limit.lacks_year
+        return reading.has_verb or not limit.lacks_year or _ROUND.search(reading.before) is not None
     if limit.lacks_year:
         periods = clause.leading and bool(clause.periods)
         return periods or _heads_work(reading) or _ROUND.search(reading.before) is not None

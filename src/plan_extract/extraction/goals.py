@@ -164,8 +164,10 @@ _OF_TABLE = regex.compile(r"(?:các |bảng |hệ thống )*(?:chỉ tiêu|chỉ
 
 def _heads_table(item: Item) -> bool:
     """Whether nothing but a table stands below a heading that only names its figures."""
-    return bool(item.children) and all(child.table is not None for child in item.children) and (
-        _OF_TABLE.match(item.match) is not None
+    return (
+        bool(item.children)
+        and all(child.table is not None for child in item.children)
+        and (_OF_TABLE.match(item.match) is not None)
     )
 
 

@@ -6,13 +6,18 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PREDICATE
-from plan_extract.extraction.scopes import PREPOSED, bare_scope, is_scope_word, trailing_kind
+from plan_extract.extraction.scopes import PREPOSED, bare_scope, is_scope_word, trailing_kind, trailing_scope
 from plan_extract.normalising import expressions as regex
 
 
 def is_special_case(before: Draft, draft: Draft) -> bool:
     """ "...; riêng người dân tộc thiểu số không thấp hơn 94%": a part of what the sentence before measures."""
-    if _AT_A_PLACE.match(draft.left) and draft.change == before.change and draft.direction == before.direction:
+    if (
+        _AT_A_PLACE.match(draft.left)
+        and trailing_scope(before.left, draft.left) is None
+        and draft.change == before.change
+        and draft.direction == before.direction
+    ):
         draft.special = True  # "số vụ giảm 40%; tại khu vực chợ giảm 60%"
     return (
         draft.special
@@ -27,7 +32,10 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
 
 _WORDS_OF_CASE = 12
 _WORDS_OF_PLACES = 24
-_UNITS = regex.compile(r"(?:các )?(?:tổ dân phố|khu phố|bản|nhóm|khối|trường|bệnh viện|chi nhánh|đơn vị|cơ quan|xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|thôn|vùng|khu vực)\s", regex.IGNORECASE)
+_UNITS = regex.compile(
+    r"(?:các )?(?:tổ dân phố|khu phố|bản|nhóm|khối|trường|bệnh viện|chi nhánh|đơn vị|cơ quan|xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|thôn|vùng|khu vực)\s",
+    regex.IGNORECASE,
+)
 _AT_A_PLACE = regex.compile(r"(?:tại|ở|trên địa bàn)\s+(?!mức|nhà)\p{L}", regex.IGNORECASE)
 
 

@@ -324,7 +324,10 @@ def _counts_other_thing(before: Draft, draft: Draft) -> bool:
     if draft.quantity.unit != "ratio" or not named[1] or named[0] == named[1]:
         return False
     if before.quantity.unit in (None, "count") and before.right.lower().startswith(f"{named[1].lower()} "):
-        draft.measure, draft.inherits = before.measure, True  # "... 21.000 doanh nghiệp đang hoạt động, đạt 7 doanh nghiệp/1.000 dân"
+        draft.measure, draft.inherits = (
+            before.measure,
+            True,
+        )  # "... 21.000 doanh nghiệp đang hoạt động, đạt 7 doanh nghiệp/1.000 dân"
         return True
     draft.measure = named[1]
     return True

@@ -295,9 +295,11 @@ def _body_words(name: str) -> str:
     parts = name.split()
     head = fold_match(parts[0])
     if head == "trường":
-        return _SCHOOL_WORDS.sub(lambda kind: kind.group().capitalize(), " ".join(
-            word if word in _KEPT_CAPITALS else _capital(word) for word in parts
-        ))
+        school: str = _SCHOOL_WORDS.sub(
+            lambda kind: kind.group().capitalize(),
+            " ".join(word if word in _KEPT_CAPITALS else _capital(word) for word in parts),
+        )
+        return school
     rise = 1
     for number, word in enumerate(parts):
         if word in _KEPT_CAPITALS or (not word.isalpha() and len(word) > 1 and not word.endswith(",")):
@@ -311,7 +313,8 @@ def _body_words(name: str) -> str:
         words.append(_capital(word) if (rise and word not in ("VÀ",)) or listed else word.lower())
         rise = 0
     set_words: str = _SET_WORDS.sub(_set_form, " ".join(words))
-    return _NAMED_REGION.sub(_with_name, set_words)
+    named: str = _NAMED_REGION.sub(_with_name, set_words)
+    return named
 
 
 _SCHOOL_WORDS = regex.compile(

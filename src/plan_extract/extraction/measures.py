@@ -192,11 +192,15 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
 
 
 # "bố trí 21,4 tỷ đồng tại Quyết định số 3390/QĐ-UBND": where it is set down.
-_SET_IN = regex.compile(r"\s*\b(?:tại|theo) (?:quyết định|nghị quyết|kế hoạch|công văn|văn bản|thông báo|tờ trình)(?: số)? \d")
+_SET_IN = regex.compile(
+    r"\s*\b(?:tại|theo) (?:quyết định|nghị quyết|kế hoạch|công văn|văn bản|thông báo|tờ trình)(?: số)? \d"
+)
 
 
 # "04 tuyến, dài 3 km, trị giá 120 triệu đồng": how large it is is told apart.
-_SIZED = regex.compile(r",\s+(?:với )?(?:tổng )?(?:dài|rộng|trị giá|chiều dài|chiều rộng|công suất|quy mô)\s+(?:\p{L}+ ){0,3}\d")
+_SIZED = regex.compile(
+    r",\s+(?:với )?(?:tổng )?(?:dài|rộng|trị giá|chiều dài|chiều rộng|công suất|quy mô)\s+(?:\p{L}+ ){0,3}\d"
+)
 
 
 def join_words(*parts: str) -> str:

@@ -192,9 +192,9 @@ class ResponsibilityFinder:
                 if not says_task(match[opening.list_end : last]):
                     continue
                 drafts.append(self._sentence_draft(item, first, last, opening, owner))
-            if not opened and len(drafts) == 1 and drafts[0].pieces[0].start == 0 and drafts[0].pieces[-1].end == start:
-                if not _OTHER_MATTER.match(match, start):
-                    drafts[0].pieces[-1].end = end
+            whole = len(drafts) == 1 and drafts[0].pieces[0].start == 0 and drafts[0].pieces[-1].end == start
+            if not opened and whole and not _OTHER_MATTER.match(match, start):
+                drafts[0].pieces[-1].end = end
         if (
             len(drafts) == 1
             and drafts[0].pieces[-1].end == len(text)
@@ -235,7 +235,9 @@ class ResponsibilityFinder:
 
 
 # "Kế hoạch số 12/KH-UBND hết hiệu lực ...", "Khuyến khích các tổ chức ...": no task of the body that the paragraph opens with.
-_OTHER_MATTER = regex.compile(r"(?:kế hoạch|quyết định|chỉ thị|văn bản) (?:này|số \d)|trên đây là|khuyến khích\s|(?:mọi |những |các )?(?:khó khăn|vướng mắc)\b")
+_OTHER_MATTER = regex.compile(
+    r"(?:kế hoạch|quyết định|chỉ thị|văn bản) (?:này|số \d)|trên đây là|khuyến khích\s|(?:mọi |những |các )?(?:khó khăn|vướng mắc)\b"
+)
 
 
 def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:

@@ -23,7 +23,7 @@ def share_sums(drafts: list[Draft], match: str) -> None:
         if not parts or not _ANNOUNCES.search(match, whole.quantity.end, parts[0].quantity.start):
             continue
         names = [_name(part, whole) for part in parts]
-        if not all(names):
+        if not all(names) or any(part.owner is not None or part.rule == "target.part" for part in parts):
             continue
         for part, name in zip(parts, names, strict=True):
             part.scope, part.measure, part.inherits = part.scope or name, whole.measure, True

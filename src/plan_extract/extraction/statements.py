@@ -90,7 +90,9 @@ def _is_commitment(kind: str, lead: str, section: str, in_goals: bool) -> bool:
         return opens and (
             in_goals
             or section in ("requirements", "objectives")
-            or bool(regex.search(r"\b(?:(?:bảo đảm|đảm bảo|phấn đấu|cơ bản)|đến (?:hết |cuối )?năm 20\d\d,?)\s+$", lead))
+            or bool(
+                regex.search(r"\b(?:(?:bảo đảm|đảm bảo|phấn đấu|cơ bản)|đến (?:hết |cuối )?năm 20\d\d,?)\s+$", lead)
+            )
         )
     return opens and (in_goals or section in ("requirements", "objectives"))
 

@@ -246,7 +246,12 @@ def _cell_targets(
         return
     share = column.unit if parted and column.unit.strip() in ("%", "‰") else ""
     unit_words = (
-        share or _money_of(context, table, row, column) or row.match(table.column("unit")) or _own_unit(row.match(name)) or column.unit or _caption_unit(context)
+        share
+        or _money_of(context, table, row, column)
+        or row.match(table.column("unit"))
+        or _own_unit(row.match(name))
+        or column.unit
+        or _caption_unit(context)
     )
     for quantity, part in read_cell(cell, unit_words):
         yield _cell_target(context, table, row, name, column, above, quantity, part)
@@ -276,7 +281,9 @@ def _cell_target(
     is_total = _is_total(table, row, name)
     scope = row.text(name) if by_locality and not is_total else part
     measure = (
-        _announced(context, column) if by_locality else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
+        _announced(context, column)
+        if by_locality
+        else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
     moved, way = cell_movement(cell.match)

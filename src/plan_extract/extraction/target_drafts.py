@@ -67,7 +67,7 @@ def make_draft(
     ):
         own_left += " cho"
     told = own_left.count(" ") > 1 or _NAMES_MONEY.search(own_left.lower()) is not None
-    if quantity.unit == "money" and (own_left or not clause.first) and told and (funded := _FUNDED.match(own_right.lower())):
+    if quantity.unit == "money" and (own_left or not clause.first) and (funded := _FUNDED.match(own_right.lower())):
         purpose = _PAID_FOR.search(own_right, funded.end())
         own_right = own_right[purpose.start() :].strip() if purpose else own_right[: funded.start()]
     if quantity.unit == "money" and not own_right and own_left and not told and (source := _FROM_SOURCE.match(right)):
@@ -80,7 +80,9 @@ def make_draft(
     alone = own_left.count(" ") <= 1 and (
         few or _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
     )
-    alone = alone or _NAMES_SIZE.fullmatch(own_left.lower()) is not None or _MEETS.fullmatch(own_left.lower()) is not None
+    alone = (
+        alone or _NAMES_SIZE.fullmatch(own_left.lower()) is not None or _MEETS.fullmatch(own_left.lower()) is not None
+    )
     few = few or _NAMES_SIZE.fullmatch(own_left.lower()) is not None
     if alone and (few or _OCCASION.match(right_match)) and clause.first and clause.start > clause.floor:
         noise = noise_spans(match, [m for m in years if m.start < clause.start]) + cut

@@ -34,7 +34,12 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
     placed = _PLACED.match(draft.right) if not draft.left and draft.scope is None else None
     if clause.lead is not None and placed is not None and words("scope-start").match(draft.right.lower()):
         draft.scope, draft.right, draft.measure = draft.right[placed.end() :], "", ""
-    if clause.lead is not None and _IN_A_PLACE.fullmatch(draft.left) and draft.scope is None and draft.right.lower() in ("", draft.noun):
+    if (
+        clause.lead is not None
+        and _IN_A_PLACE.fullmatch(draft.left)
+        and draft.scope is None
+        and draft.right.lower() in ("", draft.noun)
+    ):
         draft.scope, draft.left, draft.right, draft.measure = _PREPOSED.sub("", draft.left), "", "", ""
     measured = not clause.first and bool(words("head").match(draft.measure.lower()) or HERD.match(draft.measure))
     measured = measured and not _BARE_YIELD.match(draft.measure.lower())
@@ -183,7 +188,10 @@ def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: 
 
 
 # "Số trụ sạc: khu vực đô thị 1.600 trụ; trong các khu công nghiệp 150 trụ": where so many are.
-_IN_A_PLACE = regex.compile(r"(?:trong |tại |ở )?(?:các )?(?:khu vực|khu công nghiệp|khu kinh tế|vùng|địa bàn|nội thành|ngoại thành)(?: [\p{L}, ]{2,60})?", regex.IGNORECASE)
+_IN_A_PLACE = regex.compile(
+    r"(?:trong |tại |ở )?(?:các )?(?:khu vực|khu công nghiệp|khu kinh tế|vùng|địa bàn|nội thành|ngoại thành)(?: [\p{L}, ]{2,60})?",
+    regex.IGNORECASE,
+)
 _PREPOSED = regex.compile(r"^(?:trong|tại|ở) ", regex.IGNORECASE)
 _HYPHEN = regex.compile(r"\s-\s")
 _ONLY_GROUPS = regex.compile(r"(?:các |những )?(?:mục tiêu|chỉ tiêu|nội dung|nhiệm vụ|giải pháp)\b")

@@ -26,9 +26,9 @@ from plan_extract.extraction.groups import (
 from plan_extract.extraction.in_turn import share_measures_in_turn
 from plan_extract.extraction.place_names import AT_PLACES
 from plan_extract.extraction.quantities import Quantity, find_quantities
-from plan_extract.extraction.shared_sums import share_rates, share_sums
 from plan_extract.extraction.sentence_targets import find_drafts
 from plan_extract.extraction.sentences import Sentence, split_sentences
+from plan_extract.extraction.shared_sums import share_rates, share_sums
 from plan_extract.extraction.statements import find_qualitative, find_zeros, may_hold_zero
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.target_leads import take_heading

@@ -12,9 +12,9 @@ from plan_extract.extraction.cell_roles import printed_lead, split_labelled, spl
 from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_reading import read_partners, task_wording
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
-from plan_extract.normalising import expressions as regex
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.marks import parse_mark

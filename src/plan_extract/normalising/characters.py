@@ -101,7 +101,7 @@ def clean_segment(source: str, start: int, end: int) -> tuple[str, OffsetMap]:
         _take_words(segment, position, match.start(), start, composed, take)
         breaks = match.group().startswith("<br") or match.group()[0].isspace()
         if breaks and not parts_number(segment, match.start(), match.end()):
-            take(" ", start + match.start())
+            take(" ", start + match.start(), 1 if match.group()[0].isspace() else match.end() - match.start())
         position = match.end()
     _take_words(segment, position, len(segment), start, composed, take)
     text = "".join(pieces)

@@ -171,9 +171,10 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
     for column, heading in enumerate(headings):
         if roles[column] == "indicator" and heading.startswith("nhóm") and roles.count("indicator") > 1:
             roles[column] = "note"
-    if "locality" in roles and "indicator" in roles and "value" in roles:
-        if roles.index("locality") < roles.index("value") < roles.index("indicator"):
-            roles[roles.index("indicator")] = "note"  # "Xã | Số tiêu chí | Tiêu chí hoàn thành trong năm"
+    if {"locality", "indicator", "value"} <= set(roles) and (
+        roles.index("locality") < roles.index("value") < roles.index("indicator")
+    ):
+        roles[roles.index("indicator")] = "note"  # "Xã | Số tiêu chí | Tiêu chí hoàn thành trong năm"
     if not {"task", "indicator", "locality"} & set(roles):
         for column, heading in enumerate(headings[:2]):
             if roles[column] == "note" and heading.startswith("địa điểm"):
@@ -220,8 +221,6 @@ def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -
         if len(named) > 1 and owners >= 0.8 * len(named):
             roles[column] = "locality"
         return
-
-
 
 
 def _sets_figures(roles: list[str], headings: list[str]) -> bool:
