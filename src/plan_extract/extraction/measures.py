@@ -193,7 +193,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
 
 # "bố trí 21,4 tỷ đồng tại Quyết định số 3390/QĐ-UBND": where it is set down.
 _SET_IN = regex.compile(
-    r"\s*\b(?:tại|theo) (?:quyết định|nghị quyết|kế hoạch|công văn|văn bản|thông báo|tờ trình)(?: số)? \d"
+    r"\s*\b(?:(?:theo )?quy định )?(?:tại|theo) "
+    r"(?:quyết định|nghị quyết|kế hoạch|công văn|văn bản|thông báo|tờ trình)(?: số)? \d"
 )
 
 

@@ -23,7 +23,7 @@ from plan_extract.structure.tables import GridTable, column_rules
 _TASK_ROLES = ("task", "indicator", "other")
 
 
-_WATCHES = regex.compile(r"theo dõi|tổng hợp|báo cáo")
+_WATCHES = regex.compile(r"(?<!chủ trì )(?:theo dõi|tổng hợp|báo cáo)")
 _LEAD_OF_INDICATOR = 0.74
 """Whether who leads an indicator has a task by that is open: readers of the same tables judged it in both ways."""
 
