@@ -16,12 +16,17 @@ _SINCE = regex.compile(
 )
 
 
-def read_actions(clause: str, above: str, *, goes_on: bool = False) -> list[tuple[Action, bool]]:
+def read_actions(
+    clause: str, above: str, *, goes_on: bool = False, by_day: bool = False
+) -> list[tuple[Action, bool]]:
     """The actions of a folded clause; True where its own words say so.
 
-    `above` is what it stands under, or the clause that it goes on with (`goes_on`).
+    `above` is what it stands under, or the clause that it goes on with (`goes_on`). With `by_day` its
+    limit is a day: a share to be reached by then is completed.
     """
     found = _own_actions(_SINCE.sub("", clause))
+    if by_day and found in ([], ["submit"]) and _REACHED_SHARE.search(clause) and not _SPENT.search(clause):
+        return [("complete", True)]
     if found == ["submit"] and goes_on and not wording("thing").search(clause) and "report" in _own_actions(above):
         return [("report", True)]  # "báo cáo 6 tháng gửi trước ngày 15/6, cả năm gửi trước ngày 15/12"
     if found:
@@ -60,6 +65,11 @@ def _own_actions(clause: str) -> list[Action]:
     if handed:
         return ["complete", *handed] if wording("complete-and").search(clause) else handed
     return ["complete"] if complete else []
+
+
+# "Hồ sơ nộp trực tuyến đạt 75% đến ngày 31/12/2025": by then a share is reached; what is spent goes on.
+_REACHED_SHARE = regex.compile(r"(?:đạt|:)(?: (?:ít nhất|tối thiểu|trên|từ))? \d[\d.,]*\s?%")
+_SPENT = regex.compile(r"giải ngân|thực hiện")
 
 
 def _only_reports(clause: str, thing_at: int) -> bool:

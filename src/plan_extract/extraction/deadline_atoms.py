@@ -170,7 +170,7 @@ def _read_recurrence(hit: Hit, printed: str) -> Recurrence | None:
 
 
 def _read_duration(atom: Atom, found: regex.Match[str]) -> None:
-    printed = found.group("n")
+    printed = found.groupdict().get("n") or "1"  # "trong ngày" is within one
     number = _NUMERALS.get(printed) or (int(printed) if printed.isdigit() else 0)
     atom.duration = _UNITS[found.group("u")].format(number)
     atom.lead = found.group("lead")

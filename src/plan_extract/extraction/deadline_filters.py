@@ -19,7 +19,7 @@ from plan_extract.model.facts import Action
 
 _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
 _STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất", "trước")
-_BOUND_LEADS = ("trong vòng", "trong thời hạn")
+_BOUND_LEADS = ("trong vòng", "trong thời hạn", "chậm nhất", "muộn nhất")
 _COMMITTED = ("objectives", "requirements")
 _WORK = ("tasks", "implementation")
 _FIGURE = regex.compile(r"\d")
@@ -162,7 +162,7 @@ def _duration_counts(reading: _Reading) -> bool:
     """A duration limits an action that answers something ("xử lý trong vòng 24 giờ"), no state ("thời hạn vay")."""
     limit, clause = reading.limit, reading.clause
     assert limit.duration is not None
-    if wording("span-of-state").search(reading.before[-60:] + limit.lead):
+    if wording("span-of-state").search(reading.before[-110:] + limit.lead):
         return False
     first = min(clause.start, clause.sentence.start) if clause.sentence else clause.start
     answers = wording("duration-needs")
@@ -174,8 +174,13 @@ def _duration_counts(reading: _Reading) -> bool:
     if limit.lead == "quá":
         return False
     if limit.lead == "sau":
-        return limit.anchored and bool(answers.search(reading.before))
+        closes = short and reading.stand.section in _WORK and not reading.behind.strip(" .;")
+        return (limit.anchored or closes) and bool(answers.search(reading.before))
+    if limit.lead in ("ít nhất", "tối thiểu") or limit.rule == "time.within-day":
+        return reading.stand.section in _WORK  # "trước khi bão đổ bộ ít nhất 06 giờ", "nộp trong ngày"
     if short and limit.lead == "trong" and _AFTER_EVENT.search(reading.before):
+        return True
+    if "T" in limit.duration and limit.lead == "trong" and reading.stand.section in _WORK and reading.has_verb:
         return True
     return limit.anchored or (short and bool(answers.search(reading.before[-70:] + limit.lead)))
 
@@ -325,7 +330,7 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
         return False
     if "review" in reading.actions:
         return limit.connective is not None or clause.leading or _in_bracket(reading)
-    if limit.connective == "in" and stand.section in _WORK and reading.has_verb:
+    if limit.connective in ("in", "on") and stand.section in _WORK and reading.has_verb:
         return True
     if limit.connective in ("in", "before", "latest"):
         return reading.acting

@@ -14,7 +14,7 @@ from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.extraction.task_tables import row_agency
-from plan_extract.model.facts import Action, Deadline, Recurrence
+from plan_extract.model.facts import Action, Deadline, Recurrence, TimeRelation
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable
@@ -102,10 +102,21 @@ def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_a
             quote=item.text[start:end].strip(),
             action=action,
             agency=agency,
-            relation=limit.relation,
+            relation=_relation(limit, match[start:value_at]),
             date=limit.iso(context.year_for(limit, [])),
             recurrence=recurrence,
         )
+
+
+# "Thời hạn: 30/11/2025": the day by which it is done; "Thời gian: 30/11/2025" may be the day on which it takes place.
+_DUE_BY = regex.compile(r"thời hạn|hoàn thành|\bhạn\b|\bxong|kết thúc")
+
+
+def _relation(limit: TimeLimit, heading: str) -> TimeRelation:
+    """How a time binds: a bare day is the last one where the label or the column's heading says so."""
+    bare = limit.point is not None and limit.point.is_day and limit.end_point is None and limit.connective is None
+    once = limit.recurrence is None
+    return "by" if bare and once and limit.relation == "on" and _DUE_BY.search(heading) else limit.relation
 
 
 def _is_time_of_plan(context: DeadlineContext, item: Item, limit: TimeLimit, label: str) -> bool:
@@ -147,7 +158,7 @@ def _blanks(match: str, at: int) -> int:
 def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> Iterator[Deadline]:
     """Deadlines of the column of times in a table of tasks; beside indicators only those finer than a year."""
     due = table.column("due")
-    tasks = "task" in table.roles or "output" in table.roles
+    tasks = "task" in table.roles or "output" in table.roles or "lead" in table.roles
     if due is None or not (tasks or "indicator" in table.roles):
         return
     for row in table.rows:
@@ -172,7 +183,7 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                     quote=cell.text[first:last].strip(),
                     action=action,
                     agency=row_agency(table, row) or context.agency_at(item, 0),
-                    relation=limit.relation,
+                    relation=_relation(limit, table.headings[due]),
                     date=limit.iso(context.year_for(limit, [])),
                     recurrence=recurrence,
                 )

@@ -135,7 +135,9 @@ def _read_group(match: str, atoms: list[Atom], at: int, cell: bool) -> tuple[int
     if body.kind == "period":
         return stop + 1, [_period_limit(match, body, first, clock=body is not first)]
     if body.kind == "clock":
-        return stop + 1, [_at_hour(_period_limit(match, every, body, clock=True), every, body)] if every else []
+        if every:
+            return stop + 1, [_at_hour(_period_limit(match, every, body, clock=True), every, body)]
+        return stop + 1, _each_week(match, first, body)
     groups, stop = _join_points(match, atoms, stop)
     end = atoms[stop - 1].end
     following = _at(atoms, stop)
@@ -147,6 +149,15 @@ def _read_group(match: str, atoms: list[Atom], at: int, cell: bool) -> tuple[int
     if following is not None and not goes_on and _closes_date(match, following, end):
         every, end, stop = following, following.end, stop + 1
     return stop, _point_limits(match, body, groups, begin, end, every, cell)
+
+
+def _each_week(match: str, first: Atom, day: Atom) -> list[TimeLimit]:
+    """A weekday bound by a word and without a date comes back every week ("trước 16 giờ thứ Sáu")."""
+    if day.rule != "time.weekday":
+        return []
+    limit = _period_limit(match, replace(day, recurrence="weekly"), first, clock=True)
+    bound = limit.connective is not None or match.startswith("vào", first.start)
+    return [limit] if bound else []
 
 
 def _at_hour(limit: TimeLimit, every: Atom, hour: Atom) -> TimeLimit:
@@ -191,12 +202,21 @@ def _join_points(match: str, atoms: list[Atom], at: int) -> tuple[list[list[Poin
         single = len(groups[-1]) == 1 and len(following.points) == 1
         if single and _joins("span", match, start, following.start):
             groups[-1].append(following.points[0])
+        elif _joins("list", match, start, following.start) and _is_next_month(groups[-1], following):
+            groups[-1][1:] = following.points
         elif _joins("list", match, start, following.start) and _same_kind(groups[-1][-1], following.points[0]):
             groups += [list(following.points)] if following.span else [[point] for point in following.points]
         else:
             break
         last = number + 1
     return _share_parts(groups), last
+
+
+def _is_next_month(group: list[Point], following: Atom) -> bool:
+    """Whether a month follows the one before it at once ("trong tháng 8 và tháng 9"): the two are one span."""
+    first, last = group[-1], following.points[0]
+    months = first.kind == last.kind == "month" and first.m is not None and len(following.points) == 1
+    return months and first.y is None and last.m == (first.m or 0) + 1
 
 
 def _next_points(atoms: list[Atom], number: int) -> int | None:

@@ -113,7 +113,7 @@ def _read_once(item: Item, limits: list[TimeLimit], stand: Stand) -> list[_Readi
     readings: list[_Reading] = []
     above, goes_on = stand.above, False
     for clause in split_timed_clauses(item.text, match, limits):
-        actions = read_actions(clause.own_words(match), above, goes_on=goes_on)
+        actions = read_actions(clause.own_words(match), above, goes_on=goes_on, by_day=_is_by_day(clause))
         if actions == [("submit", True)] and _is_report(match, clause):
             actions = [("report", True)]
         kinds = [action for action, _ in actions]
@@ -122,6 +122,11 @@ def _read_once(item: Item, limits: list[TimeLimit], stand: Stand) -> list[_Readi
         if actions[0][1]:
             above, goes_on = match[clause.start : clause.end], True
     return readings
+
+
+def _is_by_day(clause: TimedClause) -> bool:
+    """Whether the limit of a clause is the day by which something is done."""
+    return any(limit.point and limit.point.is_day and limit.relation in ("by", "before") for limit in clause.limits)
 
 
 def _is_report(match: str, clause: TimedClause) -> bool:
@@ -156,7 +161,8 @@ def _recurrences(
     if limit.is_period:
         return [limit.recurrence] if limit.recurrence else []
     if limit.duration:
-        return ["once" if limit.own_issue else "event"]
+        each = [period.recurrence for period in clause.periods if 0 <= period.start - limit.end < _OF_EACH]
+        return [each[0] if each and each[0] else "once" if limit.own_issue else "event"]
     event = wording("event").search(item.match, clause.start, clause.end) if limit.clock else None
     if event is not None and not item.match.endswith("đột xuất ", clause.start, event.start()):
         return ["event"]
@@ -174,6 +180,10 @@ def _recurrences(
     if limit.point and limit.point.kind == "day" and limit.point.m is None:
         return ["monthly"]
     return ["annual" if limit.lacks_year and context.year_of(limit) is None else "once"]
+
+
+_OF_EACH = 6
+"""So many signs after a duration the period that it is part of begins ("trong 10 ngày đầu mỗi tháng")."""
 
 
 def _paces_count(match: str, period: TimeLimit) -> bool:
