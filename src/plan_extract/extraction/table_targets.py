@@ -115,7 +115,7 @@ def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
 
 def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
     """What the tasks of a task table are given ("Kinh phí (triệu đồng)"), by the year of the row's time limit."""
-    task = table.column("task")
+    task, place = table.column("task"), table.column("locality")
     if task is None:
         return
     for number in table.columns("value"):
@@ -125,10 +125,11 @@ def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
             continue
         for row in table.rows:
             cell = row.cells[number]
-            if cell is None or not is_bare_figure(cell.text) or not _names_task(table, row):
+            told = _names_task(table, row) or (place is not None and _is_total(table, row, place))
+            if cell is None or not is_bare_figure(cell.text) or not told:
                 continue
             for quantity, part in read_cell(cell, unit):
-                target = _cell_target(context, table, row, task, column, "", quantity, part)
+                target = _cell_target(context, table, row, task if place is None else place, column, "", quantity, part)
                 measure = target.measure if column.words else join_words("Kinh phí", target.measure)
                 year = column.year or due_year(table, row) or target.year
                 update = {"measure": measure, "year": year, "confidence": min(target.confidence, 0.8)}
@@ -300,7 +301,7 @@ def _cell_target(
     numbered = index is not None and not by_locality and context.section not in ("funding", "tasks", "implementation")
     numbered = numbered and (context.in_goals or lists_indicators(context.item))
     number = row.match(index).rstrip(".) ") if numbered else ""
-    year = column.year or group_year(row) or context.above_year or context.period_end
+    year = column.year or group_year(row) or due_year(table, row) or context.above_year or context.period_end
     return Target(
         indicator=number if number[:1].isdigit() else context.indicator, goal=context.goal, section=context.section, kind="numeric",  # type: ignore[arg-type]
         measure=measure, quantity="change" if change else "level", direction=direction,  # type: ignore[arg-type]
@@ -372,7 +373,7 @@ _MOVES_AT_END = regex.compile(
     r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+$",
     regex.IGNORECASE,
 )
-_CAPTION = regex.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^.;)]{1,30})")
+_CAPTION = regex.compile(r"(?:(?:đơn vị(?: tính)?|đvt)\s*:|\btính bằng)\s*([^.;:)]{1,30})")
 
 
 def _caption_unit(context: Context) -> str:

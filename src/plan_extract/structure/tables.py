@@ -138,7 +138,7 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
         figures = sum(1 for cell in cells if _FIGURE.match(cell.match) and not YEAR_HEADING.match(cell.match))
         first_hit = column_rules().match(first) if first else None
         opens = first_hit is not None and first_hit["role"] == "index"
-        heads = first_hit is not None and not figures and _stands_over_figures(rows)
+        heads = not figures and _stands_over_figures(rows, named=first_hit is not None)
         if count == 0 and (((named >= 2 or opens) and figures <= 1) or heads):
             count = 1
         elif (
@@ -155,10 +155,14 @@ def _count_heading_rows(rows: list[GridRow]) -> int:
     return count
 
 
-def _stands_over_figures(rows: list[GridRow]) -> bool:
-    """Whether the first row stands over rows of nothing but figures, the first column aside."""
+def _stands_over_figures(rows: list[GridRow], *, named: bool) -> bool:
+    """Whether the first row stands over rows of nothing but figures, the first column aside, and the second where
+    the first only counts them ("Cụm | Đơn vị | Dân quân | Xung kích"); `named` where a heading of it is known."""
     first, below = rows[0], rows[1:]
-    columns = [column for column in first.filled() if column]
+    counted = bool(below) and all(not row.text(0) or _INDEX.match(row.match(0)) for row in below)
+    if not named and not (counted and column_rules().match(first.match(1))):
+        return False
+    columns = [column for column in first.filled() if column > counted]
     filled = [row.match(column) for row in below for column in columns if row.text(column)]
     return len(columns) > 1 and len(below) > 1 and bool(filled) and all(_BARE_FIGURE.match(cell) for cell in filled)
 
@@ -191,7 +195,8 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
     if "indicator" not in roles and "locality" not in roles and roles.count("value") >= 1:
         for column, role in enumerate(roles):
             if role in ("output", "other", "note", *(() if acting else ("task",))) and column <= 1:
-                roles[column] = "indicator"
+                told = acting and "task" in roles and headings[column] in _PLACES_OF_WORK
+                roles[column] = "locality" if told else "indicator"
                 break
     if ("lead" in roles or "implementer" in roles) and not {"task", "indicator", "value"} & set(roles):
         named = next((column for column, role in enumerate(roles[:_FIRST_COLUMNS]) if role == "other"), None)
@@ -200,12 +205,18 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
 
 
 _FIRST_COLUMNS = 3
+# Beside "Nội dung" and "Đơn vị thực hiện": where the work of a row is done.
+_PLACES_OF_WORK = frozenset(
+    ("chợ", "trường", "bệnh viện", "trạm y tế", "điểm", "tuyến", "cảng", "bến", "cơ sở", "công trình", "hồ", "hồ chứa", "khu")
+)
 # "Cụm 1: ...", "Trường Cao đẳng Y tế Hà Tĩnh", "Khu phố 3": a place or a body with its name.
 _OWNER = regex.compile(
     r"(?:các )?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cụm|vùng|khu vực|khu phố|thôn|bản|ấp|xóm|buôn|làng|khóm|tổ dân phố|tổ|khối"
     r"|trường|bệnh viện|trung tâm|công ty|hợp tác xã|sở|phòng|ban|ubnd|hội|đoàn|chi cục|hạt|đội|đồn|trạm|viện|vườn quốc gia|ngân hàng|bưu điện)(?: số)?\s+(?-i:[\p{Lu}\d])",
     regex.IGNORECASE,
 )
+# "Huổi Lụ 3, xã Mường Toong"
+_IN_PLACE = regex.compile(r",\s+(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+(?-i:\p{Lu})")
 _SUMS_UP = regex.compile(r"(?:tổng|cộng|toàn|chung|cả)\b")
 
 
@@ -217,7 +228,7 @@ def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -
         if role not in ("indicator", "output", "other", "note") or "chỉ tiêu" in headings[column]:
             continue
         named = [row for row in rows if row.text(column) and not _SUMS_UP.match(row.match(column))]
-        owners = sum(1 for row in named if _OWNER.match(row.text(column)))
+        owners = sum(1 for row in named if _OWNER.match(row.text(column)) or _IN_PLACE.search(row.text(column)))
         if len(named) > 1 and owners >= 0.8 * len(named):
             roles[column] = "locality"
         return
@@ -225,10 +236,13 @@ def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -
 
 def _sets_figures(roles: list[str], headings: list[str]) -> bool:
     """Whether a table that says who acts sets figures with units, not tasks with time limits ("Chỉ tiêu giao năm 2025")."""
-    planned = any(
-        role == "value" and _PLANS_FIGURES.search(heading) for role, heading in zip(roles, headings, strict=True)
-    )
-    return planned and "unit" in roles and "due" not in roles
+    planned = [
+        heading
+        for role, heading in zip(roles, headings, strict=True)
+        if role == "value" and _PLANS_FIGURES.search(heading)
+    ]
+    dated = sum(bool(regex.search(r"20\d\d", heading)) for heading in planned)
+    return bool(planned) and ("unit" in roles or dated > 1) and "due" not in roles
 
 
 _PLANS_FIGURES = regex.compile(r"chỉ tiêu|mục tiêu|kế hoạch|\bkh\b|20\d\d")
