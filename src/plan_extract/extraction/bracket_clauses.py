@@ -94,7 +94,7 @@ def bracket_clauses(
             yield from parts
             continue
         if not regex.match(
-            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|mức|định mức|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
+            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|mức|định mức|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|dự kiến|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
         ):
             if host is not None and len(inner) == 1 and (place := _place_of_rate(text, match, bracket, inner[0], host)):
@@ -116,8 +116,10 @@ def bracket_clauses(
             draft = make_draft(context, text, match, clause, years, [])
             if not draft.measure and host is None:
                 continue
-            if host is None and not draft.left and _is_per_thing(draft):
+            if host is None and not draft.left and (_is_per_thing(draft) or _SAYS_HOW_MANY.match(bare)):
                 draft.measure = _words_before(text, match, sentence, bracket)
+            elif host is not None and _is_each_place(host, draft):
+                draft.scope, draft.measure, draft.left = draft.left, host.measure, host.left
             elif host is not None and (each := _EACH_OF_THEM.fullmatch(draft.left.lower())) and not draft.right:
                 draft.measure = _of_each(host, each["noun"])
             made.append(draft)
@@ -137,6 +139,20 @@ def bracket_clauses(
         yield from made
 
 
+# "trồng lại rừng trên toàn bộ diện tích thu hồi (dự kiến 640 ha)": the bracket says how much.
+_SAYS_HOW_MANY = regex.compile(r"\s*(?:dự kiến|phấn đấu)(?: (?:khoảng|trên|ít nhất|tối thiểu))? \d")
+
+
+def _is_each_place(host: Draft, draft: Draft) -> bool:
+    """ "tập huấn 52 cán bộ cấp xã (mỗi xã 02 người)": how the number is spread over places."""
+    counted = host.quantity.unit in (None, "count") and draft.quantity.unit in (None, "count")
+    return counted and _EACH_PLACE.fullmatch(draft.left.lower()) is not None and draft.right.count(" ") < 2
+
+
+_EACH_PLACE = regex.compile(
+    r"mỗi (?:xã|phường|thị trấn|huyện|quận|thành phố|tỉnh|thôn|bản|ấp|xóm|khu phố|tổ dân phố|khu dân cư|địa phương|đơn vị|trường|trạm|nghề|ngành|cụm)"
+    r"(?:,? \p{L}+){0,3}"
+)
 _EACH_OF_THEM = regex.compile(r"mỗi (?P<noun>\p{L}+)")
 
 

@@ -190,7 +190,7 @@ def _is_bare_heading(item: Item) -> bool:
         return False
     if item.mark is not None and item.mark.is_bullet:
         return item.heads_paragraphs
-    if item.mark is not None and item.children and _is_labelled_task(item):
+    if (item.mark is not None or item.label is not None) and item.children and _is_labelled_task(item):
         return False
     is_goal = item.label is not None and item.label.kind == "goal"
     return not item.text.rstrip().endswith(":") or item.text.isupper() or is_goal

@@ -29,10 +29,11 @@ _RATE_OF_CHANGE = regex.Screened(
 # A document that a task follows is no word of its measure: "... theo Quyết định số 06/QĐ-TTg".
 _FOLLOWS = regex.Screened(
     r",?\s+theo (?:đúng |tinh thần |nội dung |quy định (?:tại|của) )*(?:quyết định|nghị quyết|nghị định|thông tư|chỉ thị|luật|kế hoạch|hướng dẫn|chương trình|đề án|chỉ tiêu (?:được |đã )?(?:\p{L}+ ){0,3}giao)\b.*$"
+    r"|,?\s+theo (?:đúng )?quy định(?: của [^,;.]{2,60}| hiện hành| mới)?\s*$"
 )
 _PER_MILLE = regex.Screened(r"\s*\(p/1[.]?000\b\)?")
 _QUARTER = regex.Screened(
-    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\b(?:đến|tính đến|hết)(?: hết| cuối)? tháng \d{1,2}(?!\s?[/\d])(?! năm)|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành)\b)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
+    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\b(?:đến|tính đến|hết)(?: hết| cuối)? tháng \d{1,2}(?!\s?[/\d])(?! năm)|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành|có(?= (?:ít nhất |tối thiểu |trên )*\d))\b)|\b(?:khi |đến |hết )+(?:kết thúc |hết )?năm học\b(?! \d)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
 # "02 đợt/năm, đợt 1 hoàn thành trước ..., đợt 2 ...": when each round is.
 _ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")
@@ -42,7 +43,10 @@ _SOURCE = regex.compile(
 )
 # "01 lần/năm, trừ trường hợp kiểm tra đột xuất": who is left out.
 _EXCEPT = regex.Screened(r",?\s+(?:ngoại )?trừ (?:các )?trường hợp\b.*$")
-_OFTEN = regex.Screened(r",\s*(?:ít nhất |tối thiểu )0?\d{1,2} (?:tháng|tuần|quý|năm) 0?\d{1,2} lần\b.*$")
+_OFTEN = regex.Screened(
+    r",\s*(?:ít nhất |tối thiểu )0?\d{1,2} (?:tháng|tuần|quý|năm) 0?\d{1,2} lần\b.*$"
+    r"|\s+(?:mỗi )?(?:tuần|tháng|quý|năm) (?:một|0?\d) lần\b.*$"
+)
 # A day without its year: "đến ngày 30/9 giải ngân 70%".
 _DAY = regex.Screened(r"\b(?:đến|trước|hết|tính đến|vào)(?: hết)? ngày \d{1,2}\s?/\s?\d{1,2}(?!\s?[/\d])")
 _DANGLING = regex.Screened(r"\s*\bso với\s*$")

@@ -36,6 +36,9 @@ def make_draft(
         cut = [*cut, placed.span()]
     else:
         placed = None
+    if apart := _APART.search(match, quantity.end, clause.end):
+        cut = [*cut, apart.span()]
+        years = [m for m in years if not apart.start() <= m.start < apart.end()]
     noise = noise_spans(match, [m for m in years if m.start >= clause.start]) + cut
     left = blank_spans(text[clause.start : quantity.start], noise, clause.start)
     left_match = blank_spans(match[clause.start : quantity.start], noise, clause.start)
@@ -123,6 +126,8 @@ def make_draft(
     return draft
 
 
+# "2.970 hộ được giao đất, riêng các xã biên giới hoàn thành trước năm 2029": a case of its own, of another year.
+_APART = regex.compile(r",\s+riêng\s+(?:\p{L}+,? ){1,12}(?:trước|trong|vào|đến) năm 20\d\d\b[^,;.]*")
 # "dưới 10% (khu vực nội thành)": where the value holds.
 _PLACED_IN_BRACKET = regex.compile(r"\s*\((?:(?:ở|tại|đối với|riêng) )?(?P<scope>[^()\d,;]{3,40})\)")
 # "dưới 24%1;": the number of a footnote that stuck to the figure.
