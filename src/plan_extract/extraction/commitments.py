@@ -260,6 +260,9 @@ _WORKS_ON = regex.compile(
 _THINGS_DONE = regex.compile(
     r"\s*(?!người|học sinh|lao động|hộ\b|cán bộ|trẻ|đại biểu|học viên|huyện|tỉnh|cấp|ngày|năm|tháng|điểm cầu)\p{Ll}+"
 )
+_ALL_OF_THEM = regex.compile(r"\btoàn bộ\s*$")
+_AGREES_WITH = regex.compile(r"\b(?:ký|ký kết|ký mới|liên kết|kết nối|thỏa thuận|hợp tác)\b[^,;.]{0,60}\bvới (?:khoảng |ít nhất |tối thiểu |trên )?$")
+_PARTIES = regex.compile(r"\s*(?:doanh nghiệp|đối tác|trường|cơ sở|đơn vị|tập đoàn|công ty|tổ chức|nhà)\b")
 _OFTEN = regex.compile(r"\s*(?:lần|đợt|buổi|cuộc|kỳ|hội nghị|phiên)\b")
 
 
@@ -281,6 +284,10 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
             return False
     if _is_direct_object(clause, bare, in_goals):
         return True
+    if clause.first and _ALL_OF_THEM.search(bare) and words("weak-start").match(left.lower()):
+        return True  # "Hoàn thành sắp xếp toàn bộ 1.386 hộ"
+    if clause.first and not in_goals and section in _WORK and _AGREES_WITH.search(bare) and _PARTIES.match(behind):
+        return True  # "Ký thỏa thuận hợp tác với 20 doanh nghiệp"
     if quantity.explicit and bare.rstrip().endswith("trên địa bàn") and _OFTEN.match(behind):
         return True  # "Đối thoại với doanh nghiệp trên địa bàn tối thiểu 02 lần/năm"
     if _GIVEN_TO.search(bare) and _THINGS.match(behind):

@@ -14,6 +14,7 @@ from plan_extract.normalising import expressions as regex
 
 def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: list[YearMention]) -> None:
     """ "lần lượt đạt 68%, 72% và 75% vào các năm 2026, 2027 và 2028": the first year to the first value."""
+    _share_years_again(drafts)
     if len(drafts) < 2 or not _IN_TURN.search(match, sentence.start, sentence.end):
         return
     _share_bound(drafts)
@@ -25,6 +26,18 @@ def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: li
             draft.years = (year,)
         return
     _share_places(drafts)
+
+
+def _share_years_again(drafts: list[Draft]) -> None:
+    """ "đạt 97% năm 2025 và 99% năm 2026, riêng đất đai 92% và 95%": a special case is told for the same years."""
+    at = next((number for number, draft in enumerate(drafts) if draft.special), 0)
+    before, behind = drafts[:at], drafts[at:]
+    told = {draft.years for draft in before}
+    if len(before) < 2 or len(behind) != len(before) or len(told) != len(before) or any(len(years) != 1 for years in told):
+        return
+    if {draft.quantity.unit for draft in drafts} == {"%"} and all(not d.year_behind and not d.quantity.annual for d in behind):
+        for earlier, draft in zip(before, behind, strict=True):
+            draft.years = earlier.years
 
 
 def _share_years_before(drafts: list[Draft], match: str) -> None:

@@ -259,6 +259,10 @@ class _Unit:
     rule: str
 
 
+# "từ 80/100 điểm trở lên"
+_OUT_OF = regex.compile(r"\s?/\s?(?:5|10|100)\s?điểm\b")
+
+
 def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
     """The unit behind a figure that ends at `at`, and where it ends."""
     begin = at + 1 if match[at : at + 1] == " " else at
@@ -266,6 +270,8 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
     hit = unit_rules().match(match, begin)
     if hit and not (hit.get("only_multiple") and not _is_multiple(match, at)):
         return _unit_of(match, hit), hit.end
+    if points := _OUT_OF.match(match, at):
+        return _Unit("score", Decimal(1), None, "điểm", "unit.score"), points.end()
     if denominator := _DENOMINATOR.match(match, at):
         per = Decimal(regex.sub(r"\D", "", denominator.group(2)) or 1000)
         per = per * 1_000_000 if "triệu" in denominator.group(2) else per

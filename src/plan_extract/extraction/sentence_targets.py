@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -45,6 +46,8 @@ def find_drafts(
         text, match, sentence = _without_signs(text, match, sentence, quantities)
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
     plain = able_quantities(match, sentence, [q for q in quantities if q not in bracketed])
+    if context.section == "funding":
+        plain = _without_counts_paid(match, plain)
     years = find_years(match[sentence.start : sentence.end])
     years = [replace(m, start=m.start + sentence.start, end=m.end + sentence.start) for m in years]
     years = [m for m in years if not _is_aside_year(m, sentence, bracketed)]
@@ -99,6 +102,17 @@ def find_drafts(
     yield from bracket_clauses(context, text, match, sentence, bracketed, drafts)
 
 
+def _without_counts_paid(match: str, quantities: list[Quantity]) -> list[Quantity]:
+    """ "kiểm định 04 chương trình 1.400 triệu đồng": among sums of money a count says what the sum behind it is for."""
+    paid = [
+        before
+        for before, behind in itertools.pairwise(quantities)
+        if before.unit is None and behind.unit == "money" and _ONLY_NAMES.fullmatch(match, before.end, behind.start)
+    ]
+    return [quantity for quantity in quantities if quantity not in paid]
+
+
+_ONLY_NAMES = regex.compile(r"(?:\s+\p{L}+){1,7}\s*:?\s*")
 # "xong trước ngày 31/12/2025": a limit before the period begins is one all the same.
 _DATED_LIMIT = regex.compile(r"(?:trước|chậm nhất|xong trước|hết)\s+(?:trước )?(?:ngày|tháng) \d")
 # "Tại các xã đạt 19 tiêu chí, tỷ lệ ...": a figure that says which places are spoken of.

@@ -17,7 +17,7 @@ _END = regex.compile(
     r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|thu nhập|tỷ lệ|tổng|doanh thu|sản lượng|giá trị|diện tích|\d))|\s+(?:và|nhưng)\s+(?=không\b)"
 )
 _BEFORE_ZERO = regex.Screened(
-    r"(?:^\s*|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|(?:đến|vào|trong) (?:hết |cuối )?năm 20\d\d,?|,|là)\s+)*$"
+    r"(?:^\s*|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|(?:từ |đến |vào |trong |kể từ )+(?:hết |cuối )?(?:năm 20\d\d|ngày \d{1,2}/\d{1,2}(?:/20\d\d)?),?|,|là)\s+)*$"
 )
 _DESCRIPTION = regex.compile(
     r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$"

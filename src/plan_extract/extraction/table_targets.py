@@ -370,7 +370,7 @@ def _bare_name(name: str) -> str:
 
 # "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
 _MOVES_AT_END = regex.compile(
-    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+$",
+    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm|\s?/\s?năm| mới(?=$))+$",
     regex.IGNORECASE,
 )
 _CAPTION = regex.compile(r"(?:(?:đơn vị(?: tính)?|đvt)\s*:|\btính bằng)\s*([^.;:)]{1,30})")
