@@ -62,7 +62,9 @@ _OBJECT = regex.compile(
 _LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
 _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
 _DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
-_NO_BODY = regex.compile(r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b")
+_NO_BODY = regex.compile(
+    r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b|phòng (?:thủ|ngừa|ngự|bệnh)\b"
+)
 _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
 _SCHOOLS = regex.compile(
     r"(?:\s*(?:,|/|-|\svà)?\s*(?:mầm non|mẫu giáo|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông|trung học|phổ thông|th&thcs|công lập"
@@ -92,6 +94,9 @@ _FRONT_OF_A_UNIT = regex.compile(
     r"chính trị ?- ?xã hội (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: \p{L}+){0,3}$"
 )
 _LISTED = regex.compile(r",\s+(?:thủ trưởng|các|chủ tịch|giám đốc)\s")
+_BRANCH_OF = regex.compile(rf"\s+Chi nhánh\s+{_PLACE}")
+# "Các Đồn Biên phòng Hòn Mê, Lạch Bạng và Nghi Sơn": several of one kind, each by its name.
+_NAMES = regex.compile(rf",\s+{_PLACE}(?:,\s+{_PLACE})*+(?:\s+và\s+{_PLACE})?(?=\s\p{{Ll}}|\s*[:;.(]|\s*$)")
 _NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.
 _WIDER = {
@@ -332,7 +337,14 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
         stop = take_topic(text, match, stop, end)
     if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
         stop = kinds.end()
-    stop = take_proper_name(text, match, stop, end)
+    if branch := _BRANCH_OF.match(text, stop, end):
+        stop = branch.end()
+    named = take_proper_name(text, match, stop, end)
+    if named > stop and PLURAL.match(match, start, end) and (more := _NAMES.match(text, named, end)):
+        others = (found.end() for found in regex.finditer(r",\s+|\s+và\s+", text[named : more.end()]))
+        if not any(may_open_name(match, named + at) and match_known(match, named + at, end) for at in others):
+            named = more.end()
+    stop = named
     if wider := _WIDER.get(entry.key, _NOTHING).match(match, stop, end):
         stop = take_proper_name(text, match, wider.end(), end)
     if not entry.is_class and (last := _NAME_TO_END.match(text, stop, end)) and not _TASK_VERB.match(match, stop, end):

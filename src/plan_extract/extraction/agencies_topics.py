@@ -24,6 +24,11 @@ _LINE_OF_WORK = regex.compile(
     r"\s+hoạt động (?:trong|về|thuộc) (?:các )?(?:lĩnh vực|ngành)[^.;:()]{3,140}?"
     r"(?=\s+trên địa bàn|\s*[:.]?\s*$|,?\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|phải|thực hiện|tích cực|phối hợp|tham gia|cam kết|nghiêm túc|chấp hành|tuân thủ)(?!\p{L}))"
 )
+# "Các doanh nghiệp cung cấp dịch vụ viễn thông", "... khai thác chợ": what they live by.
+_LIVES_BY = regex.compile(
+    r"\s+(?:cung cấp (?:các )?(?:dịch vụ|nước|điện|thiết bị|sản phẩm)|khai thác|quản lý|vận hành|kinh doanh)(?: [\p{L}\d-]+){1,5}?"
+    r"(?=\s*\([^()]{2,80}\)\s+\p{L}|\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|phải|bảo đảm|đảm bảo|cam kết|phối hợp|thực hiện|xây dựng|lắp đặt)(?!\p{L}))"
+)
 _WORKS = regex.compile(r"\s+(?:các |những )?(?:dự án|công trình|kinh doanh hạ tầng|hạ tầng|xây dựng hạ tầng)(?=\s|,)")
 
 
@@ -47,7 +52,7 @@ def take_line_of_work(match: str, stop: int, end: int) -> int:
     "Chủ đầu tư dự án hạ tầng khu, cụm công nghiệp", "Các doanh nghiệp hoạt động trong lĩnh vực vận tải, xây dựng
     trên địa bàn tỉnh".
     """
-    if line := _LINE_OF_WORK.match(match, stop, end) or _BRANCHES.match(match, stop, end):
+    if line := _LINE_OF_WORK.match(match, stop, end) or _BRANCHES.match(match, stop, end) or _LIVES_BY.match(match, stop, end):
         return int(line.end())
     works = _WORKS.match(match, stop, end)
     return _take_words(match, stop, works.end(), end, _MOST_WORKS_WORDS, lambda position: False) if works else stop
