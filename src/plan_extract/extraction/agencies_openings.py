@@ -138,7 +138,7 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
     return None
 
 
-_INSIDE = regex.compile(r"\s*\((?P<body>(?!cơ quan|đơn vị|ubnd|ủy ban nhân dân)[^() ]+ [^()]{3,80})\)")
+_INSIDE = regex.compile(r"\s*\((?P<body>(?!cơ quan|đơn vị|ubnd|ủy ban nhân dân|thường trực)[^() ]+ [^()]{3,80})\)")
 
 
 def _with_body_inside(

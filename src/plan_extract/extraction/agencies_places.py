@@ -219,7 +219,7 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     free = item.mark is None and opening.form == "sentence"
     if opening.order is None:
         return free or opening.form != "sentence" or opening.list_start == opening.body
-    if (opening.order.startswith("giao") or opening.request) and opening.list_start <= opening.body + len(
+    if (opening.order.startswith(("giao", "riêng")) or opening.request) and opening.list_start <= opening.body + len(
         opening.order
     ) + 3:
         return True

@@ -52,7 +52,11 @@ def take_line_of_work(match: str, stop: int, end: int) -> int:
     "Chủ đầu tư dự án hạ tầng khu, cụm công nghiệp", "Các doanh nghiệp hoạt động trong lĩnh vực vận tải, xây dựng
     trên địa bàn tỉnh".
     """
-    if line := _LINE_OF_WORK.match(match, stop, end) or _BRANCHES.match(match, stop, end) or _LIVES_BY.match(match, stop, end):
+    if (
+        line := _LINE_OF_WORK.match(match, stop, end)
+        or _BRANCHES.match(match, stop, end)
+        or _LIVES_BY.match(match, stop, end)
+    ):
         return int(line.end())
     works = _WORKS.match(match, stop, end)
     return _take_words(match, stop, works.end(), end, _MOST_WORKS_WORDS, lambda position: False) if works else stop

@@ -261,7 +261,9 @@ _THINGS_DONE = regex.compile(
     r"\s*(?!người|học sinh|lao động|hộ\b|cán bộ|trẻ|đại biểu|học viên|huyện|tỉnh|cấp|ngày|năm|tháng|điểm cầu)\p{Ll}+"
 )
 _ALL_OF_THEM = regex.compile(r"\btoàn bộ\s*$")
-_AGREES_WITH = regex.compile(r"\b(?:ký|ký kết|ký mới|liên kết|kết nối|thỏa thuận|hợp tác)\b[^,;.]{0,60}\bvới (?:khoảng |ít nhất |tối thiểu |trên )?$")
+_AGREES_WITH = regex.compile(
+    r"\b(?:ký|ký kết|ký mới|liên kết|kết nối|thỏa thuận|hợp tác)\b[^,;.]{0,60}\bvới (?:khoảng |ít nhất |tối thiểu |trên )?$"
+)
 _PARTIES = regex.compile(r"\s*(?:doanh nghiệp|đối tác|trường|cơ sở|đơn vị|tập đoàn|công ty|tổ chức|nhà)\b")
 _OFTEN = regex.compile(r"\s*(?:lần|đợt|buổi|cuộc|kỳ|hội nghị|phiên)\b")
 

@@ -16,9 +16,7 @@ _SINCE = regex.compile(
 )
 
 
-def read_actions(
-    clause: str, above: str, *, goes_on: bool = False, by_day: bool = False
-) -> list[tuple[Action, bool]]:
+def read_actions(clause: str, above: str, *, goes_on: bool = False, by_day: bool = False) -> list[tuple[Action, bool]]:
     """The actions of a folded clause; True where its own words say so.
 
     `above` is what it stands under, or the clause that it goes on with (`goes_on`). With `by_day` its

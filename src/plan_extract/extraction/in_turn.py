@@ -33,9 +33,16 @@ def _share_years_again(drafts: list[Draft]) -> None:
     at = next((number for number, draft in enumerate(drafts) if draft.special), 0)
     before, behind = drafts[:at], drafts[at:]
     told = {draft.years for draft in before}
-    if len(before) < 2 or len(behind) != len(before) or len(told) != len(before) or any(len(years) != 1 for years in told):
+    if (
+        len(before) < 2
+        or len(behind) != len(before)
+        or len(told) != len(before)
+        or any(len(years) != 1 for years in told)
+    ):
         return
-    if {draft.quantity.unit for draft in drafts} == {"%"} and all(not d.year_behind and not d.quantity.annual for d in behind):
+    if {draft.quantity.unit for draft in drafts} == {"%"} and all(
+        not d.year_behind and not d.quantity.annual for d in behind
+    ):
         for earlier, draft in zip(before, behind, strict=True):
             draft.years = earlier.years
 

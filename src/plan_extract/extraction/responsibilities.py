@@ -117,7 +117,8 @@ class ResponsibilityFinder:
             acting, [Piece(item, opening.body, cuts[0][0] if cuts else len(item.text))], "responsibility.inline", 0.89, lead=leads, partners=_names(joining),
             request=opening.request or (owner is not None and owner.request),
         )  # fmt: skip
-        yield from (self._sentence_draft(item, *cut, owner) for cut in cuts)
+        asking = opening if opening.request else owner
+        yield from (self._sentence_draft(item, *cut, asking) for cut in cuts)
 
     def _read_owned(self, item: Item, owner: Opening) -> Iterator[Draft]:
         """A bullet or paragraph under an agency's heading, with what stands below it."""
@@ -191,7 +192,11 @@ class ResponsibilityFinder:
                 opened = True
                 if not says_task(match[opening.list_end : last]):
                     continue
-                drafts.append(self._sentence_draft(item, first, last, opening, owner))
+                draft = self._sentence_draft(item, first, last, opening, owner)
+                asked = bool(drafts) and drafts[0].request and drafts[0].pieces[0].start == 0
+                if asked and item.mark is not None and opening.order is None:
+                    draft.request = True  # "Đề nghị A vận động ...; B phát động ..." asks B, too
+                drafts.append(draft)
             whole = len(drafts) == 1 and drafts[0].pieces[0].start == 0 and drafts[0].pieces[-1].end == start
             if not opened and whole and not _OTHER_MATTER.match(match, start):
                 drafts[0].pieces[-1].end = end

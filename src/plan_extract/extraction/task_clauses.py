@@ -39,7 +39,9 @@ _DIRECTS = regex.compile(r"\W*(?:chỉ đạo|yêu cầu|đôn đốc|giao nhi�
 # "Đoàn gồm: Sở A; Công an tỉnh ...", "cung cấp cho: Sở A; Sở B ...": a list that a body is a member of.
 _LISTS = regex.compile(r"\b(?:gồm|gồm có|thành phần|cho|với|của|về|đến|là)\s*:[^.]*$")
 # "Công an tỉnh năm 2025 đã khám phá 20 vụ": what a body did or is.
-_TOLD = regex.compile(r"[^,;.]{0,40}\bđã\b|\s*được [^,;.]{3,80}\btừ (?:năm|tháng|ngày)\b")
+_TOLD = regex.compile(
+    r"[^,;.]{0,40}\bđã\b|\s*được [^,;.]{3,80}\btừ (?:năm|tháng|ngày)\b|\s*(?:phải )?chịu trách nhiệm (?:nếu|khi)\b"
+)
 
 
 def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
@@ -50,7 +52,10 @@ def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
     own = [span.text.lower() for span in owner.named]
     if len(own) == 1 and any(span.text.lower() in own[0] or own[0] in span.text.lower() for span in named):
         return False
-    return bool(named) and all(span.known for span in named)
+    return bool(named) and all(span.known or _NAMED_SCHOOL.match(span.text) for span in named)
+
+
+_NAMED_SCHOOL = regex.compile(r"(?:Trường|Khoa|Bệnh viện|Trung tâm Y tế)\s+(?:\p{L}+\s+)*\p{Lu}")
 
 
 def says_task(match: str) -> bool:

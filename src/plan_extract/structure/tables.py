@@ -207,7 +207,21 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
 _FIRST_COLUMNS = 3
 # Beside "Nội dung" and "Đơn vị thực hiện": where the work of a row is done.
 _PLACES_OF_WORK = frozenset(
-    ("chợ", "trường", "bệnh viện", "trạm y tế", "điểm", "tuyến", "cảng", "bến", "cơ sở", "công trình", "hồ", "hồ chứa", "khu")
+    (
+        "chợ",
+        "trường",
+        "bệnh viện",
+        "trạm y tế",
+        "điểm",
+        "tuyến",
+        "cảng",
+        "bến",
+        "cơ sở",
+        "công trình",
+        "hồ",
+        "hồ chứa",
+        "khu",
+    )
 )
 # "Cụm 1: ...", "Trường Cao đẳng Y tế Hà Tĩnh", "Khu phố 3": a place or a body with its name.
 _OWNER = regex.compile(
