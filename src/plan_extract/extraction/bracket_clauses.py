@@ -65,11 +65,14 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
             way = "decrease" if moved["way"] == "giảm" else "increase"
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent", change=True, direction=way)
             continue
+        if _YEAR_FIRST.match(bare):
+            continue  # "đạt 35% (2025: 15%)": the value of another year
         if said or bare[:1].isdigit() or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")
 
 
+_YEAR_FIRST = regex.compile(r"(?:năm )?20\d\d\s*:")
 # "giảm 1,5% so với năm 2024 (6,5%)": what the bracket tells is the value compared with.
 _COMPARED_WITH = regex.compile(r"\bso với[^,;]*$")
 

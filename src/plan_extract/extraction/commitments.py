@@ -43,7 +43,7 @@ _TRAINS = regex.compile(
 )
 _TODAY = regex.compile(r"[\s\-+•]*(?:hiện nay|hiện tại|đến nay|tính đến nay|thời gian qua|thực tế)\s*,")
 _NORM = regex.Screened(
-    r"\b(?:(?<!so với )định mức|theo mức|(?<!nâng )(?<!tăng )(?<!điều chỉnh )mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|(?<!nâng )(?<!tăng )(?<!điều chỉnh )đơn giá|theo quy định tại|mức phạt|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
+    r"\b(?:(?<!so với )định mức|theo mức|(?<!nâng )(?<!tăng )(?<!điều chỉnh )mức chuẩn|chuẩn nghèo(?= (?:là|từ|mới|khu vực|thành thị|nông thôn)|\s*$)|(?<!nâng )(?<!tăng )(?<!điều chỉnh )đơn giá|theo quy định tại|mức phạt|mức tối đa đối với|công thức|thang điểm|mức thưởng|giải nhất|giải nhì|giải thưởng)\b"
 )
 
 
@@ -67,6 +67,8 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     if not in_goals and _is_told(match, clause, before, behind):
         return False
     if quantity.unit == "time":
+        if not clause.first and before.strip(" ,") == "thời gian":
+            return False  # "lập hồ sơ cấp giấy ..., thời gian không quá 60 ngày": a limit on what is done
         return goes_on_in_time(before, clause) or _leads_mean_time(match, clause.lead) or _is_time_measure(before)
     if quantity.unit in ("%", "ratio"):
         return _is_rate_commitment(match, clause, before, section)
@@ -109,6 +111,7 @@ def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
 _OF_SIZE = regex.compile(
     r"\b(?:gửi|danh sách|vận động|khuyến khích|rà soát|thống kê|kiểm tra|giám sát|hướng dẫn|đối với|các|những) (?:\p{L}+ ){1,8}có"
     r"(?: (?:doanh thu|thu nhập|vốn|vốn điều lệ|quy mô|diện tích|tổng mức đầu tư|số lao động|công suất))?\s*$"
+    r"|\b(?:ở|tại|những) nơi\b[^;.]{0,60}\bcó\s*$|\d\s?% \p{L}+(?: \p{L}+)? có\s*$"
 )
 _AND_MORE = regex.compile(r"[^,;]*\btrở (?:lên|xuống)\b")
 _MORE_BEHIND = 30

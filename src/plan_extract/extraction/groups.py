@@ -98,6 +98,17 @@ def is_next_group(before: Draft, draft: Draft) -> bool:
     )
 
 
+def is_next_owner(before: Draft, draft: Draft) -> bool:
+    """ "...: Khoa Dược 80%; Khoa Nội và Khoa Ngoại 60%; các khoa khác 40%": whose the next value is, of the same kind."""
+    if not before.scope or draft.right or not draft.left or draft.quantity.unit != before.quantity.unit:
+        return False
+    kind = before.scope.split()[0].lower()
+    return _NEXT_OWNER.fullmatch(draft.left) is not None and kind in draft.left.lower().split()[:2]
+
+
+_NEXT_OWNER = regex.compile(r"[Cc]ác \p{L}+ (?:khác|còn lại)\s*|\p{Lu}\p{L}* \p{Lu}[^,;.:]{0,80}")
+
+
 def as_special_case(before: Draft, draft: Draft) -> None:
     """Hand the measure on, the words of the special case as its scope."""
     own = trailing_kind(before.measure, draft.left)  # "... trong nhóm nam ...; nhóm nữ ..."

@@ -61,7 +61,14 @@ def _share_years_before(drafts: list[Draft], match: str) -> None:
 
 
 def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: str) -> None:
-    """ "A đạt 70%, B đạt 30%; năm 2030 lần lượt đạt 75% và 36%": the measures of the sentence before, one a value."""
+    """ "A đạt 70%, B đạt 30%; năm 2030 lần lượt đạt 75% và 36%": the measures of the sentence before, one a value.
+
+    Of a measure of their own they take its years: "A đạt 92% năm 2024, 97% năm 2025; B lần lượt là 90% và 95%".
+    """
+    yearly = len({draft.years for draft in above}) == len(above) > 1 and all(len(draft.years) == 1 for draft in above)
+    if "lần lượt" in sentence and len(above) == len(drafts) and yearly and drafts[0].left:
+        for earlier, draft in zip(above, drafts, strict=True):
+            draft.years = draft.years or earlier.years
     if (
         "lần lượt" not in sentence
         or len(above) != len(drafts)

@@ -37,9 +37,11 @@ _QUARTER = regex.Screened(
 )
 # "02 đợt/năm, đợt 1 hoàn thành trước ..., đợt 2 ...": when each round is.
 _ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")
+# "03 người gồm 01 chỉ huy và 02 trực ban": who they are is told apart; "sau 3 ngày, ..." is a time limit.
+_MADE_UP_OF = regex.Screened(r"\s+gồm(?: có)? \d.*$|\s+sau \d{1,3} (?:giờ|ngày)(?: làm việc)?(?:,.*)?$")
 # "31.840 triệu đồng, từ nguồn ngân sách tỉnh": where money comes from.
 _SOURCE = regex.compile(
-    r"(?:\s*\p{L}+){0,2}(?P<aside>,\s*(?:từ|bằng|do|lấy từ) (?:các )?(?:nguồn|ngân sách|kinh phí)\b.*)$"
+    r"(?:\s*\p{L}+){0,2}(?P<aside>,\s*(?:từ|bằng|do|lấy từ) (?:các )?(?:nguồn|ngân sách|kinh phí|quỹ)\b.*)$"
 )
 # "01 lần/năm, trừ trường hợp kiểm tra đột xuất": who is left out.
 _EXCEPT = regex.Screened(r",?\s+(?:ngoại )?trừ (?:các )?trường hợp\b.*$")
@@ -175,7 +177,7 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
         match = match[: thing.end(1)] + match[thing.end(2) :]
     if told := _ROUNDS.search(match) or _SOURCE.match(match):
         text, match = text[: told.start("aside")], match[: told.start("aside")]
-    for aside in (_OFTEN, _EXCEPT, _SET_IN, _SIZED):
+    for aside in (_OFTEN, _EXCEPT, _SET_IN, _SIZED, _MADE_UP_OF):
         if found := aside.search(match):
             text, match = text[: found.start()], match[: found.start()]
     if due := _DUE.search(match):

@@ -127,7 +127,10 @@ def make_draft(
 
 
 # "2.970 hộ được giao đất, riêng các xã biên giới hoàn thành trước năm 2029": a case of its own, of another year.
-_APART = regex.compile(r",\s+riêng\s+(?:\p{L}+,? ){1,12}(?:trước|trong|vào|đến) năm 20\d\d\b[^,;.]*")
+_APART = regex.compile(
+    r",\s+riêng\s+(?:\p{L}+,? ){1,12}(?:trước|trong|vào|đến) năm 20\d\d\b[^,;.]*"
+    r"|,\s+(?:số|phần|\d{1,3} \p{L}+|các \p{L}+) còn lại\s[^;.%\d]{0,60}(?:20\d\d\b|(?=[;.]|$))[^;.%\d]*(?=[;.]|$)"
+)
 # "dưới 10% (khu vực nội thành)": where the value holds.
 _PLACED_IN_BRACKET = regex.compile(r"\s*\((?:(?:ở|tại|đối với|riêng) )?(?P<scope>[^()\d,;]{3,40})\)")
 # "dưới 24%1;": the number of a footnote that stuck to the figure.
@@ -150,7 +153,7 @@ _NAMES_MONEY = regex.compile(r"kinh phí|vốn|ngân sách|tiền|chi phí|giá 
 _PAID_FOR = regex.compile(r"\s(?:để|(?<!giao )cho|nhằm)\s", regex.IGNORECASE)
 # "đạt 100% và triển khai ...": the next task.
 # "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
-_PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,)\s+")
+_PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,|\s+và)\s+")
 _NEXT_TASK = regex.compile(r"\s*và\s+")
 _PROPER_PART = regex.compile(
     r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$"

@@ -18,6 +18,7 @@ from plan_extract.extraction.groups import (
     as_special_case,
     is_closer_group,
     is_next_group,
+    is_next_owner,
     is_part_of_count,
     is_part_of_whole,
     is_special_case,
@@ -122,6 +123,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             for draft in drafts:
                 if is_part_of_count(previous, draft):
                     as_special_case(previous, draft)
+        elif previous is not None and drafts and is_next_owner(previous, drafts[0]):
+            as_special_case(previous, drafts[0])
         elif previous is not None and drafts and is_place(previous, drafts, match[sentence.start : sentence.end]):
             _share_places(previous, drafts)
         elif (
@@ -256,7 +259,7 @@ def _names_other_year(match: str, sentence: Sentence, opened: tuple[int, ...]) -
 
 
 _OPENS_WITH_YEAR = regex.compile(
-    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?năm (?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
+    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?(?:năm|quý (?:[ivx]+|\d),? ?(?:năm|/)|tháng \d{1,2} ?(?:năm|/)) ?(?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
 )
 
 
