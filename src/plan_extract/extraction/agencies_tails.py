@@ -79,7 +79,7 @@ def take_name(text: str, match: str, start: int, end: int, head: str = "") -> in
             at = phrase.end()
             small, capitals, opens, wants_object = 1, 0, False, False
             gap = _NAME_GAP.match(text, at, end)
-            if gap is None:
+            if gap is None or (gap.group().strip() and _opens_another(gap.group(), text, match, gap.end(), end, head)):
                 break
             position = gap.end()
             continue

@@ -117,9 +117,10 @@ def bracket_clauses(
         made: list[Draft] = []
         for clause in split_clauses(match, part, inner):
             draft = make_draft(context, text, match, clause, years, [])
-            if not draft.measure and host is None:
+            how_many = not draft.left and (_is_per_thing(draft) or _SAYS_HOW_MANY.match(bare) is not None)
+            if not draft.measure and host is None and not how_many:
                 continue
-            if host is None and not draft.left and (_is_per_thing(draft) or _SAYS_HOW_MANY.match(bare)):
+            if host is None and how_many:
                 draft.measure = _words_before(text, match, sentence, bracket)
             elif host is not None and _is_each_place(host, draft):
                 draft.scope, draft.measure, draft.left = draft.left, host.measure, host.left

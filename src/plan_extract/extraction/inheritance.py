@@ -141,8 +141,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         scope = None if paid else scope_of(draft.right)
         repeats = before.right.lower().startswith(draft.right.lower()) and _counts_alike(before, draft)
         if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
-            draft.measure = before.measure if before.scope is None else join_words(before.left)
-            draft.left = before.left
+            told_apart = before.special and before.scope is not None and not draft.right
+            draft.measure = before.measure if before.scope is None or told_apart else join_words(before.left)
+            draft.scope, draft.left = before.scope if told_apart else draft.scope, before.left
         elif scope and before.left:
             draft.scope, draft.measure, draft.left = scope, before.left, before.left
             earlier = scope_of(before.right)

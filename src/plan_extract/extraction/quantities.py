@@ -206,6 +206,11 @@ def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int
     start, end = number.span()
     from_before = "từ" in match[max(0, start - 5) : start] and bool(_FROM.search(match[max(0, start - 5) : start]))
     fraction = _SLASH_FIGURE.match(match, end)
+    if points := _OUT_OF.match(match, end):
+        scored = Quantity(
+            start, start, points.end(), parse_figure(number.group()), None, "=", "score", None, "điểm", "unit.score"
+        )
+        return _add_bounds(match, scored, from_before)
     if fraction and "," not in fraction.group(1):
         return _read_fraction(match, number, fraction)
     if sum_told := _SUM_IN_TWO.match(match, start):
@@ -270,8 +275,6 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
     hit = unit_rules().match(match, begin)
     if hit and not (hit.get("only_multiple") and not _is_multiple(match, at)):
         return _unit_of(match, hit), hit.end
-    if points := _OUT_OF.match(match, at):
-        return _Unit("score", Decimal(1), None, "điểm", "unit.score"), points.end()
     if denominator := _DENOMINATOR.match(match, at):
         per = Decimal(regex.sub(r"\D", "", denominator.group(2)) or 1000)
         per = per * 1_000_000 if "triệu" in denominator.group(2) else per

@@ -356,7 +356,15 @@ def _own_unit(name: str) -> str:
     return found.group(1) if found and _is_unit(found.group(1)) else ""
 
 
+_COUNTED_IN = regex.compile(
+    r"(?:lượt (?:người|khách|hộ)|lượt|người|hộ|xã|thôn|lớp|cuộc|vụ|cái|chiếc|con|cây|trường|đơn vị|cơ sở|bộ|hội nghị|mô hình"
+    r"|sản phẩm|thẻ|giường|căn|điểm|tổ|câu lạc bộ|dự án|công trình|doanh nghiệp|hợp tác xã|văn bản|hồ sơ)"
+)
+
+
 def _is_unit(bracketed: str) -> bool:
+    if _COUNTED_IN.fullmatch(bracketed.strip().lower()):
+        return True
     hit = unit_rules().match(bracketed.strip().lower())
     return hit is not None and hit.end == len(bracketed.strip())
 

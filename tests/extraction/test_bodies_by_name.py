@@ -1,0 +1,67 @@
+"""Bodies of several names, of one kind, of a line of work; whose task a sentence is where one is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_extract.extraction.agencies_lists import read_list
+from plan_extract.normalising.characters import fold_match
+from plan_texts import record_of
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Các Đồn Biên phòng Hòn Mê, Lạch Bạng, Nghi Sơn bố trí trực", ["Các Đồn Biên phòng Hòn Mê, Lạch Bạng, Nghi Sơn"]),
+        ("Các Đồn Biên phòng Hòn Mê, Công an tỉnh bố trí trực", ["Các Đồn Biên phòng Hòn Mê", "Công an tỉnh"]),
+        ("Các doanh nghiệp cung cấp dịch vụ viễn thông (VNPT, Viettel) bảo đảm", ["Các doanh nghiệp cung cấp dịch vụ viễn thông"]),
+        ("Khoa Kinh tế, Khoa Công nghệ thông tin và Khoa Kỹ thuật hoàn thiện", ["Khoa Kinh tế", "Khoa Công nghệ thông tin", "Khoa Kỹ thuật"]),
+        ("Chi cục An toàn vệ sinh thực phẩm thành phố hướng dẫn", ["Chi cục An toàn vệ sinh thực phẩm thành phố"]),
+        ("Agribank Chi nhánh Ninh Bình cho vay", ["Agribank Chi nhánh Ninh Bình"]),
+        ("Đội Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ tổ chức", ["Đội Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"]),
+        ("Phòng thủ dân sự được triển khai", []),
+    ],
+)  # fmt: skip
+def test_names(text: str, names: list[str]) -> None:
+    found, _ = read_list(text, fold_match(text), 0, len(text))
+    assert [span.text for span in found] == names
+
+
+def _tasks(body: str) -> list[tuple[str, str, str]]:
+    return [(each.agency, each.role, each.task) for each in record_of(body).responsibilities]
+
+
+def test_who_is_named_behind_a_request_is_asked_too() -> None:
+    body = """\
+I. TỔ CHỨC THỰC HIỆN
+1. Sở Y tế
+- Giám sát dịch bệnh.
+2. Đề nghị Hội Nông dân tỉnh vận động hội viên khai báo. Tỉnh đoàn thành lập đội thanh niên tình nguyện.
+"""
+    assert _tasks(body) == [
+        ("Sở Y tế", "implement", "Giám sát dịch bệnh."),
+        ("Hội Nông dân tỉnh", "request", "Đề nghị Hội Nông dân tỉnh vận động hội viên khai báo."),
+        ("Tỉnh đoàn", "request", "Tỉnh đoàn thành lập đội thanh niên tình nguyện."),
+    ]
+
+
+def test_a_special_case_under_a_heading_is_of_the_body_it_names() -> None:
+    body = """\
+I. TỔ CHỨC THỰC HIỆN
+1. UBND các xã
+- Rà soát hộ nuôi trên địa bàn.
+- Riêng UBND xã Tam Nông: thí điểm khu giết mổ tập trung.
+"""
+    assert [(agency, task) for agency, _, task in _tasks(body)] == [
+        ("UBND các xã", "Rà soát hộ nuôi trên địa bàn."),
+        ("UBND xã Tam Nông", "thí điểm khu giết mổ tập trung."),
+    ]
+
+
+def test_who_answers_for_a_task_does_not_cut_it() -> None:
+    body = """\
+I. TỔ CHỨC THỰC HIỆN
+1. UBND các xã
+- Thu hồi đất theo thẩm quyền; Chủ tịch UBND xã chịu trách nhiệm nếu để lấn chiếm.
+"""
+    assert [agency for agency, _, _ in _tasks(body)] == ["UBND các xã"]

@@ -1,0 +1,68 @@
+"""Time limits told otherwise than by a date: weekdays, days behind events, rounds, months in a row, labels of a bare day."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_texts import record_of
+
+Row = tuple[str, str, str | None, str]
+
+
+def _rows(line: str) -> list[Row]:
+    found = record_of(f"I. NHIỆM VỤ\n1. Công việc chung\n- {line}\n").deadlines
+    return [(each.action, each.relation, each.date, each.recurrence) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Gửi số liệu về Sở Nội vụ trước 16 giờ thứ Sáu.", [("report", "before", None, "weekly")]),
+        ("Họp giao ban vào tuần cuối hằng tháng.", [("other", "on", None, "monthly")]),
+        ("Báo cáo năm học trước ngày 30/6/2027.", [("report", "before", "2027-06-30", "annual")]),
+        ("Báo cáo kết quả học kỳ I trước ngày 20/01/2027.", [("report", "before", "2027-01-20", "semiannual")]),
+        ("Phát tin cảnh báo 30 phút một lần khi có lũ.", [("other", "every", None, "event")]),
+        ("Nộp tiền thu của hộ nuôi về kho bạc trong ngày.", [("submit", "within", "P1D", "event")]),
+        ("Lập biên bản trong 10 ngày đầu mỗi tháng.", [("other", "within", "P10D", "monthly")]),
+        ("Chi trả tiền hỗ trợ chậm nhất 20 ngày sau khi hộ đến nơi ở mới.", [("other", "within", "P20D", "event")]),
+        ("Cơ sở vi phạm phải kiểm tra lại sau 30 ngày.", [("other", "within", "P30D", "event")]),
+        ("Thực hiện xong việc di dời trước khi bão đổ bộ ít nhất 06 giờ.", [("complete", "within", "PT6H", "event")]),
+        ("Rà soát hang trú ẩn trong tháng 8 và tháng 9/2027.", [("other", "in", "2027-08/2027-09", "once")]),
+        ("Tập huấn trong tháng 5 và tháng 9/2027.", [("other", "in", "2027-05", "once"), ("other", "in", "2027-09", "once")]),
+        ("Hồ sơ trực tuyến đạt 75% trước ngày 31/12/2027.", [("complete", "before", "2027-12-31", "once")]),
+        ("Giải ngân đạt 90% vốn trước ngày 31/12/2027.", [("other", "before", "2027-12-31", "once")]),
+        ("Nhân rộng mô hình vào năm 2028.", [("other", "in", "2028", "once")]),
+        ("Hoàn thành đăng ký cư trú cho lao động trước ngày 30/9/2027.", [("complete", "before", "2027-09-30", "once")]),
+    ],
+)  # fmt: skip
+def test_limits_of_tasks(line: str, expected: list[Row]) -> None:
+    assert _rows(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thời gian giải quyết hồ sơ xác nhận nguồn gốc (mẫu mới) không quá 02 ngày làm việc.",
+        "Hằng năm tổ chức 04 lớp tập huấn.",
+        "Hoạt động trong ngày hội nuôi bò.",
+    ],
+)
+def test_what_is_no_limit_on_an_action(line: str) -> None:
+    assert _rows(line) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "relation"),
+    [("Thời hạn", "by"), ("Hoàn thành", "by"), ("Ngày tổ chức", "on")],
+)
+def test_a_bare_day_binds_as_the_heading_of_its_column_says(heading: str, relation: str) -> None:
+    body = f"""\
+I. NHIỆM VỤ
+| TT | Nhiệm vụ | Chủ trì | {heading} |
+| 1 | Hướng dẫn các xã rà soát | Sở Nội vụ | 31/3/2027 |
+| 2 | Kiểm tra các kho | Sở Công Thương | 30/4/2027 |
+"""
+    assert [(each.relation, each.date) for each in record_of(body).deadlines] == [
+        (relation, "2027-03-31"),
+        (relation, "2027-04-30"),
+    ]
