@@ -182,7 +182,12 @@ def _is_past(match: str, clause: Clause, period_start: int | None, in_goals: boo
         later = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
         if int(opened.group(1)) < period_start and not any(year >= period_start for year in later):
             return not _AIMS.search(match, quantity.start - len(opening), clause.end)
-    years = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
+    years = [
+        year
+        for mention in find_years(whole)
+        if not mention.compared and not _names_stretch(whole, mention.start, clause.start, quantity)
+        for year in mention.years
+    ]
     return (
         bool(years)
         and period_start is not None
@@ -198,6 +203,12 @@ def _goes_on_telling(match: str, clause: Clause) -> bool:
     return told is not None and told.group() == "đã " and not _PLEDGES.search(match, told.end(), clause.end)
 
 
+def _names_stretch(whole: str, at: int, start: int, quantity: Quantity) -> bool:
+    """Whether years behind a value say which things are meant ("số hóa 100% sổ hộ tịch giai đoạn 1990 - 2005")."""
+    return start + at >= quantity.end and _STRETCH.match(whole, at) is not None and words("past").search(whole) is None
+
+
+_STRETCH = regex.compile(r"(?:giai đoạn|thời kỳ|từ năm|các năm) (?:19|20)\d\d")
 _OPENS_IN_YEAR = regex.compile(r"[\s\-+•]*(?:trong |cuối |hết )*năm (20\d\d)\b(?! (?:và|đến|-))")
 _AIMS = regex.compile(r"\b(?:phấn đấu|đến năm|từ năm|sẽ|cần|phải)\b")
 # "Niêm yết danh sách ít nhất 07 ngày", "mỗi nhân viên được tập huấn tối thiểu 16 giờ": as long as that, at least.
@@ -275,7 +286,7 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
     quantity = clause.quantity
     if quantity.comparator == "range" and not clause.opens and _MEMBERS.match(behind):
         return True  # "mỗi xã có 01 đội xung kích từ 05 đến 07 người"
-    if not clause.opens or _EXISTING.match(behind):
+    if not clause.opens or (_EXISTING.match(behind) and not before.rstrip().endswith(("duy trì", "giữ vững"))):
         return False
     bare = before.rstrip() + " "
     if quantity.unit is None and not quantity.in_words:

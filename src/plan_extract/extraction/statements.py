@@ -22,6 +22,10 @@ _BEFORE_ZERO = regex.Screened(
 _DESCRIPTION = regex.compile(
     r"(?:lành mạnh|thân thiện|an toàn|môi trường|sạch|văn minh|bình đẳng|chất lượng|khu vực|nơi|gia đình|hộ|người|trường hợp|những|các)\s*,?\s*$"
 )
+# "100% người cao tuổi thuộc hộ nghèo, không có người nuôi dưỡng được ...": whom a share is of.
+_WHO = regex.compile(
+    r"\d\s?%\s+(?:số )?(?:người|hộ|trẻ em|trẻ|phụ nữ|học sinh)\b(?:(?!\b(?:được|có|đạt|tham gia|biết)\b)[^;.%])*,\s*$"
+)
 STARTS_CLAUSE = regex.compile(
     r",\s+(?=(?:từng bước |phấn đấu |tiếp tục |cơ bản |đồng thời )*(?:xóa bỏ|hạn chế|giảm(?! nhẹ| nghèo| thiểu| phát thải)|tăng(?! cường| trưởng)|nâng cao|nâng|duy trì|giữ vững|giữ nguyên|khống chế|ngăn chặn|chấm dứt|hình thành|đẩy lùi|được (?:giảng|cập nhật|đưa))\b)"
 )
@@ -81,7 +85,7 @@ def _is_commitment(kind: str, lead: str, section: str, in_goals: bool) -> bool:
     opens = opens or (in_goals and bool(_WHOLE_PLACE.fullmatch(lead.strip(" ,"))))
     if kind.startswith("để"):
         return opens or bool(regex.search(r"\b(?:trên địa bàn|kịp thời|kiên quyết|dứt điểm|đúng)\s*,?\s*$", lead))
-    if _DESCRIPTION.search(lead):
+    if _DESCRIPTION.search(lead) or (kind == "có" and _WHO.search(lead)):
         return False
     if kind == "có":
         pledged = bool(regex.search(r"\b(?:phấn đấu|bảo đảm|đảm bảo|duy trì|đặc biệt)\s+(?:là\s+)?$", lead))

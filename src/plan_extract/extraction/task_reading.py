@@ -121,8 +121,19 @@ def _write_out(listed: str, whole: str) -> Iterable[str]:
         ends = [int(number) for number in numbers if "." not in number]
         if len(numbers) == 2 and len(ends) == 2 and ends[0] < ends[1] and regex.search(r"-|đến", piece):
             yield from (str(number) for number in range(ends[0], ends[1] + 1))
+        elif len(numbers) == 2 and regex.search(r"-|đến", piece) and (within := _range_within(*numbers)):
+            yield from within
         else:
             yield from (number.lstrip("0") or number for number in numbers)
+
+
+def _range_within(first: str, last: str) -> list[str]:
+    """ "2.1 đến 2.4" → 2.1, 2.2, 2.3, 2.4, where both are of one group; else none."""
+    group, _, begin = first.rpartition(".")
+    other, _, end = last.rpartition(".")
+    if not group or group != other or not int(begin) < int(end):
+        return []
+    return [f"{group}.{number}" for number in range(int(begin), int(end) + 1)]
 
 
 def names_rest_of_indicators(match: str) -> bool:
