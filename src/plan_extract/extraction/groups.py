@@ -88,11 +88,13 @@ def is_part_of_count(before: Draft, draft: Draft) -> bool:
 
 def is_next_group(before: Draft, draft: Draft) -> bool:
     """ "tỷ lệ cấp giấy của tổ chức đạt 100%; cá nhân đạt 80%": only a group, for which the same rate is set."""
+    territory = _TERRITORY.fullmatch(draft.left) is not None and draft.quantity.unit_text == before.quantity.unit_text
     return (
-        draft.quantity.unit == before.quantity.unit == "%"
+        draft.quantity.unit == before.quantity.unit
+        and (draft.quantity.unit == "%" or (territory and draft.quantity.unit not in (None, "count")))
         and not draft.right
-        and 0 < len(draft.left.split()) <= 3
-        and words("head").match(before.measure.lower()) is not None
+        and (territory or 0 < len(draft.left.split()) <= 3)
+        and (territory or words("head").match(before.measure.lower()) is not None)
         and is_scope_word(draft.left)
         and not PREPOSED.match(draft.left)
     )
@@ -107,6 +109,11 @@ def is_next_owner(before: Draft, draft: Draft) -> bool:
 
 
 _NEXT_OWNER = regex.compile(r"[Cc]ác \p{L}+ (?:khác|còn lại)\s*|\p{Lu}\p{L}* \p{Lu}[^,;.:]{0,80}")
+
+
+_TERRITORY = regex.compile(
+    r"(?:ở |tại )?(?:khu vực |vùng |địa bàn )?(?:đô thị|thành thị|nông thôn|miền núi|đồng bằng|ven biển)", regex.IGNORECASE
+)
 
 
 def as_special_case(before: Draft, draft: Draft) -> None:

@@ -130,6 +130,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         elif (
             previous is not None and drafts and _behind_semicolon(text, sentence) and is_next_group(previous, drafts[0])
         ):
+            for draft in drafts[1:]:
+                draft.measure = previous.measure if draft.measure == drafts[0].left else draft.measure
             as_special_case(previous, drafts[0])
         elif previous is not None and drafts:
             go_on_with_part(previous, drafts, match[previous.quantity.end : drafts[0].quantity.start])
