@@ -65,3 +65,19 @@ I. TỔ CHỨC THỰC HIỆN
 - Thu hồi đất theo thẩm quyền; Chủ tịch UBND xã chịu trách nhiệm nếu để lấn chiếm.
 """
     assert [agency for agency, _, _ in _tasks(body)] == ["UBND các xã"]
+
+
+def test_a_department_named_behind_what_a_body_directs_has_its_own_task() -> None:
+    body = """\
+I. TỔ CHỨC THỰC HIỆN
+1. Công an tỉnh
+- Chỉ đạo Công an xã tuần tra; Sở Y tế tổ chức khám bệnh cho nhân dân.
+2. Sở Y tế
+- Đề nghị Công an tỉnh tăng cường tuần tra; Sở Tài chính bố trí kinh phí.
+"""
+    assert [(agency, role) for agency, role, _ in _tasks(body)] == [
+        ("Công an tỉnh", "implement"),
+        ("Sở Y tế", "implement"),
+        ("Công an tỉnh", "request"),
+        ("Sở Tài chính", "implement"),
+    ]

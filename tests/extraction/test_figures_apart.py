@@ -114,3 +114,24 @@ def test_parts_are_known_by_their_sum(line: str, expected: list[tuple[str | None
     assert [(each.scope, str(each.value.normalize() if each.value else "")) for each in _targets(line)] == [
         (scope, str(Decimal(value).normalize())) for scope, value in expected
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Thu hồi nợ thuế trên 500 tỷ đồng.", [("Thu hồi nợ thuế", 500_000_000_000)]),
+        ("Xã nào cũng có ít nhất 1 bác sĩ.", [("bác sĩ", 1)]),
+        ("Chỉ đạo 15 trường xây dựng 20 phòng học mới.", [("Chỉ đạo 15 trường xây dựng phòng học mới", 20)]),
+        ("Niêm yết công khai tại trụ sở trong 15 ngày.", []),
+    ],
+)
+def test_what_only_looks_like_a_condition_a_name_or_a_length(line: str, expected: list[tuple[str, int]]) -> None:
+    assert [(measure, value) for measure, value, _, _ in _rows(line)] == expected
+
+
+def test_a_measure_of_its_own_behind_a_place_is_no_special_case() -> None:
+    line = "Số vụ cháy giảm 5%; ở thành thị tỷ lệ dùng nước sạch đạt 95%."
+    assert [(measure, scope) for measure, _, _, scope in _rows(line, "MỤC TIÊU")] == [
+        ("Số vụ cháy", None),
+        ("ở thành thị tỷ lệ dùng nước sạch", None),
+    ]

@@ -90,3 +90,18 @@ II. KẾ HOẠCH TRIỂN KHAI THEO QUÝ
         ("Kiện toàn ban soạn thảo", 18, "tasks"),
         ("Kiểm tra trường", 15, "tasks"),
     ]
+
+
+def test_rows_that_name_a_state_of_bodies_are_indicators() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Tiêu chí | Năm 2027 (%) | Năm 2028 (%) |
+| 1 | Xã Đạt chuẩn nông thôn mới | 20 | 30 |
+| 2 | Trường Đạt chuẩn quốc gia | 40 | 50 |
+| 3 | Trạm Y tế đạt chuẩn | 60 | 70 |
+"""
+    assert [(each.measure, each.scope) for each in _of_rows(body)][::2] == [
+        ("Xã Đạt chuẩn nông thôn mới", None),
+        ("Trường Đạt chuẩn quốc gia", None),
+        ("Trạm Y tế đạt chuẩn", None),
+    ]

@@ -99,8 +99,6 @@ def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
         return bool(_SET_AMOUNT.search(before) and _SET_BY.match(behind))
     if quantity.unit not in (None, "count", "area"):
         return False
-    if _DIRECTS.search(before):
-        return True
     if words("facts").search(before) or (words("today").search(before) and not _PLEDGES.search(opening)):
         return True
     attends = clause.lead is not None and words("attendance").search(match[clause.lead[0] : clause.lead[1]])
@@ -127,6 +125,8 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     if quantity.unit == "time":
         return _leads_mean_time(match, lead) or _is_time_measure(before)
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
+    if quantity.unit in (None, "count") and _DIRECTS.search(before):
+        return False  # "chỉ đạo 15 trường xây dựng 20 phòng học": those directed cut no clause
     if _OF_SIZE.search(before) and _AND_MORE.match(match, quantity.start, quantity.end + _MORE_BEHIND):
         return False
     described = _DESCRIBES.search(before) and not _MEASURES.match(before)
@@ -213,7 +213,7 @@ _OPENS_IN_YEAR = regex.compile(r"[\s\-+•]*(?:trong |cuối |hết )*năm (20\d
 _AIMS = regex.compile(r"\b(?:phấn đấu|đến năm|từ năm|sẽ|cần|phải)\b")
 # "Niêm yết danh sách ít nhất 07 ngày", "mỗi nhân viên được tập huấn tối thiểu 16 giờ": as long as that, at least.
 _KEPT_UP = regex.compile(
-    r"\b(?:niêm yết|lưu|lưu trữ|lưu giữ|bảo quản|tập huấn|đào tạo|bồi dưỡng)\b[^,;.]*(?<!thời (?:gian|hạn) [^,;.]{0,40})(?:^|\s)$"
+    r"\b(?:niêm yết|lưu|lưu trữ|lưu giữ|bảo quản|tập huấn|đào tạo|bồi dưỡng)\b[^,;.]{0,120}(?<!thời (?:gian|hạn) [^,;.]{0,40})(?:^|\s)$"
 )
 _SHORTENS = regex.compile(r"\bđáp ứng (?:đủ )?$|rút ngắn[^,;]*$|cắt giảm[^,;]*$")
 # "ngày lưu trú bình quân đạt 2,5 ngày": a duration that is attained is measured.
@@ -236,7 +236,7 @@ def _leads_mean_time(match: str, lead: tuple[int, int] | None) -> bool:
 
 
 def _is_time_measure(before: str) -> bool:
-    if regex.search(r"(?:trong vòng|chậm nhất|trong thời hạn|kể từ|sau)\s*(?:tối đa |không quá |là )*$", before):
+    if regex.search(r"(?:trong vòng|chậm nhất|trong thời hạn|kể từ|sau|trong)\s*(?:tối đa |không quá |là )*$", before):
         return False
     if _KEPT_UP.search(before):
         return True

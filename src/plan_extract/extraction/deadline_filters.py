@@ -40,6 +40,7 @@ _HEADS = regex.compile(r"\s*(?::|,)\s*(?=\p{L})")
 _SHORT_ACT = regex.compile(
     r"(?:.*[.;:,] )?\s*(?:tiêm|phun|khám|kiểm tra|giám sát|đo|xét nghiệm|tập huấn|bồi dưỡng|thăm|rà soát|cập nhật|vệ sinh|sinh hoạt|họp)(?: \p{L}+){0,3}\s*"
 )  # "tiêm bổ sung hằng tháng cho ..."
+_MEETS = regex.compile(r"\b(?:họp|giao ban|hội ý|trực báo|đối chiếu|tiếp (?:công )?dân|lịch)\b")
 _NEAR = 24
 """So many signs before a time "hoàn thành" governs it."""
 
@@ -94,6 +95,10 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
         return _duration_counts(reading)
     if limit.is_period:
         return not stand.children_dated and _period_counts(reading)
+    if limit.clock and limit.rule == "time.weekday" and not reading.acting and not _MEETS.search(reading.whole):
+        return False
+    if limit.clock and wording("past").search(reading.whole):
+        return False
     if limit.clock:
         return limit.recurrence is not None and stand.section != "objectives"
     past = wording("past").search(reading.before)

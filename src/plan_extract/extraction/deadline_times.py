@@ -152,7 +152,7 @@ def _read_group(match: str, atoms: list[Atom], at: int, cell: bool) -> tuple[int
 
 
 def _each_week(match: str, first: Atom, day: Atom) -> list[TimeLimit]:
-    """A weekday bound by a word and without a date comes back every week ("trước 16 giờ thứ Sáu")."""
+    """A weekday behind an hour, without a date, comes back every week ("trước 16 giờ thứ Sáu"); what is done then must say so."""
     if day.rule != "time.weekday":
         return []
     limit = _period_limit(match, replace(day, recurrence="weekly"), first, clock=True)

@@ -24,12 +24,15 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
         and not draft.right
         and 0 < len(draft.left.split()) <= (_WORDS_OF_PLACES if _UNITS.match(draft.left) else _WORDS_OF_CASE)
         and not words("head").match(draft.left.lower())
+        and not _RATE_WITHIN.search(draft.left)
         and ((told := PREDICATE.search(draft.left)) is None or told.group().startswith(("ở ", "tại ")))
         and before.quantity.unit == draft.quantity.unit
         and bool(before.measure)
     )
 
 
+# "ở thành thị tỷ lệ dùng nước sạch": a measure of its own behind the place.
+_RATE_WITHIN = regex.compile(r"\s(?:tỷ lệ|tỉ lệ|tổng số|số lượng|mức)\s", regex.IGNORECASE)
 _WORDS_OF_CASE = 12
 _WORDS_OF_PLACES = 24
 _UNITS = regex.compile(
@@ -112,7 +115,8 @@ _NEXT_OWNER = regex.compile(r"[Cc]ác \p{L}+ (?:khác|còn lại)\s*|\p{Lu}\p{L}
 
 
 _TERRITORY = regex.compile(
-    r"(?:ở |tại )?(?:khu vực |vùng |địa bàn )?(?:đô thị|thành thị|nông thôn|miền núi|đồng bằng|ven biển)", regex.IGNORECASE
+    r"(?:ở |tại )?(?:khu vực |vùng |địa bàn )?(?:đô thị|thành thị|nông thôn|miền núi|đồng bằng|ven biển)",
+    regex.IGNORECASE,
 )
 
 

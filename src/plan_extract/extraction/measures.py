@@ -33,7 +33,7 @@ _FOLLOWS = regex.Screened(
 )
 _PER_MILLE = regex.Screened(r"\s*\(p/1[.]?000\b\)?")
 _QUARTER = regex.Screened(
-    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) )+(?:hết |cuối |đầu )?quý (?:[ivx]+|\d)\b|\b(?:đến|tính đến|hết)(?: hết| cuối)? tháng \d{1,2}(?!\s?[/\d])(?! năm)|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành|có(?= (?:ít nhất |tối thiểu |trên )*\d))\b)|\b(?:khi |đến |hết )+(?:kết thúc |hết )?năm học\b(?! \d)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
+    r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) ){1,3}(?:đầu )?quý (?:[ivx]+|\d)\b|\b(?:đến|tính đến|hết)(?: hết| cuối)? tháng \d{1,2}(?!\s?[/\d])(?! năm)|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành|có(?= (?:ít nhất |tối thiểu |trên )*\d))\b)|\b(?:khi |đến |hết ){1,2}(?:kết thúc )?năm học\b(?! \d)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
 # "02 đợt/năm, đợt 1 hoàn thành trước ..., đợt 2 ...": when each round is.
 _ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")

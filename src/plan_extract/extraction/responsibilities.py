@@ -194,7 +194,7 @@ class ResponsibilityFinder:
                     continue
                 draft = self._sentence_draft(item, first, last, opening, owner)
                 asked = bool(drafts) and drafts[0].request and drafts[0].pieces[0].start == 0
-                if asked and item.mark is not None and opening.order is None:
+                if asked and item.mark is not None and opening.order is None and not _is_subordinate(opening):
                     draft.request = True  # "Đề nghị A vận động ...; B phát động ..." asks B, too
                 drafts.append(draft)
             whole = len(drafts) == 1 and drafts[0].pieces[0].start == 0 and drafts[0].pieces[-1].end == start
@@ -239,6 +239,14 @@ class ResponsibilityFinder:
         )  # fmt: skip
 
 
+def _is_subordinate(opening: Opening) -> bool:
+    """Whether a plan orders such bodies and need not ask them: departments, committees, offices of the administration."""
+    return any(_OFFICE.match(span.text) for span in opening.named)
+
+
+_OFFICE = regex.compile(
+    r"(?:các )?(?:sở|phòng|văn phòng|ubnd|ủy ban nhân dân|chi cục|trung tâm|thanh tra|ban quản lý)\s", regex.IGNORECASE
+)
 # "Kế hoạch số 12/KH-UBND hết hiệu lực ...", "Khuyến khích các tổ chức ...": no task of the body that the paragraph opens with.
 _OTHER_MATTER = regex.compile(
     r"(?:kế hoạch|quyết định|chỉ thị|văn bản) (?:này|số \d)|trên đây là|khuyến khích\s|(?:mọi |những |các )?(?:khó khăn|vướng mắc)\b"

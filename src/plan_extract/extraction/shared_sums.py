@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
@@ -61,7 +62,7 @@ def _parts_of(whole: Draft, behind: list[Draft]) -> list[Draft]:
     """The values right behind one that add up to it, two at least; none where they do not."""
     if whole.quantity.unit in _NO_PARTS or whole.quantity.value_high is not None or not whole.measure:
         return []
-    total = whole.quantity.value - whole.quantity.value
+    total = Decimal(0)
     for count, part in enumerate(behind, start=1):
         same = part.quantity.unit == whole.quantity.unit and part.quantity.unit_text == whole.quantity.unit_text
         counted = whole.quantity.unit not in (None, "count") or part.noun == whole.noun

@@ -136,6 +136,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         elif previous is not None and drafts:
             go_on_with_part(previous, drafts, match[previous.quantity.end : drafts[0].quantity.start])
         _measure_as_told(drafts, told)
+        if drafts:
+            told.clear()  # what has been told before other aims is theirs no more
         if drafts and not drafts[0].measure.strip():
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
@@ -163,13 +165,20 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             )
 
 
+# "Hiện có 60% trường đạt chuẩn": when it was so is no word of what is measured.
+_WHEN_TOLD = regex.compile(
+    r"^\s*(?:(?:hiện nay|hiện|đến nay|(?:đến |trong |tính đến )*(?:hết |cuối )?năm 20\d\d|20\d\d),?\s+)+",
+    regex.IGNORECASE,
+)
+
+
 def _measure_as_told(drafts: list[Draft], told: list[Draft]) -> None:
     """ "Năm 2023 có 85% hộ dùng nước sạch; phấn đấu năm 2024 đạt 88%, năm 2025 đạt 92%": the measure of what has been."""
     before = told[-1] if told else None
     for draft in drafts:
         if before is None or draft.measure.strip() or draft.quantity.unit != before.quantity.unit:
             return
-        draft.measure, draft.inherits = before.measure, True
+        draft.measure, draft.inherits = _WHEN_TOLD.sub("", before.measure), True
 
 
 # "Diện tích các cây trồng (Lúa: diện tích đạt 207 ha, ...)": all that is planned stands in the bracket at the end.

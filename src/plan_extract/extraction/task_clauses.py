@@ -22,7 +22,12 @@ def other_bodies(item: Item, at: int, owner: Opening) -> list[tuple[int, int, Op
     found: list[tuple[int, int, Opening]] = []
     for start, end in sentence_spans(text):
         for first, last, opening in cut_clauses(text, match, max(start, at), end, owned=True):
-            directed = _DIRECTS.match(match, max(start, at)) is not None and first > start
+            directed = (
+                _DIRECTS.match(match, max(start, at)) is not None
+                and first > start
+                and opening is not None
+                and all(span.kind != "named" for span in opening.named)
+            )
             if first > at and not directed and opening is not None and _is_other_body(opening, owner, first):
                 named = _LISTS.search(match, max(start, at), first) or _TOLD.match(match, opening.list_end, last)
                 if named is None and says_task(match[opening.list_end : last]):

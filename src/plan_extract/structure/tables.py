@@ -231,6 +231,9 @@ _OWNER = regex.compile(
 )
 # "Huổi Lụ 3, xã Mường Toong"
 _IN_PLACE = regex.compile(r",\s+(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+(?-i:\p{Lu})")
+_NAMES_INDICATORS = regex.compile(r"chỉ tiêu|tiêu chí|chỉ số|mục tiêu|nội dung")
+# "Trường đạt chuẩn quốc gia", "Xã NTM nâng cao": what is measured, no owner.
+_SAYS_STATE = regex.compile(r"\b(?:đạt|được|có|ntm|nông thôn mới|chuẩn|buổi)\b")
 _SUMS_UP = regex.compile(r"(?:tổng|cộng|toàn|chung|cả)\b")
 
 
@@ -239,9 +242,10 @@ def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -
     if "locality" in roles or "task" in roles or "value" not in roles:
         return
     for column, role in enumerate(roles[:_FIRST_COLUMNS]):
-        if role not in ("indicator", "output", "other", "note") or "chỉ tiêu" in headings[column]:
+        if role not in ("indicator", "output", "other", "note") or _NAMES_INDICATORS.search(headings[column]):
             continue
         named = [row for row in rows if row.text(column) and not _SUMS_UP.match(row.match(column))]
+        named = [row for row in named if not _SAYS_STATE.search(row.match(column))] or named[:1]
         owners = sum(1 for row in named if _OWNER.match(row.text(column)) or _IN_PLACE.search(row.text(column)))
         if len(named) > 1 and owners >= 0.8 * len(named):
             roles[column] = "locality"
