@@ -36,10 +36,18 @@ def _scores(spoil: bool) -> Evaluation:
 
 def test_each_part_that_is_measured_has_a_floor_for_texts_and_for_files(script: ModuleType) -> None:
     floors = script.load_floors(script.FLOORS)
-    assert set(floors) == {"source", "plans"}
+    assert set(floors) == {"source", "plans", "further"}
     for parts in floors.values():
         assert set(parts) == set(_scores(spoil=False).parts)
-        assert all(0.9 <= floor <= 1 for floor in parts.values())
+        assert all(0.85 <= floor <= 1 for floor in parts.values())
+
+
+def test_each_further_plan_has_its_key_and_says_that_it_is_a_sample(script: ModuleType) -> None:
+    texts = sorted(script.FURTHER.glob("*.txt"))
+    assert len(texts) == 27
+    for path in texts:
+        assert "văn bản mẫu" in path.read_text(encoding="utf-8").lower()
+        assert json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["targets"]
 
 
 def test_a_key_against_itself_is_above_every_floor(script: ModuleType) -> None:

@@ -13,7 +13,8 @@ from plan_extract.model.plan import Plan
 from plan_extract.pipeline import extract
 from plan_texts import corpus_files, skip_without_texts, texts_beside
 
-FILES = [*corpus_files("source"), *corpus_files("plans"), *texts_beside()]
+FURTHER = sorted((Path(__file__).parent / "further").glob("*.txt"))
+FILES = [*corpus_files("source"), *corpus_files("plans"), *FURTHER, *texts_beside()]
 
 
 @cache
