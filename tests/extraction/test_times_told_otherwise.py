@@ -32,6 +32,8 @@ def _rows(line: str) -> list[Row]:
         ("Hồ sơ trực tuyến đạt 75% trước ngày 31/12/2027.", [("complete", "before", "2027-12-31", "once")]),
         ("Giải ngân đạt 90% vốn trước ngày 31/12/2027.", [("other", "before", "2027-12-31", "once")]),
         ("Nhân rộng mô hình vào năm 2028.", [("other", "in", "2028", "once")]),
+        ("Giai đoạn 2026 - 2027: Tập trung xây dựng các khu nuôi.", [("other", "in", "2026/2027", "once")]),
+        ("Cải cách thủ tục trong lĩnh vực quy hoạch (2027 - 2029).", [("other", "in", "2027/2029", "once")]),
         ("Hoàn thành đăng ký cư trú cho lao động trước ngày 30/9/2027.", [("complete", "before", "2027-09-30", "once")]),
     ],
 )  # fmt: skip
@@ -45,6 +47,7 @@ def test_limits_of_tasks(line: str, expected: list[Row]) -> None:
         "Thời gian giải quyết hồ sơ xác nhận nguồn gốc (mẫu mới) không quá 02 ngày làm việc.",
         "Hằng năm tổ chức 04 lớp tập huấn.",
         "Hoạt động trong ngày hội nuôi bò.",
+        "Mua sắm thiết bị giai đoạn 2026 - 2028 theo quy định.",
     ],
 )
 def test_what_is_no_limit_on_an_action(line: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
-from plan_extract.extraction.agencies_names import AgencySpan, read_agency
+from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_unknown import read_unknown_last, wide_name, with_unknown_last
 from plan_extract.extraction.agencies_wording import remembered, wording
 from plan_extract.normalising import expressions as regex
@@ -102,7 +102,6 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
     named, stop = _take_charge(text, match, named, stop, end)
     named, stop = with_unknown_last(text, match, named, stop, end)
     named = _front_as_one(text, named)
-    named, stop = _with_body_inside(text, match, named, stop, end)
     agencies = tuple(choose_agencies(named, text))
     rest = _CLOSING.match(match, stop, end)
     bracket = _BRACKET.match(match, stop, end)
@@ -136,23 +135,6 @@ def _read_heading(text: str, match: str, start: int, end: int) -> Opening | None
             text[named[0].start : stop],
         )
     return None
-
-
-_INSIDE = regex.compile(r"\s*\((?P<body>(?!cơ quan|đơn vị|ubnd|ủy ban nhân dân|thường trực)[^() ]+ [^()]{3,80})\)")
-
-
-def _with_body_inside(
-    text: str, match: str, named: list[AgencySpan], stop: int, end: int
-) -> tuple[list[AgencySpan], int]:
-    """ "Sở Công Thương (Chi cục Quản lý thị trường)": the part of a body that is meant is of its name."""
-    inside = _INSIDE.match(match, stop, end)
-    if inside is None or named[-1].kind == "vague":
-        return named, stop
-    body = read_agency(text, match, inside.start("body"), inside.end("body"))
-    last = named[-1]
-    if body is None or body.kind != "named" or body.end < inside.end("body") or body.key == last.key:
-        return named, stop
-    return [*named[:-1], replace(last, end=inside.end(), text=text[last.start : inside.end()])], inside.end()
 
 
 def _front_as_one(text: str, named: list[AgencySpan]) -> list[AgencySpan]:

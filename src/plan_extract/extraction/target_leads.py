@@ -173,6 +173,14 @@ def take_indicator(draft: Draft, above: Item | None) -> None:
         draft.measure, draft.inherits = bare.rstrip(" :.;"), True
 
 
+def is_bare_total(draft: Draft) -> bool:
+    """Whether a measure only says that all is summed up ("Tổng cộng: 76 tỷ đồng")."""
+    return _BARE_TOTAL.fullmatch(draft.measure) is not None
+
+
+_BARE_TOTAL = regex.compile(r"(?:tổng cộng|tổng số|cộng)", regex.IGNORECASE)
+
+
 def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: Item | None) -> None:
     """ "Phân kỳ đầu tư: - Năm 2009: 1,3 tỷ đồng": a line that names only its year is measured by its heading."""
     if above is None or above.parent is None or above.table is not None or draft.quantity.unit != "money":
@@ -181,8 +189,9 @@ def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: 
     if not 1 <= heading.count(" ") <= 15 or find_quantities(above.match) or _ONLY_GROUPS.match(above.match):
         return
     noise = noise_spans(above.match, find_years(above.match))
+    total = draft.measure
     draft.measure = clean_left(blank_spans(heading, noise, 0), blank_spans(above.match[: len(heading)], noise, 0))
-    draft.inherits = True
+    draft.measure, draft.inherits = join_words(draft.measure, total), True
     if lead is not None and match[lead[1] : draft.start].strip() in ("", ":"):
         draft.start = lead[0]
 

@@ -32,7 +32,7 @@ from plan_extract.extraction.sentences import Sentence, split_sentences
 from plan_extract.extraction.shared_sums import share_rates, share_sums
 from plan_extract.extraction.statements import find_qualitative, find_zeros, may_hold_zero
 from plan_extract.extraction.target_context import AgencyAt, Context
-from plan_extract.extraction.target_leads import take_heading
+from plan_extract.extraction.target_leads import is_bare_total, take_heading
 from plan_extract.extraction.target_records import as_targets, statement_target
 from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
@@ -138,7 +138,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         _measure_as_told(drafts, told)
         if drafts:
             told.clear()  # what has been told before other aims is theirs no more
-        if drafts and not drafts[0].measure.strip():
+        if drafts and (not drafts[0].measure.strip() or is_bare_total(drafts[0])):
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
         made += drafts

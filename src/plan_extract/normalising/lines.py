@@ -41,6 +41,7 @@ _DASHED_PAIR = regex.compile(
     r"|\bxã hội [-–] nghề nghiệp|\bkhoa học [-–] (?:kỹ thuật|công nghệ)|\bthương binh [-–] xã hội|\blao động [-–] thương binh"
     r"|\bkế hoạch [-–] tài chính|\btài chính [-–] (?:kế hoạch|kế toán|ngân hàng|ngân sách)|\bđịa chính [-–] (?:nông nghiệp|xây dựng)|\btư pháp [-–] hộ tịch"
     r"|\bvăn phòng [-–] thống kê|\bđộc lập [-–] tự do|\bdân số [-–] kế hoạch|\bxanh [-–] sạch|\bsạch [-–] đẹp|\bphát thanh [-–] truyền hình"
+    r"|\bbà rịa [-–] vũng tàu|\bthừa thiên [-–] huế|\bthăng long [-–] hà nội|\bphan rang [-–] tháp chàm"
 )
 
 
