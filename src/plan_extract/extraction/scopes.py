@@ -44,6 +44,7 @@ _SCOPE_LEAD = regex.compile(
     r"^(?:(?:ở|tại|đối với|với|trong|cho|thuộc|trên địa bàn|tính chung|của|là)\s+|vào\s+(?=ban |giờ |mùa |dịp |ngày ))(?=\S)(?!tổng|số|các dịch vụ)",
     regex.IGNORECASE,
 )
+_WORDS_OF_PLACE, _WORDS_FOR_WHOM = 9, 14
 # "... 60% công viên mở cửa ở nội thành và 40% ở ngoại thành": where the first share is.
 PLACED_AT_END = regex.compile(r"^(?P<measure>.+\s.+?)\s+(?P<scope>(?:ở|tại|đối với)\s+[^,;]{2,50})$", regex.IGNORECASE)
 
@@ -54,7 +55,7 @@ def scope_of(right: str) -> str | None:
     if bare.startswith("(") and bare.endswith(")") and bare.count(" ") < 5:
         return bare.strip("()")
     found = _SCOPE_LEAD.match(bare)
-    if found and bare.count(" ") <= 9:
+    if found and bare.count(" ") <= (_WORDS_FOR_WHOM if bare.lower().startswith("đối với ") else _WORDS_OF_PLACE):
         scope: str = bare[found.end() :].strip()
         return scope
     return None
