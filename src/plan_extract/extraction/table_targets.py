@@ -315,7 +315,7 @@ def _cell_target(
 def _announced(context: Context, column: Column) -> str:
     """What a column of a table by place measures; a heading of a word or two goes on with what the line above measures."""
     above = context.item.parent
-    if column.words.count(" ") > _SHORT_HEADING or above is None:
+    if column.words.count(" ") > _SHORT_HEADING or above is None or _SAYS_ITSELF.match(column.words):
         return column.words
     at = next((number for number, child in enumerate(above.children) if child is context.item), 0)
     for line in (*above.children[max(0, at - 1) : at], above):
@@ -326,6 +326,7 @@ def _announced(context: Context, column: Column) -> str:
 
 
 _SHORT_HEADING = 2
+_SAYS_ITSELF = regex.compile(r"(?:số|tỷ lệ|tổng|diện tích|sản lượng|kinh phí|tiêu chí)\b", regex.IGNORECASE)
 # "Chỉ tiêu tuyển sinh giao các trường thuộc tỉnh" over a column "Cao đẳng".
 _ANNOUNCES = regex.compile(
     r"(?P<what>(?:chỉ tiêu|nhu cầu|kế hoạch|số lượng|tỷ lệ) (?!năm|giai đoạn|cụ thể|giao|phân|thực hiện|chủ yếu|sau)[^.:;()\d]{4,70}?)"
