@@ -38,7 +38,8 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             and not after.left
         ):
             draft.measure = after.measure = join_words(draft.left, after.right)
-        if not draft.years and after.years and after.inherits and after.year_behind:
+        apart = "còn lại" in after.right  # "4 điểm còn lại xong trong năm 2026": another year for the rest
+        if not draft.years and after.years and after.inherits and after.year_behind and not apart:
             draft.years = after.years
     _share_due(drafts, match, years)
     for draft, after in reversed(list(itertools.pairwise(drafts))):
@@ -68,7 +69,7 @@ def _both_shares(draft: Draft, after: Draft) -> bool:
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
     """A date by which all is done ("..., hoàn thành trước ngày 15/6/2022") holds for each clause."""
-    if len(drafts) < 2 or not drafts[-1].years:
+    if len(drafts) < 2 or not drafts[-1].years or "còn lại" in drafts[-1].measure:
         return
     last = [m for m in years if not m.compared and m.start >= drafts[-1].quantity.end]
     if last and regex.search(
@@ -96,6 +97,13 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             before.scope = before.scope or earlier.group("scope").strip()
             before.measure = draft.measure = join_words(before.left[: earlier.start()])
             return
+    if (
+        _ABOUT.match(lower_left)
+        and not draft.right.partition("(")[0].strip()
+        and (told := _LAST_ABOUT.match(before.left))
+    ):
+        draft.measure, draft.inherits = join_words(told["head"], draft.left), True
+        return
     if words("anaphora").search(lower_left):
         draft.measure, draft.inherits = before.measure, True
         return
@@ -231,6 +239,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
 _IN_GROUP = regex.compile(r"\s(?:trong|ở|đối với)\s*$", regex.IGNORECASE)
 
 
+# "Mức hài lòng của sinh viên về giảng dạy đạt 4 điểm, về ký túc xá đạt 3,6 điểm": the same about another thing.
+_ABOUT = regex.compile(r"về\s+\p{L}")
+_LAST_ABOUT = regex.compile(r"(?P<head>.{4,160})\s+về\s+\p{L}", regex.IGNORECASE)
 # "giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 5%/năm": the change of what the value before is of.
 _SIZE_OF_IT = regex.compile(r"(?:dài|rộng|trị giá|tổng trị giá|tổng chiều dài|chiều dài|công suất|tổng công suất)")
 _RATE_OF_IT = regex.compile(

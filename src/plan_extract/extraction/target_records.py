@@ -128,11 +128,20 @@ _ONLY_PLACE = regex.compile(
 _PACE_OF_GROWTH = regex.compile(r"(?:tốc độ|nhịp độ|mức) (?:tăng|giảm)", regex.IGNORECASE)
 
 
+# "về ký túc xá", "các khoa khác": words that lack their head; "... và hộ cận nghèo 100%": a value was taken for words.
+_OPENS_WITHIN = regex.compile(
+    r"(?:về|đối với|cho|tại|ở|của|khi|với|trong)\s|các \p{L}+ (?:khác|còn lại)$", regex.IGNORECASE
+)
+_HOLDS_VALUE = regex.compile(r"\d\s?%|(?<!loại )(?<!hạng )(?<!mức )(?<!mức độ )\b\d{2,}$")
+
+
 def _confidence(draft: Draft, measure: str, context: Context) -> float:
     """How sure a target is; see docs/confidence.md for the scale."""
     confidence = draft.confidence
     if not measure or measure.count(" ") < 1 or _ONLY_PLACE.fullmatch(measure):
         confidence -= 0.35
+    if _OPENS_WITHIN.match(measure) or _HOLDS_VALUE.search(measure):
+        confidence -= 0.1
     if draft.inherits:
         confidence -= 0.06
     if context.year_in_doubt and not draft.years:
