@@ -159,14 +159,17 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
 
 
 # "3. Chỉ tiêu của từng xã (Biểu 1)": what the table below is of, no goal.
-_OF_TABLE = regex.compile(r"(?:các |bảng |hệ thống )*(?:chỉ tiêu|chỉ số|biểu|bảng)\b")
+_OF_TABLE = regex.compile(
+    r"(?:các |bảng |hệ thống )*(?:chỉ tiêu|chỉ số|biểu|bảng)\b|(?:giao|phân bổ|phân khai) chỉ tiêu\b|(?:tiến độ|lộ trình) (?:theo|thực hiện)\b"
+)
 
 
 def _heads_table(item: Item) -> bool:
     """Whether nothing but a table stands below a heading that only names its figures."""
     return (
         bool(item.children)
-        and all(child.table is not None for child in item.children)
+        and any(child.table is not None for child in item.children)
+        and all(child.table is not None or child.mark is None for child in item.children)
         and (_OF_TABLE.match(item.match) is not None)
     )
 
