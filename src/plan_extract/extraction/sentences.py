@@ -31,7 +31,7 @@ class Sentence:
 
 _SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|(?<!\bsố)(?<!\bSố):(?=\s|$)|\n")
 BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_ABBREVIATION = regex.compile(r"\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
+_ABBREVIATION = regex.compile(r"(?<![&-])\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
 
 
 def split_sentences(text: str, match: str) -> list[Sentence]:
