@@ -17,6 +17,8 @@ from plan_texts import record_of
         ("Các doanh nghiệp cung cấp dịch vụ viễn thông (VNPT, Viettel) bảo đảm", ["Các doanh nghiệp cung cấp dịch vụ viễn thông"]),
         ("Khoa Kinh tế, Khoa Công nghệ thông tin và Khoa Kỹ thuật hoàn thiện", ["Khoa Kinh tế", "Khoa Công nghệ thông tin", "Khoa Kỹ thuật"]),
         ("Chi cục An toàn vệ sinh thực phẩm thành phố hướng dẫn", ["Chi cục An toàn vệ sinh thực phẩm thành phố"]),
+        ("Công ty cổ phần Môi trường đô thị Xứ Đoài bố trí xe", ["Công ty cổ phần Môi trường đô thị Xứ Đoài"]),
+        ("Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn bố trí", ["Ban Quản lý Khu kinh tế cửa khẩu Đồng Đăng - Lạng Sơn"]),
         ("Agribank Chi nhánh Ninh Bình cho vay", ["Agribank Chi nhánh Ninh Bình"]),
         ("Đội Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ tổ chức", ["Đội Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ"]),
         ("Phòng thủ dân sự được triển khai", []),

@@ -25,6 +25,8 @@ def _rows(line: str, chapter: str = "NHIỆM VỤ") -> list[tuple[str, Decimal |
         ("Trồng lại rừng trên diện tích thu hồi (dự kiến 64 ha).", [("Trồng lại rừng trên diện tích thu hồi", 64, None)]),
         ("Hoàn thành di dời toàn bộ 240 kho.", [("Hoàn thành di dời toàn bộ kho", 240, None)]),
         ("Ký thỏa thuận hợp tác với 12 doanh nghiệp.", [("Ký thỏa thuận hợp tác doanh nghiệp", 12, None)]),
+        ("Thành lập đoàn kiểm tra, ít nhất 26 kho được kiểm tra.", [("kho được kiểm tra", 26, None)]),
+        ("Duy trì 02 tuyến đã được công nhận năm 2025.", [("tuyến đã được công nhận năm 2025", 2, None)]),
         ("Giám sát 20 kho mỗi quý một lần.", [("Giám sát kho", 20, None)]),
         ("Trung đoàn 918 huy động khoảng 200 đồng chí.", [("Trung đoàn 918 huy động đồng chí", 200, None)]),
         ("Kiểm tra tàu cá từ 12 đến dưới 15 mét ít nhất 30% lượt.", [("Kiểm tra tàu cá từ 12 đến dưới 15 mét lượt", 30, None)]),

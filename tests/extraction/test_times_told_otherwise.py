@@ -28,6 +28,7 @@ def _rows(line: str) -> list[Row]:
         ("Cơ sở vi phạm phải kiểm tra lại sau 30 ngày.", [("other", "within", "P30D", "event")]),
         ("Thực hiện xong việc di dời trước khi bão đổ bộ ít nhất 06 giờ.", [("complete", "within", "PT6H", "event")]),
         ("Rà soát hang trú ẩn trong tháng 8 và tháng 9/2027.", [("other", "in", "2027-08/2027-09", "once")]),
+        ("Kiểm tra 06 cơ sở vào quý II và quý III năm 2027.", [("other", "in", "2027-Q2/2027-Q3", "once")]),
         ("Tập huấn trong tháng 5 và tháng 9/2027.", [("other", "in", "2027-05", "once"), ("other", "in", "2027-09", "once")]),
         ("Hồ sơ trực tuyến đạt 75% trước ngày 31/12/2027.", [("complete", "before", "2027-12-31", "once")]),
         ("Giải ngân đạt 90% vốn trước ngày 31/12/2027.", [("other", "before", "2027-12-31", "once")]),

@@ -101,7 +101,7 @@ _NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.
 _WIDER = {
     "ban-quan-ly-khu-cong-nghiep": regex.compile(
-        r",? và (?:các )?khu (?:công nghiệp|chế xuất|kinh tế|công nghệ cao)(?!\p{L})"
+        r"\s+cửa khẩu(?!\p{L})|,? và (?:các )?khu (?:công nghiệp|chế xuất|kinh tế|công nghệ cao)(?!\p{L})"
     ),
     "cong-an": regex.compile(r"\s+các (?:đơn vị(?:,? (?:và )?địa phương)?|địa phương)(?!\p{L})"),
 }

@@ -182,6 +182,8 @@ def _is_past(match: str, clause: Clause, period_start: int | None, in_goals: boo
         later = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
         if int(opened.group(1)) < period_start and not any(year >= period_start for year in later):
             return not _AIMS.search(match, quantity.start - len(opening), clause.end)
+    if match[clause.start : quantity.start].rstrip().endswith(("duy trì", "giữ vững")):
+        return False  # "duy trì 02 tuyến đã được công nhận năm 2025"
     years = [
         year
         for mention in find_years(whole)

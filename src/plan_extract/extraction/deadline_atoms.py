@@ -186,6 +186,8 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
         numbers = [_QUARTERS.get(value) or int(value) for value in found.captures("q")]
         atom.points = [Point("quarter", q=number, y=year) for number in numbers]
         atom.span = len(numbers) == 2 and _DASHED.search(found.group()) is not None
+        if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+            atom.points, atom.span = [atom.points[0], atom.points[-1]], True  # "quý II và quý III"
     elif atom.kind in _DAY_SPANS:
         kind = "date" if year else "day-month"
         atom.points = [Point(kind, d=int(day), m=int(groups["m"]), y=year) for day in found.captures("d")]

@@ -100,7 +100,8 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
     if limit.clock and wording("past").search(reading.whole):
         return False
     if limit.clock:
-        return limit.recurrence is not None and stand.section != "objectives"
+        explicit = limit.rule.startswith("time.every")
+        return limit.recurrence is not None and (stand.section != "objectives" or explicit)
     past = wording("past").search(reading.before)
     if (
         past

@@ -213,10 +213,12 @@ def _join_points(match: str, atoms: list[Atom], at: int) -> tuple[list[list[Poin
 
 
 def _is_next_month(group: list[Point], following: Atom) -> bool:
-    """Whether a month follows the one before it at once ("trong tháng 8 và tháng 9"): the two are one span."""
+    """Whether a month or quarter follows the one before it at once ("trong tháng 8 và tháng 9"): the two are one span."""
     first, last = group[-1], following.points[0]
-    months = first.kind == last.kind == "month" and first.m is not None and len(following.points) == 1
-    return months and first.y is None and last.m == (first.m or 0) + 1
+    if first.kind != last.kind or first.y is not None or len(following.points) != 1:
+        return False
+    months = first.m is not None and last.m == first.m + 1 and last.d is None
+    return months or (first.q is not None and last.q == first.q + 1)
 
 
 def _next_points(atoms: list[Atom], number: int) -> int | None:

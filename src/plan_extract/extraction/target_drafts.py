@@ -51,6 +51,8 @@ def make_draft(
         right, right_match = blank + right[noted.end() :], blank + right_match[noted.end() :]
     own_left = clean_left(left, left_match)
     own_left = behind_with(own_left)
+    if not context.in_goals and _COMMA_BEFORE.search(left_match) and _SUBJECT_OF_ITS_OWN.match(right_match):
+        own_left = ""  # "Thành lập đoàn kiểm tra, ít nhất 26 trường được kiểm tra"
     own_right = clean_right(right, right_match, more_behind=_bound_by_more(match, quantity))
     if own_left and (step := _NEXT_TASK.match(right_match)) and words("weak-start").match(right_match, step.end()):
         own_right = ""
@@ -151,6 +153,8 @@ _FUNDED = regex.compile(
 _FROM_SOURCE = regex.compile(r"\s*(?:từ|bằng|trong) [^,;.()\d]{4,110}", regex.IGNORECASE)
 _NAMES_MONEY = regex.compile(r"kinh phí|vốn|ngân sách|tiền|chi phí|giá trị|mức")
 _PAID_FOR = regex.compile(r"\s(?:để|(?<!giao )cho|nhằm)\s", regex.IGNORECASE)
+_COMMA_BEFORE = regex.compile(r",\s+(?:phấn đấu |bảo đảm |đảm bảo )?(?:ít nhất|tối thiểu|trên|khoảng|có)?\s*$")
+_SUBJECT_OF_ITS_OWN = regex.compile(r"\s*\p{L}+(?: \p{L}+){0,4} (?:được|có|đạt|bị)\s")
 # "đạt 100% và triển khai ...": the next task.
 # "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
 _PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,|\s+và)\s+")
