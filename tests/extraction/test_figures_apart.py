@@ -27,6 +27,8 @@ def _rows(line: str, chapter: str = "NHIỆM VỤ") -> list[tuple[str, Decimal |
         ("Ký thỏa thuận hợp tác với 12 doanh nghiệp.", [("Ký thỏa thuận hợp tác doanh nghiệp", 12, None)]),
         ("Thành lập đoàn kiểm tra, ít nhất 26 kho được kiểm tra.", [("kho được kiểm tra", 26, None)]),
         ("Duy trì 02 tuyến đã được công nhận năm 2025.", [("tuyến đã được công nhận năm 2025", 2, None)]),
+        ("Hoàn thiện kho học liệu dùng chung của ngành, bổ sung ít nhất 120 bài giảng.", [("bổ sung bài giảng", 120, None)]),
+        ("Kiện toàn ban chỉ đạo nuôi bò của xã, phân công 01 lãnh đạo phụ trách.", [("phân công lãnh đạo phụ trách", 1, None)]),
         ("Giám sát 20 kho mỗi quý một lần.", [("Giám sát kho", 20, None)]),
         ("Trung đoàn 918 huy động khoảng 200 đồng chí.", [("Trung đoàn 918 huy động đồng chí", 200, None)]),
         ("Kiểm tra tàu cá từ 12 đến dưới 15 mét ít nhất 30% lượt.", [("Kiểm tra tàu cá từ 12 đến dưới 15 mét lượt", 30, None)]),

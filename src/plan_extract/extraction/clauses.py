@@ -277,7 +277,7 @@ def _left_boundary(match: str, sentence: Sentence, end: int) -> int:
             words("strong-start").match(match, soft.end(), end + 1)
             and not _is_list_of_nouns(match, boundary, soft.start())
         ) or (
-            words("weak-start").match(match, soft.end(), end)
+            (words("weak-start").match(match, soft.end(), end) or _ADDS.fullmatch(match, soft.end(), end))
             and not words("head").match(match, _skip(match, boundary))
             and len(match[boundary : soft.start()].split()) > 3
             and not (len(match[soft.end() : end].split()) < 3 and _ends_in_verb(match, boundary, soft.start()))
@@ -287,6 +287,10 @@ def _left_boundary(match: str, sentence: Sentence, end: int) -> int:
     return boundary
 
 
+# "..., bổ sung ít nhất 120 bài giảng", "..., phân công 01 lãnh đạo": verbs that open a task right before its figure.
+_ADDS = regex.compile(
+    r"(?:bổ sung|phân công|lấy ý kiến|cử|trực ban có|bố trí)(?: (?:của|thêm|ít nhất|tối thiểu|khoảng|trên|từ))*\s+"
+)
 _TIME_LEAD = regex.compile(r"(?:(?:đến|vào|trong|hết|từ|tới) )?(?:(?:hết|cuối|đầu|giữa) )?năm (?:19|20)\d\d,?\s+")
 
 
