@@ -60,6 +60,17 @@ I. TỔ CHỨC THỰC HIỆN
     ]
 
 
+def test_a_level_is_no_task_of_who_directs_there() -> None:
+    body = """\
+I. TỔ CHỨC THỰC HIỆN
+1. Cấp tỉnh
+- Cơ quan thường trực: Sở Nông nghiệp và Môi trường.
+2. Cấp xã
+- Ủy ban nhân dân cấp xã tổ chức triển khai thực hiện chương trình.
+"""
+    assert [agency for agency, _, _ in _tasks(body)] == ["Ủy ban nhân dân cấp xã"]
+
+
 def test_who_answers_for_a_task_does_not_cut_it() -> None:
     body = """\
 I. TỔ CHỨC THỰC HIỆN

@@ -162,7 +162,7 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
         tasks = _tasks_below(before)
         yield from (LabelledTask(group, each, []) for each in tasks[:-1])
         task, consumed = tasks[-1], [before, *consumed]
-    elif parent.parent is not None and not parent.text.isupper():
+    elif parent.parent is not None and not parent.text.isupper() and not _NAMES_LEVEL.match(parent.match):
         task, consumed = [whole(parent)], [parent, *consumed]
         yield from (LabelledTask(group, [whole(item)], [item]) for item in _sharing(parent))
     else:
@@ -178,6 +178,10 @@ def _headed(parent: Item, first: Item) -> bool:
     return (
         not parent.text.isupper() and len(parent.text.split()) > 3 and first.mark is not None and first.mark.is_bullet
     )
+
+
+# "1. Cấp tỉnh": who stands below directs at that level, it is no task.
+_NAMES_LEVEL = regex.compile(r"\W*(?:ở )?cấp (?:trung ương|tỉnh|huyện|xã|thôn|cơ sở)\W*$")
 
 
 def _content(heading: Item, named: LabelLine) -> list[Piece]:
