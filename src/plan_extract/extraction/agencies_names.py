@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plan_extract.extraction.agencies_kinds import PLACES, take_kind, take_own_names
 from plan_extract.extraction.agencies_register import AgencyType
 from plan_extract.extraction.agencies_tails import (
     ends_name,
@@ -21,7 +22,7 @@ from plan_extract.extraction.agencies_tails import (
     take_tails,
     take_unit,
 )
-from plan_extract.extraction.agencies_topics import take_line_of_work, take_topic
+from plan_extract.extraction.agencies_topics import take_topic
 from plan_extract.extraction.agencies_wording import MAX_NAME, PLURAL, match_known, may_open_name, wording
 from plan_extract.normalising import expressions as regex
 
@@ -44,11 +45,6 @@ _OPEN_HEADS = (
 )
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
 _NAME_JOINT = regex.compile(r"\s*(?:-|–|&|\bvà\b)\s*(?=\p{L})")
-_PLACE = r"\p{Lu}\p{Ll}*(?:(?:\s+|\s*[-–]\s*)\p{Lu}\p{Ll}*)*+"
-_PLACES = regex.compile(
-    rf"(?<=các (?:xã|phường|thị trấn|huyện|quận|xã, phường|phường, xã|thôn|bản|ấp)):\s+{_PLACE}(?:,\s+{_PLACE})++"
-    rf"(?:\s+và\s+(?!UBND|Ủy|Uỷ){_PLACE}(?=\s*(?:[:;.]|$)))?(?=\s*(?:[:;.(]|$|\s\p{{Ll}}))"
-)
 _SECRETARIATS = ("văn phòng", "vp", "tổ giúp việc", "cơ quan thường trực", "bộ phận giúp việc")
 _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
@@ -61,19 +57,10 @@ _OBJECT = regex.compile(
 )
 _LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
 _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
-_DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
 _NO_BODY = regex.compile(
     r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b|phòng (?:thủ|ngừa|ngự|bệnh)\b"
 )
 _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
-_SCHOOLS = regex.compile(
-    r"(?:\s*(?:,|/|-|\svà)?\s*(?:mầm non|mẫu giáo|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông|trung học|phổ thông|th&thcs|công lập"
-    r"|ngoài công lập|dân lập|tư thục|dạy nghề|nghề|trung cấp|cao đẳng|đại học|chuyên nghiệp|liên cấp|dân tộc nội trú|dân tộc bán trú|nội trú|bán trú)(?!\p{L}))+"
-)
-_PUBLIC_OR_NOT = regex.compile(r"\s(?:công lập(?:,? và (?:ngoài công lập|tư nhân))?|tư nhân|ngoài công lập)(?!\p{L})")
-_MORE_TRADES = regex.compile(
-    r"(?:(?:, | và )(?:chế biến|kinh doanh|sản xuất|dịch vụ|buôn bán|vận chuyển|giết mổ|bảo quản|nhập khẩu|xuất khẩu|lưu trú)(?!\p{L}))+"
-)
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
 _TASK_VERB = regex.compile(
@@ -84,27 +71,10 @@ _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 _KEPT_PLACE = regex.compile(
     r"\s+(?:chợ|chung cư|tòa nhà|cụm công nghiệp|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án|quy hoạch)(?=\s\p{Lu}|\s(?:là|lập|chủ trì|phối hợp|tổ chức|và|có trách nhiệm)\b|\s*/|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
 )
-# What a project board builds: "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông".
-_BUILT = regex.compile(
-    r"(?:(?:,?\s+(?:và\s+)?|\s+)(?:đầu tư xây dựng|đầu tư|xây dựng|các công trình|công trình|các dự án|hạ tầng|giao thông|nông nghiệp"
-    r"|phát triển nông thôn|dân dụng|công nghiệp|đô thị|thủy lợi|kỹ thuật|công cộng|chuyên ngành|khu vực)(?!\p{L}))+"
-    r"(?!\s+(?:trình|đúng|theo|bảo đảm|đảm bảo|hoàn thành|kịp|phục vụ))"
-)
 _FRONT_OF_A_UNIT = regex.compile(
     r"chính trị ?- ?xã hội (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: \p{L}+){0,3}$"
 )
 _LISTED = regex.compile(r",\s+(?:thủ trưởng|các|chủ tịch|giám đốc)\s")
-_BRANCH_OF = regex.compile(rf"\s+Chi nhánh\s+{_PLACE}")
-# "Các Đồn Biên phòng Hòn Mê, Lạch Bạng và Nghi Sơn": several of one kind, each by its name.
-_NAMES = regex.compile(rf",\s+{_PLACE}(?:,\s+{_PLACE})*+(?:\s+và\s+{_PLACE})?(?=\s\p{{Ll}}|\s*[:;.(]|\s*$)")
-_NOTHING = regex.compile(r"(?!)")
-# What a known name goes on with: a second thing kept, all units of the force.
-_WIDER = {
-    "ban-quan-ly-khu-cong-nghiep": regex.compile(
-        r"\s+cửa khẩu(?!\p{L})|,? và (?:các )?khu (?:công nghiệp|chế xuất|kinh tế|công nghệ cao)(?!\p{L})"
-    ),
-    "cong-an": regex.compile(r"\s+các (?:đơn vị(?:,? (?:và )?địa phương)?|địa phương)(?!\p{L})"),
-}
 # "Các đơn vị được giao chủ trì nhiệm vụ có trách nhiệm ...": which of a collective are meant.
 _CHARGED = regex.compile(
     r"\s+(?:được (?:giao|phân công)|chủ trì (?:các )?(?:nhiệm vụ|nội dung)|(?:có )?liên quan (?:đến|tới|trong) (?:việc|công tác|quá trình))"
@@ -322,38 +292,18 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
             named = wording("field").match(match, field.end(), end)
             stop = named.end() if named is not None else stop
         stop = _extend_open_name(text, match, stop, end)
-    if entry.key == "doanh-nghiep" and (more := _MORE_TRADES.match(match, stop, end)):
-        stop = more.end()
-    if entry.key == "doanh-nghiep" and (line := take_line_of_work(match, stop, end)) > stop:
-        stop = line
-    elif entry.key == "benh-vien" and (owners := _PUBLIC_OR_NOT.match(match, stop, end)):
-        stop = owners.end()
-    elif entry.key in _DESCRIBED and not wording("level-tail").match(match, stop, end):
-        stop, _ = take_description(text, match, stop, end)
-    if entry.key == "ban-quan-ly-du-an" and (built := _BUILT.match(match, stop, end)):
-        stop = built.end()
+    stop = take_kind(text, match, stop, end, entry.key)
     if entry.key in _COMMISSIONS:
         stop = _take_served(text, match, start, stop, end)
         stop = take_topic(text, match, stop, end)
-    if entry.key == "truong-hoc" and (kinds := _SCHOOLS.match(match, stop, end)):
-        stop = kinds.end()
-    if branch := _BRANCH_OF.match(text, stop, end):
-        stop = branch.end()
-    named = take_proper_name(text, match, stop, end)
-    if named > stop and PLURAL.match(match, start, end) and (more := _NAMES.match(text, named, end)):
-        others = (found.end() for found in regex.finditer(r",\s+|\s+và\s+", text[named : more.end()]))
-        if not any(may_open_name(match, named + at) and match_known(match, named + at, end) for at in others):
-            named = more.end()
-    stop = named
-    if wider := _WIDER.get(entry.key, _NOTHING).match(match, stop, end):
-        stop = take_proper_name(text, match, wider.end(), end)
+    stop = take_own_names(text, match, start, stop, end, entry.key)
     if not entry.is_class and (last := _NAME_TO_END.match(text, stop, end)) and not _TASK_VERB.match(match, stop, end):
         stop = last.end(1)
     stop = take_tails(text, match, stop, end, relevant=entry.is_class or entry.is_vague)
     kind: AgencyKind = (
         "vague" if entry.is_vague else "class" if entry.is_class or "các" in match[start:stop].split() else "named"
     )
-    if kind == "class" and (places := _PLACES.match(text, stop, end)):
+    if kind == "class" and (places := PLACES.match(text, stop, end)):
         stop = places.end()
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
 

@@ -11,6 +11,7 @@ from plan_extract.extraction.agencies_guessed import guess_heading, is_duty_head
 from plan_extract.extraction.agencies_lists import defined_names, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening, read_opening, read_sentence_opening, split_spans
+from plan_extract.extraction.agencies_ownership import has_own_body
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.extraction.agencies_wording import plan_names, wording
 from plan_extract.extraction.cell_roles import split_roles
@@ -207,55 +208,6 @@ def _shares_part(item: Item) -> bool:
             return False  # "- Chủ trì, phối hợp với Sở B tham mưu UBND tỉnh:" with its points is one task
         _, stop = read_list(text, match, told.end(), len(match))
     return task_wording("shared-part-end").fullmatch(match, stop) is not None
-
-
-def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
-    """Whether words under an agency's heading belong to the agency that they open with.
-
-    What the heading's agency orders of others is its own task; "đề nghị" said of itself is a
-    request to it. A paragraph without a mark that names its own subject or addressee behind a
-    ground ("Trong quá trình thực hiện, các đơn vị ...") closes the list and is no task of it.
-    """
-    free = item.mark is None and opening.form == "sentence"
-    if opening.order is None:
-        return free or opening.form != "sentence" or opening.list_start == opening.body
-    if (opening.order.startswith(("giao", "riêng")) or opening.request) and opening.list_start <= opening.body + len(
-        opening.order
-    ) + 3:
-        return True
-    own = {agency.text.lower() for agency in owner.named}
-    vague = all(agency.kind == "vague" for agency in owner.named)
-    if vague and (item.mark is None or opening.request) and all(agency.kind != "vague" for agency in opening.named):
-        return True
-    if any(agency.text.lower() in own for agency in opening.named):
-        return True
-    within = opening.list_start > opening.body + len(opening.order) + 3
-    return free and (
-        within
-        or _closes_list(item)
-        or (opening.request and _closes_chapter(item))
-        or _CARRY_OUT.match(item.match, opening.list_end) is not None
-    )
-
-
-# "Yêu cầu các phòng, ban và UBND các xã nghiêm túc triển khai thực hiện Kế hoạch này": said to all at the end.
-_CARRY_OUT = regex.compile(
-    r"[^.;:]{0,60}\b(?:thực hiện|triển khai)\b[^.;:]{0,40}\b(?:kế hoạch|chương trình|quyết định|chỉ thị|đề án|phương án) này\b"
-)
-
-
-def _closes_list(item: Item) -> bool:
-    """Whether an unmarked paragraph is the last below a heading, behind its marked tasks."""
-    beside = item.parent.children if item.parent is not None else []
-    return len(beside) > 1 and beside[-1] is item and beside[-2].mark is not None
-
-
-def _closes_chapter(item: Item) -> bool:
-    """Whether a paragraph is the last below the last heading of its chapter: what the plan itself asks for at its end."""
-    heading = item.parent
-    if heading is None or heading.parent is None or len(heading.children) < 2:
-        return False
-    return heading.children[-1] is item and heading.parent.children[-1] is heading
 
 
 def _is_object(opening: Opening, item: Item, parent: Item) -> bool:

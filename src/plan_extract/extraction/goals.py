@@ -165,13 +165,10 @@ _OF_TABLE = regex.compile(
 
 
 def _heads_table(item: Item) -> bool:
-    """Whether nothing but a table stands below a heading that only names its figures."""
-    return (
-        bool(item.children)
-        and any(child.table is not None for child in item.children)
-        and all(child.table is not None or child.mark is None for child in item.children)
-        and (_OF_TABLE.match(item.match) is not None)
-    )
+    """Whether a table stands below a heading that only names its figures, beside it no list."""
+    tables = any(child.table is not None for child in item.children)
+    apart = all(child.table is not None or child.mark is None for child in item.children)
+    return tables and apart and _OF_TABLE.match(item.match) is not None
 
 
 _TERM = regex.compile(

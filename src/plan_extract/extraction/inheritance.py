@@ -7,6 +7,13 @@ import itertools
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.groups import AMONG, is_closer_group, kind_at, next_each, say_of_group
+from plan_extract.extraction.kept_counts import (
+    counts_alike,
+    counts_other_thing,
+    is_number_of,
+    is_per_counted,
+    is_share_of,
+)
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicate
 from plan_extract.extraction.scopes import PLACED_AT_END, PREPOSED, bare_scope, is_scope_word, scope_of, trailing_scope
@@ -114,15 +121,15 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if is_closer_group(before, draft, match, draft.start):
         say_of_group(before, draft)
         return
-    if not draft.left and before.quantity.unit == "%" and draft.noun and _is_number_of(before, draft, match):
+    if not draft.left and before.quantity.unit == "%" and draft.noun and is_number_of(before, draft, match):
         draft.measure, draft.right, draft.inherits = before.measure, "", True
         return
-    if not draft.left and (_counts_other_thing(before, draft) or _is_share_of(before, draft)):
+    if not draft.left and (counts_other_thing(before, draft) or is_share_of(before, draft)):
         return
     if not draft.left and _SAME_IN_OTHER_UNIT.search(match, before.quantity.end, draft.quantity.start):
         draft.measure, draft.left, draft.inherits = before.measure, before.left, True
         return
-    if _is_per_counted(before, draft) and _ON_AVERAGE.search(match, before.quantity.end, draft.quantity.start):
+    if is_per_counted(before, draft) and _ON_AVERAGE.search(match, before.quantity.end, draft.quantity.start):
         draft.measure, draft.right, draft.inherits = join_words(before.measure, "bình quân"), "", True
         return
     if not draft.left:
@@ -147,7 +154,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.right = ""  # "số hộ thoát nghèo tăng 5%, đạt 480 hộ": counted again
         paid = draft.quantity.unit == "money" and draft.right.lower().startswith("cho ")  # what for, no part of a whole
         scope = None if paid else scope_of(draft.right)
-        repeats = before.right.lower().startswith(draft.right.lower()) and _counts_alike(before, draft)
+        repeats = before.right.lower().startswith(draft.right.lower()) and counts_alike(before, draft)
         if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
             told_apart = before.special and before.scope is not None and not draft.right
             draft.measure = before.measure if before.scope is None or told_apart else join_words(before.left)
@@ -260,35 +267,12 @@ _SUPPORT_RATE = regex.compile(
 )
 
 
-def _is_per_counted(before: Draft, draft: Draft) -> bool:
-    """ "mở 06 lớp tập huấn, bình quân 30 người/lớp": so many to each of those that the value before counts."""
-    per = _PER_NOUN.match(draft.right_match)
-    return (
-        not draft.left
-        and draft.quantity.unit is None
-        and before.quantity.unit is None
-        and per is not None
-        and bool(before.noun)
-        and per["noun"].split()[0] == before.noun
-        and per.end() >= len(draft.right_match.rstrip(" .,;"))
-    )
-
-
 _ON_AVERAGE = regex.compile(r"\b(?:bình quân|trung bình)\b")
-_PER_NOUN = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?P<noun>\p{L}+(?: \p{L}+)?)")
 # "giảm còn 7,2%, tương đương giảm 48 hộ": the value once more, in another unit.
 _SAME_IN_OTHER_UNIT = regex.compile(r",\s*(?:tương đương|tương ứng)(?: với)?(?: \p{L}+){0,2}\s*$")
 # "trong đó có bằng cấp đạt 28%": a narrower group of those that the value before counts.
 _CLOSER = regex.compile(r"\W*(?:và )?trong đó,?\s+(?P<verb>có|được|qua)\s")
 _SHARE_OF_PART = regex.compile(r"^(tỷ trọng)(?: (?:ngành|lĩnh vực|khu vực))?(?:(?: -)? \p{L}+){1,4}$", regex.IGNORECASE)
-
-
-def _is_share_of(before: Draft, draft: Draft) -> bool:
-    """ "1.500 lao động, trong đó 60% là lao động nữ": the share is that of a group, said behind it."""
-    if draft.quantity.unit != "%" or before.quantity.unit == "%" or not draft.right.lower().startswith("là "):
-        return False
-    draft.measure = draft.right = draft.right[3:]
-    return True
 
 
 # "sản lượng thủy sản 12.000 tấn, trong đó nuôi trồng 8.000 tấn": a part of what is yielded says only what it is.
@@ -307,42 +291,6 @@ def _is_yield_of_part(owner: Draft, draft: Draft, match: str, *, goes_on: bool) 
         and not PREDICATE.search(draft.left)
         and not is_scope_word(draft.left)
     )
-
-
-_COUNTS = (None, "count", "ratio")
-
-
-def _counts_alike(before: Draft, draft: Draft) -> bool:
-    """Whether two values are of one unit; "12/14 trường" and "3 trường" both count trường."""
-    units = before.quantity.unit, draft.quantity.unit
-    return units[0] == units[1] or (units[0] in _COUNTS and units[1] in _COUNTS and before.noun == draft.noun)
-
-
-def _is_number_of(before: Draft, draft: Draft, match: str) -> bool:
-    """ "giảm 50% số người tử vong, ... còn không quá 04 người": the count of what the share was of."""
-    if regex.match(rf"số(?: lượng| lượt)? {regex.escape(draft.noun or '')}\b", before.measure.lower()) is None:
-        return False
-    more = draft.right.lower().split()[1:]  # "50 hộ thoát nghèo" are others than "số hộ tham gia ..."
-    told = _REMAINS.search(match, before.quantity.end, draft.quantity.end) is not None
-    return told or not more or " ".join(more) in before.measure.lower()
-
-
-_REMAINS = regex.compile(r"\b(?:còn|xuống|không quá|dưới|không vượt quá)\b")
-
-
-def _counts_other_thing(before: Draft, draft: Draft) -> bool:
-    """ "35 giường bệnh/10.000 dân, 12 bác sĩ/10.000 dân": a rate that names what it counts has that for its measure."""
-    named = [(each.quantity.unit_text or "").partition("/")[0].strip() for each in (before, draft)]
-    if draft.quantity.unit != "ratio" or not named[1] or named[0] == named[1]:
-        return False
-    if before.quantity.unit in (None, "count") and before.right.lower().startswith(f"{named[1].lower()} "):
-        draft.measure, draft.inherits = (
-            before.measure,
-            True,
-        )  # "... 21.000 doanh nghiệp đang hoạt động, đạt 7 doanh nghiệp/1.000 dân"
-        return True
-    draft.measure = named[1]
-    return True
 
 
 def _is_alike(before: Draft, draft: Draft) -> bool:

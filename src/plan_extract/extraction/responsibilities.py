@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening
-from plan_extract.extraction.agencies_places import AgencyMap, behind_head, has_own_body, leads_list
+from plan_extract.extraction.agencies_ownership import has_own_body
+from plan_extract.extraction.agencies_places import AgencyMap, behind_head, leads_list
 from plan_extract.extraction.agencies_wording import plan_names
 from plan_extract.extraction.allotments import is_allotment
 from plan_extract.extraction.cell_roles import split_roles

@@ -15,8 +15,9 @@ from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.indicator_tables import lists_indicators
 from plan_extract.extraction.measures import is_annual, join_words
-from plan_extract.extraction.quantities import Quantity, unit_rules
+from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
+from plan_extract.extraction.table_units import OWN_UNIT, caption_unit, is_money, is_unit, own_unit
 from plan_extract.extraction.table_words import (
     bare_years,
     due_year,
@@ -120,8 +121,8 @@ def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
         return
     for number in table.columns("value"):
         column = _read_column(table, number, context) if _is_kind("money", table.headings[number]) else None
-        unit = column.unit if column is not None and _is_money(column.unit) else _caption_unit(context)
-        if column is None or not _is_money(unit):
+        unit = column.unit if column is not None and is_money(column.unit) else caption_unit(context)
+        if column is None or not is_money(unit):
             continue
         for row in table.rows:
             cell = row.cells[number]
@@ -250,9 +251,9 @@ def _cell_targets(
         share
         or _money_of(context, table, row, column)
         or row.match(table.column("unit"))
-        or _own_unit(row.match(name))
+        or own_unit(row.match(name))
         or column.unit
-        or _caption_unit(context)
+        or caption_unit(context)
     )
     for quantity, part in read_cell(cell, unit_words):
         yield _cell_target(context, table, row, name, column, above, quantity, part)
@@ -260,16 +261,11 @@ def _cell_targets(
 
 def _money_of(context: Context, table: GridTable, row: GridRow, column: Column) -> str:
     """The unit of a column of money in a row that counts other things ("Lớp | 5 | Thành tiền (1.000đ)")."""
-    if not _is_money(column.unit):
+    if not is_money(column.unit):
         heads_money = _is_kind("money", table.headings[column.number])
-        caption = _caption_unit(context)
-        return caption if heads_money and _is_money(caption) else ""
-    return "" if _is_money(row.match(table.column("unit"))) else column.unit
-
-
-def _is_money(unit: str) -> bool:
-    hit = unit_rules().match(unit.strip().lower())
-    return hit is not None and hit["unit"] == "money"
+        caption = caption_unit(context)
+        return caption if heads_money and is_money(caption) else ""
+    return "" if is_money(row.match(table.column("unit"))) else column.unit
 
 
 def _cell_target(
@@ -346,35 +342,15 @@ def _is_total(table: GridTable, row: GridRow, name: int) -> bool:
     return heading_rules().by_id("figures.total").compiled().match(called) is not None
 
 
-_OWN_UNIT = regex.compile(r"\s*\((%|‰|[^()]{1,30})\)\s*$")
 _LIST_MARK = regex.compile(r"^(?:\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[a-zđ]\)|[a-z]\d?\.)\s+(?=\p{L})")
 _LEADS_PARTS = regex.compile(r"^(?:trong đó|bao gồm|gồm|chia ra)\s*:\s*", regex.IGNORECASE)
-
-
-def _own_unit(name: str) -> str:
-    """The unit at the end of a row's name ("Tỷ lệ dư nợ (%)"), which goes before that of the whole table."""
-    found = _OWN_UNIT.search(name)
-    return found.group(1) if found and _is_unit(found.group(1)) else ""
-
-
-_COUNTED_IN = regex.compile(
-    r"(?:lượt (?:người|khách|hộ)|lượt|người|hộ|xã|thôn|lớp|cuộc|vụ|cái|chiếc|con|cây|trường|đơn vị|cơ sở|bộ|hội nghị|mô hình"
-    r"|sản phẩm|thẻ|giường|căn|điểm|tổ|câu lạc bộ|dự án|công trình|doanh nghiệp|hợp tác xã|văn bản|hồ sơ)"
-)
-
-
-def _is_unit(bracketed: str) -> bool:
-    if _COUNTED_IN.fullmatch(bracketed.strip().lower()):
-        return True
-    hit = unit_rules().match(bracketed.strip().lower())
-    return hit is not None and hit.end == len(bracketed.strip())
 
 
 def _bare_name(name: str) -> str:
     """A row's name without its bullet, the "Trong đó:" before it and the unit behind it."""
     bare: str = _LEADS_PARTS.sub("", _LIST_MARK.sub("", name.lstrip("-–+• "))).lstrip("-–+• ").rstrip(" .;:")
-    found = _OWN_UNIT.search(bare)
-    return bare[: found.start()] if found and _is_unit(found.group(1)) else bare
+    found = OWN_UNIT.search(bare)
+    return bare[: found.start()] if found and is_unit(found.group(1)) else bare
 
 
 # "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
@@ -382,20 +358,6 @@ _MOVES_AT_END = regex.compile(
     r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm|\s?/\s?năm| mới(?=$))+$",
     regex.IGNORECASE,
 )
-_CAPTION = regex.compile(r"(?:(?:đơn vị(?: tính)?|đvt)\s*:|\btính bằng)\s*([^.;:)]{1,30})")
-
-
-def _caption_unit(context: Context) -> str:
-    """The unit that a line above the table names for all of it ("Đơn vị tính: triệu đồng")."""
-    parent = context.item.parent
-    if parent is None:
-        return ""
-    at = parent.children.index(context.item) if context.item in parent.children else 0
-    for above in [*parent.children[max(0, at - 3) : at], parent]:
-        if found := _CAPTION.search(above.match):
-            unit: str = found.group(1).strip()
-            return unit
-    return ""
 
 
 def _change(measure: str, column: Column, name: str) -> tuple[bool, str | None]:
