@@ -95,6 +95,14 @@ def test_register_knows_successors_and_the_day_of_change() -> None:
     assert agency_register().lookup("Câu lạc bộ cầu lông") is None
 
 
+def test_no_name_stands_for_two_kinds() -> None:
+    owners: dict[str, set[str]] = {}
+    for key, entry in agency_register().types.items():
+        for name in (entry.name, *entry.aliases):
+            owners.setdefault(name.lower(), set()).add(key)
+    assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
+
+
 def test_every_successor_with_a_date_has_a_source() -> None:
     for entry in load_agency_types():
         assert not entry.successors or entry.source, entry.key

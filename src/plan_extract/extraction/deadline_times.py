@@ -152,7 +152,8 @@ def _read_group(match: str, atoms: list[Atom], at: int, cell: bool) -> tuple[int
 
 
 def _each_week(match: str, first: Atom, day: Atom) -> list[TimeLimit]:
-    """A weekday behind an hour, without a date, comes back every week ("trước 16 giờ thứ Sáu"); what is done then must say so."""
+    """A weekday bound by a word, without a date, comes back every week ("trước 16 giờ thứ Sáu"); whether it is a limit,
+    what is done then decides (`deadline_filters`)."""
     if day.rule != "time.weekday":
         return []
     limit = _period_limit(match, replace(day, recurrence="weekly"), first, clock=True)

@@ -245,11 +245,17 @@ def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -
         if role not in ("indicator", "output", "other", "note") or _NAMES_INDICATORS.search(headings[column]):
             continue
         named = [row for row in rows if row.text(column) and not _SUMS_UP.match(row.match(column))]
-        named = [row for row in named if not _SAYS_STATE.search(row.match(column))] or named[:1]
-        owners = sum(1 for row in named if _OWNER.match(row.text(column)) or _IN_PLACE.search(row.text(column)))
+        owners = sum(_names_owner(row, column) for row in named)
         if len(named) > 1 and owners >= 0.8 * len(named):
             roles[column] = "locality"
         return
+
+
+def _names_owner(row: GridRow, column: int) -> bool:
+    """Whether a cell names a place or a body, not what state they are in."""
+    text = row.text(column)
+    named = _OWNER.match(text) is not None or _IN_PLACE.search(text) is not None
+    return named and _SAYS_STATE.search(row.match(column)) is None
 
 
 def _sets_figures(roles: list[str], headings: list[str]) -> bool:
