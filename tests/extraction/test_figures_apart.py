@@ -97,6 +97,14 @@ def test_a_count_before_a_sum_says_what_it_pays_for() -> None:
     ]
 
 
+def test_a_sum_alone_behind_a_colon_pays_for_the_task_before_it() -> None:
+    line = "Mua 50 máy tính 500 triệu đồng; tổ chức 10 lớp tập huấn: 200 triệu đồng."
+    assert [(each.measure, each.value) for each in _targets(line, "KINH PHÍ") if each.unit == "money"] == [
+        ("Mua 50 máy tính", 500_000_000),
+        ("tổ chức 10 lớp tập huấn", 200_000_000),
+    ]
+
+
 def test_the_words_of_a_labelled_task_hold_targets() -> None:
     body = "I. NHIỆM VỤ\nNhiệm vụ 1: Lắp 02 máy bơm, 03 tủ điện.\n+ Chủ trì: Sở Xây dựng\n+ Thời hạn: 30/11/2027\n"
     record = record_of(body)

@@ -92,6 +92,16 @@ II. KẾ HOẠCH TRIỂN KHAI THEO QUÝ
     ]
 
 
+def test_a_table_of_owners_and_states_mixed_is_none_of_owners() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Nhóm | Năm 2027 (%) | Năm 2028 (%) |
+| 1 | Trường Hoa Sen | 20 | 30 |
+| 2 | Trường Đạt chuẩn quốc gia | 40 | 50 |
+"""
+    assert {each.scope for each in _of_rows(body)} == {None}
+
+
 def test_rows_that_name_a_state_of_bodies_are_indicators() -> None:
     body = """\
 I. MỤC TIÊU

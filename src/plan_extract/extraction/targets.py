@@ -96,6 +96,8 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         share_measures_in_turn(above, drafts, match[sentence.start : sentence.end])
         if previous is not None and drafts and words("anaphora").search(drafts[0].left.lower()):
             drafts[0].measure, drafts[0].inherits = previous.measure, True
+        elif drafts and (paid := _paid_task(text, match, sentence, drafts[0])):
+            drafts[0].measure = paid
         elif drafts and (earlier := _measured_before(drafts[0], made)) is not None:
             drafts[0].measure, drafts[0].inherits = earlier.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
@@ -272,6 +274,15 @@ def _names_other_year(match: str, sentence: Sentence, opened: tuple[int, ...]) -
 _OPENS_WITH_YEAR = regex.compile(
     r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?(?:năm|quý (?:[ivx]+|\d),? ?(?:năm|/)|tháng \d{1,2} ?(?:năm|/)) ?(?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
 )
+
+
+def _paid_task(text: str, match: str, sentence: Sentence, draft: Draft) -> str:
+    """What a sum alone behind a colon pays for, where a task stands before it ("tổ chức 10 lớp: 200 triệu đồng"); else ""."""
+    if sentence.lead is None or draft.quantity.unit != "money" or draft.measure.strip():
+        return ""
+    start, end = sentence.lead
+    words_before = text[start:end].strip(" ,;:-")
+    return words_before if words("weak-start").match(match[start:end].lstrip(" ,;:-")) else ""
 
 
 def _measured_before(draft: Draft, made: list[Draft]) -> Draft | None:
