@@ -147,12 +147,14 @@ def _is_stage(match: str, limit: TimeLimit) -> bool:
     """Whether a span of years says when a piece of work is done: "Giai đoạn 2026 - 2027: xây dựng ...", "... (2026 - 2027)."."""
     if limit.end_point is None:
         return False
-    before = match[: limit.start]
-    opens = not before.strip(" -–+•*") and _HEADS_STAGE.match(match, limit.end) is not None
+    before = match[max(0, limit.start - _STAGE_AHEAD) : limit.start]
+    alone = limit.start < _STAGE_AHEAD and not before.strip(" -–+•*")
+    opens = alone and _HEADS_STAGE.match(match, limit.end) is not None
     closes = _OPENS_BRACKET.search(before) is not None and _CLOSES.match(match, limit.end) is not None
     return opens or closes
 
 
+_STAGE_AHEAD = 24
 _HEADS_STAGE = regex.compile(r"\s*:\s*\p{L}")
 _OPENS_BRACKET = regex.compile(r"\((?:xuyên suốt |từ |giai đoạn )?$")
 _CLOSES = regex.compile(r"\s*\)\s*[.;]?\s*$")

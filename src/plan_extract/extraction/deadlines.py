@@ -188,9 +188,11 @@ _OF_EACH = 6
 
 def _paces_count(match: str, period: TimeLimit) -> bool:
     """Whether a period says how often something counted is done ("duy trì 03 ca tuần tra mỗi ngày")."""
-    return match.startswith(("mỗi ", "từng "), period.start) and _COUNTED.search(match, 0, period.start) is not None
+    first = max(0, period.start - _COUNT_AHEAD)
+    return match.startswith(("mỗi ", "từng "), period.start) and _COUNTED.search(match, first, period.start) is not None
 
 
+_COUNT_AHEAD = 80
 _COUNTED = regex.compile(r"\d \p{L}+(?: \p{L}+){0,3}\s*$")
 
 
