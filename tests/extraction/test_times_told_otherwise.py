@@ -70,3 +70,15 @@ I. NHIỆM VỤ
         (relation, "2027-03-31"),
         (relation, "2027-04-30"),
     ]
+
+
+def test_a_period_that_a_figure_is_reached_in_is_no_deadline() -> None:
+    body = """\
+II. NHIỆM VỤ
+- Tiết kiệm tối thiểu 2% điện năng tiêu thụ hằng năm.
+- Trồng mới 300 ha rừng hằng năm.
+- Rà soát danh sách cơ sở hằng năm.
+"""
+    assert [(each.quote, each.recurrence) for each in record_of(body).deadlines] == [
+        ("Rà soát danh sách cơ sở hằng năm", "annual")
+    ]

@@ -25,6 +25,7 @@ _WORK = ("tasks", "implementation")
 _FIGURE = regex.compile(r"\d")
 _COUNTS = regex.compile(r"(?<![\d/])\d[\d.]* (?!tháng|năm)\p{L}")
 _SHARE = regex.compile(r"\d\s?[%‰]")
+_YIELDS = regex.compile(r"(?<![\d/])\d[\d.,]*(?:\s?[%‰]| (?!tháng|năm|ngày|quý)\p{L})[^,;]*\s$")  # a figure before it
 _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
 _BRACKET_END = regex.compile(r"\s*\)")
 _NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
@@ -240,6 +241,8 @@ def _period_counts(reading: _Reading) -> bool:
         and _COUNTS.search(behind)
     ):
         return False  # "Hằng năm tổ chức 04 lớp": how often the value is reached
+    if limit.recurrence == "annual" and not regular and not reading.acting and _YIELDS.search(before):
+        return False  # "tiết kiệm tối thiểu 2% điện năng tiêu thụ hằng năm", "trồng mới 300 ha rừng hằng năm"
     if clause.leading or regular:
         return reading.acting or bool(wording("verb").search(behind if clause.leading else before + behind))
     if noun := wording("noun-before").search(before):

@@ -17,7 +17,7 @@ _EDGE = " ,;:.-–—\t\n'\"“”()*"
 _RIGHT_EDGE = " ,;:.-–—\t\n(*"
 _LEFT_EDGE = " ,;:.-–—\t\n*+•)"
 _ENUMERATOR = regex.compile(r"[\s,;:]*\((?:\d{1,2}|[ivx]{1,4}|[a-h])\)\s+")
-_ANNUAL = regex.Screened(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b)")
+_ANNUAL = regex.Screened(r"(?:\b(?:bình quân |trung bình )?(?:mỗi năm|hằng năm|hàng năm|một năm)\b|/năm\b(?! học\b))")
 _ANNOUNCES = regex.compile(
     r"\s*,?\s+(?:giao (?:cho |về )?[^,]{1,40} như sau|cụ thể(?: như sau)?|bao gồm|gồm(?: có)?|chia ra|trong đó|như sau|phân bổ như sau)$",
     regex.IGNORECASE,

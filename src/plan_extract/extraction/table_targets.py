@@ -7,7 +7,7 @@ scope, unit and agency; a group row ("Đến năm 2030") gives the year of the r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,9 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.indicator_tables import lists_indicators
 from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity
+from plan_extract.extraction.table_captions import announced
 from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
+from plan_extract.extraction.table_places import part_columns, says_only_parts
 from plan_extract.extraction.table_units import OWN_UNIT, caption_unit, is_money, is_unit, own_unit
 from plan_extract.extraction.table_words import (
     bare_years,
@@ -55,6 +57,7 @@ class Column:
     unit: str
     words: str
     change: str | None
+    part: str | None = None
 
 
 def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) -> Iterator[Target]:
@@ -71,6 +74,9 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     columns = [
         column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None
     ]
+    if parts := part_columns(table, _sums_up):
+        unit = next((column.unit for column in columns if column.number not in parts), "")
+        columns = [_of_part(table, column, parts, unit) for column in columns]
     if table.is_indicator_table and not table.columns("value") and table.roles[name] == "indicator":
         yield from stated_targets(context, table)
     above = _names_above(table, name)
@@ -140,7 +146,7 @@ def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
 def _names_task(table: GridTable, row: GridRow) -> bool:
     """Whether a row is of a task, none that sums up the others."""
     task = row.match(table.column("task"))
-    return bool(task) and heading_rules().by_id("figures.total").compiled().match(task) is None
+    return bool(task) and not _sums_up(task)
 
 
 def _names_above(table: GridTable, name: int) -> dict[int, str]:
@@ -172,7 +178,11 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     year = _heading_year(heading)
     planned = _is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
-        return None
+        halves = _FIRST_HALF.search(heading) and any(
+            _SECOND_HALF.search(table.headings[at]) for at in table.columns("value")
+        )
+        if not halves:
+            return None
     if _is_base(table, number) or _is_kind("price", heading):
         return None
     if year is not None and context.period_start is not None and year < context.period_start:
@@ -188,6 +198,28 @@ def _read_column(table: GridTable, number: int, context: Context) -> Column | No
     nameless = heading == "kết quả" or heading_rules().by_id("figures.nameless").compiled().fullmatch(heading)
     said = "" if nameless else _heading_words(heading, printed)
     return Column(number, year, unit, said, change)
+
+
+_FIRST_HALF = regex.compile(r"tháng đầu năm(?: (?:năm )?20\d\d)?$")
+_SECOND_HALF = regex.compile(r"tháng cuối năm|\bcả năm")
+
+
+def _of_part(table: GridTable, column: Column, parts: Mapping[int, str | None], unit: str) -> Column:
+    """The column with the place or part of the year that its heading names, which is no word of the measure.
+
+    `unit` is that of the column of all parts together.
+    """
+    if column.number not in parts:
+        return column
+    folded, printed = (
+        headings[column.number].rpartition(" / ")[0] for headings in (table.headings, table.printed_headings)
+    )
+    said = "" if says_only_parts(table.headings[column.number]) else _heading_words(folded, printed)
+    return replace(column, words=said, part=parts[column.number], unit=column.unit or unit)
+
+
+def _sums_up(called: str) -> bool:
+    return heading_rules().by_id("figures.total").compiled().match(called) is not None
 
 
 def _is_base(table: GridTable, number: int) -> bool:
@@ -276,9 +308,10 @@ def _cell_target(
     assert cell is not None
     by_locality = table.roles[name] == "locality"
     is_total = _is_total(table, row, name)
-    scope = row.text(name) if by_locality and not is_total else part
+    whose = row.text(name) if by_locality and not is_total else part
+    scope = ", ".join(filter(None, (whose, column.part))) or None
     measure = (
-        _announced(context, column)
+        announced(context, column.words)
         if by_locality
         else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
     )
@@ -308,28 +341,6 @@ def _cell_target(
     )  # fmt: skip
 
 
-def _announced(context: Context, column: Column) -> str:
-    """What a column of a table by place measures; a heading of a word or two goes on with what the line above measures."""
-    above = context.item.parent
-    if column.words.count(" ") > _SHORT_HEADING or above is None or _SAYS_ITSELF.match(column.words):
-        return column.words
-    at = next((number for number, child in enumerate(above.children) if child is context.item), 0)
-    for line in (*above.children[max(0, at - 1) : at], above):
-        if line.table is None and (announced := _ANNOUNCES.match(line.match)):
-            start, end = announced.span("what")
-            return join_words(line.text[start:end], column.words)
-    return column.words
-
-
-_SHORT_HEADING = 2
-_SAYS_ITSELF = regex.compile(r"(?:số|tỷ lệ|tổng|diện tích|sản lượng|kinh phí|tiêu chí)\b", regex.IGNORECASE)
-# "Chỉ tiêu tuyển sinh giao các trường thuộc tỉnh" over a column "Cao đẳng".
-_ANNOUNCES = regex.compile(
-    r"(?P<what>(?:chỉ tiêu|nhu cầu|kế hoạch|số lượng|tỷ lệ) (?!năm|giai đoạn|cụ thể|giao|phân|thực hiện|chủ yếu|sau)[^.:;()\d]{4,70}?)"
-    r"(?=\s+(?:giao|phân (?:bổ|theo|khai)|cho (?:các|từng)|của (?:các|từng)|theo (?:từng|các|xã|huyện|cụm)|các (?:xã|huyện|đơn vị|trường|thôn)|năm|giai đoạn|như sau|cụ thể)\b|\s*[:.(]|\s*$)"
-)
-
-
 def _added_words(column: Column, quantity: Quantity) -> str:
     """What a heading adds to a row's name; "Tỷ lệ" adds nothing to a share."""
     said = column.words
@@ -339,7 +350,7 @@ def _added_words(column: Column, quantity: Quantity) -> str:
 def _is_total(table: GridTable, row: GridRow, name: int) -> bool:
     """Whether a row sums up the others; the word for it may stand in the column of numbers ("Tổng | | 27")."""
     called = row.match(name) or (row.match(table.column("index")) if table.roles[name] == "locality" else "")
-    return heading_rules().by_id("figures.total").compiled().match(called) is not None
+    return _sums_up(called)
 
 
 _LIST_MARK = regex.compile(r"^(?:\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[a-zđ]\)|[a-z]\d?\.)\s+(?=\p{L})")

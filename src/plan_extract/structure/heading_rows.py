@@ -10,7 +10,11 @@ _SPANNING = regex.compile(
     r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn"
 )
 _SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|lộ trình|phân kỳ|trong đó|các năm")
-YEAR_HEADING = regex.compile(r"^(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?$")
+YEAR_HEADING = regex.compile(
+    r"^(?:(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?"
+    r"|(?:0?[69]|sáu|chín) tháng(?: (?:đầu|cuối) năm)?(?: (?:năm )?20\d\d)?)$"
+)
+"""A heading of nothing but a year or the half of one."""
 
 
 def spread_sub_headings(rows: list[GridRow], width: int) -> None:

@@ -22,6 +22,7 @@ from plan_extract.structure.heading_rows import (
     repeats_headings,
     spread_sub_headings,
 )
+from plan_extract.structure.owner_names import names_owner
 from plan_extract.structure.row_spans import mend_spanned_rows
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
@@ -223,17 +224,7 @@ _PLACES_OF_WORK = frozenset(
         "khu",
     )
 )
-# "Cụm 1: ...", "Trường Cao đẳng Y tế Hà Tĩnh", "Khu phố 3": a place or a body with its name.
-_OWNER = regex.compile(
-    r"(?:các )?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|cụm|vùng|khu vực|khu phố|thôn|bản|ấp|xóm|buôn|làng|khóm|tổ dân phố|tổ|khối"
-    r"|trường|bệnh viện|trung tâm|công ty|hợp tác xã|sở|phòng|ban|ubnd|hội|đoàn|chi cục|hạt|đội|đồn|trạm|viện|vườn quốc gia|ngân hàng|bưu điện)(?: số)?\s+(?-i:[\p{Lu}\d])",
-    regex.IGNORECASE,
-)
-# "Huổi Lụ 3, xã Mường Toong"
-_IN_PLACE = regex.compile(r",\s+(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+(?-i:\p{Lu})")
 _NAMES_INDICATORS = regex.compile(r"chỉ tiêu|tiêu chí|chỉ số|mục tiêu|nội dung")
-# "Trường đạt chuẩn quốc gia", "Xã NTM nâng cao": what is measured, no owner.
-_SAYS_STATE = regex.compile(r"\b(?:đạt|được|có|ntm|nông thôn mới|chuẩn|buổi)\b")
 _SUMS_UP = regex.compile(r"(?:tổng|cộng|toàn|chung|cả)\b")
 
 
@@ -245,17 +236,10 @@ def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -
         if role not in ("indicator", "output", "other", "note") or _NAMES_INDICATORS.search(headings[column]):
             continue
         named = [row for row in rows if row.text(column) and not _SUMS_UP.match(row.match(column))]
-        owners = sum(_names_owner(row, column) for row in named)
+        owners = sum(names_owner(row.text(column), row.match(column)) for row in named)
         if len(named) > 1 and owners >= 0.8 * len(named):
             roles[column] = "locality"
         return
-
-
-def _names_owner(row: GridRow, column: int) -> bool:
-    """Whether a cell names a place or a body, not what state they are in."""
-    text = row.text(column)
-    named = _OWNER.match(text) is not None or _IN_PLACE.search(text) is not None
-    return named and _SAYS_STATE.search(row.match(column)) is None
 
 
 def _sets_figures(roles: list[str], headings: list[str]) -> bool:

@@ -1,0 +1,61 @@
+"""Columns of parts: headings that say whose the figures below are ("Xã Tân An"), or of which part of the year ("Quý I")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from plan_extract.normalising import expressions as regex
+from plan_extract.structure.heading_rows import YEAR_HEADING
+from plan_extract.structure.owner_names import is_bare_name, names_owner
+from plan_extract.structure.tables import GridTable, column_rules
+
+_LEAST_NAMED = 2
+_LEAST_BARE = 3
+"""So many columns must bear names alone ("Tân An") to be taken for places."""
+
+# What stands over the columns of places and says nothing of the measure.
+_DIVIDES = regex.compile(
+    r"\W*(?:(?:trong đó|chia|phân|gồm|bao gồm|theo|giao|các|địa phương|địa bàn|đơn vị|xã|phường|huyện|kế hoạch|chỉ tiêu)\b.*)?"
+)
+_PART_OF_YEAR = regex.compile(
+    r"quý (?:i{1,3}|iv|[1-4])(?:\s*[/-]\s*20\d\d| (?:năm )?20\d\d)?|(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|học kỳ (?:i{1,2}|[12])"
+)
+
+
+def part_columns(table: GridTable, is_total: Callable[[str], bool]) -> dict[int, str | None]:
+    """The scope that columns of figures stand for, by their number; None for the column of all places together.
+
+    Columns of anything else are left out. `is_total` says whether a folded heading sums up.
+    """
+    own = {number: _lowest(table.printed_headings[number]) for number in table.columns("value")}
+    folded = {number: _lowest(table.headings[number]) for number in own}
+    times = {number: name for number, name in own.items() if _PART_OF_YEAR.fullmatch(folded[number])}
+    if len(times) >= _LEAST_NAMED:
+        return {**times}
+    return {} if "locality" in table.roles else _place_columns(own, folded, is_total)
+
+
+def _place_columns(
+    own: Mapping[int, str], folded: Mapping[int, str], is_total: Callable[[str], bool]
+) -> dict[int, str | None]:
+    owners = {number: name for number, name in own.items() if names_owner(name, folded[number])}
+    if len(owners) < _LEAST_NAMED:
+        owners = {number: name for number, name in own.items() if _stands_alone(name, folded[number])}
+        others = [number for number in own if number not in owners and not is_total(folded[number])]
+        if len(owners) < _LEAST_BARE or others:
+            return {}
+    totals = dict.fromkeys((number for number in own if number not in owners and is_total(folded[number])), None)
+    return {**owners, **totals}
+
+
+def says_only_parts(heading: str) -> bool:
+    """Whether the levels of a folded heading above its part add nothing to the measure ("Chia ra / Xã Tân An")."""
+    return all(_DIVIDES.fullmatch(level) for level in heading.split(" / ")[:-1])
+
+
+def _lowest(heading: str) -> str:
+    return heading.rsplit(" / ", 1)[-1].strip(" .:*")
+
+
+def _stands_alone(name: str, folded: str) -> bool:
+    return is_bare_name(name) and not YEAR_HEADING.match(folded) and column_rules().search(folded) is None

@@ -1,0 +1,102 @@
+"""Columns headed by places or by parts of the year: the heading is the scope of the figures below it."""
+
+from __future__ import annotations
+
+from plan_extract.model.facts import Target
+from plan_texts import record_of
+
+
+def _of_rows(body: str) -> list[Target]:
+    return [target for target in record_of(body).targets if "|" in target.quote]
+
+
+def _scoped(body: str) -> list[tuple[str, float | None, str | None]]:
+    return [(each.measure, each.value, each.scope) for each in _of_rows(body)]
+
+
+def test_columns_of_places_give_the_scope() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Chỉ tiêu | ĐVT | Toàn huyện | Xã Tam Nông | TT Yên Lập |
+| 1 | Hộ có hố xí hợp vệ sinh | % | 81 | 78 | 90 |
+"""
+    assert _scoped(body) == [
+        ("Hộ có hố xí hợp vệ sinh", 81, None),
+        ("Hộ có hố xí hợp vệ sinh", 78, "Xã Tam Nông"),
+        ("Hộ có hố xí hợp vệ sinh", 90, "TT Yên Lập"),
+    ]
+
+
+def test_names_alone_are_places_where_all_columns_bear_them() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Chỉ tiêu | ĐVT | Tổng số | Tam Nông | Yên Lập | Hạ Hòa |
+| 1 | Trồng rừng gỗ lớn | ha | 60 | 10 | 20 | 30 |
+"""
+    assert [scope for _, _, scope in _scoped(body)] == [None, "Tam Nông", "Yên Lập", "Hạ Hòa"]
+
+
+def test_other_headings_with_capitals_are_no_places() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Chỉ tiêu | ĐVT | Nam | Nữ | Tỷ lệ nữ (%) |
+| 1 | Lao động có việc làm mới | người | 60 | 40 | 40 |
+"""
+    assert [(each.scope, each.value) for each in _of_rows(body)] == [(None, 60), (None, 40), (None, 40)]
+
+
+def test_levels_above_places_add_nothing() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Chỉ tiêu | ĐVT | Tổng số | Chia ra | |
+| | | | | Xã Tam Nông | Xã Yên Lập |
+| 1 | Trồng rừng gỗ lớn | ha | 30 | 10 | 20 |
+"""
+    assert _scoped(body) == [
+        ("Trồng rừng gỗ lớn", 30, None),
+        ("Trồng rừng gỗ lớn", 10, "Xã Tam Nông"),
+        ("Trồng rừng gỗ lớn", 20, "Xã Yên Lập"),
+    ]
+
+
+def test_halves_of_the_year_are_headings_and_scopes() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Chỉ tiêu | ĐVT | Năm 2027 | Trong đó | |
+| | | | | 6 tháng đầu năm | 6 tháng cuối năm |
+| 1 | Khám sức khỏe người cao tuổi | lượt | 95 | 30 | 65 |
+"""
+    assert [(value, scope) for _, value, scope in _scoped(body)] == [
+        (95, None),
+        (30, "6 tháng đầu năm"),
+        (65, "6 tháng cuối năm"),
+    ]
+
+
+def test_the_first_half_alone_is_told_not_planned() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Chỉ tiêu | ĐVT | Số đầu năm | Kế hoạch năm 2027 |
+| 1 | Khám sức khỏe người cao tuổi | lượt | 95 | 120 |
+"""
+    assert [value for _, value, _ in _scoped(body)] == [120]
+
+
+def test_quarters_of_places_take_measure_and_unit_of_the_sum() -> None:
+    body = """\
+II. NHIỆM VỤ
+Phụ lục 2: Giao chỉ tiêu trồng cây phân tán cho các xã
+| STT | Đơn vị | Tổng số (cây) | Quý I | Quý II |
+| 1 | Xã Tam Nông | 500 | 300 | 200 |
+| 2 | Xã Yên Lập | 400 | 100 | 300 |
+"""
+    found = _of_rows(body)
+    assert {(each.measure, each.unit_text) for each in found} == {("chỉ tiêu trồng cây phân tán", "cây")}
+    assert [(each.value, each.scope) for each in found] == [
+        (500, "Xã Tam Nông"),
+        (300, "Xã Tam Nông, Quý I"),
+        (200, "Xã Tam Nông, Quý II"),
+        (400, "Xã Yên Lập"),
+        (100, "Xã Yên Lập, Quý I"),
+        (300, "Xã Yên Lập, Quý II"),
+    ]
