@@ -86,3 +86,11 @@ def test_a_long_cell_is_read_to_its_end() -> None:
 )
 def test_several_times_of_a_cell(text: str, times: list[str]) -> None:
     assert [limit.iso(None) for limit in read_cell_times(fold_match(text))] == times
+
+
+def test_figures_below_a_month_are_months_and_short_quarters_are_quarters() -> None:
+    assert read_due("02 - 03", 2027, "tháng") == "2027-02/2027-03"
+    assert read_due("12", 2027, "tháng") == "2027-12"
+    assert read_due("2", 2027, "quý") == "2027-Q2"
+    assert read_due("Q2, Q3", 2027) == "2027-Q2/2027-Q3"
+    assert read_due("12", 2027, "số lượng") is None

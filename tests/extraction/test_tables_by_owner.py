@@ -115,3 +115,29 @@ I. MỤC TIÊU
         ("Trường Đạt chuẩn quốc gia", None),
         ("Trạm Y tế đạt chuẩn", None),
     ]
+
+
+def test_a_sum_of_money_whose_unit_nothing_names_is_in_doubt() -> None:
+    body = """\
+V. KINH PHÍ
+| TT | Nội dung | Tổng kinh phí | NSTW | Ngân sách tỉnh |
+| 1 | Sửa nhà cho hộ nghèo | 12.500 | 10.000 | 2.500 |
+"""
+    assert [(each.value, each.unit, each.confidence < 0.5) for each in _of_rows(body)] == [
+        (12_500, "other", True),
+        (10_000, "other", True),
+        (2_500, "other", True),
+    ]
+
+
+def test_what_must_come_of_an_indicator_is_its_target_and_who_is_in_charge_acts() -> None:
+    body = """\
+VI. PHÂN CÔNG
+| Chỉ tiêu | Phụ trách | Kết quả cần đạt |
+| Tỷ lệ hộ dùng nước sạch | Trung tâm Nước sạch | 75% |
+| Thu gom rác thải | Phòng Tài nguyên và Môi trường | ≥ 90% |
+"""
+    assert [(each.measure, each.value, each.comparator, each.agency) for each in _of_rows(body)] == [
+        ("Tỷ lệ hộ dùng nước sạch", 75, "=", "Trung tâm Nước sạch"),
+        ("Thu gom rác thải", 90, ">=", "Phòng Tài nguyên và Môi trường"),
+    ]

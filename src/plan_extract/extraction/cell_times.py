@@ -16,17 +16,30 @@ _OF_YEARS = regex.compile(r"\s*(?:(?:của|trong|vào) )?(?:các )?")
 _NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
 
 
-def read_due(text: str, default_year: int | None = None) -> str | None:
+def read_due(text: str, default_year: int | None = None, heading: str = "") -> str | None:
     """The time limit that a cell or labelled line gives, in the form of a deadline's `date`; else None.
 
-    A time without a year takes `default_year`, unless it comes back every year.
+    A time without a year takes `default_year`, unless it comes back every year; `heading` is the folded one of its column.
     """
-    times = read_cell_times(fold_match(text))
+    times = read_cell_times(in_words(heading, fold_match(text)))
     annual = any(time.recurrence == "annual" for time in times)
     for time in times:
         if not time.is_period and (due := time.iso(None if annual else default_year)):
             return due
     return None
+
+
+# Cells of nothing but figures below "Tháng", "Quý": "03", "4 - 5/2027"; "Q2, Q3".
+_FIGURES = regex.compile(r"\s*\d{1,2}(?:\s*[-,]\s*\d{1,2})*(?:\s*/\s*20\d\d)?\s*")
+_COUNTING = regex.compile(r"(?P<step>tháng|quý)(?:\s*[/,]?\s*năm)?")
+_QUARTERS = regex.compile(r"(?:\s*q[1-4]\s*[-,;/&]?)+(?:\s*20\d\d)?\s*")
+
+
+def in_words(heading: str, match: str) -> str:
+    """A folded cell of times with the words that its column's heading or its short form leaves out."""
+    if (counted := _COUNTING.fullmatch(heading.strip(" .:"))) and _FIGURES.fullmatch(match):
+        return f"{counted['step']} {match.strip()}"
+    return regex.sub(r"\bq(?=[1-4])", "quý ", match) if _QUARTERS.fullmatch(match) else match
 
 
 def read_cell_times(match: str) -> list[TimeLimit]:

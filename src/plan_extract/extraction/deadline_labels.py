@@ -8,7 +8,7 @@ from itertools import islice
 import regex
 
 from plan_extract.extraction.agencies_lists import read_list
-from plan_extract.extraction.cell_times import read_cell_times
+from plan_extract.extraction.cell_times import in_words, read_cell_times
 from plan_extract.extraction.deadline_actions import read_actions, recurrence_of
 from plan_extract.extraction.deadline_context import DeadlineContext
 from plan_extract.extraction.deadline_times import TimeLimit
@@ -171,7 +171,9 @@ def table_deadlines(context: DeadlineContext, item: Item, table: GridTable) -> I
                 continue
             start, end = cell.span(first, last)
             action = _row_action(table, row) if len(steps) == 1 else _step_action(cell.match[first:last])
-            for limit, recurrence in _cell_limits(context, cell.match[first:last], action):
+            for limit, recurrence in _cell_limits(
+                context, in_words(table.headings[due], cell.match[first:last]), action
+            ):
                 if not tasks and (limit.point is None or limit.point.kind in ("year", "year-part")):
                     continue
                 yield Deadline(

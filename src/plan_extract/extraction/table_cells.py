@@ -51,7 +51,7 @@ def read_cell(cell: Passage, unit_words: str) -> list[tuple[Quantity, str | None
 def _named(cell: Passage, start: int, quantity: Quantity) -> Quantity:
     """The quantity with the noun and the pace that stand behind it in its cell ("ít nhất 02 lớp/năm")."""
     quantity = replace(quantity, annual=quantity.annual or is_annual(cell.match))
-    if quantity.unit not in (None, "count") or quantity.unit_text:
+    if quantity.unit not in (None, "count", "ratio") or quantity.unit_text:
         return quantity
     noun = read_count_noun(cell.text, cell.match, start + quantity.end)
     return replace(quantity, unit_text=noun and noun.removesuffix("/năm"))

@@ -322,6 +322,11 @@ def _cell_target(
         change, direction = True, "decrease" if moves.group("way").lower() == "giảm" else "increase"
         quantity = replace(quantity, annual=quantity.annual or is_annual(moves.group()))
         measure = measure[: moves.start()]
+    in_unknown = (
+        quantity.unit == "count" and not quantity.unit_text and _is_kind("money", table.headings[column.number])
+    )
+    if in_unknown:
+        quantity = replace(quantity, unit="other")  # thousands or millions: nothing says of what
     if quantity.unit in ("count", "other") and (per := rate_of(measure, "", quantity)):
         quantity = replace(quantity, unit="ratio", per=per)
     lead = table.column("lead") if "lead" in table.roles else table.column("implementer")
@@ -337,7 +342,7 @@ def _cell_target(
         comparator=quantity.comparator, value=quantity.value, value_high=quantity.value_high,  # type: ignore[arg-type]
         unit=quantity.unit, per=quantity.per if quantity.unit == "ratio" else None, unit_text=quantity.unit_text,  # type: ignore[arg-type]
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=printed_lead(row.text(lead), row.match(lead)), quote=quote,
-        start=start, end=end, page=cell.page, rule="target.table-cell", confidence=_certainty(context, table, column, quantity, above),
+        start=start, end=end, page=cell.page, rule="target.table-cell", confidence=_IN_UNKNOWN if in_unknown else _certainty(context, table, column, quantity, above),
     )  # fmt: skip
 
 
@@ -379,6 +384,10 @@ def _change(measure: str, column: Column, name: str) -> tuple[bool, str | None]:
     ):
         return True, "decrease" if "giảm" in name else "increase"
     return False, None
+
+
+_IN_UNKNOWN = 0.45
+"""How sure a sum of money is whose unit nothing names."""
 
 
 def _certainty(context: Context, table: GridTable, column: Column, quantity: Quantity, above: str) -> float:

@@ -106,8 +106,9 @@ def _row_drafts(
 ) -> Iterator[Draft]:
     pieces = [_piece(task)]
     output = _cell_text(row, table.column("output"))
-    due_text = _cell_text(row, table.column("due"))
-    due = read_due(due_text, default_year) if due_text else None
+    due_column = table.column("due")
+    due_text = _cell_text(row, due_column)
+    due = read_due(due_text, default_year, table.headings[due_column]) if due_text and due_column is not None else None
     partners = [
         span.text for column in table.columns("partner") for span in _agencies(row, column)[0] if span.kind != "vague"
     ]

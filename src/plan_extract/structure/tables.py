@@ -262,7 +262,7 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
     figures = sum(1 for row in rows if _FIGURE.match(row.match(column)))
     indexes = sum(1 for row in rows if _INDEX.match(row.match(column)))
     filled = sum(1 for row in rows if row.text(column))
-    if column == 0 and filled and indexes >= 0.6 * filled:
+    if column == 0 and filled and indexes >= 0.6 * filled and not _COUNTS_TIME.fullmatch(own):
         return "index"
     if hit := column_rules().search(own):
         role: str = hit["role"]
@@ -286,6 +286,9 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
     if (figures and not strays) or YEAR_HEADING.match(own):
         return "value"
     return "other"
+
+
+_COUNTS_TIME = regex.compile(r"tháng|quý|tuần")
 
 
 def _bare_figures(rows: list[GridRow], column: int) -> int:
