@@ -169,7 +169,7 @@ def _read_headless(text: str, match: str, start: int, end: int, before: list[Age
 def _read_villages(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
     """Villages as the last of a collective, its "các" said before them ("Các ban, ngành, đoàn thể, tổ dân phố")."""
     village = wording("village").match(match, start, end)
-    if village is None or not before or before[-1].kind != "vague" or not text[start].islower():
+    if village is None or not before or before[-1].kind != "vague" or not text[start : start + 1].islower():
         return None
     if not wording("predicate").match(match, village.end(), end) and match[village.end() : end].strip(" .:*"):
         return None
@@ -191,7 +191,7 @@ def _read_bare_class(text: str, match: str, start: int, end: int, before: list[A
         not before
         or before[0].kind != "class"
         or not before[0].text.lower().startswith("các ")
-        or text[start].isupper()
+        or text[start : start + 1].isupper()
     ):
         return None
     if person := _BARE_MEMBER.match(match, start, end):

@@ -114,10 +114,10 @@ def _opens_another(joint: str, text: str, match: str, at: int, end: int, head: s
     """Whether another body begins behind a joint: one that is known, a person in office, a head behind a slash or one that stands for itself."""
     if read_known(match, at, end) or wording("position").match(match, at, end):
         return True
-    if head and joint.strip() and text[at].isupper() and match.startswith(f"{head} ", at):
+    if head and joint.strip() and text[at : at + 1].isupper() and match.startswith(f"{head} ", at):
         return True
     again = wording("head") if "/" in joint else _BODY_AGAIN
-    return text[at].isupper() and again.match(match, at, end) is not None
+    return text[at : at + 1].isupper() and again.match(match, at, end) is not None
 
 
 def _of_levels(match: str, at: int, end: int) -> bool:

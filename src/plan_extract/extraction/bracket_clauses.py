@@ -187,7 +187,7 @@ def _adds_up(inner: list[Quantity], host: Draft | None) -> bool:
     )
 
 
-_NAME_END = regex.compile(r"(?:\s+(?:đạt|là|còn|chiếm|từ|trên|dưới|ít nhất|tối thiểu|khoảng))+$")
+_NAME_END = regex.compile(r"(?:\s+(?:đạt|là|còn|có|chiếm|từ|trên|dưới|ít nhất|tối thiểu|khoảng|ở mức|mức))+$")
 
 
 _PART = regex.compile(
@@ -214,7 +214,10 @@ def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantit
             return []
         name = _NAME_END.sub("", named.group("name").strip())
         own = HERD.match(name) or (quantity.unit == "money" and words("weak-start").match(f"{name.lower()} "))
-        said: dict[str, str | None] = {"measure": name, "scope": host.scope} if own else {"scope": name}
+        within = host.scope if host.scope and words("scope-start").match(name.lower()) else ""
+        said: dict[str, str | None] = (
+            {"measure": name, "scope": host.scope} if own else {"scope": join_words(within, name)}
+        )
         found.append(
             replace_draft(
                 host, quantity=quantity, start=named.start("name"), end=end, rule="target.part", direction=None,

@@ -312,7 +312,10 @@ def _add_specific(item: Item, found: GoalMap, number: str | None) -> None:
     one_line = not item.children and ":" in text[:90]
     end = text.index(":") if one_line else len(text)
     words = text[:end].rstrip(" :")
-    start, stop = item.span(0, max(1, len(words)))
+    if not words:  # a label that nothing follows
+        _mark(item, number, None, found)
+        return
+    start, stop = item.span(0, len(words))
     found.goals.append(
         Goal(
             number=number,
@@ -394,5 +397,5 @@ def _add_prose(parent: Item, plain: list[Item], goal: str | None, found: GoalMap
 
 def _span(first: Item, offset: int, last: Item) -> tuple[int, int]:
     start = first.span(min(offset, max(0, len(first.text) - 1)), len(first.text))[0]
-    end = last.span(0, max(1, len(last.text)))[1]
+    end = last.span(0, len(last.text))[1]
     return start, max(start, end)

@@ -7,7 +7,7 @@ from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.predicates import PREDICATE
-from plan_extract.extraction.scopes import PREPOSED, trailing_kind, trailing_scope
+from plan_extract.extraction.scopes import PREPOSED, scope_of, trailing_kind, trailing_scope
 from plan_extract.normalising import expressions as regex
 
 
@@ -27,6 +27,24 @@ def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
         and bool(before.measure)
         and named[0]
     )
+
+
+def is_same_elsewhere(before: Draft, drafts: list[Draft]) -> bool:
+    """ "...; phấn đấu đạt 100% đối với tuyến tỉnh và 80% đối với tuyến huyện vào năm 2030": the same measure, for whom it names.
+
+    Fills in measure, scope and year where that is so.
+    """
+    if before.quantity.unit != "%" or not before.left or not before.scope:
+        return False
+    scopes = [scope_of(draft.right) for draft in drafts]
+    if any(draft.left or not scope for draft, scope in zip(drafts, scopes, strict=True)):
+        return False
+    if any(draft.quantity.unit != before.quantity.unit for draft in drafts):
+        return False
+    for draft, scope in zip(drafts, scopes, strict=True):
+        draft.measure, draft.scope, draft.inherits = before.measure, scope, True
+        draft.years = draft.years or drafts[-1].years
+    return True
 
 
 _PLACE_NAME = regex.compile(rf"^{PLACE}$")

@@ -180,6 +180,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     for aside in (_OFTEN, _EXCEPT, _SET_IN, _SIZED, _MADE_UP_OF):
         if found := aside.search(match):
             text, match = text[: found.start()], match[: found.start()]
+    if kept := _KEPT_SO.search(match):
+        text, match = text[: kept.start()], match[: kept.start()]
     if due := _DUE.search(match):
         text, match = text[: due.start()], match[: due.start()]
     if follows := _FOLLOWS.search(match):
@@ -197,6 +199,10 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     return bare if bare.count(")") <= bare.count("(") else text.strip(_RIGHT_EDGE.replace("(", ""))
 
 
+# "... và duy trì ở mức đó (đến năm 2030)": that the value is kept is no word of what is measured.
+_KEPT_SO = regex.compile(
+    r",?\s*(?:\bvà )?(?:tiếp tục )?\b(?:duy trì|giữ vững)(?: ở)?(?: (?:mức|kết quả|tỷ lệ))?(?: (?:này|đó|trên))?(?: đến)?\s*$"
+)
 # "bố trí 21,4 tỷ đồng tại Quyết định số 3390/QĐ-UBND": where it is set down.
 _SET_IN = regex.compile(
     r"\s*\b(?:(?:theo )?quy định )?(?:tại|theo) "

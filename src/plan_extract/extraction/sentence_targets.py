@@ -11,7 +11,7 @@ from plan_extract.extraction.clauses import split_clauses
 from plan_extract.extraction.commitments import commits
 from plan_extract.extraction.continuations import add_continuations
 from plan_extract.extraction.describing import able_quantities
-from plan_extract.extraction.drafts import Draft
+from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.in_turn import share_in_turn
 from plan_extract.extraction.inheritance import share
 from plan_extract.extraction.measures import blank_spans
@@ -99,7 +99,14 @@ def find_drafts(
     for draft in drafts:
         yield draft
         yield from equivalents(text, match, sentence, draft, bracketed)
-    yield from bracket_clauses(context, text, match, sentence, bracketed, drafts)
+    kept = [draft for draft in drafts if draft.rule == "target.carried-on"]
+    plain_drafts = [draft for draft in drafts if draft not in kept]
+    for part in bracket_clauses(context, text, match, sentence, bracketed, plain_drafts):
+        yield part
+        host = next((each for each in reversed(plain_drafts) if each.quantity.end <= part.quantity.start), None)
+        for later in kept:
+            if host is not None and later.quantity is host.quantity and part.rule == "target.part":
+                yield replace_draft(part, direction=later.direction, years=later.years)
 
 
 def _without_counts_paid(match: str, quantities: list[Quantity]) -> list[Quantity]:

@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from plan_extract.extraction.allotments import Allotments, read_allotments, read_numbered_places
 from plan_extract.extraction.clauses import words
+from plan_extract.extraction.continuations import carry_back
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.drafts import Draft, replace_draft
-from plan_extract.extraction.going_on import go_on_with_part, is_place
+from plan_extract.extraction.going_on import go_on_with_part, is_place, is_same_elsewhere
 from plan_extract.extraction.groups import (
     AMONG,
     as_special_case,
@@ -135,6 +136,13 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             for draft in drafts[1:]:
                 draft.measure = previous.measure if draft.measure == drafts[0].left else draft.measure
             as_special_case(previous, drafts[0])
+        elif (
+            previous is not None
+            and drafts
+            and _behind_semicolon(text, sentence)
+            and is_same_elsewhere(previous, drafts)
+        ):
+            pass
         elif previous is not None and drafts:
             go_on_with_part(previous, drafts, match[previous.quantity.end : drafts[0].quantity.start])
         _measure_as_told(drafts, told)
@@ -144,6 +152,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             take_heading(drafts[0], match, sentence.lead, item.parent)
         previous, above = (drafts[-1], drafts) if drafts else (previous, above)
         made += drafts
+    made = carry_back(made)
     share_sums(made, match)
     share_rates(made, match)
     for draft in made:

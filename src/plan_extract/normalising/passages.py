@@ -30,6 +30,7 @@ class Passage:
         return self._match
 
     def span(self, start: int, end: int) -> tuple[int, int]:
+        end = min(end, len(self.text))
         while start < end and self.text[start] == MISSING_BLANK:
             start += 1
         return self.offsets.span(start, end)
