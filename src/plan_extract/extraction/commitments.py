@@ -72,6 +72,10 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
         return goes_on_in_time(before, clause) or _leads_mean_time(match, clause.lead) or _is_time_measure(before)
     if quantity.unit in ("%", "ratio"):
         return _is_rate_commitment(match, clause, before, section)
+    if in_goals and quantity.unit is None and clause.lead is not None and not behind.strip(" .;,"):
+        lead = match[clause.lead[0] : clause.lead[1]]
+        if _TELLS_NUMBER.fullmatch(lead) and not before.strip(" :"):
+            return True  # "Số trang trại vào năm 2027: 70"
     return _is_count_commitment(clause, before, behind, left, section, in_goals)
 
 
@@ -282,6 +286,9 @@ _AGREES_WITH = regex.compile(
 )
 _PARTIES = regex.compile(r"\s*(?:doanh nghiệp|đối tác|trường|cơ sở|đơn vị|tập đoàn|công ty|tổ chức|nhà)\b")
 _OFTEN = regex.compile(r"\s*(?:lần|đợt|buổi|cuộc|kỳ|hội nghị|phiên)\b")
+
+
+_TELLS_NUMBER = regex.compile(r"\W*(?:tổng )?(?:số|chỉ số|hệ số) [^;.]{4,120}")
 
 
 def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, section: str, in_goals: bool) -> bool:

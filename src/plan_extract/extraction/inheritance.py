@@ -257,7 +257,7 @@ _RATE_OF_IT = regex.compile(
 
 
 # "tỷ lệ hộ nghèo còn 5%, hộ cận nghèo còn 6,1%": no part of those, but others of their own.
-_POVERTY = regex.compile(r"(?:.* )?tỷ lệ hộ nghèo(?: đa chiều)?(?: (?:toàn|của|trên|cả) [^,;]*)?")
+_POVERTY = regex.compile(r"(?:.* )?tỷ lệ hộ nghèo(?: đa chiều)?(?: \([^()]*\))?(?: (?:toàn|của|trên|cả) [^,;]*)?")
 _POOR = regex.compile(r"hộ (?:cận nghèo|thoát nghèo|tái nghèo)(?: đa chiều)?")
 
 

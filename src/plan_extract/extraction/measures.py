@@ -159,6 +159,8 @@ _HEADS_MEASURE = regex.compile(
 )
 
 
+# "15% trở lên/tổng số chi bộ": what the share is of.
+_OF_WHOLE = regex.compile(r"\s*(?:trở lên|trở xuống)?\s*/\s*tổng (?:số )?[^,;.()]*")
 _NOTE = regex.compile(r"\s*\[\d{1,3}\]")  # the mark of a footnote
 
 
@@ -166,6 +168,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     """The words behind a quantity up to a purpose or comparison."""
     if note := _NOTE.match(match):
         text, match = text[note.end() :], match[note.end() :]
+    if whole := _OF_WHOLE.match(match):
+        text, match = text[whole.end() :], match[whole.end() :]
     if noise := _LEADING_NOISE.match(match):
         text, match = text[noise.end() :], match[noise.end() :]
     if more_behind and (more := _OR_MORE.match(match)):
@@ -182,6 +186,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
             text, match = text[: found.start()], match[: found.start()]
     if kept := _KEPT_SO.search(match):
         text, match = text[: kept.start()], match[: kept.start()]
+    if following := _NEXT_MEASURE.search(match):
+        text, match = text[: following.start()], match[: following.start()]
     if due := _DUE.search(match):
         text, match = text[: due.start()], match[: due.start()]
     if follows := _FOLLOWS.search(match):
@@ -199,6 +205,8 @@ def clean_right(text: str, match: str, *, more_behind: bool = False) -> str:
     return bare if bare.count(")") <= bare.count("(") else text.strip(_RIGHT_EDGE.replace("(", ""))
 
 
+# "giảm 0,2%/năm, tỷ lệ trẻ em béo phì được khống chế": what is measured next, without a figure.
+_NEXT_MEASURE = regex.compile(r",\s+(?:tỷ lệ|tỉ lệ|tổng số|tổng diện tích|thu nhập bình quân)\s[^,;.\d]*$")
 # "... và duy trì ở mức đó (đến năm 2030)": that the value is kept is no word of what is measured.
 _KEPT_SO = regex.compile(
     r",?\s*(?:\bvà )?(?:tiếp tục )?\b(?:duy trì|giữ vững)(?: ở)?(?: (?:mức|kết quả|tỷ lệ))?(?: (?:này|đó|trên))?(?: đến)?\s*$"

@@ -10,7 +10,7 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
     """Direction of the clause's verb, and whether the quantity is a change."""
     quantity = clause.quantity
     falls = _governing(left, "decrease")
-    rises = _governing(left + match[quantity.start : quantity.start + 8], "increase")
+    rises = _governing(left + match[quantity.start : min(quantity.end, quantity.start + 8)], "increase")
     keeps = _governing(left, "maintain")
     direction: str | None = None
     if falls and (not rises or max(falls) > max(rises)):

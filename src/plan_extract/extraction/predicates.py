@@ -35,6 +35,10 @@ def _share_behind_places(draft: Draft, after: Draft) -> bool:
 _CAUSE = regex.compile(r"\s(?:do|vì)\s.*", regex.IGNORECASE | regex.DOTALL)
 
 
+# "70% Tốt, 25% Khá, 5% Đạt": a mark, no predicate.
+_RATING = regex.compile(r"(?:chưa )?đạt|tốt|khá|giỏi|xuất sắc|trung bình|yếu|kém")
+
+
 def share_predicate(draft: Draft, after: Draft) -> None:
     """ "100% trường và 90% điểm trường có công trình vệ sinh": the predicate belongs to both."""
     if (
@@ -42,6 +46,7 @@ def share_predicate(draft: Draft, after: Draft) -> None:
         or after.scope
         or not draft.right
         or (PREDICATE.search(draft.right) and not _ONLY_PLACED.fullmatch(draft.right))
+        or _RATING.fullmatch(after.right.lower())
         or after.quantity.start - draft.quantity.end > (60 if draft.listed else 90)
     ):
         return

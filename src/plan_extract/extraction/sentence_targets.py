@@ -36,6 +36,7 @@ def find_drafts(
     told: list[Draft],
 ) -> Iterator[Draft]:
     """The drafts of one sentence; those that only tell of the past or the like are added to `told`."""
+    quantities = [quantity for quantity in quantities if not _numbers_name(text, quantity)]
     if not quantities:
         return
     if (
@@ -107,6 +108,23 @@ def find_drafts(
         for later in kept:
             if host is not None and later.quantity is host.quantity and part.rule == "target.part":
                 yield replace_draft(part, direction=later.direction, years=later.years)
+
+
+# "Trường Tiểu học Vĩnh Phong 3, xây mới 06 phòng học": the number belongs to the name.
+_NAME_BEFORE = regex.compile(r"\p{Ll}[\s,(]+(?:\p{Lu}[\p{Ll}\p{Lu}]*\s+)*\p{Lu}\p{Ll}+\s+")
+_NO_NOUN_BEHIND = regex.compile(r"\s*(?:[,;.:)]|$)")
+
+
+def _numbers_name(text: str, quantity: Quantity) -> bool:
+    """Whether a bare number stands behind a name with capital letters, nothing it could count behind it."""
+    if quantity.unit is not None or quantity.explicit or quantity.value_high is not None or quantity.value >= _MANY:
+        return False
+    words_before = text[max(0, quantity.start - 60) : quantity.start]
+    named = [found for found in _NAME_BEFORE.finditer(words_before) if found.end() == len(words_before)]
+    return bool(named) and _NO_NOUN_BEHIND.match(text, quantity.end) is not None
+
+
+_MANY = 20
 
 
 def _without_counts_paid(match: str, quantities: list[Quantity]) -> list[Quantity]:

@@ -51,7 +51,7 @@ _YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\
 def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]:
     """Targets of one paragraph."""
     item = context.item
-    text, match = item.text, item.match
+    text, match = _with_share_in_brackets(item.text, item.match)
     quantities = find_quantities(match)
     if not quantities and not context.in_goals and not may_hold_zero(match):
         return  # without a figure only "không ..." and, among goals, a statement gives a target
@@ -157,9 +157,9 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     share_rates(made, match)
     for draft in made:
         covered.append((draft.start, draft.end))
-        yield from as_targets(context, draft, text, match, agency_at)
+        yield from as_targets(context, draft, item.text, match, agency_at)
     for part in _numbered_places(text, made):
-        yield from as_targets(context, part, text, match, agency_at)
+        yield from as_targets(context, part, item.text, match, agency_at)
     if allotted is not None:
         yield from _allotted_targets(context, allotted, _whole_of(allotted, made) or previous, agency_at)
     elif context.in_goals:
@@ -194,6 +194,20 @@ def _measure_as_told(drafts: list[Draft], told: list[Draft]) -> None:
 
 # "Diện tích các cây trồng (Lúa: diện tích đạt 207 ha, ...)": all that is planned stands in the bracket at the end.
 _BRACKET_AT_END = regex.compile(r"[^()]{12,160}(?P<open>\()[^()]+(?P<close>\))\s*[.;]?\s*$")
+
+
+# "Điểm Tân Kiều 142/157 = 90,4%": the share says the same as the number.
+_EQUALS_SHARE = regex.compile(r"(?<=\d\s?/\s?\d{1,6}) = (?P<share>\d{1,3}(?:,\d{1,2})?\s?%)")
+
+
+def _with_share_in_brackets(text: str, match: str) -> tuple[str, str]:
+    """The text with brackets for the sign of equality before a share, as long as before."""
+    if " = " not in match:
+        return text, match
+    signs = [(found.start(), found.end()) for found in _EQUALS_SHARE.finditer(match)]
+    for start, end in signs:
+        text, match = (f"{each[:start]} ({each[start + 3 : end]}){each[end:]}" for each in (text, match))
+    return text, match
 
 
 def _without_bracket_around(text: str, match: str, quantities: list[Quantity]) -> tuple[str, str]:
