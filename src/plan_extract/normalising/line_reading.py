@@ -13,7 +13,11 @@ from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.passages import Passage, fold_passages, read_passage
 
 _RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
-_PAGE_NUMBER = regex.compile(r"^(?:page\s+)?[-–]?\s*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?$", regex.IGNORECASE)
+_PAGE_NUMBER = regex.compile(
+    r"^(?:page\s+)?[-–]?\s*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?$"
+    r"|^[-=*_~#\[( ]*(?:page\s?break|ngắt trang|(?:page|trang)\s*:?\s*\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?)[-=*_~#\]) ]*$",
+    regex.IGNORECASE,
+)
 # What may open a line as a list mark or a label; the outline reads it in full.
 MARK_START = regex.compile(
     r"(?:[-–—+•●○▪■◦*‣➢·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"

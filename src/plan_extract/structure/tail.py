@@ -26,7 +26,12 @@ def find_tail(lines: list[Line | TableBlock], start: int) -> int:
                 return number
         elif _RECIPIENTS.match(line.match):
             return _with_signature_above(lines, number, start)
-    for number in range(start + max(1, (len(lines) - start) // 2), len(lines)):
+    half = start + max(1, (len(lines) - start) // 2)
+    for number in range(half, len(lines)):
+        line = lines[number]
+        if isinstance(line, Line) and _FILED.match(line.match):
+            return _first_recipient(lines, number, half)
+    for number in range(half, len(lines)):
         line = lines[number]
         if isinstance(line, Line) and _SIGNATURE.match(line.match) and line.text.isupper():
             return number
@@ -37,6 +42,23 @@ def find_tail(lines: list[Line | TableBlock], start: int) -> int:
             if first > start and _ends_plan(lines[first - 1]):
                 return first
     return len(lines)
+
+
+# The last of the recipients: "- Lưu: VT, TH.", "- Lưu VPĐU, HSKT."
+_FILED = regex.compile(
+    r"\s*[-+•]\s*lưu\s*(?:\(?tại\)?\s*)?[:;,]?\s*(?:vt|vp|văn (?:thư|phòng)|hs|hđ|cv|th|tk|bld|k\d|p\.)"
+)
+_RECIPIENT = regex.compile(r"\s*[-+•]\s*\S.{2,110}[;,.]\s*$")
+
+
+def _first_recipient(lines: list[Line | TableBlock], number: int, floor: int) -> int:
+    """The first of the recipients that end at a line, where nothing heads them; they stand below a full stop."""
+    first = number
+    while first > floor and isinstance(above := lines[first - 1], Line) and _RECIPIENT.match(above.match):
+        if above.match.rstrip().endswith("."):
+            break
+        first -= 1
+    return first
 
 
 def find_attached(lines: list[Line | TableBlock], start: int, end: int) -> tuple[int, int] | None:

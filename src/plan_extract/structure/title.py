@@ -24,6 +24,11 @@ _CONNECTING = regex.compile(
     r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|ban thường vụ|ban chấp hành|đại biểu|bầu cử))$"
 )
 _BODY_STARTS = ("part", "roman", "capital", "number-1")
+# A base without "Căn cứ" before it: "Thông tư số 32/2018/TT-BGDĐT ngày ...".
+_CITED = regex.compile(
+    r"[-+•]?\s*(?:quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị|kế hoạch|kết luận|hướng dẫn|văn bản|luật)"
+    r"\s+(?:liên tịch\s+)?số\s*:?\s*[\d/]"
+)
 # A line that breaks before its number: "... GIAI ĐOẠN" / "2026 - 2030", "... ĐẠI HỘI LẦN THỨ" / "XIV CỦA ĐẢNG".
 _YEAR = regex.compile(r"\d{4}(?!\d|\.)")
 _AWAITS_NUMBER = regex.compile(r"\b(?:giai đoạn|thời kỳ|lần thứ|khóa|nhiệm kỳ|đến năm|trong năm)$")
@@ -63,6 +68,8 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
     ):
         return True
     if opens_body(line) or line.match.startswith("kính gửi"):
+        return False
+    if _CITED.match(line.match) and not _CONNECTING.search(above):
         return False
     quoted = " ".join(passage.match for passage in title)
     if quoted.count('"') % 2 and '"' in line.match and not BASE.match(line.match):
