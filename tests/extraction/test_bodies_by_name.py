@@ -94,3 +94,50 @@ I. TỔ CHỨC THỰC HIỆN
         ("Công an tỉnh", "request"),
         ("Sở Tài chính", "implement"),
     ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Chi bộ Trường Mẫu giáo Hoa Mai",
+        "Chi bộ Trạm Y tế xã",
+        "Chi bộ Quân sự xã",
+        "Công đoàn Viên chức tỉnh",
+        "Công đoàn ngành Giáo dục",
+        "các cơ quan chịu sự giám sát",
+    ],
+)
+def test_cells_and_unions_bear_the_name_of_their_body(name: str) -> None:
+    body = f"III. TỔ CHỨC THỰC HIỆN\n- {name} rà soát quy chế làm việc.\n"
+    assert [each.agency for each in record_of(body).responsibilities] == [name]
+
+
+def test_a_sentence_of_a_body_leads_in_the_bullets_behind_it() -> None:
+    body = """\
+III. TỔ CHỨC THỰC HIỆN
+1. Ban Thường vụ Đảng ủy yêu cầu:
+Chi bộ thôn Đồng Cát tiếp tục phát huy ưu điểm và thực hiện tốt các nội dung sau:
+- Rà soát quy chế làm việc của chi bộ.
+- Công khai các khoản thu, chi.
+2. Tổ chức thực hiện:
+- Giao Ban Xây dựng Đảng theo dõi việc thực hiện.
+"""
+    found = [(each.agency, each.task) for each in record_of(body).responsibilities]
+    assert found[1:] == [
+        ("Chi bộ thôn Đồng Cát", "Rà soát quy chế làm việc của chi bộ."),
+        ("Chi bộ thôn Đồng Cát", "Công khai các khoản thu, chi."),
+        ("Ban Xây dựng Đảng", "Giao Ban Xây dựng Đảng theo dõi việc thực hiện."),
+    ]
+
+
+def test_recipients_without_a_heading_are_no_tasks() -> None:
+    body = """\
+III. TỔ CHỨC THỰC HIỆN
+1. Chi bộ các thôn rà soát quy chế làm việc và báo cáo Đảng ủy trước ngày 30/11/2027./.
+- Ủy ban Kiểm tra Đảng ủy;
+- Chi bộ các thôn;
+- Lưu VPĐU.
+"""
+    found = record_of(body).responsibilities
+    assert {each.agency for each in found} == {"Chi bộ các thôn"}
+    assert len(found) == 1

@@ -178,10 +178,10 @@ def _read_villages(text: str, match: str, start: int, end: int, before: list[Age
 
 # "Các hộ gia đình, cá nhân sản xuất, kinh doanh trên địa bàn xã chấp hành ..."
 _BARE_MEMBER = regex.compile(
-    r"(?:cá nhân|tổ chức|hộ gia đình|hộ kinh doanh|trang trại|cơ sở)"
+    r"(?:cá nhân|tổ chức|hộ gia đình|hộ kinh doanh|trang trại|cơ sở|hiệp hội(?: ngành nghề| nghề nghiệp)?)"
     r"(?:,? (?:sản xuất|kinh doanh|chăn nuôi|trồng trọt|dịch vụ|giết mổ|buôn bán|chế biến|nuôi trồng)(?: (?:thủy sản|thực phẩm|dịch vụ|gia súc|gia cầm))?)*"
     r"(?: (?:trên địa bàn|thuộc|ở|tại) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|quận|thôn))?"
-    r"(?= (?:chấp hành|thực hiện|có trách nhiệm|phải|chủ động|nghiêm túc|tự|cam kết|tham gia|tích cực|tuân thủ|đăng ký|khai báo|kê khai|ký)(?!\p{L}))"
+    r"(?= (?:chấp hành|thực hiện|có trách nhiệm|phải|chủ động|nghiêm túc|tự|cam kết|tham gia|tích cực|tuân thủ|đăng ký|khai báo|kê khai|ký|phối hợp|tăng cường|đẩy mạnh|vận động|tuyên truyền)(?!\p{L}))"
 )
 
 

@@ -66,6 +66,22 @@ _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
 _TASK_VERB = regex.compile(
     r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|tổ chức|triển khai|xây dựng|chủ động|căn cứ|hướng dẫn)(?!\p{L})"
 )
+# "Chi bộ Trạm Y tế xã", "Công đoàn Trường Tiểu học A": the members of a body, by its name.
+_CELLS = (
+    "chi bộ",
+    "đảng bộ",
+    "chi đoàn",
+    "công đoàn",
+    "công đoàn cơ sở",
+    "công đoàn ngành",
+    "chi hội",
+    "liên đội",
+    "đoàn thanh niên",
+)
+_OF_BRANCH = regex.compile(r"\s+(?:(?:ngành|khối|cơ quan)\s+)?")
+_BRANCH = regex.compile(
+    r"(?:quân sự|giáo dục|viên chức|y tế|công thương|dân chính|dân vận|tài chính|xây dựng)(?!\p{L})"
+)
 _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 # What is kept, before its name: "Ban Quản lý chợ Đồng Xuân".
 _KEPT_PLACE = regex.compile(
@@ -282,6 +298,8 @@ def _acts(match: str, stop: int, end: int) -> bool:
 
 def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, int], end: int) -> AgencySpan:
     entry, stop = known
+    if match[start:stop] in _CELLS and (hosted := _take_host(text, match, stop, end)) is not None:
+        return AgencySpan(start, hosted, text[start:hosted], entry.key, "named")
     if (gap := _BLANK.match(match, stop, end)) and entry.key == "people-committee":  # "Ủy ban nhân dân UBND xã"
         again = match_known(match, gap.end(), end)
         stop = again[1] if again is not None and again[0].key == entry.key else stop
@@ -306,6 +324,18 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     if kind == "class" and (places := PLACES.match(text, stop, end)):
         stop = places.end()
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
+
+
+def _take_host(text: str, match: str, stop: int, end: int) -> int | None:
+    """Where the body whose members a cell or union unites ends ("Chi bộ Trạm Y tế xã"), or None where none is named."""
+    blank = _OF_BRANCH.match(match, stop, end)
+    if blank is None or not text[blank.end() : blank.end() + 1].isupper():
+        return None
+    host = _read_body(text, match, blank.end(), end)
+    if host is not None:
+        return host.end if host.kind == "named" else None
+    field = wording("field").match(match, blank.end(), end) or _BRANCH.match(match, blank.end(), end)
+    return take_tails(text, match, field.end(), end, relevant=False) if field is not None else None
 
 
 def _take_served(text: str, match: str, start: int, stop: int, end: int) -> int:

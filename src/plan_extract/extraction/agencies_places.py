@@ -94,7 +94,8 @@ class AgencyMap:
             if opening is not None and opening.form == "heading":
                 current = child
             elif style == "plain" and child.table is None:
-                current = self._goes_on(parent, number, current)
+                led = opening is not None and _leads_following(parent, number, opening)
+                current = child if led else self._goes_on(parent, number, current)
             elif current is not None and _ends_list(child, current, styles):
                 current = None
             owner = current if current is not None and current is not child else above
@@ -177,7 +178,12 @@ def _printed(opening: Opening, item: Item) -> str:
 
 
 _LEADS_LIST = regex.compile(
-    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|việc)(?: (?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+|như sau|sau đây|cụ thể(?: như sau)?)\s*:\s*$"
+    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|việc)(?: (?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+|như sau|sau đây|cụ thể(?: như sau)?|có trách nhiệm)\s*:\s*$"
+)
+
+
+_LEADS_TASKS = regex.compile(
+    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp)(?: (?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+|có trách nhiệm)\s*:\s*$"
 )
 
 
@@ -187,6 +193,20 @@ def leads_list(item: Item, opening: Opening) -> bool:
         return False
     marked = all(child.mark is not None and child.mark.is_bullet for child in item.children)
     return marked and _LEADS_LIST.search(item.match) is not None
+
+
+def _leads_following(parent: Item, number: int, opening: Opening) -> bool:
+    """Whether a plain sentence of a body leads in the bullets behind it, which are its tasks.
+
+    What a superior asks of bodies in general ("yêu cầu các sở ...:") is no heading.
+    """
+    item = parent.children[number]
+    if opening.form != "sentence" or opening.order is not None or not _LEADS_TASKS.search(item.match):
+        return False
+    if not any(span.kind == "named" for span in opening.named):
+        return False
+    listed = parent.children[number + 1 : number + 3]
+    return len(listed) > 1 and all(child.mark is not None and child.mark.is_bullet for child in listed)
 
 
 def _shares_part(item: Item) -> bool:

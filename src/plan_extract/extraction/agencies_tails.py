@@ -33,14 +33,22 @@ _MAX_PLACE_WORDS = 5
 _MAX_SMALL_WORDS = 5
 
 
+_ACT_UNDERGONE = regex.compile(r"(?:giám sát|quản lý|kiểm tra|thanh tra|chỉ đạo|điều chỉnh|điều hành)(?!\p{L})")
+
+
 def take_description(text: str, match: str, stop: int, end: int) -> tuple[int, bool]:
     """Words that say which of a collective are meant ("các cơ quan giám định pháp y")."""
     at = stop
     count = 0
     for word in WORD.finditer(match, stop, min(end, stop + 60)):
         gap = match[at : word.start()]
-        if gap.strip() or ends_name(match, word.start()) or wording("unit").match(match, word.start()):
+        of_that_act = match.endswith(" sự", stop, at)  # "các cơ quan chịu sự giám sát"
+        if gap.strip() or (ends_name(match, word.start()) and not of_that_act):
             break
+        if wording("unit").match(match, word.start()):
+            break
+        if of_that_act and (act := _ACT_UNDERGONE.match(match, word.start())):
+            return act.end(), True
         at = word.end()
         count += 1
     if not 2 <= count <= 5 or at >= end or wording("relevant").match(match, stop, end):
