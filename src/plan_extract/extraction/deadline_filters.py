@@ -140,6 +140,8 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None, section: str 
         return True
     if limit.connective is None and _only_names(limit, window):
         return True
+    if limit.connective in (None, "from", "on", "in") and wording("disaster").search(window):
+        return True
     years = [point.y for point in (limit.point, limit.end_point) if point and point.y]
     return bool(years) and first_year is not None and max(years) < first_year - 1
 

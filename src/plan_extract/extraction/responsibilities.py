@@ -250,7 +250,7 @@ _OFFICE = regex.compile(
 )
 # "Kế hoạch số 12/KH-UBND hết hiệu lực ...", "Khuyến khích các tổ chức ...": no task of the body that the paragraph opens with.
 _OTHER_MATTER = regex.compile(
-    r"(?:kế hoạch|quyết định|chỉ thị|văn bản) (?:này|số \d)|trên đây là|khuyến khích\s|(?:mọi |những |các )?(?:khó khăn|vướng mắc)\b"
+    r"(?:kế hoạch|quyết định|chỉ thị|văn bản|nghị quyết|chương trình|công văn|đề án) (?:này|số \d)|trên đây là|khuyến khích\s|(?:mọi |những |các )?(?:khó khăn|vướng mắc)\b"
 )
 
 

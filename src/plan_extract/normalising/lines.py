@@ -37,7 +37,7 @@ _LONGEST_UNFINISHED = 10
 _IMPLEMENTATION = regex.compile(r"(?:công tác |phân công )?tổ chức (?:triển khai )?thực hiện(?: kế hoạch)?")
 # Pairs of words that Vietnamese offices join by a dash: one at the head of a line is no list mark.
 _DASHED_PAIR = regex.compile(
-    r"\bkinh tế [-–] (?:xã hội|kỹ thuật|tài chính)|\bchính trị [-–] xã hội|\bvăn hóa [-–] (?:xã hội|thể thao|thông tin|nghệ thuật)"
+    r"\bnông [-–] (?:lâm|thủy sản)|\blâm [-–] (?:ngư|thủy sản)|\bthương mại [-–] dịch vụ|\bcông nghiệp [-–] xây dựng|\btiểu thủ công nghiệp [-–] xây dựng|\bkinh tế [-–] (?:xã hội|kỹ thuật|tài chính)|\bchính trị [-–] xã hội|\bvăn hóa [-–] (?:xã hội|thể thao|thông tin|nghệ thuật)"
     r"|\bxã hội [-–] nghề nghiệp|\bkhoa học [-–] (?:kỹ thuật|công nghệ)|\bthương binh [-–] xã hội|\blao động [-–] thương binh"
     r"|\bkế hoạch [-–] tài chính|\btài chính [-–] (?:kế hoạch|kế toán|ngân hàng|ngân sách)|\bđịa chính [-–] (?:nông nghiệp|xây dựng)|\btư pháp [-–] hộ tịch"
     r"|\bvăn phòng [-–] thống kê|\bđộc lập [-–] tự do|\bdân số [-–] kế hoạch|\bxanh [-–] sạch|\bsạch [-–] đẹp|\bphát thanh [-–] truyền hình"
@@ -60,12 +60,14 @@ _BULLET = regex.compile(r"[-–—+•●○▪■◦*‣➢·]\s")
 class Layout:
     """How a text sets its paragraphs: the width lines are filled to, blank lines between or not.
 
-    `bullet_width` is that of the first lines of bullets, where a page saved from the web sets them shorter.
+    `bullet_width` is that of the first lines of bullets, where a page saved from the web sets them shorter;
+    `values_below` where the cells of a table became lines, each value below what it is of.
     """
 
     fill_width: int | None
     blank_between: bool
     bullet_width: int | None = None
+    values_below: bool = False
 
 
 def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
@@ -81,7 +83,10 @@ def find_layout(lines: Sequence[Line | TableBlock]) -> Layout:
     marked = [line for line in printed if line.mark_end]
     spaced = sum(1 for line in marked if line.blanks_before)
     return Layout(
-        fill if wrapped else None, bool(marked) and spaced >= 0.6 * len(marked), _find_bullet_width(lines, fill)
+        fill if wrapped else None,
+        bool(marked) and spaced >= 0.6 * len(marked),
+        _find_bullet_width(lines, fill),
+        sum(_holds_value(before, after) for before, after in pairwise(printed)) >= _FEWEST_VALUES,
     )
 
 
@@ -119,6 +124,8 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     """Whether `after` goes on with the paragraph that `before` is in."""
     if _leaves_quote_open(before, after) or _parts_a_name(before, after) or _lists_within(before, after):
         return True
+    if layout.values_below and _holds_value(before, after):
+        return True
     closed = is_closed(before.text)
     is_full = _is_full_in_print(before, after, layout)
     if is_full and not closed and after.match.startswith(_WORD_MARKS):
@@ -149,6 +156,21 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
     if before.width <= layout.fill_width + _RAGGED and _would_not_fit(before, after, layout.fill_width):
         return True
     return layout.blank_between and (is_full or before.text.rstrip("\"')")[-1:] not in ";/")
+
+
+_FEWEST_VALUES = 3
+# "trên 9%", "12 - 14%", "100 căn hộ", "250 trở lên": nothing but a value.
+_ONLY_VALUE = regex.compile(
+    r"(?:(?:trên|dưới|từ|khoảng|ít nhất|tối thiểu|tối đa|hơn|đạt|còn|không quá|không dưới|[<>≤≥])\s*)*"
+    r"\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*[%‰]?(?:\s+\p{L}+){0,4}(?:\s*/\s*\p{L}+)*[.;]?"
+)
+
+
+def _holds_value(before: Line, after: Line) -> bool:
+    """Whether a line is nothing but the value of what the marked line before it names."""
+    if not before.mark_end or after.mark_end or _ONLY_VALUE.fullmatch(after.match) is None:
+        return False
+    return not any(sign.isdigit() for sign in before.text[before.mark_end :])
 
 
 def _is_full_in_print(before: Line, after: Line, layout: Layout) -> bool:
