@@ -100,3 +100,32 @@ Phụ lục 2: Giao chỉ tiêu trồng cây phân tán cho các xã
         (100, "Xã Yên Lập, Quý I"),
         (300, "Xã Yên Lập, Quý II"),
     ]
+
+
+def test_cells_that_became_lines_hold_the_values_of_what_is_named_above() -> None:
+    body = """\
+I. MỤC TIÊU
+
+- Tốc độ tăng thu ngân sách bình quân hằng năm
+
+trên 18%
+
+- Tỷ lệ suy dinh dưỡng
+
+Dưới 13%
+
+- Số trạm y tế đạt chuẩn quốc gia
+
+15 trạm
+
+- Phát triển đảng viên mới
+
+250 trở lên
+"""
+    found = record_of(body).targets
+    assert [(each.measure, each.comparator, each.value) for each in found] == [
+        ("Tốc độ tăng thu ngân sách", ">", 18),
+        ("Tỷ lệ suy dinh dưỡng", "<", 13),
+        ("Số trạm y tế đạt chuẩn quốc gia", "=", 15),
+        ("Phát triển đảng viên mới", ">=", 250),
+    ]

@@ -82,3 +82,20 @@ II. NHIỆM VỤ
     assert [(each.quote, each.recurrence) for each in record_of(body).deadlines] == [
         ("Rà soát danh sách cơ sở hằng năm", "annual")
     ]
+
+
+def test_days_of_events_that_the_plan_sets() -> None:
+    body = """\
+II. NHIỆM VỤ
+1. Tựu trường: Khối 9 ngày 22/8/2027; Khối 6, 7, 8 ngày 28/8/2027.
+2. Lễ phát động: 08 giờ 00 ngày 05/6/2027, tại sân vận động xã.
+3. Thời gian, địa điểm: Vào lúc 07 giờ 30 phút, ngày 15/6/2027, tại Nhà văn hóa xã.
+4. Tuyên truyền kết quả Đại hội Đảng bộ xã ngày 20/01/2027.
+5. Hỗ trợ các hộ bị thiệt hại do đợt mưa lũ từ ngày 16-22/11/2026 theo quy định.
+"""
+    assert [(each.relation, each.date) for each in record_of(body).deadlines] == [
+        ("on", "2027-08-22"),
+        ("on", "2027-08-28"),
+        ("on", "2027-06-05"),
+        ("on", "2027-06-15"),
+    ]

@@ -12,6 +12,7 @@ import regex
 
 from plan_extract.extraction.deadline_atoms import Point
 from plan_extract.extraction.deadline_clauses import TimedClause
+from plan_extract.extraction.deadline_events import belongs_to_event, sets_event
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import reviews_each, wording
 from plan_extract.extraction.quantities import find_quantities
@@ -177,7 +178,7 @@ def _is_document_date(match: str, limit: TimeLimit, window: str) -> bool:
 def _only_names(limit: TimeLimit, window: str) -> bool:
     """Whether a time without a connective belongs to a name before it."""
     assert limit.point is not None
-    if wording("feast").search(window):
+    if wording("feast").search(window) or belongs_to_event(window):
         return True
     if limit.point.kind != "quarter" and _NUMBER_BEFORE.search(window):
         return True
@@ -298,7 +299,9 @@ def _date_counts(reading: _Reading) -> bool:
         return limit.recurrence is None and (
             _heads_work(reading) or (reading.clause.leading and bool(reading.clause.periods))
         )
-    return reading.clause.leading or reading.has_verb or reading.acting
+    if reading.clause.leading or reading.has_verb or reading.acting:
+        return True
+    return reading.stand.section not in _COMMITTED and sets_event(reading.match, reading.clause.start, reading.before)
 
 
 def _names_its_report(reading: _Reading) -> bool:

@@ -313,8 +313,7 @@ def _add_specific(item: Item, found: GoalMap, number: str | None) -> None:
     end = text.index(":") if one_line else len(text)
     words = text[:end].rstrip(" :")
     if not words:  # a label that nothing follows
-        _mark(item, number, None, found)
-        return
+        return _mark(item, number, None, found)
     start, stop = item.span(0, len(words))
     found.goals.append(
         Goal(

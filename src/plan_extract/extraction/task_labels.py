@@ -59,9 +59,6 @@ class LabelFields:
     due: str | None
 
 
-_IMPLEMENTATION = regex.compile(r"tổ chức (?:thực hiện|triển khai)\b")
-
-
 def read_label(item: Item) -> LabelLine | None:
     """The label that opens an item, or None."""
     lines = read_label_lines(item)
@@ -74,8 +71,8 @@ def read_label_lines(item: Item) -> list[LabelLine]:
     if item.table is not None or heads_section:
         return []
     if hit := label_rules().match(item.match):
-        if _IMPLEMENTATION.match(item.match) and not item.match[hit.end :].strip():
-            return []  # "4. Tổ chức thực hiện:" over who must do what
+        if item.match.startswith("tổ chức thực hiện") and not item.match[hit.end :].strip():
+            return []  # over who must do what
         return _cut_at_labels(item, [(0, hit.end, hit["field"]), *_places(item)])
     return _heading_label(item)
 

@@ -1,0 +1,30 @@
+"""Days of events: which a plan sets, which only belong to the name of one that has been or to a disaster."""
+
+from __future__ import annotations
+
+from plan_extract.extraction.deadline_wording import wording
+from plan_extract.normalising import expressions as regex
+
+# "Tuyên truyền kết quả Đại hội Đảng bộ ngày 20/01/2026", "theo kết luận tại cuộc họp ngày 5/3".
+_OF_EVENT = regex.compile(
+    r"\b(?:kết quả|thành công(?: của)?|nghị quyết|kết luận(?: tại| của)?|biên bản)\s+(?:đại hội|hội nghị|phiên họp|kỳ họp|cuộc họp)[^,;.]{0,60}$"
+)
+# What stands before an event that is only spoken of.
+_SPEAKS_OF = regex.compile(r"\b(?:kết quả|chào mừng|kỷ niệm|theo|tại|sau|của|dự|thành công|nghị quyết|kết luận)\s+$")
+
+
+def belongs_to_event(window: str) -> bool:
+    """Whether the words before a day name an event that it was the day of; `window` is folded text."""
+    return _OF_EVENT.search(window) is not None
+
+
+def sets_event(match: str, start: int, before: str) -> bool:
+    """Whether a day is that of an event which the plan sets ("Thi vòng trường ngày 12/10", "Tựu trường: Khối 9 ngày 22/8").
+
+    `match` is the folded text of the item, `start` where the clause begins, `before` its words up to the day.
+    """
+    event = wording("event-act")
+    if ":" in match[:start] and event.match(match.lstrip(" -+•")):
+        return True
+    found = event.search(before)
+    return found is not None and _SPEAKS_OF.search(before, 0, found.start()) is None
