@@ -28,7 +28,7 @@ import fuzz_checks
 
 from plan_extract.storage.workers import Crash, WorkerPool
 
-CHUNK_SHARES = {"extraction": 10, "pdf files": 25, "docx files": 50, "archives": 50, "mails": 50}
+CHUNK_SHARES = {"extraction": 10, "cut plans": 20, "pdf files": 25, "docx files": 50, "archives": 50, "mails": 50}
 CHUNK = 250
 TELL_SECONDS = 30.0
 

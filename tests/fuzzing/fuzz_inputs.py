@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
 from functools import lru_cache
+from pathlib import Path
 
 from plan_extract.resources import corpus_dir
 
@@ -109,6 +110,37 @@ def document(dice: random.Random) -> str:
         start = dice.randrange(len(plan))
         plan = plan[start : start + dice.randint(200, 3000)]
     return mutate_text(dice, plan, dice.randint(1, 12))
+
+
+@lru_cache(maxsize=1)
+def _further_plans() -> tuple[str, ...]:
+    further = Path(__file__).resolve().parent.parent / "further"
+    return (*plans(), *(path.read_text(encoding="utf-8") for path in sorted(further.glob("*.txt"))))
+
+
+_LOOSE_ENDS = (",", ";", ":", " và", " (", ".", " -", "/", " của")
+
+
+def cut_plan(dice: random.Random) -> str:
+    """A stretch of a plan whose lines are cut at words, run on into others or end in a sign too early."""
+    lines = dice.choice(_further_plans()).split("\n")
+    start = dice.randrange(max(1, len(lines) - 40))
+    return "\n".join(_cut_line(dice, line) if line.strip() else line for line in lines[start : start + 50])
+
+
+def _cut_line(dice: random.Random, line: str) -> str:
+    words = line.split(" ")
+    kept = " ".join(words[: dice.randint(1, len(words))])
+    kind = dice.random()
+    if kind < 0.3:
+        return kept
+    if kind < 0.5:
+        return kept + dice.choice(_LOOSE_ENDS)
+    if kind < 0.6:
+        return " ".join(words[dice.randrange(len(words)) :])
+    if kind < 0.7:
+        return f"{kept} {dice.choice(dice.choice(_further_plans()).splitlines())}"
+    return line.upper() if kind < 0.75 else line
 
 
 def mutate_text(dice: random.Random, text: str, times: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-SEEDS = [("figures", "1995"), ("figures", "5822")]
+SEEDS = [("figures", "1995"), ("figures", "5822"), ("cut plans", "7"), ("cut plans", "164")]
 """Kind and seed of inputs that once broke something."""
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
