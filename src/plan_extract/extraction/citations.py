@@ -25,7 +25,7 @@ _JOINT = (
 )
 _SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE})*(?:\s[-–]\s\p{{Lu}}{{2,}}(?![\p{{L}}]))?"
 _NUMBER = regex.compile(
-    rf"(?<![\p{{L}}\d/,.–-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zđA-EĐ]?\s?/\s?(?:\d{{4}}\s?/\s?)?{_SYMBOL}"
+    rf"(?<![\p{{L}}\d/,.–-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zđA-EĐ]?\s?/\s?(?:\d{{4}}\s?/\s?|20\d\d(?=(?:QĐ|NĐ|NQ|TT|CT)-))?{_SYMBOL}"
     rf"|\d{{1,5}}[a-zđ]?\s?[-–]\s?\p{{Lu}}\p{{L}}{{0,5}}\s?/\s?{_SYMBOL})"
 )
 """A number with its symbol, in printed text: state form "23/QĐ-TTg", party form "16-NQ/TW"."""
