@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from plan_extract.pipeline import extract_bytes
+from plan_texts import record_of
 
 HEAD = """ỦY BAN NHÂN DÂN
 TỈNH BẮC NINH
@@ -188,3 +189,24 @@ def test_what_a_contest_gives_points_for_is_no_target():
     text = STATED.replace("Cơ quan chủ trì", "Điểm tối đa").replace("Sở Công Thương tổng hợp, báo cáo", "20")
     record = extract_bytes((HEAD + text.replace("Sở Nông nghiệp và Môi trường\n", "10\n")).encode(), "mau.txt").record
     assert [target for target in record.targets if target.section == "appendix"] == []
+
+
+def test_the_words_of_a_task_tell_times_and_counts_where_no_column_does() -> None:
+    body = """\
+III. TỔ CHỨC THỰC HIỆN
+| TT | Đơn vị | Nhiệm vụ được giao |
+| 1 | Phòng Kinh tế | Gửi dự toán kinh phí trước ngày 20/3/2027. |
+| 2 | Trạm Khuyến nông | Tổ chức 05 lớp tập huấn cho nông dân trong quý II/2027. |
+"""
+    record = record_of(body)
+    assert [(each.agency, each.relation, each.date) for each in record.deadlines] == [
+        ("Phòng Kinh tế", "before", "2027-03-20"),
+        ("Trạm Khuyến nông", "in", "2027-Q2"),
+    ]
+    assert [(each.agency, each.role) for each in record.responsibilities] == [
+        ("Phòng Kinh tế", "implement"),
+        ("Trạm Khuyến nông", "implement"),
+    ]
+    assert [(each.agency, each.value, each.unit_text) for each in record.targets] == [
+        ("Trạm Khuyến nông", 5, "lớp tập huấn")
+    ]

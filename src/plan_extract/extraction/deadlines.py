@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import regex
 
@@ -15,10 +16,12 @@ from plan_extract.extraction.deadline_filters import Stand, counts, is_noise
 from plan_extract.extraction.deadline_labels import find_labels, labelled_deadlines, table_deadlines
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.extraction.deadline_wording import wording
+from plan_extract.extraction.task_tables import row_agency
 from plan_extract.model.facts import Action, Deadline, Recurrence
 from plan_extract.normalising.expressions import holds_any
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
+from plan_extract.structure.tables import GridTable
 
 _DIGIT = regex.compile(r"\d")
 _HINTS = (
@@ -59,9 +62,26 @@ def find_deadlines(plan: PlanText, period: Period, agency_at: AgencyAt) -> list[
             continue
         if item.table is not None:
             found += table_deadlines(context, item, item.table)
+            found += _told_in_tasks(context, item, item.table)
         elif _may_tell_time(item.match):
             found += _item_deadlines(context, item)
     return found
+
+
+def _told_in_tasks(context: DeadlineContext, item: Item, table: GridTable) -> Iterator[Deadline]:
+    """Deadlines in the words of tasks, where a table of who does what has no column of times."""
+    if not table.is_task_table or table.is_agenda or "due" in table.roles:
+        return
+    for row in table.rows:
+        cell = row.cells[table.roles.index("task")]
+        if cell is None or not _may_tell_time(cell.match):
+            continue
+        inside = replace(context, agency_at=partial(_agency_of_row, row_agency(table, row)))
+        yield from _item_deadlines(inside, Item(cell, section=item.section, parent=item.parent))
+
+
+def _agency_of_row(agency: str | None, item: Item, at: int) -> str | None:
+    return agency
 
 
 def _may_tell_time(match: str) -> bool:

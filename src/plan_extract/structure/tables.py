@@ -185,6 +185,10 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
             if roles[column] == "note" and heading.startswith("địa điểm"):
                 roles[column] = "locality"
     acting = any(role in roles for role in ("lead", "implementer", "partner"))
+    if "task" in roles and not acting and not {"value", "indicator", "due"} & set(roles):
+        for column, heading in enumerate(headings[:_FIRST_COLUMNS]):
+            if roles[column] in ("unit", "locality") and _WHO.fullmatch(heading):
+                roles[column], acting = "implementer", True  # "Đơn vị" beside "Nhiệm vụ được giao"
     if (
         "task" in roles
         and "indicator" not in roles
@@ -206,6 +210,9 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
 
 
 _FIRST_COLUMNS = 3
+_WHO = regex.compile(
+    r"(?:tên )?(?:các )?(?:đơn vị|cơ quan|cơ quan, đơn vị|đơn vị, địa phương|cơ quan, đơn vị, địa phương)"
+)
 # Beside "Nội dung" and "Đơn vị thực hiện": where the work of a row is done.
 _PLACES_OF_WORK = frozenset(
     (
