@@ -252,7 +252,7 @@ _LAST_ABOUT = regex.compile(r"(?P<head>.{4,160})\s+về\s+\p{L}", regex.IGNORECA
 # "giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 5%/năm": the change of what the value before is of.
 _SIZE_OF_IT = regex.compile(r"(?:dài|rộng|trị giá|tổng trị giá|tổng chiều dài|chiều dài|công suất|tổng công suất)")
 _RATE_OF_IT = regex.compile(
-    r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?"
+    r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?|tăng trưởng"
 )
 
 

@@ -35,6 +35,11 @@ def _share_behind_places(draft: Draft, after: Draft) -> bool:
 _CAUSE = regex.compile(r"\s(?:do|vì)\s.*", regex.IGNORECASE | regex.DOTALL)
 
 
+def _predicate_of(right: str) -> regex.Match[str] | None:
+    """The predicate behind a figure; "70% tổ chức, 60% cá nhân hài lòng" names who, no verb."""
+    return None if right.lower() == "tổ chức" else PREDICATE.search(right)
+
+
 # "70% Tốt, 25% Khá, 5% Đạt": a mark, no predicate.
 _RATING = regex.compile(r"(?:chưa )?đạt|tốt|khá|giỏi|xuất sắc|trung bình|yếu|kém")
 
@@ -45,7 +50,7 @@ def share_predicate(draft: Draft, after: Draft) -> None:
         draft.scope
         or after.scope
         or not draft.right
-        or (PREDICATE.search(draft.right) and not _ONLY_PLACED.fullmatch(draft.right))
+        or (_predicate_of(draft.right) and not _ONLY_PLACED.fullmatch(draft.right))
         or _RATING.fullmatch(after.right.lower())
         or after.quantity.start - draft.quantity.end > (60 if draft.listed else 90)
     ):
