@@ -172,7 +172,9 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
     if strong:
         chosen = strong[0] if strong[0][2] == "strong" else strong[-1]
         commas = [each for each in strong if match[each[0]] == ","]
-        return (commas[0] if commas and chosen[2] == "strong" else chosen)[:2]
+        first = commas[0] if commas and chosen[2] == "strong" else chosen
+        verbs = [each for each in found if each[2] == "weak" and _leads_on(match, each, first)]
+        return (verbs[0] if verbs else first)[:2]
     is_noun_clause = before.unit in ("%", "ratio") and not match[
         max(0, before.start - 40) : before.start
     ].strip().endswith(("đạt", "là"))
@@ -187,6 +189,17 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
             last = weak[-1]
         return last[:2]
     return found[-1][:2]
+
+
+def _leads_on(match: str, verb: tuple[int, int, str], boundary: tuple[int, int, str]) -> bool:
+    """Whether the task behind a boundary has one verb more before it ("..., cải tạo, nâng cấp 12 phòng học")."""
+    between = match[verb[1] : boundary[0]]
+    return (
+        match[verb[0]] == match[boundary[0]] == "," and 0 < len(between.split()) <= _VERB_ALONE and "," not in between
+    )
+
+
+_VERB_ALONE = 2
 
 
 def _ends_with_value(match: str, before: Quantity, after: Quantity, soft: regex.Match[str]) -> bool:

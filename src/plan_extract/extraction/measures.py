@@ -220,7 +220,7 @@ _SET_IN = regex.compile(
 
 # "04 tuyến, dài 3 km, trị giá 120 triệu đồng": how large it is is told apart.
 _SIZED = regex.compile(
-    r",\s+(?:với )?(?:tổng )?(?:dài|rộng|trị giá|chiều dài|chiều rộng|công suất|quy mô)\s+(?:\p{L}+ ){0,3}\d"
+    r"(?:,|(?= với tổng (?:kinh phí|vốn|mức đầu tư|giá trị)))\s+(?:với )?(?:tổng )?(?:dài|rộng|trị giá|chiều dài|chiều rộng|công suất|quy mô|kinh phí|vốn|mức đầu tư|giá trị)\s+(?:\p{L}+ ){0,3}\d"
 )
 
 

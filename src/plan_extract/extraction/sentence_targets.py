@@ -94,6 +94,7 @@ def find_drafts(
             told.append(draft)
     share(drafts, match, years)
     share_in_turn(drafts, match, sentence, years)
+    _name_first_place(drafts)
     for draft in drafts:
         draft.years = draft.years or of_lead
     drafts = add_continuations(drafts, match, years)
@@ -108,6 +109,22 @@ def find_drafts(
         for later in kept:
             if host is not None and later.quantity is host.quantity and part.rule == "target.part":
                 yield replace_draft(part, direction=later.direction, years=later.years)
+
+
+def _name_first_place(drafts: list[Draft]) -> None:
+    """ "Giao cho các xã: Tân Lập 20 ha, Hòa Bình 35 ha": the first place is the scope of its value, as the others are."""
+    if len(drafts) < 2 or drafts[0].scope is not None or not drafts[1].scope:
+        return
+    first, name, measure = drafts[0], drafts[0].left, drafts[0].measure
+    if drafts[1].measure != measure or not measure.endswith(f" {name}") or _PLACE_ALONE.fullmatch(name) is None:
+        return
+    for draft in drafts:
+        if draft.measure == measure:
+            draft.measure = measure[: -len(name)].rstrip()
+    first.scope = name
+
+
+_PLACE_ALONE = regex.compile(PLACE)
 
 
 # "Trường Tiểu học Vĩnh Phong 3, xây mới 06 phòng học": the number belongs to the name.
