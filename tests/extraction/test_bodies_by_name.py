@@ -141,3 +141,22 @@ III. TỔ CHỨC THỰC HIỆN
     found = record_of(body).responsibilities
     assert {each.agency for each in found} == {"Chi bộ các thôn"}
     assert len(found) == 1
+
+
+def test_a_standing_body_that_has_duties_heads_its_list() -> None:
+    body = """\
+III. TỔ CHỨC THỰC HIỆN
+1. Sở Y tế là cơ quan thường trực, có trách nhiệm:
+a) Chủ trì, phối hợp với UBND các xã kiểm tra việc thực hiện Kế hoạch.
+b) Thành lập tổ công tác liên ngành trước ngày 30/4/2027.
+2. Báo Phú Thọ, Đài PT-TH tỉnh, Cổng TTĐT tỉnh tăng thời lượng phát sóng.
+"""
+    record = record_of(body)
+    assert [(each.agency, each.role) for each in record.responsibilities] == [
+        ("Sở Y tế", "lead"),
+        ("Sở Y tế", "implement"),
+        ("Báo Phú Thọ", "implement"),
+        ("Đài PT-TH tỉnh", "implement"),
+        ("Cổng TTĐT tỉnh", "implement"),
+    ]
+    assert [(each.agency, each.date) for each in record.deadlines] == [("Sở Y tế", "2027-04-30")]

@@ -116,3 +116,51 @@ def test_a_following_measure_without_a_figure_is_no_part_of_the_one_before() -> 
 )
 def test_lines_that_end_too_soon_are_read(body: str) -> None:
     assert record_of(body).document is not None
+
+
+def _tasks(line: str) -> list[tuple[str, float, str | None]]:
+    found = record_of(f"II. NHIỆM VỤ\n1. {line}\n").targets
+    return [(each.measure, float(each.value or 0), each.scope) for each in found]
+
+
+def test_the_first_of_two_verbs_belongs_to_the_task_behind() -> None:
+    assert _tasks("Xây dựng mới 03 phòng học, cải tạo, nâng cấp 12 phòng học với tổng kinh phí 15 tỷ đồng.")[:2] == [
+        ("Xây dựng mới phòng học", 3, None),
+        ("cải tạo, nâng cấp phòng học", 12, None),
+    ]
+
+
+def test_the_first_place_of_a_list_is_a_scope_too() -> None:
+    assert _tasks("Giao chỉ tiêu cho các xã: Tân Lập 20 ha, Hòa Bình 35 ha, Phú Thịnh 15 ha.") == [
+        ("Giao chỉ tiêu cho các xã", 20, "Tân Lập"),
+        ("Giao chỉ tiêu cho các xã", 35, "Hòa Bình"),
+        ("Giao chỉ tiêu cho các xã", 15, "Phú Thịnh"),
+    ]
+
+
+def test_steps_by_quarter_and_by_a_day() -> None:
+    line = "Phấn đấu đến hết quý II giải ngân đạt 50%, đến hết quý III đạt 75% và đến 31/12/2027 đạt 100% kế hoạch vốn."
+    assert [(measure, value) for measure, value, _ in _tasks(line)] == [
+        ("giải ngân", 50),
+        ("giải ngân", 75),
+        ("giải ngân kế hoạch vốn", 100),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Dư nợ cho vay 780 tỷ đồng.", [("Dư nợ cho vay", 780e9, "level")]),
+        ("Ngày điều trị trung bình không quá 6,5 ngày.", [("Ngày điều trị trung bình", 6.5, "level")]),
+        (
+            "Tổng vốn huy động đạt 850 tỷ đồng, tăng trưởng 12%.",
+            [("Tổng vốn huy động", 850e9, "level"), ("Tổng vốn huy động", 12, "change")],
+        ),
+        (
+            "Có ít nhất 70% tổ chức, 60% cá nhân hài lòng về sự phục vụ.",
+            [("tổ chức hài lòng về sự phục vụ", 70, "level"), ("cá nhân hài lòng về sự phục vụ", 60, "level")],
+        ),
+    ],
+)
+def test_measures_of_usual_aims(line: str, expected: list[tuple[str, float, str]]) -> None:
+    assert [(each.measure, float(each.value or 0), each.quantity) for each in _aims(line)] == expected

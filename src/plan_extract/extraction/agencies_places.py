@@ -191,8 +191,11 @@ def leads_list(item: Item, opening: Opening) -> bool:
     """Whether a numbered sentence of an agency leads in the list of its tasks ("Sở A ... các nhiệm vụ sau:")."""
     if opening.form != "sentence" or item.mark is None or len(item.children) < 2:
         return False
-    marked = all(child.mark is not None and child.mark.is_bullet for child in item.children)
-    return marked and _LEADS_LIST.search(item.match) is not None
+    bullets = all(child.mark is not None and child.mark.is_bullet for child in item.children)
+    if bullets:
+        return _LEADS_LIST.search(item.match) is not None
+    marked = all(child.mark is not None for child in item.children)
+    return marked and item.match.rstrip().endswith("có trách nhiệm:")
 
 
 def _leads_following(parent: Item, number: int, opening: Opening) -> bool:

@@ -191,7 +191,9 @@ class ResponsibilityFinder:
                 if opening is None:
                     continue
                 opened = True
-                if not says_task(match[opening.list_end : last]):
+                if not says_task(match[opening.list_end : last]) or (
+                    last == len(match) and _ONLY_LEADS.fullmatch(match, opening.list_end, last)
+                ):
                     continue
                 draft = self._sentence_draft(item, first, last, opening, owner)
                 asked = bool(drafts) and drafts[0].request and drafts[0].pieces[0].start == 0
@@ -238,6 +240,14 @@ class ResponsibilityFinder:
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip
+
+
+# "... là cơ quan thường trực, có trách nhiệm:", "... thực hiện các nhiệm vụ trọng tâm sau:": the tasks stand below.
+_ONLY_LEADS = regex.compile(
+    r"\s*,?\s*(?:là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì)[^,;:.]{0,60},?\s*)?"
+    r"(?:(?:và|có|chịu|trách nhiệm|tập trung|chủ động|thực hiện|triển khai|tổ chức|tốt|nghiêm túc|có hiệu quả|các|một số|những)\s+)*"
+    r"(?:trách nhiệm|(?:nhiệm vụ|nội dung|công việc|giải pháp)(?:\s+(?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+)\s*:\s*"
+)
 
 
 def _is_subordinate(opening: Opening) -> bool:
