@@ -169,6 +169,13 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             before.scope = before.scope or bare_scope(earlier_part.group("scope"))
             before.measure = draft.measure = before.right
             draft.scope = scope
+        elif (
+            draft.quantity.unit == "%"
+            and before.quantity.unit != "%"
+            and before.left
+            and _OF_PLANNED.match(draft.right.lower())
+        ):
+            draft.measure = join_words(before.measure, draft.right)  # "..., đạt 110% dự toán tỉnh giao"
         elif _has_own_measure(before, draft):
             draft.inherits = False
         elif before.left and not (
@@ -344,6 +351,9 @@ _WHOM = regex.compile(r"(?<=\bcho)\s+[^,]{3,40}\s(?:tại|ở)$", regex.IGNORECA
 # "thành lập 800 doanh nghiệp và có 150 doanh nghiệp trở lại": a verb of its own.
 _HAS = regex.compile(r"^\W*(?:và )?có\s*(?:ít nhất |tối thiểu |trên |khoảng )?$")
 _SAYS = regex.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|dùng|hoàn thành)\s", regex.IGNORECASE)
+
+
+_OF_PLANNED = regex.compile(r"(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)\b(?! (?:phát triển|hành động))")
 
 
 def _has_own_measure(before: Draft, draft: Draft) -> bool:

@@ -189,8 +189,16 @@ def _only_value_in_bracket(match: str, sentence: Sentence, quantities: list[Quan
     if not last.start < quantity.start or match[last.end : sentence.end].strip(" .;"):
         return False
     ahead = match[last.start + 1 : quantity.start].strip()
-    alone = quantity.unit == "%" and not ahead
-    return (alone or _ATTAINED.fullmatch(ahead) is not None) and not match[quantity.end : last.end - 1].strip()
+    rate = quantity.unit is None and _PER_HEAD.match(match, quantity.end, last.end) is not None
+    alone = (quantity.unit == "%" or rate) and not ahead
+    return (alone or _ATTAINED.fullmatch(ahead) is not None) and (
+        rate or not match[quantity.end : last.end - 1].strip()
+    )
+
+
+_PER_HEAD = regex.compile(
+    r"\s+\p{L}+(?: \p{L}+)?\s?/\s?\p{L}+(?: \p{L}+)?\s*\)"
+)  # "mức sinh thay thế (2,1 con/phụ nữ)"
 
 
 def _places_before_brackets(text: str, sentence: Sentence, quantities: list[Quantity]) -> bool:

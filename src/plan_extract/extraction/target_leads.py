@@ -214,11 +214,22 @@ def _leads_measure(draft: Draft, match: str, clause: Clause) -> bool:
     """Whether the words before a colon say what the first value behind it measures."""
     assert clause.lead is not None
     start, end = clause.lead
-    return (
+    return (clause.first and (_counts_among(draft) and len(match[start:end].split()) in _WORDS_OF_SERVICE)) or (
         clause.first
         and words("head").match(match, start + len(match[start:end]) - len(match[start:end].lstrip(" -+•"))) is not None
         and not words("head").match(draft.measure.lower())
     )
+
+
+# "Dịch vụ công toàn trình: tối thiểu 80% thủ tục đủ điều kiện": what stands behind the share only says of which whole.
+_WHOLE_BEHIND = regex.compile(
+    r"(?:tthc|thủ tục(?: hành chính)?|hồ sơ|dân số|số (?:hộ|xã|thôn|trường)|tổng số|hộ dân|hộ gia đình)(?: (?:đủ điều kiện|trên địa bàn|theo quy định))?"
+)
+_WORDS_OF_SERVICE = range(3, 13)
+
+
+def _counts_among(draft: Draft) -> bool:
+    return not draft.left and draft.quantity.unit == "%" and _WHOLE_BEHIND.fullmatch(draft.right.lower()) is not None
 
 
 def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str:
