@@ -58,7 +58,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
         return False
     if words("condition").search(match[_sentence_start(match, clause.start) : quantity.figure_start]):
         return False
-    if regex.search(r"\bnếu\b", before):
+    if regex.search(r"\bnếu\b|\bdự báo (?:sẽ )?(?:tăng|giảm|đạt)\b[^,;]*$", before):
         return False
     if regex.search(r"\bcó thể\b", behind) and not regex.search(r"\bphấn đấu\b", before):
         return False
@@ -111,8 +111,8 @@ def _is_told(match: str, clause: Clause, before: str, behind: str) -> bool:
 
 # "danh sách hộ có doanh thu từ 3 tỷ đồng/năm trở lên", "doanh nghiệp có từ 1.000 lao động trở lên": which are meant.
 _OF_SIZE = regex.compile(
-    r"\b(?:gửi|danh sách|vận động|khuyến khích|rà soát|thống kê|kiểm tra|giám sát|hướng dẫn|đối với|các|những) (?:\p{L}+ ){1,8}có"
-    r"(?: (?:doanh thu|thu nhập|vốn|vốn điều lệ|quy mô|diện tích|tổng mức đầu tư|số lao động|công suất))?\s*$"
+    r"\b(?:gửi|danh sách|vận động|khuyến khích|rà soát|thống kê|kiểm tra|giám sát|hướng dẫn|đối với|với|các|những) (?:\p{L}+ ){1,8}có"
+    r"(?: (?:doanh thu|thu nhập|vốn|vốn điều lệ|quy mô|diện tích|tổng mức đầu tư|số lao động|công suất|sản lượng|mức tiêu thụ))?\s*$"
     r"|\b(?:ở|tại|những) nơi\b[^;.]{0,60}\bcó\s*$|\d\s?% \p{L}+(?: \p{L}+)? có\s*$"
 )
 _AND_MORE = regex.compile(r"[^,;]*\btrở (?:lên|xuống)\b")
@@ -127,7 +127,7 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     """
     before = match[start : quantity.start]
     if quantity.unit == "time":
-        return _leads_mean_time(match, lead) or _is_time_measure(before)
+        return _leads_mean_time(match, lead) or _is_time_measure(before) or _IN_OTHER_CASE.fullmatch(before) is not None
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
     if quantity.unit in (None, "count") and _DIRECTS.search(before):
         return False  # "chỉ đạo 15 trường xây dựng 20 phòng học": those directed cut no clause
@@ -232,9 +232,15 @@ _LASTS = regex.compile(
 _MEAN_TIME = regex.compile(r"\W*thời gian\b.*\b(?:trung bình|bình quân)\b")
 
 
+# "... dưới 90 phút, đối với khám có xét nghiệm dưới 150 phút": the same time in another case.
+_IN_OTHER_CASE = regex.compile(r"\s*(?:,|và)?\s*(?:còn |riêng )?(?:đối với|ở|tại)\s[^,;.\d]{3,80}")
+
+
 def goes_on_in_time(before: str, clause: Clause) -> bool:
     """ "không quá 10 phút vào ban ngày, không quá 15 phút vào ban đêm": one more bound of the same time."""
-    return not clause.first and clause.opens and clause.quantity.explicit and not before.strip(" ,;")
+    if clause.first or not clause.opens:
+        return False
+    return (clause.quantity.explicit and not before.strip(" ,;")) or _IN_OTHER_CASE.fullmatch(before) is not None
 
 
 def _leads_mean_time(match: str, lead: tuple[int, int] | None) -> bool:

@@ -27,9 +27,10 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
     compared = bool(
         words("compared").search(match, quantity.end, min(clause.end, quantity.end + 60))
     ) and direction in ("increase", "decrease")
-    to_level = bool(regex.search(r"\b(?:xuống(?: còn)?|còn|lên|đạt|là|ở mức|bằng)(?: \p{L}+){0,1}\s*$", tail)) or (
-        quantity.comparator in ("<", "<=") and not adjacent
-    )
+    in_turn = regex.search(r"\b(?:giảm|tăng) lần lượt (?:là )?$", tail) is not None
+    to_level = (
+        not in_turn and bool(regex.search(r"\b(?:xuống(?: còn)?|còn|lên|đạt|là|ở mức|bằng)(?: \p{L}+){0,1}\s*$", tail))
+    ) or (quantity.comparator in ("<", "<=") and not adjacent)
     if quantity.unit == "other" and quantity.unit_text == "lần":
         return direction, adjacent and quantity.value <= 1  # "tăng 0,7 lần"; "tăng 1,5 lần" says to what
     if direction != "decrease" and _MORE.search(tail):

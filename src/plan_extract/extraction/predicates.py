@@ -37,7 +37,10 @@ _CAUSE = regex.compile(r"\s(?:do|vì)\s.*", regex.IGNORECASE | regex.DOTALL)
 
 def _predicate_of(right: str) -> regex.Match[str] | None:
     """The predicate behind a figure; "70% tổ chức, 60% cá nhân hài lòng" names who, no verb."""
-    return None if right.lower() == "tổ chức" else PREDICATE.search(right)
+    return PREDICATE.search(_ORGANISATION.sub(lambda found: "-" * len(found.group()), right))
+
+
+_ORGANISATION = regex.compile(r"^tổ chức$|\blà tổ chức\b", regex.IGNORECASE)
 
 
 # "70% Tốt, 25% Khá, 5% Đạt": a mark, no predicate.

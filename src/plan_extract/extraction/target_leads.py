@@ -248,7 +248,7 @@ def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str
 
 
 _NAMES_NOTHING = regex.compile(
-    r"(?:(?:trong|cụ thể|phấn đấu|dự kiến|kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|giai đoạn|riêng|kết quả|ước|đến|là)\b\W*)*(?:$|(?:kế hoạch|chỉ tiêu|mục tiêu)\b)"
+    r"(?:(?:trong|cụ thể|phấn đấu|dự kiến|kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|giai đoạn|riêng|kết quả|ước|đến|là|phân (?:theo|bổ|chia|kỳ)(?: (?:lĩnh vực|nguồn vốn|nguồn|địa bàn|năm|ngành|nội dung|nhóm))?)\b\W*)*(?:$|(?:kế hoạch|chỉ tiêu|mục tiêu)\b)"
 )
 _LEAD_EDGES = regex.compile(r"^(?:trong đó|cụ thể)\s*,\s*|\s+(?:dự kiến|ước tính|khoảng)$", regex.IGNORECASE)
 _NAMES_MOVE = regex.compile(r"[\s\-+•]*mức (?P<way>giảm|tăng)(?! trưởng)\s")
