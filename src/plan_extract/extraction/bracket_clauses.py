@@ -67,9 +67,29 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
             continue
         if _YEAR_FIRST.match(bare):
             continue  # "đạt 35% (2025: 15%)": the value of another year
+        if _SOURCE.search(match, draft.quantity.end, bracket.start):
+            continue  # "7.500 triệu đồng, từ nguồn ngân sách tỉnh (60%), ...": the share of the source before it
         if said or bare[:1].isdigit() or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")
+
+
+_SOURCE = regex.compile(
+    r"(?:,|\bvà|\btừ)\s+(?P<name>(?:nguồn|vốn|ngân sách|xã hội hóa|nhân dân đóng góp)(?!\p{L})[^();\d]{0,80}?)\s*$"
+)
+
+
+def _share_of_source(text: str, match: str, bracket: Bracket, quantity: Quantity, host: Draft) -> Draft | None:
+    """ "từ nguồn ngân sách tỉnh (60%), nguồn của ngành điện (25%)": what part of a sum each source gives."""
+    source = _SOURCE.search(match, host.quantity.end, bracket.start)
+    alone = match[bracket.start + 1 : bracket.end - 1].strip() == match[quantity.start : quantity.end].strip()
+    if source is None or quantity.unit != "%" or not alone:
+        return None
+    name = text[source.start("name") : source.end("name")]
+    return replace_draft(
+        host, quantity=quantity, start=bracket.start - len(name) - 1, end=bracket.end, measure=name, scope=None,
+        rule="target.part", direction=None, change=False, annual=False, confidence=host.confidence - 0.04,
+    )  # fmt: skip
 
 
 _YEAR_FIRST = regex.compile(r"(?:năm )?20\d\d\s*:")
@@ -95,6 +115,9 @@ def bracket_clauses(
         host = before
         if host is not None and (parts := _parts_of_total(text, match, bracket, inner, host)):
             yield from parts
+            continue
+        if host is not None and len(inner) == 1 and (source := _share_of_source(text, match, bracket, inner[0], host)):
+            yield source
             continue
         if not regex.match(
             r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|mức|định mức|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|dự kiến|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",

@@ -56,6 +56,10 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
         return False
     if section in ("requirements", "other") and _goes_on_telling(match, clause):
         return False
+    if _told_before_period(match, clause, period_start):
+        return False
+    if quantity.unit == "score" and "thang điểm" in match[match.rfind(".", 0, clause.start) + 1 : quantity.start]:
+        return False
     if words("condition").search(match[_sentence_start(match, clause.start) : quantity.figure_start]):
         return False
     if regex.search(r"\bnếu\b|\bdự báo (?:sẽ )?(?:tăng|giảm|đạt)\b[^,;]*$", before):
@@ -117,6 +121,18 @@ _OF_SIZE = regex.compile(
 )
 _AND_MORE = regex.compile(r"[^,;]*\btrở (?:lên|xuống)\b")
 _MORE_BEHIND = 30
+
+
+# "Đến hết năm 2025, Đảng bộ có 62 chi bộ ...; tỷ lệ ... đạt 71%; còn 9 chi bộ ...": what has been, to the full stop.
+_TOLD_UNTIL = regex.compile(r"[\s\-+•]*(?:tính )?(?:đến|trong)(?: hết| cuối)? (?:năm|ngày 31/12/) ?(?P<year>20\d\d),")
+
+
+def _told_before_period(match: str, clause: Clause, period_start: int | None) -> bool:
+    first = match.rfind(". ", 0, clause.start) + 1
+    told = _TOLD_UNTIL.match(match, first) if period_start is not None else None
+    if told is None or period_start is None or int(told["year"]) >= period_start:
+        return False
+    return _AIMS.search(match, told.end(), clause.end) is None
 
 
 def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int] | None) -> bool:

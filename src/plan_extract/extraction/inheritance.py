@@ -29,7 +29,7 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             _inherit(before, draft, match)
     for position in range(len(drafts) - 2, -1, -1):
         draft, after = drafts[position], drafts[position + 1]
-        if not draft.measure and after.measure:
+        if not draft.measure and after.measure and not AMONG.match(match, after.start):
             draft.measure = after.measure
         elif (
             not draft.right
@@ -94,6 +94,9 @@ def _same_sentence_year(match: str, before: Draft, draft: Draft, years: list[Yea
 
 def _inherit(before: Draft, draft: Draft, match: str) -> None:
     lower_left = draft.left.lower()
+    if before.scope and not draft.right and _OF_WORK.fullmatch(lower_left) and _OF_WORK.fullmatch(before.left.lower()):
+        draft.scope, draft.measure, draft.inherits = before.scope, draft.left, True
+        return
     if _SIZE_OF_IT.fullmatch(lower_left) and not draft.right and before.measure:
         draft.measure, draft.inherits = join_words(before.measure, draft.left), True
         return
@@ -257,6 +260,8 @@ _IN_GROUP = regex.compile(r"\s(?:trong|ở|đối với)\s*$", regex.IGNORECASE)
 _ABOUT = regex.compile(r"về\s+\p{L}")
 _LAST_ABOUT = regex.compile(r"(?P<head>.{4,160})\s+về\s+\p{L}", regex.IGNORECASE)
 # "giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 5%/năm": the change of what the value before is of.
+# "hồ Sông Than dung tích 85 triệu m3, tưới 4.500 ha": of the work that the value before is of.
+_OF_WORK = regex.compile(r"(?:tổng )?(?:dung tích|chiều dài|dài|tưới|công suất|diện tích tưới)")
 _SIZE_OF_IT = regex.compile(r"(?:dài|rộng|trị giá|tổng trị giá|tổng chiều dài|chiều dài|công suất|tổng công suất)")
 _RATE_OF_IT = regex.compile(
     r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?|tăng trưởng"

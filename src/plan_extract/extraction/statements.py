@@ -14,7 +14,7 @@ _ZERO = regex.Screened(
     r"\bkhông (?P<kind>để|còn|có|xảy ra|phát sinh)(?: (?:xảy ra|phát sinh|tồn tại|xuất hiện|có|còn|mới))*\s+(?=[\p{L}\d\"'])"
 )
 _END = regex.compile(
-    r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|thu nhập|tỷ lệ|tổng|doanh thu|sản lượng|giá trị|diện tích|\d))|\s+(?:và|nhưng)\s+(?=không\b)"
+    r"[;.](?=\s|$)|,\s+(?=(?:phấn đấu|đảm bảo|bảo đảm|đặc biệt|không|góp phần|nhằm|đồng thời|giảm|tăng|duy trì|chủ động|kịp thời|hạn chế|xử lý|tạo|giữ|nâng|kiên quyết|sẵn sàng|ổn định|bảo vệ|đạt|thu nhập|tỷ lệ|số (?=[^,;.]{2,60}\d)|tổng|doanh thu|sản lượng|giá trị|diện tích|\d))|\s+(?:và|nhưng)\s+(?=không\b)"
 )
 _BEFORE_ZERO = regex.Screened(
     r"(?:^\s*|[,;:.(]\s*|\bvà\s+)(?:(?:phấn đấu|bảo đảm|đảm bảo|duy trì|kiên quyết|tuyệt đối|quyết tâm|đặc biệt|hoàn toàn|cơ bản|nhất là|tiếp tục|đồng thời|và|yêu cầu|cụ thể|toàn (?:xã|tỉnh|huyện|phường|thành phố)|từng bước|cố gắng|(?:từ |đến |vào |trong |kể từ )+(?:hết |cuối )?(?:năm 20\d\d|ngày \d{1,2}/\d{1,2}(?:/20\d\d)?),?|,|là)\s+)*$"

@@ -118,7 +118,11 @@ def make_draft(
     _split_scope(draft, clean_start(left, left_match))
     if placed is not None:
         draft.scope = text[placed.start("scope") : placed.end("scope")].strip()
-    add_lead(draft, text, match, clause, context)
+    if draft.scope is None and (work := _WORK.fullmatch(draft.left)) and not draft.right:
+        draft.scope, draft.left = work["work"], work["size"]
+        draft.measure = work["size"]  # "hồ Sông Than (huyện Ninh Sơn) dung tích 85 triệu m3"
+    else:
+        add_lead(draft, text, match, clause, context)
     if not draft.measure and context.in_goals:
         take_indicator(draft, context.item.parent)
     if not draft.measure and quantity.unit == "rank" and "hạng" in (quantity.unit_text or ""):
@@ -186,6 +190,12 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
     counted = counted or (bare == "lượt người" and " cho " in left)
     often = bare in ("lần", "lượt") and wording("stop").match(left.lower()) is not None
     return "" if often or ((measured or counted) and left.count(" ") >= 2) else right
+
+
+_WORK = regex.compile(
+    r"(?P<work>(?i:hồ|đập|trạm bơm|hệ thống|tuyến|kênh|đường|cầu|nhà máy|kè|đê|cống|cụm công nghiệp|khu công nghiệp|công viên)\s"
+    r"[^,;.]*?(?:\p{Lu}\p{Ll}*[^,;.]{0,40}?|\)))\s+(?P<size>(?:tổng )?(?:dung tích|chiều dài|dài|tưới|công suất|diện tích(?: tưới)?|quy mô))"
+)
 
 
 _SUBJECT_PLACE = regex.compile(
