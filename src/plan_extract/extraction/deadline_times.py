@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -93,12 +94,18 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
     atoms = read_atoms(match)
     if not cell:
         atoms = [atom for number, atom in enumerate(atoms) if _is_meant(match, atoms, number)]
+    if lunar := [found.span() for found in _LUNAR.finditer(match)]:
+        atoms = [atom for atom in atoms if not any(start < atom.start < end for start, end in lunar)]
     limits: list[TimeLimit] = []
     at = 0
     while at < len(atoms):
         at, found = _read_group(match, atoms, at, cell)
         limits += found
     return limits
+
+
+# "(nhằm ngày 07 đến ngày 11 tháng 3 năm Ất Tỵ)": the same days by the moon.
+_LUNAR = regex.compile(r"\((?:nhằm|tức)(?: (?:là|ngày))?\s[^()]*\)")
 
 
 def _is_meant(match: str, atoms: list[Atom], number: int) -> bool:
@@ -196,7 +203,11 @@ def _skip_clocks(match: str, atoms: list[Atom], at: int) -> int:
 
 def _join_points(match: str, atoms: list[Atom], at: int) -> tuple[list[list[Point]], int]:
     """The points of atom `at` and of those joined to it, one or two (a span) a group; the atom behind."""
-    groups = [list(atoms[at].points)] if atoms[at].span else [[point] for point in atoms[at].points]
+    points = list(atoms[at].points)
+    if _are_months_in_a_row(points):
+        groups = [[points[0], points[-1]]]
+    else:
+        groups = [points] if atoms[at].span else [[point] for point in points]
     last = at + 1
     while (number := _next_points(atoms, last)) is not None:
         start, following = atoms[last - 1].end, atoms[number]
@@ -211,6 +222,12 @@ def _join_points(match: str, atoms: list[Atom], at: int) -> tuple[list[list[Poin
             break
         last = number + 1
     return _share_parts(groups), last
+
+
+def _are_months_in_a_row(points: list[Point]) -> bool:
+    """ "các tháng 4, 5, 6": one span."""
+    months = [point.m for point in points if point.m is not None and point.d is None]
+    return len(months) == len(points) > 1 and all(after == before + 1 for before, after in pairwise(months))
 
 
 def _is_next_month(group: list[Point], following: Atom) -> bool:
