@@ -212,12 +212,19 @@ def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
     return [replace(first, end=last.end, text=text[first.start : last.end])]
 
 
+_EVENT = regex.compile(
+    r"[\"“]?(?:lễ hội|hội thi|cuộc thi|giải thưởng|chương trình|đề án|dự án|kế hoạch|phong trào|chiến dịch|ngày hội|tháng|đợt|nghị quyết|luật|nghị định)\b"
+)
+
+
 def defined_names(text: str, match: str) -> Iterator[tuple[str, AgencySpan]]:
     """Short names that a text defines for itself ("... (sau đây gọi tắt là Ban)") with the long ones."""
     for hit in wording("defines").finditer(match):
         close = match.find(")", hit.end())
         if close < 0 or close - hit.end() > 80:
             continue
+        if _EVENT.match(match, hit.end()):
+            continue  # "(sau đây gọi tắt là Lễ hội)"
         before = find_agencies(text, match, max(0, hit.start() - 160), hit.start())
         if before and before[-1].end >= len(match[: hit.start()].rstrip()):
             yield text[hit.end() : close].strip(' "“”'), before[-1]

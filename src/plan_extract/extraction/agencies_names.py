@@ -79,6 +79,10 @@ _CELLS = (
     "đoàn thanh niên",
 )
 _OF_BRANCH = regex.compile(r"\s+(?:(?:ngành|khối|cơ quan)\s+)?")
+_OF_HOUSE = regex.compile(
+    r"\s+(?:bệnh viện|nhà trường|công ty|cơ quan)"
+    r"(?=\s+(?:chủ trì|phối hợp|tổ chức|phát động|tuyên truyền|vận động|xây dựng|triển khai|thực hiện|có|tham gia|chủ động)\b|\s*[,;:.]|$)"
+)
 _BRANCH = regex.compile(
     r"(?:quân sự|giáo dục|viên chức|y tế|công thương|dân chính|dân vận|tài chính|xây dựng)(?!\p{L})"
 )
@@ -328,6 +332,8 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
 
 def _take_host(text: str, match: str, stop: int, end: int) -> int | None:
     """Where the body whose members a cell or union unites ends ("Chi bộ Trạm Y tế xã"), or None where none is named."""
+    if house := _OF_HOUSE.match(match, stop, end):
+        return house.end()
     blank = _OF_BRANCH.match(match, stop, end)
     if blank is None or not text[blank.end() : blank.end() + 1].isupper():
         return None
