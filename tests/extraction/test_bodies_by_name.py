@@ -160,3 +160,26 @@ b) Thành lập tổ công tác liên ngành trước ngày 30/4/2027.
         ("Cổng TTĐT tỉnh", "implement"),
     ]
     assert [(each.agency, each.date) for each in record.deadlines] == [("Sở Y tế", "2027-04-30")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ban Quản lý các khu công nghiệp, khu kinh tế Đồng Nai",
+        "Đoàn Thanh niên bệnh viện",
+        "Các đảng ủy, chi ủy cơ sở trực thuộc Huyện ủy",
+    ],
+)
+def test_bodies_of_zones_houses_and_committees(name: str) -> None:
+    body = f"III. TỔ CHỨC THỰC HIỆN\n1. {name} phối hợp tuyên truyền Kế hoạch này.\n"
+    assert [each.agency for each in record_of(body).responsibilities] == [name]
+
+
+def test_a_short_name_for_an_event_names_no_body() -> None:
+    body = """\
+Thực hiện ý kiến của Sở Du lịch (sau đây gọi tắt là Lễ hội), Lễ hội được tổ chức hằng năm.
+
+II. NHIỆM VỤ
+1. Lễ hội có 198 gian hàng.
+"""
+    assert record_of(body).responsibilities == ()

@@ -164,3 +164,87 @@ def test_steps_by_quarter_and_by_a_day() -> None:
 )
 def test_measures_of_usual_aims(line: str, expected: list[tuple[str, float, str]]) -> None:
     assert [(each.measure, float(each.value or 0), each.quantity) for each in _aims(line)] == expected
+
+
+def test_sizes_behind_with_are_values_of_their_own() -> None:
+    assert _tasks("Xây dựng 05 bãi đỗ xe với diện tích mỗi bãi không nhỏ hơn 1.500 m2.") == [
+        ("Xây dựng bãi đỗ xe", 5, None),
+        ("diện tích mỗi bãi", 0.15, None),
+    ]
+    assert _tasks("Tổ chức 06 bãi giữ xe với sức chứa tối thiểu 8.000 xe.") == [
+        ("Tổ chức bãi giữ xe", 6, None),
+        ("sức chứa xe", 8000, None),
+    ]
+
+
+def test_works_by_name_are_the_scope_of_their_sizes() -> None:
+    line = "Hồ Sông Than (huyện Yên Lập) dung tích 85 triệu m3, tưới 4.500 ha; trạm bơm Tu Vũ tưới 320 ha."
+    assert _tasks(line) == [
+        ("dung tích", 85e6, "Hồ Sông Than (huyện Yên Lập)"),
+        ("tưới", 4500, "Hồ Sông Than (huyện Yên Lập)"),
+        ("tưới", 320, "trạm bơm Tu Vũ"),
+    ]
+
+
+def test_sources_are_measured_by_their_shares() -> None:
+    body = """\
+V. KINH PHÍ
+1. Nhu cầu kinh phí bình quân 7.500 triệu đồng/năm, từ nguồn ngân sách tỉnh (60%), nguồn của ngành điện (40%).
+"""
+    assert [(each.measure, each.unit) for each in record_of(body).targets][1:] == [
+        ("nguồn ngân sách tỉnh", "%"),
+        ("nguồn của ngành điện", "%"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Thang điểm 100, trong đó hương vị 40 điểm, hình thức 60 điểm.",
+        "Phụ tải của tỉnh dự báo tăng bình quân 9,2%/năm.",
+        "Ký thỏa thuận với khách hàng có sản lượng từ 1 triệu kWh/năm trở lên.",
+    ],
+)
+def test_figures_that_nobody_commits_to(line: str) -> None:
+    assert _tasks(line) == []
+
+
+def test_what_was_until_the_plan_began_is_told_to_the_full_stop() -> None:
+    line = (
+        "Đến hết năm 2024, Đảng bộ có 498 chi bộ; tỷ lệ chi bộ xếp loại tốt đạt 71,4%; còn 09 chi bộ dưới 05 đảng viên."
+    )
+    assert [each for each in _aims(line) if each.kind == "numeric"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Thời gian chờ khám đối với khám lâm sàng dưới 90 phút, đối với khám có xét nghiệm dưới 150 phút.",
+            [(90, "khám lâm sàng"), (150, "khám có xét nghiệm")],
+        ),
+        (
+            "Dịch vụ công trực tuyến toàn trình: tối thiểu 80% TTHC đủ điều kiện.",
+            [(80, None)],
+        ),
+        ("Duy trì mức sinh thay thế (2,1 con/phụ nữ).", [(2.1, None)]),
+        (
+            "Không có tiêu chí ở mức 1, số tiêu chí ở mức 2 giảm còn không quá 03 tiêu chí.",
+            [(0, None), (3, None)],
+        ),
+        (
+            "100% chủ rừng là tổ chức, 78/78 xã xây dựng và được phê duyệt phương án.",
+            [(100, None), (78, None)],
+        ),
+    ],
+)
+def test_values_and_scopes_of_aims(line: str, expected: list[tuple[float, str | None]]) -> None:
+    assert [(float(each.value or 0), each.scope) for each in _aims(line)] == expected
+
+
+def test_a_turn_of_falls_is_a_change() -> None:
+    found = _aims("Suất tiêu hao điện của thép, nhựa giảm lần lượt là 4% và 6% so với năm 2025.")
+    assert [(float(each.value or 0), each.quantity, each.direction) for each in found] == [
+        (4, "change", "decrease"),
+        (6, "change", "decrease"),
+    ]

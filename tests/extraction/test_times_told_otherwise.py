@@ -99,3 +99,21 @@ II. NHIỆM VỤ
         ("on", "2027-06-05"),
         ("on", "2027-06-15"),
     ]
+
+
+def test_months_in_a_row_lunar_days_and_what_ends_a_check() -> None:
+    body = """\
+II. NHIỆM VỤ
+1. Trong các tháng 4, 5, 6 hằng năm, Công ty Điện lực chủ động phương án vận hành.
+2. Thời gian: từ ngày 04/4/2027 đến ngày 08/4/2027 (nhằm ngày 27 đến ngày 30 tháng 2 năm Đinh Mùi).
+3. Kết thúc kiểm tra trước ngày 31/10 hằng năm.
+4. Tổ chức Ngày hội chuyển đổi số phường vào ngày 10/10/2027.
+5. Lắp ki-ốt đăng ký khám tự động, bố trí 02 bàn hướng dẫn, xong trước ngày 30/4/2027.
+"""
+    assert [(each.action, each.relation, each.date) for each in record_of(body).deadlines] == [
+        ("other", "in", "--04/--06"),
+        ("complete", "in", "2027-04-04/2027-04-08"),
+        ("complete", "before", "--10-31"),
+        ("other", "on", "2027-10-10"),
+        ("complete", "before", "2027-04-30"),
+    ]

@@ -31,6 +31,8 @@ def read_movement(match: str, clause: Clause, left: str, right: str) -> tuple[st
     to_level = (
         not in_turn and bool(regex.search(r"\b(?:xuống(?: còn)?|còn|lên|đạt|là|ở mức|bằng)(?: \p{L}+){0,1}\s*$", tail))
     ) or (quantity.comparator in ("<", "<=") and not adjacent)
+    if in_turn and direction is not None:
+        return direction, True
     if quantity.unit == "other" and quantity.unit_text == "lần":
         return direction, adjacent and quantity.value <= 1  # "tăng 0,7 lần"; "tăng 1,5 lần" says to what
     if direction != "decrease" and _MORE.search(tail):
