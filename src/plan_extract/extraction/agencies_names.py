@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plan_extract.extraction.agencies_hosts import CELLS, OF_BRANCH, take_branch, take_house
 from plan_extract.extraction.agencies_kinds import PLACES, take_kind, take_own_names
 from plan_extract.extraction.agencies_register import AgencyType
 from plan_extract.extraction.agencies_tails import (
@@ -65,26 +66,6 @@ _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
 _TASK_VERB = regex.compile(
     r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|tổ chức|triển khai|xây dựng|chủ động|căn cứ|hướng dẫn)(?!\p{L})"
-)
-# "Chi bộ Trạm Y tế xã", "Công đoàn Trường Tiểu học A": the members of a body, by its name.
-_CELLS = (
-    "chi bộ",
-    "đảng bộ",
-    "chi đoàn",
-    "công đoàn",
-    "công đoàn cơ sở",
-    "công đoàn ngành",
-    "chi hội",
-    "liên đội",
-    "đoàn thanh niên",
-)
-_OF_BRANCH = regex.compile(r"\s+(?:(?:ngành|khối|cơ quan)\s+)?")
-_OF_HOUSE = regex.compile(
-    r"\s+(?:bệnh viện|nhà trường|công ty|cơ quan)"
-    r"(?=\s+(?:chủ trì|phối hợp|tổ chức|phát động|tuyên truyền|vận động|xây dựng|triển khai|thực hiện|có|tham gia|chủ động)\b|\s*[,;:.]|$)"
-)
-_BRANCH = regex.compile(
-    r"(?:quân sự|giáo dục|viên chức|y tế|công thương|dân chính|dân vận|tài chính|xây dựng)(?!\p{L})"
 )
 _KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
 # What is kept, before its name: "Ban Quản lý chợ Đồng Xuân".
@@ -302,7 +283,7 @@ def _acts(match: str, stop: int, end: int) -> bool:
 
 def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, int], end: int) -> AgencySpan:
     entry, stop = known
-    if match[start:stop] in _CELLS and (hosted := _take_host(text, match, stop, end)) is not None:
+    if match[start:stop] in CELLS and (hosted := _take_host(text, match, stop, end)) is not None:
         return AgencySpan(start, hosted, text[start:hosted], entry.key, "named")
     if (gap := _BLANK.match(match, stop, end)) and entry.key == "people-committee":  # "Ủy ban nhân dân UBND xã"
         again = match_known(match, gap.end(), end)
@@ -332,16 +313,16 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
 
 def _take_host(text: str, match: str, stop: int, end: int) -> int | None:
     """Where the body whose members a cell or union unites ends ("Chi bộ Trạm Y tế xã"), or None where none is named."""
-    if house := _OF_HOUSE.match(match, stop, end):
-        return house.end()
-    blank = _OF_BRANCH.match(match, stop, end)
+    if (house := take_house(match, stop, end)) is not None:
+        return house
+    blank = OF_BRANCH.match(match, stop, end)
     if blank is None or not text[blank.end() : blank.end() + 1].isupper():
         return None
     host = _read_body(text, match, blank.end(), end)
     if host is not None:
         return host.end if host.kind == "named" else None
-    field = wording("field").match(match, blank.end(), end) or _BRANCH.match(match, blank.end(), end)
-    return take_tails(text, match, field.end(), end, relevant=False) if field is not None else None
+    branch = take_branch(match, blank.end(), end)
+    return take_tails(text, match, branch, end, relevant=False) if branch is not None else None
 
 
 def _take_served(text: str, match: str, start: int, stop: int, end: int) -> int:

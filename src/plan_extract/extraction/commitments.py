@@ -124,7 +124,9 @@ _MORE_BEHIND = 30
 
 
 # "Đến hết năm 2025, Đảng bộ có 62 chi bộ ...; tỷ lệ ... đạt 71%; còn 9 chi bộ ...": what has been, to the full stop.
-_TOLD_UNTIL = regex.compile(r"[\s\-+•]*(?:tính đến(?: hết| cuối)?|đến (?:hết|cuối)) (?:năm|ngày 31/12/) ?(?P<year>20\d\d),")
+_TOLD_UNTIL = regex.compile(
+    r"[\s\-+•]*(?:tính đến(?: hết| cuối)?|đến (?:hết|cuối)) (?:năm|ngày 31/12/) ?(?P<year>20\d\d),"
+)
 
 
 def _told_before_period(match: str, clause: Clause, period_start: int | None) -> bool:
