@@ -129,3 +129,18 @@ Dưới 13%
         ("Số trạm y tế đạt chuẩn quốc gia", "=", 15),
         ("Phát triển đảng viên mới", ">=", 250),
     ]
+
+
+def test_the_sign_in_a_cell_says_which_way_a_difference_goes() -> None:
+    body = """\
+I. MỤC TIÊU
+| TT | Chỉ tiêu | ĐVT | TH 2026 | KH 2027 | Tăng (+), giảm (-) |
+| 1 | Sản lượng lúa | tấn | 12.000 | 12.500 | +500 |
+| 2 | Tỷ lệ hộ nghèo | % | 5,2 | 4,1 | -1,1 |
+"""
+    assert [(each.measure, float(each.value or 0), each.quantity, each.direction) for each in _of_rows(body)] == [
+        ("Sản lượng lúa", 12_500, "level", None),
+        ("Sản lượng lúa", 500, "change", "increase"),
+        ("Tỷ lệ hộ nghèo", 4.1, "level", None),
+        ("Tỷ lệ hộ nghèo", 1.1, "change", "decrease"),
+    ]

@@ -7,24 +7,29 @@ scope, unit and agency; a group row ("Đến năm 2030") gives the year of the r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import replace
 
 from plan_extract.extraction.cell_roles import printed_lead
-from plan_extract.extraction.clauses import words
+from plan_extract.extraction.figure_columns import (
+    BY_SIGN,
+    Column,
+    is_kind,
+    of_part,
+    read_column,
+    sums_up,
+)
 from plan_extract.extraction.indicator_tables import lists_indicators
 from plan_extract.extraction.measures import is_annual, join_words
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.table_captions import announced
 from plan_extract.extraction.table_cells import cell_movement, is_statement, read_cell
-from plan_extract.extraction.table_places import part_columns, says_only_parts
+from plan_extract.extraction.table_places import part_columns
 from plan_extract.extraction.table_units import OWN_UNIT, caption_unit, is_money, is_unit, own_unit
 from plan_extract.extraction.table_words import (
     bare_years,
     due_year,
     group_year,
-    kind_rules,
     row_quote,
     stated_targets,
     states,
@@ -32,32 +37,10 @@ from plan_extract.extraction.table_words import (
 )
 from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.target_records import rate_of
-from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
-from plan_extract.normalising.rulefiles import RuleSet, load_rules
-from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.tables import GridTable, is_bare_figure
-
-_BRACKET_UNIT = regex.compile(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)?\s*:?\s*([^()]{1,40})\)")
-
-
-@lru_cache(maxsize=1)
-def heading_rules() -> RuleSet:
-    return load_rules("table_columns", rule_folders())
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of figures: its number, year, unit wording and what its heading adds to the measure."""
-
-    number: int
-    year: int | None
-    unit: str
-    words: str
-    change: str | None
-    part: str | None = None
 
 
 def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) -> Iterator[Target]:
@@ -72,11 +55,11 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
     if name is None or ("task" in table.roles and table.is_task_table):
         return
     columns = [
-        column for number in table.columns("value") if (column := _read_column(table, number, context)) is not None
+        column for number in table.columns("value") if (column := read_column(table, number, context)) is not None
     ]
-    if parts := part_columns(table, _sums_up):
+    if parts := part_columns(table, sums_up):
         unit = next((column.unit for column in columns if column.number not in parts), "")
-        columns = [_of_part(table, column, parts, unit) for column in columns]
+        columns = [of_part(table, column, parts, unit) for column in columns]
     if table.is_indicator_table and not table.columns("value") and table.roles[name] == "indicator":
         yield from stated_targets(context, table)
     above = _names_above(table, name)
@@ -100,7 +83,7 @@ def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
     name = table.column("locality") if "locality" in table.roles else table.column("task")
     for number in table.columns("value"):
         counts = _COUNTS.fullmatch(table.headings[number])
-        column = _read_column(table, number, context) if counts else None
+        column = read_column(table, number, context) if counts else None
         if counts is None or column is None or name is None:
             continue
         for row in table.rows:
@@ -126,7 +109,7 @@ def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
     if task is None:
         return
     for number in table.columns("value"):
-        column = _read_column(table, number, context) if _is_kind("money", table.headings[number]) else None
+        column = read_column(table, number, context) if is_kind("money", table.headings[number]) else None
         unit = column.unit if column is not None and is_money(column.unit) else caption_unit(context)
         if column is None or not is_money(unit):
             continue
@@ -146,7 +129,7 @@ def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
 def _names_task(table: GridTable, row: GridRow) -> bool:
     """Whether a row is of a task, none that sums up the others."""
     task = row.match(table.column("task"))
-    return bool(task) and not _sums_up(task)
+    return bool(task) and not sums_up(task)
 
 
 def _names_above(table: GridTable, name: int) -> dict[int, str]:
@@ -168,101 +151,6 @@ def _names_above(table: GridTable, name: int) -> dict[int, str]:
         ):
             above[id(row)] = words_above.strip(" :;.-–+*") if words_above.count(" ") < 16 else ""
     return above
-
-
-def _read_column(table: GridTable, number: int, context: Context) -> Column | None:
-    """What a column plans, or None where it tells of the past."""
-    heading, printed = table.headings[number], table.printed_headings[number]
-    if not heading:
-        return None
-    year = _heading_year(heading)
-    planned = _is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
-    if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
-        halves = _FIRST_HALF.search(heading) and any(
-            _SECOND_HALF.search(table.headings[at]) for at in table.columns("value")
-        )
-        if not halves:
-            return None
-    if _is_base(table, number) or _is_kind("price", heading):
-        return None
-    if year is not None and context.period_start is not None and year < context.period_start:
-        return None
-    unit = " ".join(found.group(1) for found in _BRACKET_UNIT.finditer(heading))
-    falls = words("decrease").search(heading)
-    rises = words("increase").search(heading)
-    change = (
-        "decrease"
-        if falls and regex.search(r"\b(?:chỉ tiêu|số|mức|tỷ lệ)?\s*giảm", heading)
-        else ("increase" if rises and "tăng thêm" in heading else None)
-    )
-    nameless = heading == "kết quả" or heading_rules().by_id("figures.nameless").compiled().fullmatch(heading)
-    said = "" if nameless else _heading_words(heading, printed)
-    return Column(number, year, unit, said, change)
-
-
-_FIRST_HALF = regex.compile(r"tháng đầu năm(?: (?:năm )?20\d\d)?$")
-_SECOND_HALF = regex.compile(r"tháng cuối năm|\bcả năm")
-
-
-def _of_part(table: GridTable, column: Column, parts: Mapping[int, str | None], unit: str) -> Column:
-    """The column with the place or part of the year that its heading names, which is no word of the measure.
-
-    `unit` is that of the column of all parts together.
-    """
-    if column.number not in parts:
-        return column
-    folded, printed = (
-        headings[column.number].rpartition(" / ")[0] for headings in (table.headings, table.printed_headings)
-    )
-    said = "" if says_only_parts(table.headings[column.number]) else _heading_words(folded, printed)
-    return replace(column, words=said, part=parts[column.number], unit=column.unit or unit)
-
-
-def _sums_up(called: str) -> bool:
-    return heading_rules().by_id("figures.total").compiled().match(called) is not None
-
-
-def _is_base(table: GridTable, number: int) -> bool:
-    """Whether a column only tells of whom or what the others plan a part ("Tổng đàn", "Số hộ")."""
-    heading = table.headings[number]
-    others = [table.headings[at] for at in table.columns("value") if at != number]
-    dated = sum(_heading_year(other) is not None for other in others)
-    if dated > 1 and dated == len(others) and _heading_year(heading) is None and _is_kind("base", heading):
-        return True
-    by_place = "locality" in table.roles and _is_kind("population", heading) and bool(others)
-    return by_place or (_is_kind("base", heading) and any(_is_kind("planned", other) for other in others))
-
-
-def _is_kind(kind: str, heading: str) -> bool:
-    return kind_rules().by_id(f"table.{kind}").compiled().match(heading) is not None
-
-
-def _heading_year(heading: str) -> int | None:
-    """The year a heading names: that of its lowest level with one ("giai đoạn 2026 - 2030 / năm 2027")."""
-    for level in reversed(heading.split(" / ")):
-        if years := [year for mention in find_years(level) for year in mention.years] or bare_years(level):
-            return max(years)
-    return None
-
-
-def _heading_words(heading: str, printed: str) -> str:
-    """What a heading says of the measure, years, units and general words aside."""
-    signs = list(printed)
-    for mention in find_years(heading):
-        for at in range(mention.start, mention.end):
-            signs[at] = " "
-    bare = regex.sub(r"\([^()]*\)", " ", "".join(signs))
-    rest = [hit for hit in heading_rules().finditer(bare.lower()) if hit["kind"] == "generic"]
-    for hit in reversed(rest):
-        bare = bare[: hit.start] + " " + bare[hit.end :]
-    bare = regex.sub(
-        r"\b(?:giảm|tăng thêm|còn lại)\b",
-        lambda m: " " if m.group() != "còn lại" else m.group(),
-        bare,
-        flags=regex.IGNORECASE,
-    )
-    bare = regex.sub(r"(?<!\S)\d{1,2}(?: năm)?(?!\S)", " ", bare)
-    return " ".join(bare.split()).strip(" .,;:")
 
 
 def _cell_targets(
@@ -294,7 +182,7 @@ def _cell_targets(
 def _money_of(context: Context, table: GridTable, row: GridRow, column: Column) -> str:
     """The unit of a column of money in a row that counts other things ("Lớp | 5 | Thành tiền (1.000đ)")."""
     if not is_money(column.unit):
-        heads_money = _is_kind("money", table.headings[column.number])
+        heads_money = is_kind("money", table.headings[column.number])
         caption = caption_unit(context)
         return caption if heads_money and is_money(caption) else ""
     return "" if is_money(row.match(table.column("unit"))) else column.unit
@@ -316,15 +204,15 @@ def _cell_target(
         else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
+    if column.change == BY_SIGN:
+        direction = "decrease" if cell.match.lstrip(" (")[:1] in "-–−" else "increase"
     moved, way = cell_movement(cell.match)
     change, direction = change or moved, direction or way
     if moves := _MOVES_AT_END.search(measure):
         change, direction = True, "decrease" if moves.group("way").lower() == "giảm" else "increase"
         quantity = replace(quantity, annual=quantity.annual or is_annual(moves.group()))
         measure = measure[: moves.start()]
-    in_unknown = (
-        quantity.unit == "count" and not quantity.unit_text and _is_kind("money", table.headings[column.number])
-    )
+    in_unknown = quantity.unit == "count" and not quantity.unit_text and is_kind("money", table.headings[column.number])
     if in_unknown:
         quantity = replace(quantity, unit="other")  # thousands or millions: nothing says of what
     if quantity.unit in ("count", "other") and (per := rate_of(measure, "", quantity)):
@@ -355,7 +243,7 @@ def _added_words(column: Column, quantity: Quantity) -> str:
 def _is_total(table: GridTable, row: GridRow, name: int) -> bool:
     """Whether a row sums up the others; the word for it may stand in the column of numbers ("Tổng | | 27")."""
     called = row.match(name) or (row.match(table.column("index")) if table.roles[name] == "locality" else "")
-    return _sums_up(called)
+    return sums_up(called)
 
 
 _LIST_MARK = regex.compile(r"^(?:\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[a-zđ]\)|[a-z]\d?\.)\s+(?=\p{L})")
