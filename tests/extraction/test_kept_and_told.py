@@ -248,3 +248,15 @@ def test_a_turn_of_falls_is_a_change() -> None:
         (4, "change", "decrease"),
         (6, "change", "decrease"),
     ]
+
+
+def test_a_value_that_names_only_the_end_or_the_first_word_of_the_measure_before() -> None:
+    line = (
+        "Giá trị sản phẩm trên 01 ha trồng trọt đạt 120 triệu đồng; trên 01 ha nuôi trồng thủy sản đạt 250 triệu đồng."
+    )
+    assert [each.measure for each in _aims(line)] == [
+        "Giá trị sản phẩm trên 01 ha trồng trọt",
+        "Giá trị sản phẩm trên 01 ha nuôi trồng thủy sản",
+    ]
+    line = "Trồng rừng tập trung bình quân 5.000 ha/năm; cả giai đoạn trồng 25.000 ha."
+    assert _aims(line)[-1].measure == "Trồng rừng tập trung"

@@ -49,13 +49,11 @@ def read_column(table: GridTable, number: int, context: Context) -> Column | Non
         )
         if not halves:
             return None
-    if _is_base(table, number) or is_kind("price", heading):
+    if _is_base(table, number) or is_kind("price", heading) or _BOTH_WAYS.search(heading):
         return None
     if year is not None and context.period_start is not None and year < context.period_start:
         return None
     unit = " ".join(found.group(1) for found in _BRACKET_UNIT.finditer(heading))
-    if _BOTH_WAYS.search(heading):
-        return Column(number, year, unit, "", BY_SIGN)
     falls = words("decrease").search(heading)
     rises = words("increase").search(heading)
     change = (
@@ -72,9 +70,8 @@ _FIRST_HALF = regex.compile(r"tháng đầu năm(?: (?:năm )?20\d\d)?$")
 _SECOND_HALF = regex.compile(r"tháng cuối năm|\bcả năm")
 
 
-# "Tăng (+), giảm (-)", "Tăng/giảm so với năm 2026": the sign in the cell says which way.
+# "Tăng (+), giảm (-)", "Tăng/giảm so với năm 2026": what two other columns differ by.
 _BOTH_WAYS = regex.compile(r"\btăng\s*(?:\(\+\))?\s*[,;/-]?\s*(?:hoặc |hay |và )?giảm\b")
-BY_SIGN = "by-sign"
 
 
 def of_part(table: GridTable, column: Column, parts: Mapping[int, str | None], unit: str) -> Column:

@@ -29,6 +29,31 @@ def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
     )
 
 
+# "Giá trị sản phẩm trên 01 ha trồng trọt đạt ...; trên 01 ha nuôi trồng thủy sản đạt ...": the same on each of others.
+_ON_EACH = regex.compile(r"(?:bình quân )?trên (?:0?1|một|mỗi) (?:ha|đơn vị|m2|héc ta)\b")
+_LAST_ON_EACH = regex.compile(
+    r"(?P<head>.{4,80}?)\s+(?:bình quân )?trên (?:0?1|một|mỗi) (?:ha|đơn vị|m2|héc ta)\b", regex.IGNORECASE
+)
+_MEAN_AT_END = regex.compile(r"\s+(?:bình quân|trung bình)$", regex.IGNORECASE)
+
+
+def takes_head(before: Draft, draft: Draft) -> bool:
+    """Whether a value names only the end or the first word of the measure before it; fills the measure in.
+
+    "...; cả giai đoạn trồng 25.000 ha" goes on with "Trồng rừng tập trung".
+    """
+    left = draft.left.lower()
+    if draft.right or draft.quantity.unit != before.quantity.unit or not left:
+        return False
+    if _ON_EACH.match(left) and (told := _LAST_ON_EACH.match(before.left)):
+        draft.measure, draft.inherits = join_words(told["head"], draft.left), True
+        return True
+    if " " not in left and before.left.lower().startswith(f"{left} "):
+        draft.measure, draft.inherits = _MEAN_AT_END.sub("", before.measure), True
+        return True
+    return False
+
+
 def is_same_elsewhere(before: Draft, drafts: list[Draft]) -> bool:
     """ "...; phấn đấu đạt 100% đối với tuyến tỉnh và 80% đối với tuyến huyện vào năm 2030": the same measure, for whom it names.
 

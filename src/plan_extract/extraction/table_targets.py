@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from plan_extract.extraction.cell_roles import printed_lead
 from plan_extract.extraction.figure_columns import (
-    BY_SIGN,
     Column,
     is_kind,
     of_part,
@@ -204,8 +203,6 @@ def _cell_target(
         else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
     )
     change, direction = _change(measure, column, row.match(name) if not by_locality else column.words.lower())
-    if column.change == BY_SIGN:
-        direction = "decrease" if cell.match.lstrip(" (")[:1] in "-–−" else "increase"
     moved, way = cell_movement(cell.match)
     change, direction = change or moved, direction or way
     if moves := _MOVES_AT_END.search(measure):

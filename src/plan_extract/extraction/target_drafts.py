@@ -179,7 +179,7 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
         return right
     noun = read_count_noun(match, match, quantity.end)
     measured = bool(words("head").match(left.lower())) or bool(_ATTAINS.search(left_match))
-    if bare in ("con", "quả") and (measured or HERD.match(left)):
+    if bare in ("con", "quả") and (measured or HERD.match(left) or left.count(" ")):
         return ""
     part = bool(regex.match(r"\W*(?:trong đó |và )*riêng\b", left_match)) or bool(_PROPER_PART.match(left))
     if part and noun is not None and bare == noun:

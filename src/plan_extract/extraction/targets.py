@@ -13,7 +13,7 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.continuations import carry_back
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.drafts import Draft, replace_draft
-from plan_extract.extraction.going_on import go_on_with_part, is_place, is_same_elsewhere
+from plan_extract.extraction.going_on import go_on_with_part, is_place, is_same_elsewhere, takes_head
 from plan_extract.extraction.groups import (
     AMONG,
     as_special_case,
@@ -140,7 +140,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             previous is not None
             and drafts
             and _behind_semicolon(text, sentence)
-            and is_same_elsewhere(previous, drafts)
+            and (is_same_elsewhere(previous, drafts) or takes_head(previous, drafts[0]))
         ):
             pass
         elif previous is not None and drafts:
