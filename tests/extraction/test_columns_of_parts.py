@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from plan_extract.model.facts import Target
 from plan_texts import record_of
 
@@ -34,6 +36,13 @@ I. MỤC TIÊU
 | 1 | Trồng rừng gỗ lớn | ha | 60 | 10 | 20 | 30 |
 """
     assert [scope for _, _, scope in _scoped(body)] == [None, "Tam Nông", "Yên Lập", "Hạ Hòa"]
+
+
+def test_what_sums_up_and_kinds_of_crops_are_no_places() -> None:
+    rows = "| Chỉ tiêu | ĐVT | Cộng | Thạch Kiệt | Thu Ngạc | Tân Phú |\n| Trồng rừng | ha | 90 | 20 | 30 | 40 |\n"
+    assert [scope for _, _, scope in _scoped(f"I. MỤC TIÊU\n{rows}")] == [None, "Thạch Kiệt", "Thu Ngạc", "Tân Phú"]
+    rows = "| Chỉ tiêu | ĐVT | Lúa | Ngô | Sắn |\n| Năng suất | tấn/ha | 6 | 5 | 20 |\n"
+    assert [scope for _, _, scope in _scoped(f"I. MỤC TIÊU\n{rows}")] == [None, None, None]
 
 
 def test_other_headings_with_capitals_are_no_places() -> None:
@@ -73,13 +82,25 @@ I. MỤC TIÊU
     ]
 
 
-def test_the_first_half_alone_is_told_not_planned() -> None:
-    body = """\
-I. MỤC TIÊU
-| TT | Chỉ tiêu | ĐVT | Số đầu năm | Kế hoạch năm 2027 |
-| 1 | Khám sức khỏe người cao tuổi | lượt | 95 | 120 |
-"""
-    assert [value for _, value, _ in _scoped(body)] == [120]
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("6 tháng đầu năm 2027 | Cả năm 2027", [(95, "6 tháng đầu năm 2027"), (120, None)]),
+        ("Kế hoạch năm 2027 | Kế hoạch 6 tháng cuối năm", [(95, None), (120, "6 tháng cuối năm")]),
+        ("Thực hiện 6 tháng đầu năm 2026 | Kế hoạch 2027", [(120, None)]),
+        ("TH 6 tháng đầu năm 2026 | Kế hoạch 6 tháng cuối năm 2026", [(120, "6 tháng cuối năm 2026")]),
+        ("Kết quả 6 tháng đầu năm | Mục tiêu cả năm", [(120, None)]),
+        ("Số đầu năm | Kế hoạch năm 2027", [(120, None)]),
+    ],
+)
+def test_a_half_of_a_year_is_planned_where_nothing_says_it_is_over(
+    headings: str, expected: list[tuple[float, str | None]]
+) -> None:
+    body = (
+        f"I. MỤC TIÊU\n| TT | Chỉ tiêu | ĐVT | {headings} |\n| 1 | Khám sức khỏe người cao tuổi | lượt | 95 | 120 |\n"
+    )
+    assert [(value, scope) for _, value, scope in _scoped(body)] == expected
+    assert {measure for measure, _, _ in _scoped(body)} == {"Khám sức khỏe người cao tuổi"}
 
 
 def test_quarters_of_places_take_measure_and_unit_of_the_sum() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from plan_extract.model.facts import Target
@@ -25,17 +27,17 @@ def test_a_year_before_the_value_stays_where_it_is_kept_to_a_later_one() -> None
 
 def test_parts_of_a_list_are_kept_as_its_last_one_is() -> None:
     line = (
-        "Tỷ lệ béo phì: trẻ em dưới 5 tuổi ở mức dưới 10% (khu vực thành phố ở mức dưới 11% và khu vực nông thôn ở mức"
-        " dưới 7%); trẻ 5-18 tuổi ở mức dưới 19% vào năm 2028 và duy trì ở mức đó đến năm 2030."
+        "Tỷ lệ cận thị: học sinh lớp 5 ở mức dưới 24% (vùng ven biển ở mức dưới 26% và vùng núi ở mức"
+        " dưới 15%); học sinh lớp 9 ở mức dưới 33% vào năm 2028 và duy trì ở mức đó đến năm 2030."
     )
     assert sorted(_dated(line), key=str) == sorted(
         [
             (value, year, way, scope)
             for value, scope in (
-                (10, "trẻ em dưới 5 tuổi"),
-                (11, "trẻ em dưới 5 tuổi khu vực thành phố"),
-                (7, "trẻ em dưới 5 tuổi khu vực nông thôn"),
-                (19, "trẻ 5-18 tuổi"),
+                (24, "học sinh lớp 5"),
+                (26, "học sinh lớp 5 vùng ven biển"),
+                (15, "học sinh lớp 5 vùng núi"),
+                (33, "học sinh lớp 9"),
             )
             for year, way in ((2028, None), (2030, "maintain"))
         ],
@@ -45,21 +47,21 @@ def test_parts_of_a_list_are_kept_as_its_last_one_is() -> None:
 
 def test_a_later_step_names_only_for_whom() -> None:
     line = (
-        "Tỷ lệ bệnh viện tư vấn dinh dưỡng đạt 90% đối với tuyến tỉnh và 75% đối với tuyến huyện vào năm 2028;"
-        " phấn đấu đạt 100% đối với tuyến tỉnh và 80% đối với tuyến huyện vào năm 2030."
+        "Tỷ lệ thư viện cho mượn sách điện tử đạt 65% đối với cấp tỉnh và 40% đối với cấp huyện vào năm 2028;"
+        " phấn đấu đạt 85% đối với cấp tỉnh và 55% đối với cấp huyện vào năm 2030."
     )
-    assert {each.measure for each in _aims(line)} == {"Tỷ lệ bệnh viện tư vấn dinh dưỡng"}
+    assert {each.measure for each in _aims(line)} == {"Tỷ lệ thư viện cho mượn sách điện tử"}
     assert _dated(line) == [
-        (90, 2028, None, "tuyến tỉnh"),
-        (75, 2028, None, "tuyến huyện"),
-        (100, 2030, None, "tuyến tỉnh"),
-        (80, 2030, None, "tuyến huyện"),
+        (65, 2028, None, "cấp tỉnh"),
+        (40, 2028, None, "cấp huyện"),
+        (85, 2030, None, "cấp tỉnh"),
+        (55, 2030, None, "cấp huyện"),
     ]
 
 
 def test_a_share_of_a_whole_behind_a_slash_belongs_to_the_measure_before() -> None:
-    (target,) = _aims("Tỷ lệ chi bộ xuất sắc: 15% trở lên/tổng số chi bộ trực thuộc.")
-    assert (target.measure, target.value, target.comparator) == ("Tỷ lệ chi bộ xuất sắc", 15, ">=")
+    (target,) = _aims("Tỷ lệ câu lạc bộ vững mạnh: 22% trở lên/tổng số câu lạc bộ của xã.")
+    assert (target.measure, target.value, target.comparator) == ("Tỷ lệ câu lạc bộ vững mạnh", 22, ">=")
 
 
 def test_poor_and_nearly_poor_are_measures_of_their_own() -> None:
@@ -71,11 +73,11 @@ def test_poor_and_nearly_poor_are_measures_of_their_own() -> None:
 
 
 def test_marks_behind_shares() -> None:
-    line = "Chuẩn nghề nghiệp giáo viên: 70% Tốt, 25% Khá, 5% Đạt."
+    line = "Xếp loại tổ hợp tác: 60% Tốt, 30% Khá, 10% Đạt."
     assert [(each.value, each.measure) for each in _aims(line)] == [
-        (70, "Chuẩn nghề nghiệp giáo viên Tốt"),
-        (25, "Chuẩn nghề nghiệp giáo viên Khá"),
-        (5, "Chuẩn nghề nghiệp giáo viên Đạt"),
+        (60, "Xếp loại tổ hợp tác Tốt"),
+        (30, "Xếp loại tổ hợp tác Khá"),
+        (10, "Xếp loại tổ hợp tác Đạt"),
     ]
 
 
@@ -87,9 +89,9 @@ def test_a_bare_number_behind_a_colon() -> None:
 
 
 def test_a_share_behind_a_sign_of_equality_and_its_quote() -> None:
-    body = "Tốt nghiệp THCS: Điểm Tân Kiều 142/157 = 90,4%."
+    body = "Học sinh dự thi: Trường Núi Voi 138/140 = 98,6%."
     found = _aims(body)
-    assert {(each.value, each.unit) for each in found} >= {(142, "ratio")}
+    assert [(each.value, each.unit) for each in found] == [(138, "ratio"), (Decimal("98.6"), "%")]
     assert all(each.quote in body for each in found)
 
 

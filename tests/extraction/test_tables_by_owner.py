@@ -141,3 +141,15 @@ VI. PHÂN CÔNG
         ("Tỷ lệ hộ dùng nước sạch", 75, "=", "Trung tâm Nước sạch"),
         ("Thu gom rác thải", 90, ">=", "Phòng Tài nguyên và Môi trường"),
     ]
+
+
+def test_a_column_of_units_beside_tasks_names_nobody() -> None:
+    body = """\
+I. NHIỆM VỤ
+| STT | Nhiệm vụ | Đơn vị | Kinh phí |
+| 1 | Trồng cây xanh | Cây | Ngân sách |
+| 2 | Sửa đường | km | Ngân sách |
+"""
+    assert record_of(body).responsibilities == ()
+    named = body.replace("Cây", "Phòng Kinh tế").replace("km", "Công an xã")
+    assert [each.agency for each in record_of(named).responsibilities] == ["Phòng Kinh tế", "Công an xã"]

@@ -91,7 +91,7 @@ II. NHIỆM VỤ
 2. Lễ phát động: 08 giờ 00 ngày 05/6/2027, tại sân vận động xã.
 3. Thời gian, địa điểm: Vào lúc 07 giờ 30 phút, ngày 15/6/2027, tại Nhà văn hóa xã.
 4. Tuyên truyền kết quả Đại hội Đảng bộ xã ngày 20/01/2027.
-5. Hỗ trợ các hộ bị thiệt hại do đợt mưa lũ từ ngày 16-22/11/2026 theo quy định.
+5. Hỗ trợ các hộ bị thiệt hại do đợt mưa lũ từ ngày 03-06/10/2026 theo quy định.
 """
     assert [(each.relation, each.date) for each in record_of(body).deadlines] == [
         ("on", "2027-08-22"),

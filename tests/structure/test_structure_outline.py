@@ -272,3 +272,21 @@ def test_a_decision_signed_without_recipients_ends_before_its_plan() -> None:
     assert plan.attached_type == "KẾ HOẠCH HÀNH ĐỘNG"
     assert _above(_item(plan, "Có 10"))[0] == "MỤC TIÊU"
     assert len(_above(_item(plan, "Có 10"))) == len(_above(_item(plan, "Rà soát các chợ")))
+
+
+def test_tasks_above_recipients_that_nothing_heads_are_kept() -> None:
+    body = (
+        "KẾ HOẠCH\nĐọc sách năm 2026\n\n1. Ban Tuyên giáo:\n- Chủ trì tuyên truyền;\n- Biên soạn 5 tài liệu;\n"
+        "- UBND các xã báo cáo trước ngày 15/12/2026;\n- UBND tỉnh (báo cáo);\n- Các phòng, ban;\n- Lưu: VT, VHXH.\n"
+    )
+    texts = [item.text for item in _plan(body).items()]
+    assert "UBND các xã báo cáo trước ngày 15/12/2026;" in texts
+    assert not {"UBND tỉnh (báo cáo);", "Các phòng, ban;", "Lưu: VT, VHXH."} & set(texts)
+
+
+def test_what_only_begins_like_the_last_recipient_is_a_task() -> None:
+    body = (
+        "KẾ HOẠCH\nLưu thông hàng hóa năm 2026\n\n1. Mở chợ.\n2. Sửa đường.\n"
+        "- Lưu thông hàng hóa dịp Tết.\n- Kiểm tra giá.\n"
+    )
+    assert "Lưu thông hàng hóa dịp Tết." in [item.text for item in _plan(body).items()]

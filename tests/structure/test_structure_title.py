@@ -90,3 +90,29 @@ def test_ways_below_aims_are_tasks() -> None:
         "KẾ HOẠCH\nĐọc sách năm 2026\n\nI. Mục tiêu\n\n1. Chỉ tiêu\n- Mở 5 thư viện.\n\n2. Biện pháp\n- Mua sách.\n"
     )
     assert [item.section for item in plan.items() if item.mark and item.mark.is_bullet] == ["objectives", "tasks"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "Tổ chức học tập, quán triệt\nNghị quyết số 41-NQ/TW của Ban Chấp hành Trung ương năm 2026",
+            "Tổ chức học tập, quán triệt Nghị quyết số 41-NQ/TW của Ban Chấp hành Trung ương năm 2026",
+        ),
+        (
+            "Tổng kết 10 năm\nChỉ thị số 17-CT/TU của Ban Thường vụ Tỉnh ủy",
+            "Tổng kết 10 năm Chỉ thị số 17-CT/TU của Ban Thường vụ Tỉnh ủy",
+        ),
+        (
+            "Đọc sách trong nhà trường năm 2026\nThông tư số 05/2021/TT-BXD ngày 12/3/2021 của Bộ Xây dựng;",
+            "Đọc sách trong nhà trường năm 2026",
+        ),
+        (
+            "Đọc sách trong nhà trường\nQuyết định số 12/QĐ-UBND ngày 12/3/2026 của UBND tỉnh;",
+            "Đọc sách trong nhà trường",
+        ),
+    ],
+)
+def test_a_cited_document_in_the_title_and_one_below_it(lines: str, title: str) -> None:
+    plan = _plan(f"KẾ HOẠCH\n{lines}\n\nI. MỤC TIÊU\n\n1. Mở 5 thư viện.\n")
+    assert " ".join(passage.text for passage in plan.title) == title

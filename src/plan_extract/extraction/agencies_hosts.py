@@ -22,7 +22,7 @@ _HOUSE = regex.compile(
     r"(?=\s+(?:chủ trì|phối hợp|tổ chức|phát động|tuyên truyền|vận động|xây dựng|triển khai|thực hiện|có|tham gia|chủ động)\b|\s*[,;:.]|$)"
 )
 _BRANCH = regex.compile(
-    r"(?:quân sự|giáo dục|viên chức|y tế|công thương|dân chính|dân vận|tài chính|xây dựng)(?!\p{L})"
+    r"(?:quân sự|giáo dục|viên chức|y tế|công thương|dân chính|dân vận|tài chính|xây dựng(?!\s+(?:kế hoạch|nghị quyết|chương trình|các|quy chế|đảng|đội ngũ|nội dung|phương án|và|báo cáo)\b))(?!\p{L})"
 )
 
 

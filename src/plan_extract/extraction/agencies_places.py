@@ -204,7 +204,7 @@ def _leads_following(parent: Item, number: int, opening: Opening) -> bool:
     What a superior asks of bodies in general ("yêu cầu các sở ...:") is no heading.
     """
     item = parent.children[number]
-    if opening.form != "sentence" or opening.order is not None or not _LEADS_TASKS.search(item.match):
+    if opening.form != "sentence" or opening.order not in (None, "giao") or not _LEADS_TASKS.search(item.match):
         return False
     if not any(span.kind == "named" for span in opening.named):
         return False

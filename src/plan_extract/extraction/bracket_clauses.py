@@ -87,7 +87,7 @@ def _share_of_source(text: str, match: str, bracket: Bracket, quantity: Quantity
         return None
     name = text[source.start("name") : source.end("name")]
     return replace_draft(
-        host, quantity=quantity, start=bracket.start - len(name) - 1, end=bracket.end, measure=name, scope=None,
+        host, quantity=quantity, start=source.start("name"), end=bracket.end, measure=name, scope=None,
         rule="target.part", direction=None, change=False, annual=False, confidence=host.confidence - 0.04,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from plan_extract.normalising import expressions as regex
 
 # "Tuyên truyền kết quả Đại hội Đảng bộ ngày 20/01/2026", "theo kết luận tại cuộc họp ngày 5/3".
 _OF_EVENT = regex.compile(
-    r"\b(?:kết quả|thành công(?: của)?|nghị quyết|kết luận(?: tại| của)?|biên bản)\s+(?:đại hội|hội nghị|phiên họp|kỳ họp|cuộc họp)[^,;.]{0,60}$"
+    r"\b(?:kết quả|thành công(?: của)?|nghị quyết|kết luận(?: tại| của)?|biên bản)\s+(?:đại hội|hội nghị|phiên họp|kỳ họp|cuộc họp)(?:(?!\b(?:cho|để|trong|trước|xong|tới|đến)\b)[^,;.]){0,60}$"
 )
 # What stands before an event that is only spoken of.
 _SPEAKS_OF = regex.compile(r"\b(?:kết quả|chào mừng|kỷ niệm|theo|tại|sau|của|dự|thành công|nghị quyết|kết luận)\s+$")

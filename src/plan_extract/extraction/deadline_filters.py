@@ -26,7 +26,9 @@ _WORK = ("tasks", "implementation")
 _FIGURE = regex.compile(r"\d")
 _COUNTS = regex.compile(r"(?<![\d/])\d[\d.]* (?!tháng|năm)\p{L}")
 _SHARE = regex.compile(r"\d\s?[%‰]")
-_YIELDS = regex.compile(r"(?<![\d/])\d[\d.,]*(?:\s?[%‰]| (?!tháng|năm|ngày|quý)\p{L})[^,;]*\s$")  # a figure before it
+_YIELDS = regex.compile(
+    r"(?<![\d/])(?<!\bsố )(?!(?:19|20)\d\d(?![\d.,]))\d[\d.,]*(?:\s?[%‰]| (?!tháng|năm|ngày|quý)\p{L})[^,;]*\s$"
+)  # a figure before it
 _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
 _BRACKET_END = regex.compile(r"\s*\)")
 _NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")

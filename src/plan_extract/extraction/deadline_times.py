@@ -105,7 +105,10 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
 
 
 # "(nhằm ngày 07 đến ngày 11 tháng 3 năm Ất Tỵ)": the same days by the moon.
-_LUNAR = regex.compile(r"\((?:nhằm|tức)(?: (?:là|ngày))?\s[^()]*\)")
+_LUNAR = regex.compile(
+    r"\((?:nhằm|tức)(?: (?:là|vào))?\s+(?:\d|ngày\b|mùng\b|mồng\b|rằm\b|tháng (?:giêng|chạp)\b"
+    r"|năm (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\b)[^()]*\)"
+)
 
 
 def _is_meant(match: str, atoms: list[Atom], number: int) -> bool:

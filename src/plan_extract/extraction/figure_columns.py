@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -44,10 +44,8 @@ def read_column(table: GridTable, number: int, context: Context) -> Column | Non
     year = _heading_year(heading)
     planned = is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
-        halves = _FIRST_HALF.search(heading) and any(
-            _SECOND_HALF.search(table.headings[at]) for at in table.columns("value")
-        )
-        if not halves:
+        others = [table.headings[at] for at in table.columns("value") if at != number]
+        if not _FIRST_HALF.fullmatch(heading.rsplit(" / ", 1)[-1]) or not _plan_a_half(others):
             return None
     if _is_base(table, number) or is_kind("price", heading) or _BOTH_WAYS.search(heading):
         return None
@@ -66,8 +64,18 @@ def read_column(table: GridTable, number: int, context: Context) -> Column | Non
     return Column(number, year, unit, said, change)
 
 
-_FIRST_HALF = regex.compile(r"tháng đầu năm(?: (?:năm )?20\d\d)?$")
-_SECOND_HALF = regex.compile(r"tháng cuối năm|\bcả năm")
+def _plan_a_half(others: Sequence[str]) -> bool:
+    """Whether a first half beside columns with these headings is planned: beside a second half, or beside a whole year
+    that nothing says to be reached already where no other column is called planned."""
+    halves = [found for other in others if (found := _SECOND_HALF.fullmatch(other))]
+    whole = any("cuối" not in found.group() for found in halves)
+    return any("cuối" in found.group() for found in halves) or (
+        whole and not any(is_kind("planned", other) for other in others)
+    )
+
+
+_FIRST_HALF = regex.compile(r"(?:0?[369]|ba|sáu|chín) tháng đầu năm(?: (?:năm )?20\d\d)?")
+_SECOND_HALF = regex.compile(r"(?:.* / )?(?:(?:0?[369]|ba|sáu) tháng cuối năm|cả năm)(?: (?:năm )?20\d\d)?")
 
 
 # "Tăng (+), giảm (-)", "Tăng/giảm so với năm 2026": what two other columns differ by.
@@ -131,5 +139,5 @@ def _heading_words(heading: str, printed: str) -> str:
         bare,
         flags=regex.IGNORECASE,
     )
-    bare = regex.sub(r"(?<!\S)\d{1,2}(?: năm)?(?!\S)", " ", bare)
+    bare = regex.sub(r"(?<!\S)(?:\d{1,2}(?: năm)?|[Cc]ả)(?!\S)", " ", bare)
     return " ".join(bare.split()).strip(" .,;:")

@@ -55,7 +55,7 @@ def takes_head(before: Draft, draft: Draft) -> bool:
 
 
 def is_same_elsewhere(before: Draft, drafts: list[Draft]) -> bool:
-    """ "...; phấn đấu đạt 100% đối với tuyến tỉnh và 80% đối với tuyến huyện vào năm 2030": the same measure, for whom it names.
+    """ "...; phấn đấu đạt 85% đối với cấp tỉnh và 55% đối với cấp huyện vào năm 2030": the same measure, for whom it names.
 
     Fills in measure, scope and year where that is so.
     """

@@ -97,7 +97,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if before.scope and not draft.right and _OF_WORK.fullmatch(lower_left) and _OF_WORK.fullmatch(before.left.lower()):
         draft.scope, draft.measure, draft.inherits = before.scope, draft.left, True
         return
-    if _SIZE_OF_IT.fullmatch(lower_left) and not draft.right and before.measure:
+    if _SIZE_OF_IT.fullmatch(lower_left) and not draft.right and before.measure and not draft.scope:
         draft.measure, draft.inherits = join_words(before.measure, draft.left), True
         return
     if scoped := PREPOSED.match(draft.left):
@@ -237,6 +237,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         (not draft.right or same_noun)
         and (
             is_scope_word(draft.left)
+            or (draft.quantity.unit == "time" and lower_left.startswith("đối với "))
             or (same_noun and _PROPER.match(draft.left))
             or (draft.special and not words("head").match(lower_left))
         )

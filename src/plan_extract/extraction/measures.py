@@ -159,7 +159,7 @@ _HEADS_MEASURE = regex.compile(
 )
 
 
-# "15% trở lên/tổng số chi bộ": what the share is of.
+# "22% trở lên/tổng số câu lạc bộ": what the share is of.
 _OF_WHOLE = regex.compile(r"\s*(?:trở lên|trở xuống)?\s*/\s*tổng (?:số )?[^,;.()]*")
 _NOTE = regex.compile(r"\s*\[\d{1,3}\]")  # the mark of a footnote
 

@@ -43,7 +43,7 @@ def _predicate_of(right: str) -> regex.Match[str] | None:
 _ORGANISATION = regex.compile(r"^tổ chức$|\blà tổ chức\b", regex.IGNORECASE)
 
 
-# "70% Tốt, 25% Khá, 5% Đạt": a mark, no predicate.
+# "60% Tốt, 30% Khá, 10% Đạt": a mark, no predicate.
 _RATING = regex.compile(r"(?:chưa )?đạt|tốt|khá|giỏi|xuất sắc|trung bình|yếu|kém")
 
 

@@ -18,8 +18,9 @@ _DIVIDES = regex.compile(
     r"\W*(?:(?:trong đó|chia|phân|gồm|bao gồm|theo|giao|các|địa phương|địa bàn|đơn vị|xã|phường|huyện|kế hoạch|chỉ tiêu)\b.*)?"
 )
 _PART_OF_YEAR = regex.compile(
-    r"quý (?:i{1,3}|iv|[1-4])(?:\s*[/-]\s*20\d\d| (?:năm )?20\d\d)?|(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|học kỳ (?:i{1,2}|[12])"
+    r"(?:(?:kế hoạch|chỉ tiêu|mục tiêu|dự kiến)\s+)?(?P<part>quý (?:i{1,3}|iv|[1-4])(?:\s*[/-]\s*20\d\d| (?:năm )?20\d\d)?|(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|học kỳ (?:i{1,2}|[12]))"
 )
+_WHOLE_YEAR = regex.compile(r"(?:(?:kế hoạch|chỉ tiêu|mục tiêu)\s+)?cả năm(?: 20\d\d)?")
 
 
 def part_columns(table: GridTable, is_total: Callable[[str], bool]) -> dict[int, str | None]:
@@ -29,9 +30,14 @@ def part_columns(table: GridTable, is_total: Callable[[str], bool]) -> dict[int,
     """
     own = {number: _lowest(table.printed_headings[number]) for number in table.columns("value")}
     folded = {number: _lowest(table.headings[number]) for number in own}
-    times = {number: name for number, name in own.items() if _PART_OF_YEAR.fullmatch(folded[number])}
-    if len(times) >= _LEAST_NAMED:
-        return {**times}
+    times = {
+        number: name[found.start("part") :]
+        for number, name in own.items()
+        if (found := _PART_OF_YEAR.fullmatch(folded[number]))
+    }
+    whole = dict.fromkeys((number for number in own if _WHOLE_YEAR.fullmatch(folded[number])), None)
+    if len(times) >= _LEAST_NAMED or any(" tháng " in folded[number] for number in times):
+        return {**times, **whole}
     return {} if "locality" in table.roles else _place_columns(own, folded, is_total)
 
 
@@ -40,7 +46,11 @@ def _place_columns(
 ) -> dict[int, str | None]:
     owners = {number: name for number, name in own.items() if names_owner(name, folded[number])}
     if len(owners) < _LEAST_NAMED:
-        owners = {number: name for number, name in own.items() if _stands_alone(name, folded[number])}
+        owners = {
+            number: name
+            for number, name in own.items()
+            if _stands_alone(name, folded[number]) and not is_total(folded[number])
+        }
         others = [number for number in own if number not in owners and not is_total(folded[number])]
         if len(owners) < _LEAST_BARE or others:
             return {}
@@ -58,4 +68,6 @@ def _lowest(heading: str) -> str:
 
 
 def _stands_alone(name: str, folded: str) -> bool:
-    return is_bare_name(name) and not YEAR_HEADING.match(folded) and column_rules().search(folded) is None
+    return (
+        " " in name and is_bare_name(name) and not YEAR_HEADING.match(folded) and column_rules().search(folded) is None
+    )

@@ -198,7 +198,7 @@ def _cell_target(
     whose = row.text(name) if by_locality and not is_total else part
     scope = ", ".join(filter(None, (whose, column.part))) or None
     measure = (
-        announced(context, column.words)
+        announced(context, column.words) or _nameless(table, column)
         if by_locality
         else join_words(_bare_name(row.text(name)), above, _added_words(column, quantity))
     )
@@ -229,6 +229,12 @@ def _cell_target(
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=printed_lead(row.text(lead), row.match(lead)), quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=_IN_UNKNOWN if in_unknown else _certainty(context, table, column, quantity, above),
     )  # fmt: skip
+
+
+def _nameless(table: GridTable, column: Column) -> str:
+    """The heading of a column that says no more than "Kết quả cần đạt", where nothing else says what is measured."""
+    heading = table.printed_headings[column.number].rpartition(" / ")[2]
+    return heading if heading.lower().startswith("kết quả") and column.year is None else ""
 
 
 def _added_words(column: Column, quantity: Quantity) -> str:

@@ -118,7 +118,8 @@ def make_draft(
     _split_scope(draft, clean_start(left, left_match))
     if placed is not None:
         draft.scope = text[placed.start("scope") : placed.end("scope")].strip()
-    if draft.scope is None and (work := _WORK.fullmatch(draft.left)) and not draft.right:
+    told_apart = draft.scope is None and not draft.right and (not clause.only or ";" in match)
+    if told_apart and (work := _WORK.fullmatch(draft.left)):
         draft.scope, draft.left = work["work"], work["size"]
         draft.measure = work["size"]  # "hồ Sông Than (huyện Ninh Sơn) dung tích 85 triệu m3"
     else:

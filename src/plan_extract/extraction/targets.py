@@ -157,7 +157,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     share_rates(made, match)
     for draft in made:
         covered.append((draft.start, draft.end))
-        yield from as_targets(context, draft, item.text, match, agency_at)
+        yield from as_targets(context, draft, item.text, item.match, agency_at)
     for part in _numbered_places(text, made):
         yield from as_targets(context, part, item.text, match, agency_at)
     if allotted is not None:
@@ -196,7 +196,7 @@ def _measure_as_told(drafts: list[Draft], told: list[Draft]) -> None:
 _BRACKET_AT_END = regex.compile(r"[^()]{12,160}(?P<open>\()[^()]+(?P<close>\))\s*[.;]?\s*$")
 
 
-# "Điểm Tân Kiều 142/157 = 90,4%": the share says the same as the number.
+# "Trường Núi Voi 138/140 = 98,6%": the share says the same as the number.
 _EQUALS_SHARE = regex.compile(r"(?<=\d\s?/\s?\d{1,6}) = (?P<share>\d{1,3}(?:,\d{1,2})?\s?%)")
 
 

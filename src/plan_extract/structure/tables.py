@@ -121,7 +121,7 @@ def name_columns(rows: list[GridRow]) -> GridTable:
     resolve_dittos(body)
     roles = [_role(heading, column, body, headings) for column, heading in enumerate(headings)]
     named = "indicator" in roles
-    _settle_roles(roles, headings)
+    _settle_roles(roles, headings, body)
     _settle_owners(roles, headings, body)
     table = GridTable(headings, printed, roles, [], rows, named)
     table.rows = _set_groups(body, table)
@@ -168,7 +168,7 @@ def _stands_over_figures(rows: list[GridRow], *, named: bool) -> bool:
     return len(columns) > 1 and len(below) > 1 and bool(filled) and all(_BARE_FIGURE.match(cell) for cell in filled)
 
 
-def _settle_roles(roles: list[str], headings: list[str]) -> None:
+def _settle_roles(roles: list[str], headings: list[str], rows: list[GridRow]) -> None:
     """ "Nội dung" names an indicator where figures with units or years stand beside it; "Địa điểm" a locality.
 
     "Nhóm chỉ tiêu" beside "Tên chỉ tiêu" only groups.
@@ -187,7 +187,7 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
     acting = any(role in roles for role in ("lead", "implementer", "partner"))
     if "task" in roles and not acting and not {"value", "indicator", "due"} & set(roles):
         for column, heading in enumerate(headings[:_FIRST_COLUMNS]):
-            if roles[column] in ("unit", "locality") and _WHO.fullmatch(heading):
+            if roles[column] in ("unit", "locality") and _WHO.fullmatch(heading) and _holds_names(rows, column):
                 roles[column], acting = "implementer", True  # "Đơn vị" beside "Nhiệm vụ được giao"
     if (
         "task" in roles
@@ -210,6 +210,14 @@ def _settle_roles(roles: list[str], headings: list[str]) -> None:
 
 
 _FIRST_COLUMNS = 3
+
+
+def _holds_names(rows: list[GridRow], column: int) -> bool:
+    """Whether most cells of a column are names of several words, as those of bodies are and units ("Cây", "km") are not."""
+    cells = [row.text(column) for row in rows if row.text(column)]
+    return 2 * sum(cell[:1].isupper() and " " in cell for cell in cells) > len(cells)
+
+
 _WHO = regex.compile(
     r"(?:tên )?(?:các )?(?:đơn vị|cơ quan|cơ quan, đơn vị|đơn vị, địa phương|cơ quan, đơn vị, địa phương)"
 )

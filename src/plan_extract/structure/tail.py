@@ -29,7 +29,7 @@ def find_tail(lines: list[Line | TableBlock], start: int) -> int:
     half = start + max(1, (len(lines) - start) // 2)
     for number in range(half, len(lines)):
         line = lines[number]
-        if isinstance(line, Line) and _FILED.match(line.match):
+        if isinstance(line, Line) and _FILED.match(line.text):
             return _first_recipient(lines, number, half)
     for number in range(half, len(lines)):
         line = lines[number]
@@ -46,16 +46,22 @@ def find_tail(lines: list[Line | TableBlock], start: int) -> int:
 
 # The last of the recipients: "- Lưu: VT, TH.", "- Lưu VPĐU, HSKT."
 _FILED = regex.compile(
-    r"\s*[-+•]\s*lưu\s*(?:\(?tại\)?\s*)?[:;,]?\s*(?:vt|vp|văn (?:thư|phòng)|hs|hđ|cv|th|tk|bld|k\d|p\.)"
+    r"\s*[-+•]\s*[Ll](?:ưu|ƯU)\s*(?:\(?tại\)?\s*)?[:;,]?\s*(?:\p{Lu}{2,}|\p{Lu}\.|[Vv]ăn (?:thư|phòng)|K\d)"
 )
 _RECIPIENT = regex.compile(r"\s*[-+•]\s*\S.{2,110}[;,.]\s*$")
+# "- UBND các xã báo cáo trước ngày 15/12;", "- Biên soạn 5 tài liệu;": a task or a time, no addressee.
+_DOES = regex.compile(
+    r"\d{1,2}/\d|\bngày \d|\s*[-+•]\s*(?:\p{L}+ ){0,7}?(?:báo cáo|chủ trì|phối hợp|tham mưu|tổng hợp|biên soạn|rà soát|xây dựng|triển khai"
+    r"|tổ chức (?=thực hiện|triển khai|hội nghị|tuyên)|thực hiện|hướng dẫn|kiểm tra (?=việc|công tác)|theo dõi|đôn đốc|tuyên truyền (?=về|trên)|lập|cung cấp|bố trí)\b"
+)
+_ASIDE = regex.compile(r"\([^()]*\)")
 
 
 def _first_recipient(lines: list[Line | TableBlock], number: int, floor: int) -> int:
     """The first of the recipients that end at a line, where nothing heads them; they stand below a full stop."""
     first = number
     while first > floor and isinstance(above := lines[first - 1], Line) and _RECIPIENT.match(above.match):
-        if above.match.rstrip().endswith("."):
+        if above.match.rstrip().endswith(".") or _DOES.search(_ASIDE.sub("", above.match)):
             break
         first -= 1
     return first

@@ -21,10 +21,10 @@ _ENACTING_BODY = regex.compile(
     r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường (?:đại học|cao đẳng|chính trị|trung|tiểu|mầm|mẫu|thpt|thcs|th\s))"
 )
 _CONNECTING = regex.compile(
-    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|ban thường vụ|ban chấp hành|đại biểu|bầu cử))$"
+    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|thi hành|quán triệt|học tập|tinh thần|sửa đổi|bổ sung|thay thế|\d+ năm|ban thường vụ|ban chấp hành|đại biểu|bầu cử))$"
 )
 _BODY_STARTS = ("part", "roman", "capital", "number-1")
-# A base without "Căn cứ" before it: "Thông tư số 32/2018/TT-BGDĐT ngày ...".
+# A base without "Căn cứ" before it: "Thông tư số 05/2021/TT-BXD ngày ...".
 _CITED = regex.compile(
     r"[-+•]?\s*(?:quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị|kế hoạch|kết luận|hướng dẫn|văn bản|luật)"
     r"\s+(?:liên tịch\s+)?số\s*:?\s*[\d/]"
@@ -70,7 +70,9 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
     if opens_body(line) or line.match.startswith("kính gửi"):
         return False
     if _CITED.match(line.match) and not _CONNECTING.search(above):
-        return False
+        dated = any(regex.search(r"\b20\d\d\b", passage.match) for passage in title)
+        if line.blanks_before or dated or line.text.rstrip().endswith((";", ".", ",")):
+            return False
     quoted = " ".join(passage.match for passage in title)
     if quoted.count('"') % 2 and '"' in line.match and not BASE.match(line.match):
         return True

@@ -1,0 +1,122 @@
+"""How far words reach: each of these looks like wording that a rule knows and says something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_texts import record_of
+
+
+def _values(line: str, chapter: str = "MỤC TIÊU") -> list[tuple[str, float]]:
+    return [(each.measure, float(each.value or 0)) for each in record_of(f"I. {chapter}\n- {line}\n").targets]
+
+
+def _times(line: str) -> list[tuple[str, str, str | None, str]]:
+    found = record_of(f"I. NHIỆM VỤ\n- {line}\n").deadlines
+    return [(each.action, each.relation, each.date, each.recurrence) for each in found]
+
+
+def _tasks(body: str) -> list[tuple[str, str]]:
+    found = record_of(f"I. NHIỆM VỤ\n{body}\n").responsibilities
+    return [(each.agency, each.task) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("Hỗ trợ 4 triệu đồng đối với diện tích từ 2 ha trở lên.", "Hỗ trợ 4 triệu đồng đối với diện tích từ 2 ha trở lên"),
+        ("Cấp 15 giấy phép đối với công suất dưới 20 m3/ngày.", "Cấp 15 giấy phép đối với công suất dưới 20 m3/ngày"),
+        ("Mở rộng thêm 90 ha cùng với diện tích 400 ha hiện có.", "Mở rộng thêm 90 ha cùng với diện tích 400 ha hiện có"),
+        ("Sản lượng đạt 85% so với công suất thiết kế 70 tấn.", "Sản lượng đạt 85% so với công suất thiết kế 70 tấn"),
+        ("Xây dựng 04 bến xe, phù hợp với quy mô từ 80 xe trở lên.", "Xây dựng 04 bến xe"),
+    ],
+)  # fmt: skip
+def test_with_inside_another_word_opens_no_clause(line: str, quote: str) -> None:
+    assert [each.quote for each in record_of(f"I. MỤC TIÊU\n- {line}\n").targets] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Đến hết năm 2023, toàn xã có 48 chi bộ. Kết nạp 90 đảng viên.", [("Kết nạp đảng viên", 90)]),
+        (
+            "Tính đến hết năm 2023, tỷ lệ che phủ rừng là 41%; năm 2027 đạt 43%; trồng mới 250 ha rừng.",
+            [("tỷ lệ che phủ rừng", 43), ("trồng mới rừng", 250)],
+        ),
+        ("Đến hết năm 2023, tỷ lệ hộ nghèo là 7%, năm 2027 giảm còn 5%.", [("tỷ lệ hộ nghèo", 5)]),
+        ("Độ tin cậy dự báo đạt trên 75% vào năm 2027.", [("Độ tin cậy dự báo", 75)]),
+        ("Phấn đấu chất lượng bản tin dự báo đạt trên 70%.", [("chất lượng bản tin dự báo", 70)]),
+        ("Nhu cầu điện dự báo tăng 8%.", []),
+        ("Số điện thoại liên hệ: 114", []),
+        ("Số người tham gia năm 2023: 60", []),
+        ("Số trang trại vào năm 2027: 60", [("Số trang trại", 60)]),
+        ("Kênh chính Bắc dài 9 km.", [("Kênh chính Bắc dài", 9)]),
+        ("Duy trì mức sinh thay thế (2,1 con/phụ nữ).", [("mức sinh thay thế", 2.1)]),
+    ],
+)
+def test_what_is_told_and_what_is_promised(line: str, expected: list[tuple[str, float]]) -> None:
+    assert _values(line) == expected
+
+
+def test_the_same_time_in_another_case() -> None:
+    record = record_of("I. MỤC TIÊU\n- Thời gian chờ khám dưới 80 phút, đối với khám có xét nghiệm dưới 140 phút.\n")
+    assert [(each.measure, each.value, each.scope) for each in record.targets] == [
+        ("Thời gian chờ khám", 80, None),
+        ("Thời gian chờ khám", 140, "khám có xét nghiệm"),
+    ]
+    line = "Tổ chức 6 lớp, mỗi lớp 25 người, thời gian 3 ngày, tại huyện Phù Ninh 2 ngày."
+    assert [value for _, value in _values(line, "NHIỆM VỤ")] == [6, 25]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Khắc phục hậu quả trận lũ, sửa chữa đê xong trong tháng 8/2026.", ("complete", "in", "2026-08", "once")),
+        ("Ứng phó các đợt mưa lũ, kiểm tra hồ đập vào tháng 8/2026.", ("other", "in", "2026-08", "once")),
+        ("Rà soát hộ nghèo theo Thông tư số 07 của Bộ hằng năm.", ("other", "every", None, "annual")),
+        ("Thống kê đất đai theo Luật Đất đai 2013 của Quốc hội hằng năm.", ("other", "every", None, "annual")),
+        ("Tổ chức tập huấn (nhằm nâng cao năng lực, trong tháng 5/2026).", ("other", "in", "2026-05", "once")),
+        (
+            "Tổ chức học tập nghị quyết Đại hội XIV của Đảng cho đảng viên ngày 15/4/2026.",
+            ("other", "on", "2026-04-15", "once"),
+        ),
+        (
+            "Cải tạo bến thuyền theo dự án đã được UBND tỉnh chấp thuận, đưa vào khai thác trong quý II năm 2026.",
+            ("other", "in", "2026-Q2", "once"),
+        ),
+    ],
+)
+def test_times_behind_words_of_other_matters(line: str, expected: tuple[str, str, str | None, str]) -> None:
+    assert _times(line) == [expected]
+
+
+def test_the_year_in_which_something_was_approved_is_no_deadline() -> None:
+    assert _times("Dự án đã được Thủ tướng Chính phủ phê duyệt trong năm 2026.") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("UBND các xã biểu dương các điển hình tiên tiến.", "UBND các xã"),
+        ("Ban Tổ chức ghi nhận kết quả, xếp giải và trao thưởng.", "Ban Tổ chức"),
+        ("Sở Y tế thống nhất với Sở Tài chính phân bổ kinh phí.", "Sở Y tế"),
+    ],
+)
+def test_only_a_council_praises_without_a_task(line: str, agency: str) -> None:
+    assert _tasks(f"- {line}") == [(agency, line)]
+    assert _tasks("- Hội đồng nhân dân tỉnh biểu dương các điển hình tiên tiến.") == []
+
+
+def test_a_cell_named_by_a_branch_and_a_cell_that_builds() -> None:
+    assert _tasks("- Chi bộ Xây dựng kế hoạch sinh hoạt chuyên đề.")[0][0] == "Chi bộ"
+    assert _tasks("- Chi bộ Xây dựng tổ chức sinh hoạt chuyên đề.")[0][0] == "Chi bộ Xây dựng"
+
+
+def test_bullets_behind_an_order_are_of_whom_it_names() -> None:
+    body = "UBND tỉnh giao Sở Y tế có trách nhiệm:\n- Tham mưu kế hoạch.\n- Kiểm tra cơ sở."
+    assert _tasks(body) == [("Sở Y tế", "Tham mưu kế hoạch."), ("Sở Y tế", "Kiểm tra cơ sở.")]
+
+
+def test_a_share_behind_a_sign_of_equality_keeps_its_unit_and_its_words() -> None:
+    (_, share) = record_of("I. MỤC TIÊU\n- Hộ dân đăng ký đạt 135/150 = 90,0%.\n").targets
+    assert (share.value, share.unit_text, share.quote) == (90, "%", "Hộ dân đăng ký đạt 135/150 = 90,0%")
