@@ -120,3 +120,83 @@ def test_bullets_behind_an_order_are_of_whom_it_names() -> None:
 def test_a_share_behind_a_sign_of_equality_keeps_its_unit_and_its_words() -> None:
     (_, share) = record_of("I. MỤC TIÊU\n- Hộ dân đăng ký đạt 135/150 = 90,0%.\n").targets
     assert (share.value, share.unit_text, share.quote) == (90, "%", "Hộ dân đăng ký đạt 135/150 = 90,0%")
+
+
+Row = tuple[str, float, int | None, str | None]
+
+
+def _rows(line: str, chapter: str = "MỤC TIÊU") -> list[Row]:
+    found = record_of(f"I. {chapter}\n- {line}\n").targets
+    return [(each.measure, float(each.value or 0), each.year, each.scope) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Tỷ lệ giải ngân vốn đầu tư công đến 30/6 đạt trên 45%, đến 31/12 đạt 96%.",
+            [("Tỷ lệ giải ngân vốn đầu tư công", 45), ("Tỷ lệ giải ngân vốn đầu tư công", 96)],
+        ),
+        (
+            "Thu ngân sách đạt 900 tỷ đồng, bằng 108% dự toán tỉnh giao và tăng 7% so với thực hiện năm 2025.",
+            [("Thu ngân sách", 900e9), ("Thu ngân sách dự toán tỉnh giao", 108), ("Thu ngân sách", 7)],
+        ),
+        (
+            "Kéo giảm ít nhất 12% số vụ cháy lớn, 6% số người chết do cháy so với năm 2025.",
+            [("số vụ cháy lớn", 12), ("số người chết do cháy", 6)],
+        ),
+        (
+            "Giảm 4% số vụ tai nạn giao thông, 9% số người chết và số người bị thương.",
+            [("số vụ tai nạn giao thông", 4), ("số người chết và số người bị thương", 9)],
+        ),
+        (
+            "Đón 1,2 triệu lượt khách du lịch (khách quốc tế 150 nghìn lượt).",
+            [("Đón lượt khách du lịch", 1.2e6), ("khách quốc tế", 150e3)],
+        ),
+    ],
+)
+def test_parts_and_shares_take_the_words_that_are_theirs(line: str, expected: list[tuple[str, float]]) -> None:
+    assert _values(line) == expected
+
+
+def test_the_year_that_opens_a_paragraph_holds_behind_the_semicolon() -> None:
+    line = "Phấn đấu năm 2027 thu ngân sách đạt 900 tỷ đồng; chi ngân sách 800 tỷ đồng."
+    assert [year for _, _, year, _ in _rows(line)] == [2027, 2027]
+
+
+def test_a_narrower_group_of_what_the_measure_ends_with() -> None:
+    assert _rows("Tỷ lệ khám phá án đạt 80%, án đặc biệt nghiêm trọng đạt 96%.") == [
+        ("Tỷ lệ khám phá án", 80, 2030, None),
+        ("Tỷ lệ khám phá án", 96, 2030, "án đặc biệt nghiêm trọng"),
+    ]
+
+
+def test_a_sum_alone_in_a_year_is_of_the_whole() -> None:
+    line = (
+        "Tổng kinh phí 50 tỷ đồng, gồm: ngân sách tỉnh 30 tỷ đồng, xã hội hóa 20 tỷ đồng. Riêng năm 2027 là 9 tỷ đồng."
+    )
+    assert _rows(line, "KINH PHÍ")[-1] == ("Tổng kinh phí", 9e9, 2027, None)
+
+
+def test_the_power_of_ships_is_no_target() -> None:
+    assert _values("Bảo đảm cho tàu có công suất đến 380 CV cập cảng.", "NHIỆM VỤ") == []
+
+
+def test_a_time_that_is_measured_is_no_deadline() -> None:
+    record = record_of("I. MỤC TIÊU\n- Thời gian triển khai lực lượng chữa cháy sau khi nhận tin không quá 06 phút.\n")
+    assert [each.value for each in record.targets] == [6]
+    assert record.deadlines == ()
+
+
+def test_a_sentence_over_its_labels_has_a_deadline_of_its_own() -> None:
+    body = """\
+I. NHIỆM VỤ
+1. Công tác tuyên truyền
+a) Tổ chức ký cam kết cho chủ tàu trước ngày 30/4/2026.
+- Cơ quan chủ trì: Sở Nông nghiệp và Môi trường.
+- Thời gian thực hiện: Quý III/2026.
+"""
+    assert [(each.relation, each.date) for each in record_of(body).deadlines] == [
+        ("before", "2026-04-30"),
+        ("in", "2026-Q3"),
+    ]

@@ -122,7 +122,7 @@ def bracket_clauses(
         if not regex.match(
             r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|mức|định mức|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|dự kiến|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
             bare,
-        ):
+        ) and not _counts_some(match, bracket, inner, host):
             if host is not None and len(inner) == 1 and (place := _place_of_rate(text, match, bracket, inner[0], host)):
                 yield place
             elif (
@@ -166,6 +166,16 @@ def bracket_clauses(
         yield from made
 
 
+def _counts_some(match: str, bracket: Bracket, inner: list[Quantity], host: Draft | None) -> bool:
+    """ "1,5 triệu lượt khách (khách quốc tế 200 nghìn lượt)": some of those that stand before the bracket."""
+    if host is None or len(inner) != 1 or inner[0].unit is not None or host.quantity.unit is not None:
+        return False
+    counted = match[inner[0].end : bracket.end - 1].split()
+    named = _NAMES_SOME.fullmatch(match, bracket.start + 1, inner[0].start)
+    return named is not None and len(counted) == 1 and counted == match[host.quantity.end :].split()[:1]
+
+
+_NAMES_SOME = regex.compile(r"\s*(?!hiện|đã|so|cũ|tương|lũy)\p{L}+(?: \p{L}+){0,5}\s*:?\s*")
 # "trồng lại rừng trên toàn bộ diện tích thu hồi (dự kiến 640 ha)": the bracket says how much.
 _SAYS_HOW_MANY = regex.compile(r"\s*(?:dự kiến|phấn đấu)(?: (?:khoảng|trên|ít nhất|tối thiểu))? \d")
 

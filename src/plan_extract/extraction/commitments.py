@@ -128,6 +128,10 @@ _OF_SIZE = regex.compile(
     r"(?: (?:doanh thu|thu nhập|vốn|vốn điều lệ|quy mô|diện tích|tổng mức đầu tư|số lao động|công suất|sản lượng|mức tiêu thụ))?\s*$"
     r"|\b(?:ở|tại|những) nơi\b[^;.]{0,60}\bcó\s*$|\d\s?% \p{L}+(?: \p{L}+)? có\s*$"
 )
+# "cho tàu có công suất đến 400 CV cập cảng": which ships.
+_OF_POWER = regex.compile(
+    r"\b(?:cho|với|của|các|những|loại) (?:\p{L}+ ){1,4}có (?:công suất|trọng tải|tải trọng|chiều dài|sức chở) (?:từ |đến |trên |dưới |tới )*$"
+)
 _AND_MORE = regex.compile(r"[^,;]*\btrở (?:lên|xuống)\b")
 _MORE_BEHIND = 30
 
@@ -161,6 +165,8 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
     if quantity.unit in (None, "count") and _DIRECTS.search(before):
         return False  # "chỉ đạo 15 trường xây dựng 20 phòng học": those directed cut no clause
+    if _OF_POWER.search(before):
+        return False
     if _OF_SIZE.search(before) and _AND_MORE.match(match, quantity.start, quantity.end + _MORE_BEHIND):
         return False
     described = _DESCRIBES.search(before) and not _MEASURES.match(before)

@@ -36,6 +36,8 @@ _EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
 _ROUND = regex.compile(r"\b(?:đợt|lần|vòng|kỳ) (?:\d|i{1,3}|một|hai|ba)\s*[:(]?\s*$")  # "đợt 2: tháng 9"
 _OF_SHARE = regex.compile(r"(?:^|,\s)[^,;]{0,20}\d\s?%\s[^,;]*$")  # "100% người dân được khám định kỳ hằng năm"
 _OFTEN = ("monthly", "weekly", "quarterly")
+_BOUNDS = ("không quá", "dưới", "tối đa")
+_MEASURED = regex.compile(r"\W*(?:rút ngắn )?thời gian (?!thực hiện|hoàn thành|báo cáo|gửi|nộp)\p{L}+ \p{L}")
 _ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
 _AFTER_EVENT = regex.compile(
     r"(?:^|[,;]\s*)(?:ngay )?sau khi [^,;]{3,80},\s*$"
@@ -193,6 +195,8 @@ def _duration_counts(reading: _Reading) -> bool:
     assert limit.duration is not None
     if wording("span-of-state").search(reading.before[-110:] + limit.lead):
         return False
+    if reading.stand.section == "objectives" and limit.lead.strip() in _BOUNDS and _MEASURED.match(reading.before):
+        return False  # "Thời gian triển khai lực lượng sau khi nhận tin không quá 05 phút": a target
     first = min(clause.start, clause.sentence.start) if clause.sentence else clause.start
     answers = wording("duration-needs")
     if not answers.search(reading.match, first, clause.end):

@@ -109,8 +109,10 @@ def _item_deadlines(context: DeadlineContext, item: Item) -> Iterator[Deadline]:
 
 
 def _is_mere_heading(item: Item) -> bool:
-    """Whether an item is a short heading that leads in no list."""
+    """Whether an item is a short heading that leads in no list; a sentence over its labels is none."""
     bullet = item.mark is not None and item.mark.is_bullet
+    if item.match.rstrip().endswith((".", ";")):
+        return False
     return item.heading and not leads_in(item) and not bullet and len(item.match) < _MAX_HEADING
 
 

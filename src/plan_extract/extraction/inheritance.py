@@ -160,6 +160,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         repeats = before.right.lower().startswith(draft.right.lower()) and counts_alike(before, draft)
         if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
             told_apart = before.special and before.scope is not None and not draft.right
+            if before.owner is not None and _OF_PLANNED.match(before.right.lower()):
+                before = before.owner  # "..., bằng 110% dự toán và tăng 12% so với năm trước"
             draft.measure = before.measure if before.scope is None or told_apart else join_words(before.left)
             draft.scope, draft.left = before.scope if told_apart else draft.scope, before.left
         elif scope and before.left:
@@ -174,11 +176,12 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.scope = scope
         elif (
             draft.quantity.unit == "%"
-            and before.quantity.unit != "%"
+            and (before.quantity.unit != "%" or not before.right)
             and before.left
             and _OF_PLANNED.match(draft.right.lower())
         ):
             draft.measure = join_words(before.measure, draft.right)  # "..., đạt 110% dự toán tỉnh giao"
+            draft.owner, draft.left = before, before.left if before.quantity.unit == "%" else ""
         elif _has_own_measure(before, draft):
             draft.inherits = False
         elif before.left and not (
@@ -189,6 +192,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.left = left
         else:
             draft.inherits = False
+        return
+    if _is_narrower(before, draft):
+        draft.measure, draft.scope, draft.inherits = before.measure, draft.left, True
         return
     owner = before.owner or before
     if _is_yield_of_part(owner, draft, match, goes_on=before.owner is not None):
@@ -290,6 +296,20 @@ _SHARE_OF_PART = regex.compile(r"^(tỷ trọng)(?: (?:ngành|lĩnh vực|khu v�
 
 # "sản lượng thủy sản 12.000 tấn, trong đó nuôi trồng 8.000 tấn": a part of what is yielded says only what it is.
 _YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.IGNORECASE)
+
+
+def _is_narrower(before: Draft, draft: Draft) -> bool:
+    """ "Tỷ lệ khám phá án đạt 85%, án đặc biệt nghiêm trọng đạt 95%": some of those that the measure before ends with."""
+    named, noun = draft.left.lower().split(), before.left.lower().split()
+    return (
+        before.quantity.unit == draft.quantity.unit == "%"
+        and not draft.right
+        and not before.right
+        and 1 < len(named) <= 10
+        and noun[-1:] == named[:1]
+        and words("head").match(before.left.lower()) is not None
+        and len(noun) > 2
+    )
 
 
 def _is_yield_of_part(owner: Draft, draft: Draft, match: str, *, goes_on: bool) -> bool:

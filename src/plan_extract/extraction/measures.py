@@ -50,11 +50,13 @@ _OFTEN = regex.Screened(
     r"|\s+(?:mỗi )?(?:tuần|tháng|quý|năm) (?:một|0?\d) lần\b.*$"
 )
 # A day without its year: "đến ngày 30/9 giải ngân 70%".
-_DAY = regex.Screened(r"\b(?:đến|trước|hết|tính đến|vào)(?: hết)? ngày \d{1,2}\s?/\s?\d{1,2}(?!\s?[/\d])")
+_DAY = regex.Screened(
+    r"\b(?:đến|trước|hết|tính đến|vào)(?: hết)? (?:ngày \d{1,2}\s?/\s?\d{1,2}(?!\s?[/\d])(?: năm sau)?|\d{1,2}/\d{1,2}(?= (?:đạt|giải ngân|phải)\b))"
+)
 _DANGLING = regex.Screened(r"\s*\bso với\s*$")
 _SEASON = regex.Screened(
     r"\b(?:trong )?(?:0?[369]|ba|sáu|chín) tháng(?: (?:đầu|cuối) năm)\b|\b0?[369] tháng(?= (?:đạt|giải ngân|thực hiện|thu)\b)|\b(?:trong |cho |của )?cả năm\b|"
-    r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)|\b(?:trong |của )?(?:giai đoạn|thời kỳ) này\b"
+    r"\b(?:vào |đến |trong |tính đến )?(?:cuối|đầu|giữa|trong) năm\b(?! \d)|\b(?:đến )?hết năm(?= đạt\b)|\b(?:trong |của )?(?:giai đoạn|thời kỳ) này\b"
 )
 _DUE = regex.Screened(
     r",?\s*(?:hoàn thành |xong |và )*(?:trước|trong|chậm nhất|vào|đến|trước hết|dịp|nhân|nhân dịp)\s+(?:ngày|tháng|quý|hết|mùa|tết|lễ|đợt|kỷ niệm)\b.*$"

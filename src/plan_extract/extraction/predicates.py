@@ -52,6 +52,7 @@ def share_predicate(draft: Draft, after: Draft) -> None:
     if (
         draft.scope
         or after.scope
+        or (draft.inherits and after.inherits and draft.quantity.unit == "%")
         or not draft.right
         or (_predicate_of(draft.right) and not _ONLY_PLACED.fullmatch(draft.right))
         or _RATING.fullmatch(after.right.lower())
@@ -62,7 +63,10 @@ def share_predicate(draft: Draft, after: Draft) -> None:
         return
     numbers = all(each.right.lower().startswith("số ") for each in (draft, after))
     if numbers and (cause := _CAUSE.search(after.measure)) is not None:
-        draft.measure = join_words(draft.left, draft.right, cause.group())
+        if cause.group().split()[1].lower() not in draft.right.lower().split():  # "số vụ cháy lớn ... do cháy"
+            draft.measure = join_words(draft.left, draft.right, cause.group())
+        return
+    if numbers and " và số " in after.right.lower():
         return
     tail = PREDICATE.search(after.right) or (
         PREDICATE.search(after.measure, len(after.left)) if not after.left or after.inherits else None

@@ -99,6 +99,10 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             drafts[0].measure, drafts[0].inherits = previous.measure, True
         elif drafts and (paid := _paid_task(text, match, sentence, drafts[0])):
             drafts[0].measure = paid
+        elif drafts and above and _ALONE_IN_YEAR.match(match, sentence.start, drafts[0].quantity.start):
+            sums = [each for each in made if each.quantity.unit == drafts[0].quantity.unit and _SUM.match(each.measure)]
+            whole = sums[-1] if sums else above[0]
+            drafts[0].measure, drafts[0].scope, drafts[0].inherits = whole.measure, whole.scope, True
         elif drafts and (earlier := _measured_before(drafts[0], made)) is not None:
             drafts[0].measure, drafts[0].inherits = earlier.measure, True
         elif previous is not None and drafts and is_special_case(previous, drafts[0]):
@@ -223,6 +227,11 @@ def _without_bracket_around(text: str, match: str, quantities: list[Quantity]) -
     return tuple(f"{each[: first - 1]}: {each[first + 1 : last]} {each[last + 1 :]}" for each in (text, match))  # type: ignore[return-value]
 
 
+# "Tổng kinh phí 45 tỷ đồng, gồm: ... Riêng năm 2026 là 8 tỷ đồng": of the whole, not of the last of its parts.
+_ALONE_IN_YEAR = regex.compile(r"\W*riêng (?:trong )?năm 20\d\d(?: (?:là|bố trí|khoảng|dự kiến|cần))*\s*:?\s*$")
+_SUM = regex.compile(r"(?:tổng|(?:nhu cầu )?kinh phí|nhu cầu)\b", regex.IGNORECASE)
+
+
 def _whole_of(allotted: Allotments, made: list[Draft]) -> Draft | None:
     """The value before a list that its parts add up to, or None."""
     total = sum(part.quantity.value for part in allotted.parts)
@@ -295,7 +304,7 @@ def _names_other_year(match: str, sentence: Sentence, opened: tuple[int, ...]) -
 
 
 _OPENS_WITH_YEAR = regex.compile(
-    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?(?:năm|quý (?:[ivx]+|\d),? ?(?:năm|/)|tháng \d{1,2} ?(?:năm|/)) ?(?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt)"
+    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?(?:năm|quý (?:[ivx]+|\d),? ?(?:năm|/)|tháng \d{1,2} ?(?:năm|/)) ?(?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt|(?<=phấn đấu .{1,24})(?!và|đến|trở)\p{L})"
 )
 
 
