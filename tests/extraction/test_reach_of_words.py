@@ -200,3 +200,52 @@ a) Tổ chức ký cam kết cho chủ tàu trước ngày 30/4/2026.
         ("before", "2026-04-30"),
         ("in", "2026-Q3"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Đào tạo 900 lượt cán bộ (trong đó: 150 lượt lãnh đạo cấp xã; 750 lượt công chức chuyên môn).",
+            [("Đào tạo lượt cán bộ", 900), ("Đào tạo lượt lãnh đạo cấp xã", 150), ("Đào tạo lượt công chức chuyên môn", 750)],
+        ),
+        ("Kiểm tra liên ngành: 02 đợt/năm (đợt 1: tháng 4/2026; đợt 2: tháng 9/2026).", [("Kiểm tra liên ngành", 2)]),
+        ("Họp giao ban vào tuần 2 tháng 3/2026.", []),
+        ("Phát thanh mỗi tuần 02 buổi.", [("Phát thanh mỗi tuần", 2)]),
+        ("Kinh phí kiểm tra 180 triệu đồng được bố trí từ nguồn kinh phí giao cho Sở.", [("Kinh phí kiểm tra", 180e6)]),
+        (
+            "Tổng sản lượng thủy sản đạt 90 tấn, trong đó sản lượng khai thác 60 tấn, sản lượng nuôi trồng 30 tấn.",
+            [("Tổng sản lượng thủy sản", 90), ("sản lượng khai thác", 60), ("sản lượng nuôi trồng", 30)],
+        ),
+    ],
+)  # fmt: skip
+def test_parts_rounds_and_sources(line: str, expected: list[tuple[str, float]]) -> None:
+    assert _values(line, "NHIỆM VỤ") == expected
+
+
+def test_yields_without_a_comma_and_incomes_without_their_unit() -> None:
+    line = "Cây lạc: Diện tích 12 ha năng suất đạt 40 tạ/ha. Sản lượng 48 tấn."
+    assert _values(line) == [("Cây lạc Diện tích", 12), ("Cây lạc năng suất", 40), ("Sản lượng", 48)]
+    (income,) = record_of("I. MỤC TIÊU\n- Thu nhập bình quân đầu người đạt 31,5 triệu.\n").targets
+    assert (income.value, income.unit, income.unit_text) == (31_500_000, "money", "triệu")
+
+
+def test_the_doer_of_a_passive_ends_its_task() -> None:
+    line = "Khảo sát thực trạng, do Phòng Kinh tế và Hạ tầng chủ trì, hoàn thành trước 30/6/2026."
+    (task,) = record_of(f"I. NHIỆM VỤ\n- {line}\n").responsibilities
+    assert (task.agency, task.role, task.rule) == ("Phòng Kinh tế và Hạ tầng", "lead", "responsibility.passive")
+    assert _tasks("- Tham gia hội nghị do Bộ Y tế chủ trì.") == []
+    assert _tasks("- Lập danh mục dự án, do Sở Tài chính chủ trì soạn thảo được trình đúng hạn.") == []
+
+
+def test_two_names_of_one_heading_that_no_register_knows() -> None:
+    heading = "1. Phòng Công chức, viên chức và Phòng Tổ chức bộ máy và Biên chế"
+    record = record_of(f"I. TỔ CHỨC THỰC HIỆN\n{heading}\n- Rà soát vị trí việc làm.\n2. Phòng Y tế\n- Kiểm tra.\n")
+    assert [each.agency for each in record.responsibilities][:2] == [
+        "Phòng Công chức, viên chức",
+        "Phòng Tổ chức bộ máy và Biên chế",
+    ]
+
+
+def test_what_is_finished_is_not_handed_in() -> None:
+    assert _times("Rà soát, hoàn thành đăng ký cho 310 tàu cá trước ngày 30/4/2026.")[0][0] == "complete"

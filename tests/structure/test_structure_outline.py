@@ -290,3 +290,11 @@ def test_what_only_begins_like_the_last_recipient_is_a_task() -> None:
         "- Lưu thông hàng hóa dịp Tết.\n- Kiểm tra giá.\n"
     )
     assert "Lưu thông hàng hóa dịp Tết." in [item.text for item in _plan(body).items()]
+
+
+def test_initials_below_a_text_in_prose_are_no_chapter() -> None:
+    prose = "\n\n".join(
+        f"Mục tiêu thứ {number} là trồng {number}0 ha rừng trên địa bàn tỉnh." for number in range(2, 12)
+    )
+    texts = [item.text for item in _plan(f"KẾ HOẠCH\nTrồng rừng năm 2026\n\n{prose}\n\nL.Đ\n").items()]
+    assert "Mục tiêu thứ 5 là trồng 50 ha rừng trên địa bàn tỉnh." in texts

@@ -23,7 +23,7 @@ def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySp
     """The members of a list each of which begins with the head of a name ("Phòng A, Phòng B"), or none."""
     spans: list[AgencySpan] = []
     at = start
-    for part in regex.split(r",\s+(?=\p{Lu})", text[start:stop]):
+    for part in _BETWEEN.split(text[start:stop]):
         at = text.index(part, at)
         if not wording("head").match(match, at, stop) or not text[at].isupper() or len(part.split()) < 2:
             return ()
@@ -31,6 +31,9 @@ def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySp
     return tuple(spans) if len(spans) > 1 else ()
 
 
+_BETWEEN = regex.compile(
+    r",\s+(?=\p{Lu})|\s+và\s+(?=(?:Phòng|Sở|Ban|Trung tâm|Văn phòng|Chi cục|UBND|Hội|Công an)\s\p{Lu})"
+)
 _ANSWERABLE = regex.compile(r"\s+(?:có|chịu) trách nhiệm(?!\p{L})")
 
 

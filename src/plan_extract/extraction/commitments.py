@@ -165,8 +165,8 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
     if quantity.unit in (None, "count") and _DIRECTS.search(before):
         return False  # "chỉ đạo 15 trường xây dựng 20 phòng học": those directed cut no clause
-    if _OF_POWER.search(before):
-        return False
+    if _OF_POWER.search(before) or (before.endswith("tuần ") and match.startswith(" tháng", quantity.end)):
+        return False  # "tuần 1 tháng 3"
     if _OF_SIZE.search(before) and _AND_MORE.match(match, quantity.start, quantity.end + _MORE_BEHIND):
         return False
     described = _DESCRIBES.search(before) and not _MEASURES.match(before)

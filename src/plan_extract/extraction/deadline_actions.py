@@ -39,6 +39,7 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False, by_day: bool
 def _own_actions(clause: str) -> list[Action]:
     if wording("answers").match(clause):
         return ["other"]
+    clause = _DONE.sub("hoàn thành", clause)
     review = wording("review").search(clause)
     report = wording("report").search(clause)
     send = wording("send").search(clause)
@@ -65,6 +66,8 @@ def _own_actions(clause: str) -> list[Action]:
     return ["complete"] if complete else []
 
 
+# "hoàn thành đăng ký cho 412 tàu cá": what is finished, not handed in.
+_DONE = regex.compile(r"\bhoàn thành (?:việc )?(?:đăng ký|cấp)(?! (?:và|,))\b")
 # "Hồ sơ nộp trực tuyến đạt 75% đến ngày 31/12/2025": by then a share is reached; what is spent goes on.
 _REACHED_SHARE = regex.compile(r"(?:đạt|:)(?: (?:ít nhất|tối thiểu|trên|từ))? \d[\d.,]*\s?%")
 _SPENT = regex.compile(r"giải ngân|thực hiện")

@@ -36,7 +36,7 @@ _QUARTER = regex.Screened(
     r"\b(?:(?:đến|trong|hết|vào|trước|cuối|từ) ){1,3}(?:đầu )?quý (?:[ivx]+|\d)\b|\b(?:đến|tính đến|hết)(?: hết| cuối)? tháng \d{1,2}(?!\s?[/\d])(?! năm)|\bquý (?:[ivx]+|\d)(?= (?:đạt|giải ngân|thu được|hoàn thành|có(?= (?:ít nhất |tối thiểu |trên )*\d))\b)|\b(?:khi |đến |hết ){1,2}(?:kết thúc )?năm học\b(?! \d)|\btừ tháng \d{1,2}(?:/20\d\d)? đến (?:hết )?tháng \d{1,2}(?:/20\d\d)?"
 )
 # "02 đợt/năm, đợt 1 hoàn thành trước ..., đợt 2 ...": when each round is.
-_ROUNDS = regex.Screened(r"(?P<aside>,\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")
+_ROUNDS = regex.Screened(r"(?P<aside>(?:,|\()\s*(?:đợt|lần|vòng|kỳ) (?:0?1|i|một|đầu)\b.*)$")
 # "03 người gồm 01 chỉ huy và 02 trực ban": who they are is told apart; "sau 3 ngày, ..." is a time limit.
 _MADE_UP_OF = regex.Screened(r"\s+gồm(?: có)? \d.*$|\s+sau \d{1,3} (?:giờ|ngày)(?: làm việc)?(?:,.*)?$")
 # "31.840 triệu đồng, từ nguồn ngân sách tỉnh": where money comes from.

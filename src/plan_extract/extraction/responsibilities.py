@@ -211,7 +211,7 @@ class ResponsibilityFinder:
         ):
             drafts[0].pieces += self._sub_bullets(item)
         if not drafts and owner is None:
-            drafts += _read_bracket(item)
+            drafts += _read_behind(item)
             if drafts:
                 self.map.leads[id(item)] = ", ".join(agency.text for agency in drafts[0].agencies)
         yield from drafts
@@ -284,22 +284,27 @@ def _following(items: Sequence[Item]) -> dict[int, Sequence[Item]]:
     return {id(item): items[number + 1 : number + 5] for number, item in enumerate(items)}
 
 
-def _read_bracket(item: Item) -> Iterator[Draft]:
-    """A task whose agency stands behind it in brackets: "... (Sở Y tế chủ trì)"."""
+def _read_behind(item: Item) -> Iterator[Draft]:
+    """A task whose agency stands behind it: "... (Sở Y tế chủ trì)", "..., do Sở Y tế chủ trì"."""
+    yield from _read_charge(item, "bracket", 0.85) or _read_charge(item, "passive", 0.8)
+
+
+def _read_charge(item: Item, way: str, confidence: float) -> list[Draft]:
+    """The draft of a task that names its agency in brackets or as the doer of a passive, or nothing."""
     text, match = item.text, item.match
-    for place in task_wording("bracket").finditer(match):
+    for place in task_wording(way).finditer(match):
         charged = task_wording("bracket-charge").match(match, place.end())
         at = charged.end() if charged else place.end()
         named, stop = read_list(text, match, at, len(text))
-        act = task_wording("bracket-act").match(match, stop) if named else None
+        act = task_wording(f"{way}-act").match(match, stop) if named else None
         if act is None or place.start() < 15:
             continue
         lead = match[stop:].lstrip().startswith("chủ trì")
         partners = read_partners(text, match, [span.text for span in named])
-        yield Draft(
-            choose_agencies(named, text), [whole(item, 0)], "responsibility.bracket", 0.85, lead=lead, partners=partners,
-        )  # fmt: skip
-        return
+        return [Draft(
+            choose_agencies(named, text), [whole(item, 0)], f"responsibility.{way}", confidence, lead=lead, partners=partners,
+        )]  # fmt: skip
+    return []
 
 
 def _default_year(plan: PlanText, period: tuple[int | None, int | None] | None) -> int | None:

@@ -83,6 +83,8 @@ def _name(part: Draft, whole: Draft) -> str:
     if part.inherits and not part.left:
         return behind
     name = part.left or behind
+    if words("head").match(name.lower()) and words("head").match(whole.left.lower()):
+        return ""  # "tổng sản lượng 281 tấn, trong đó sản lượng khai thác 268 tấn": measures of their own
     extra = behind and part.left and not whole.right.lower().endswith(part.right.lower())
     if extra or name.count(" ") >= _WORDS_OF_NAME or words("weak-start").match(f"{name.lower()} "):
         return ""

@@ -152,7 +152,7 @@ _AMONG_RANKS = regex.compile(
 _RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
 # "bố trí 450 triệu đồng từ dự toán của ...": where money comes from.
 _FUNDED = regex.compile(
-    r"(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b"
+    r"(?:(?:được )?(?:bố trí|cân đối|trích|lấy|sử dụng) )?(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b"
 )
 # "bố trí 450 triệu đồng từ ngân sách xã hỗ trợ xây dựng điểm tập kết": the verb alone says too little.
 _FROM_SOURCE = regex.compile(r"\s*(?:từ|bằng|trong) [^,;.()\d]{4,110}", regex.IGNORECASE)

@@ -204,10 +204,16 @@ def _read_opening(plan: PlanText, lines: list[Line | TableBlock], start: int, en
             at += 1
             break
         at += 1
-    if at == end:
-        at = _end_of_bases(plan, lines, start, end)
+    late = at - start > max(_LONG_OPENING, _MOST * (end - start))
+    if at == end or (late and isinstance(lines[at], Line)):
+        at = _end_of_bases(plan, lines, start, end)  # prose: a mark at its very end ("L.Đ") is no chapter
     plan.opening = join_lines([line for line in lines[start:at] if isinstance(line, Line)], plan.layout)
     return at
+
+
+_LONG_OPENING = 7
+_MOST = 0.8
+"""Of the lines of a body: so many stand before no first heading."""
 
 
 def _end_of_bases(plan: PlanText, lines: list[Line | TableBlock], start: int, end: int) -> int:
