@@ -249,3 +249,23 @@ def test_two_names_of_one_heading_that_no_register_knows() -> None:
 
 def test_what_is_finished_is_not_handed_in() -> None:
     assert _times("Rà soát, hoàn thành đăng ký cho 310 tàu cá trước ngày 30/4/2026.")[0][0] == "complete"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Bố trí 01 bác sĩ/trạm y tế xã.", [("Bố trí bác sĩ", 1)]),
+        ("Mở 03 lớp (25 học viên/lớp, thời gian 02 tháng/lớp).", [("Mở lớp", 3), ("học viên", 25)]),
+        ("Tổng kinh phí 20 tỷ đồng (ngân sách tỉnh 70%, huyện 30%).", [("Tổng kinh phí", 20e9), ("ngân sách tỉnh", 70), ("ngân sách huyện", 30)]),
+        ("Cho vay ưu đãi 40 triệu đồng/hộ, thời hạn 24 tháng.", [("Cho vay ưu đãi", 40e6)]),
+        ("Nạo vét 9 km kênh mương, làm mới 4,5 km đường bê tông.", [("Nạo vét kênh mương", 9), ("làm mới đường bê tông", 4.5)]),
+        ("Kiểm tra 80 cơ sở, lấy 40 mẫu xét nghiệm.", [("Kiểm tra cơ sở", 80), ("lấy mẫu xét nghiệm", 40)]),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_each_and_what_comes_next(line: str, expected: list[tuple[str, float]]) -> None:
+    assert _values(line, "NHIỆM VỤ") == expected
+
+
+def test_a_change_in_brackets_is_of_no_place() -> None:
+    found = _rows("Chuyển 35 người lao động sang Nhật Bản (tăng 6 người so với năm 2025).", "NHIỆM VỤ")
+    assert [(value, scope) for _, value, _, scope in found] == [(35, None), (6, None)]

@@ -26,6 +26,8 @@ def _name_place(text: str, bracket: Bracket, host: Draft, made: list[Draft]) -> 
     place = _LAST_PLACE.search(text, host.quantity.end, bracket.start)
     if place is None or len(made) != 1 or made[0].quantity.unit != host.quantity.unit or made[0].scope is not None:
         return
+    if made[0].change:  # "sang Nhật Bản (tăng 5 người so với năm trước)"
+        return
     made[0].scope = place.group().strip()
     if (listed := AT_PLACES.search(made[0].measure)) is not None:
         made[0].measure = made[0].measure[: listed.start()]
@@ -108,7 +110,8 @@ def bracket_clauses(
         if before is not None and (parts := listed_parts(text, match, bracket, inner, before)):
             yield from parts
             continue
-        if bare[:1].isdigit() and inner and inner[0].unit is None and not _adds_up(inner, before):
+        alone = bare[:1].isdigit() and inner and inner[0].unit is None and not _adds_up(inner, before)
+        if alone and (before is None or not _counts_each(match, inner[0], before)):
             continue
         if not inner or regex.search(r"\bnăm 20\d\d (?:có|là|đạt|được)|hiện|\bđã\b|^năm 20\d\d", bare):
             continue
@@ -141,7 +144,7 @@ def bracket_clauses(
         for clause in split_clauses(match, part, inner):
             draft = make_draft(context, text, match, clause, years, [])
             how_many = not draft.left and (_is_per_thing(draft) or _SAYS_HOW_MANY.match(bare) is not None)
-            if not draft.measure and host is None and not how_many:
+            if (not draft.measure and host is None and not how_many) or _lasts(draft):
                 continue
             if host is None and how_many:
                 draft.measure = _words_before(text, match, sentence, bracket)
@@ -158,6 +161,8 @@ def bracket_clauses(
         if host is not None and made:
             if not _adds_up(inner, host) or not bare[:1].isdigit():
                 share([host, *made], match, years)
+            if alone:
+                made[0].measure = made[0].right or made[0].measure
             _name_place(text, bracket, host, made)
             for draft in made:
                 if host.scope and draft.scope is None:
@@ -175,6 +180,20 @@ def _counts_some(match: str, bracket: Bracket, inner: list[Quantity], host: Draf
     return named is not None and len(counted) == 1 and counted == match[host.quantity.end :].split()[:1]
 
 
+def _lasts(draft: Draft) -> bool:
+    """ "(30 học viên/lớp, thời gian 03 tháng/lớp)": how long it takes, as outside of brackets no aim."""
+    return draft.quantity.unit == "time" and draft.left.lower() == "thời gian"
+
+
+def _counts_each(match: str, quantity: Quantity, host: Draft) -> bool:
+    """ "Mở 02 lớp (30 học viên/lớp)": how many belong to each of those that stand before the bracket."""
+    counted = _COUNTED_EACH.match(match, quantity.end)
+    return (
+        counted is not None and host.quantity.unit is None and match.startswith(f" {counted['of']}", host.quantity.end)
+    )
+
+
+_COUNTED_EACH = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?P<of>\p{L}+)(?=\s*[,;)])")
 _NAMES_SOME = regex.compile(r"\s*(?!hiện|đã|so|cũ|tương|lũy)\p{L}+(?: \p{L}+){0,5}\s*:?\s*")
 # "trồng lại rừng trên toàn bộ diện tích thu hồi (dự kiến 640 ha)": the bracket says how much.
 _SAYS_HOW_MANY = regex.compile(r"\s*(?:dự kiến|phấn đấu)(?: (?:khoảng|trên|ít nhất|tối thiểu))? \d")

@@ -64,7 +64,7 @@ _DUE = regex.Screened(
 _OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")
 _PER_THING = regex.compile(
     r"^(?!\s*đ/c\b)(\s*\p{L}+(?:,? \p{L}+){0,4}?)"
-    r"((?:\s?/\s?\p{L}+[2²]?(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản|kỳ|đêm)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
+    r"((?:\s?/\s?(?:trạm y tế(?: xã)?(?!\p{L})|\p{L}+)[2²]?(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản|kỳ|đêm)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
 )
 _PER_WORD = regex.compile(r"\s?/\s?\p{L}+(?: (?:mục|sơ|sinh|viên|dân|đề|phẩm|kỳ|đêm)(?=\s|$|[,;.)]))?")
 _LEADING_NOISE = regex.compile(
