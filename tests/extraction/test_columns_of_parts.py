@@ -163,3 +163,13 @@ I. MỤC TIÊU
         ("Sản lượng lúa", 12_500),
         ("Tỷ lệ hộ nghèo", 4.1),
     ]
+
+
+def test_a_column_of_money_by_place_says_what_it_measures() -> None:
+    body = """\
+IV. PHÂN BỔ
+| TT | Đơn vị | Số nhà xóa nhà tạm | Kinh phí (tr.đ) |
+| 1 | Huyện Yên Lập | 110 | 5.500 |
+| 2 | Huyện Tân Sơn | 6 | 300 |
+"""
+    assert [measure for measure, _, _ in _scoped(body)] == ["Số nhà xóa nhà tạm", "Kinh phí"] * 2

@@ -269,3 +269,8 @@ def test_what_belongs_to_each_and_what_comes_next(line: str, expected: list[tupl
 def test_a_change_in_brackets_is_of_no_place() -> None:
     found = _rows("Chuyển 35 người lao động sang Nhật Bản (tăng 6 người so với năm 2025).", "NHIỆM VỤ")
     assert [(value, scope) for _, value, _, scope in found] == [(35, None), (6, None)]
+
+
+def test_a_body_before_a_colon_that_is_asked() -> None:
+    body = "I. TỔ CHỨC THỰC HIỆN\n1. Tòa án nhân dân tỉnh: đề nghị phối hợp xét xử lưu động.\n2. Sở Y tế: đề nghị UBND các xã báo cáo.\n"
+    assert [each.role for each in record_of(body).responsibilities] == ["request", "implement"]

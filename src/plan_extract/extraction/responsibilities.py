@@ -116,7 +116,7 @@ class ResponsibilityFinder:
         cuts = other_bodies(item, opening.body, opening)
         yield Draft(
             acting, [Piece(item, opening.body, cuts[0][0] if cuts else len(item.text))], "responsibility.inline", 0.89, lead=leads, partners=_names(joining),
-            request=opening.request or (owner is not None and owner.request),
+            request=opening.request or (owner is not None and owner.request) or _ASKED.match(rest) is not None,
         )  # fmt: skip
         asking = opening if opening.request else owner
         yield from (self._sentence_draft(item, *cut, asking) for cut in cuts)
@@ -247,6 +247,12 @@ _ONLY_LEADS = regex.compile(
     r"\s*,?\s*(?:là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì)[^,;:.]{0,60},?\s*)?"
     r"(?:(?:và|có|chịu|trách nhiệm|tập trung|chủ động|thực hiện|triển khai|tổ chức|tốt|nghiêm túc|có hiệu quả|các|một số|những)\s+)*"
     r"(?:trách nhiệm|(?:nhiệm vụ|nội dung|công việc|giải pháp)(?:\s+(?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+)\s*:\s*"
+)
+
+
+# "Tòa án nhân dân tỉnh: đề nghị phối hợp xét xử lưu động": asked of the body, not by it.
+_ASKED = regex.compile(
+    r"\s*đề nghị (?:phối hợp|chỉ đạo|tiếp tục|tăng cường|quan tâm|tuyên truyền|vận động|xem xét|hỗ trợ|tham gia|giám sát|tổ chức|đẩy mạnh)\b"
 )
 
 

@@ -119,7 +119,8 @@ def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
                 continue
             for quantity, part in read_cell(cell, unit):
                 target = _cell_target(context, table, row, task if place is None else place, column, "", quantity, part)
-                measure = target.measure if column.words else join_words("Kinh phí", target.measure)
+                named = column.words or target.measure.lower().startswith("kinh phí")
+                measure = target.measure if named else join_words("Kinh phí", target.measure)
                 year = column.year or due_year(table, row) or target.year
                 update = {"measure": measure, "year": year, "confidence": min(target.confidence, 0.8)}
                 yield target.model_copy(update=update)
@@ -232,9 +233,14 @@ def _cell_target(
 
 
 def _nameless(table: GridTable, column: Column) -> str:
-    """The heading of a column that says no more than "Kết quả cần đạt", where nothing else says what is measured."""
-    heading = table.printed_headings[column.number].rpartition(" / ")[2]
-    return heading if heading.lower().startswith("kết quả") and column.year is None else ""
+    """The heading of a column that says no more than "Kết quả cần đạt", "Kinh phí (triệu đồng)", where nothing else
+    says what is measured."""
+    heading = _IN_BRACKETS.sub("", table.printed_headings[column.number].rpartition(" / ")[2]).strip()
+    return heading if _SAYS_LITTLE.match(heading.lower()) and column.year is None else ""
+
+
+_IN_BRACKETS = regex.compile(r"\([^()]*\)")
+_SAYS_LITTLE = regex.compile(r"(?:kết quả|(?:tổng )?(?:kinh phí|vốn|số tiền|dự toán))\b")
 
 
 def _added_words(column: Column, quantity: Quantity) -> str:
