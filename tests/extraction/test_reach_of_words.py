@@ -274,3 +274,8 @@ def test_a_change_in_brackets_is_of_no_place() -> None:
 def test_a_body_before_a_colon_that_is_asked() -> None:
     body = "I. TỔ CHỨC THỰC HIỆN\n1. Tòa án nhân dân tỉnh: đề nghị phối hợp xét xử lưu động.\n2. Sở Y tế: đề nghị UBND các xã báo cáo.\n"
     assert [each.role for each in record_of(body).responsibilities] == ["request", "implement"]
+
+
+def test_members_of_a_committee_are_not_the_committee() -> None:
+    body = "- Đảng ủy viên phụ trách bản, các chi bộ trực thuộc xây dựng kế hoạch."
+    assert [agency for agency, _ in _tasks(body)] == ["Đảng ủy viên phụ trách bản", "các chi bộ trực thuộc"]

@@ -298,3 +298,18 @@ def test_initials_below_a_text_in_prose_are_no_chapter() -> None:
     )
     texts = [item.text for item in _plan(f"KẾ HOẠCH\nTrồng rừng năm 2026\n\n{prose}\n\nL.Đ\n").items()]
     assert "Mục tiêu thứ 5 là trồng 50 ha rừng trên địa bàn tỉnh." in texts
+
+
+def test_numbers_with_a_dash_as_the_party_writes_them() -> None:
+    plan = _plan(
+        "CHƯƠNG TRÌNH HÀNH ĐỘNG\nPhát triển nông nghiệp đến năm 2030\n\nI- MỤC TIÊU\n1- Trồng rừng.\n2- Nuôi cá.\n"
+        "2.1- Cá lồng.\nII- NHIỆM VỤ\n1- Mở lớp.\n"
+    )
+    assert [(item.mark.number if item.mark else None, item.text) for item in plan.items()] == [
+        ("I", "MỤC TIÊU"),
+        ("1", "Trồng rừng."),
+        ("2", "Nuôi cá."),
+        ("2.1", "Cá lồng."),
+        ("II", "NHIỆM VỤ"),
+        ("1", "Mở lớp."),
+    ]

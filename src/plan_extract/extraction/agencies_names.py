@@ -154,9 +154,15 @@ def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None
         known is None or known[1] < crowd_end or (known[0].is_vague and known[1] == crowd_end)
     ):
         return _finish_crowd(text, match, start, crowd_end, end)
+    if known is not None and (member := _MEMBER.match(match, known[1], end)) and match.endswith("ủy", start, known[1]):
+        return AgencySpan(start, member.end(), text[start : member.end()], None, "class")
     if known is not None:
         return _finish_known(text, match, start, known, end)
     return _read_unknown(text, match, start, end)
+
+
+# "Đảng ủy viên phụ trách bản": its members, not the committee.
+_MEMBER = regex.compile(r" viên(?!\p{L})(?: phụ trách (?:các )?\p{L}+(?: \p{L}+)?(?=\s*[,:;]| và ))?")
 
 
 def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end: int) -> bool:

@@ -18,10 +18,10 @@ from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage, fold_passages, join_passages
 
 _SHORT_NAME = regex.compile(r"\((?![IVX]+\))\p{Lu}{2,}\)\s\p{Ll}")  # "trí tuệ nhân tạo" / "(AI) trong công tác"
-_HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)]\s")
+_HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)-]\s")
 # "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
 _PER_YEAR = regex.compile(r"(?:/\s?|\b)năm$")
-_NUMBERED = regex.compile(r"\d{1,2}[.)]\s+\p{Lu}")
+_NUMBERED = regex.compile(r"\d{1,2}[.)-]\s+\p{Lu}")
 _NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSING_SIGNS = frozenset(".;:!?…/")
