@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from plan_extract.reading.text import read_text
 from plan_extract.structure.document import PlanText, read_plan_text
 from plan_extract.structure.items import Item
@@ -313,3 +315,18 @@ def test_numbers_with_a_dash_as_the_party_writes_them() -> None:
         ("II", "NHIỆM VỤ"),
         ("1", "Mở lớp."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "marks"),
+    [
+        ("I/ MỤC TIÊU\n1/ Chỉ tiêu cụ thể\na/ Trồng 20 ha.\nb/ Nuôi 30 con.\n", ["I", "1", "a", "b"]),
+        ("I. MỤC TIÊU:\na. Trồng 20 ha.\nb. Nuôi 30 con.\n", ["I", "a", "b"]),
+        ("I- MỤC TIÊU\n1- Chỉ tiêu cụ thể\na- Trồng 20 ha.\nb- Nuôi 30 con.\n", ["I", "1", "a", "b"]),
+        ("I. MỤC TIÊU\nBước 1: Khảo sát đất\nBước 2: Trồng rừng\n", ["I", None, None]),
+        ("NHIỆM VỤ\nMở 2 lớp.\nTỔ CHỨC THỰC HIỆN\nPhòng Kinh tế chủ trì.\n", [None, None, None, None]),
+    ],
+)
+def test_signs_of_marks_right_below_a_heading(body: str, marks: list[str | None]) -> None:
+    plan = _plan(f"KẾ HOẠCH\nTrồng rừng năm 2026\n\n{body}")
+    assert [item.mark.number if item.mark else None for item in plan.items()] == marks

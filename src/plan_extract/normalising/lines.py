@@ -241,9 +241,11 @@ def _goes_on(before: Line, after: Line, layout: Layout) -> bool:
 
 def _stands_below_heading(before: Line, after: Line) -> bool:
     """Whether a paragraph without a mark stands below the heading of a chapter: "IV. TỔ CHỨC THỰC HIỆN"."""
-    if not before.mark_end or not after.text[0].isupper() or _is_capitals(after.text):
+    if not after.text[0].isupper() or _is_capitals(after.text):
         return False
     words = before.text[before.mark_end :].strip()
+    if not before.mark_end:
+        return words.isupper() and _IMPLEMENTATION.fullmatch(words.lower().rstrip(" .:")) is not None
     return (len(words) > 5 and _is_capitals(words)) or _IMPLEMENTATION.fullmatch(words.lower()) is not None
 
 

@@ -48,7 +48,7 @@ _ROMAN = regex.compile(
 _MIXED_ROMANS = ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
 _CAPITAL = regex.compile(r"([a-hklđ])\s?\.\s+(?=\S)")
 _LETTER = regex.compile(
-    r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)|([a-eg-hkđ])\s?/\s+(?=\p{L}{2})"
+    r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)|([a-eg-hkđ])(?:\s?/|-)\s+(?=\p{L}{2})"
 )
 _BRACKET = regex.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)|(\d{1,2})\)\s*(?=\S)|(\d{1,2})\s?/\s+(?=\p{L})")
 _PART = regex.compile(

@@ -6,6 +6,7 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage
 from plan_extract.structure.marks import parse_mark
+from plan_extract.structure.sections import names_bare_heading
 
 _TYPES = (
     "kế hoạch liên tịch|kế hoạch hành động|kế hoạch|chương trình hành động|chương trình công tác|chương trình|đề án|dự án|quyết định|nghị quyết|chỉ thị"
@@ -69,6 +70,8 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
         return True
     if opens_body(line) or line.match.startswith("kính gửi"):
         return False
+    if line.text.isupper() and names_bare_heading(line.match) and not _CONNECTING.search(above):
+        return False  # "NHIỆM VỤ" right below the title
     if _CITED.match(line.match) and not _CONNECTING.search(above):
         dated = any(regex.search(r"\b20\d\d\b", passage.match) for passage in title)
         if line.blanks_before or dated or line.text.rstrip().endswith((";", ".", ",")):
