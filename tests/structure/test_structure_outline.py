@@ -324,6 +324,11 @@ def test_numbers_with_a_dash_as_the_party_writes_them() -> None:
         ("I. MỤC TIÊU:\na. Trồng 20 ha.\nb. Nuôi 30 con.\n", ["I", "a", "b"]),
         ("I- MỤC TIÊU\n1- Chỉ tiêu cụ thể\na- Trồng 20 ha.\nb- Nuôi 30 con.\n", ["I", "1", "a", "b"]),
         ("I. MỤC TIÊU\nBước 1: Khảo sát đất\nBước 2: Trồng rừng\n", ["I", None, None]),
+        (
+            "Điều 1. Mục tiêu\n1. Trồng rừng.\nĐiều 2. Tổ chức thực hiện\n1. Phòng Kinh tế chủ trì.\n",
+            ["1", "1", "2", "1"],
+        ),
+        ("I. MỤC TIÊU\n✓ Trồng rừng\n✓ Nuôi cá\n", ["I", None, None]),
         ("NHIỆM VỤ\nMở 2 lớp.\nTỔ CHỨC THỰC HIỆN\nPhòng Kinh tế chủ trì.\n", [None, None, None, None]),
     ],
 )

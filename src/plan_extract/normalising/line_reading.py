@@ -20,7 +20,7 @@ _PAGE_NUMBER = regex.compile(
 )
 # What may open a line as a list mark or a label; the outline reads it in full.
 MARK_START = regex.compile(
-    r"(?:[-–—+•●○▪■◦*‣➢·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
+    r"(?:[-–—+•●○▪■◦*‣➢➤►✓✔·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
     r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}(?:\.\d{1,2}){0,4}-\s+(?=\p{L}{2})|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|\d{1,2}\s?/\s+(?=\p{L})|[a-eg-hkđ](?:\s?[./]|-)\s+(?=\p{L}{2})|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L})|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
     r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|(?:bước|đợt|vòng|giai đoạn)\s+(?:\d{1,2}|[ivx]{1,4})\s*:|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
 )

@@ -34,6 +34,10 @@ _UNFINISHED = regex.compile(
     r"|nhằm|như|bằng|bởi|vào|ra|cùng|những|mỗi|hoặc|hay|số|ngày|tháng|năm|ban|hội đồng|nhân dân|thực hiện))$"
 )
 _LONGEST_UNFINISHED = 10
+# A heading that ends like a sentence broken off: "Điều 3. Tổ chức thực hiện", "Giải pháp thực hiện".
+_WHAT_IS_DONE = regex.compile(
+    r"\s*(?:các |một số )?(?:(?:nội dung|nhiệm vụ|giải pháp|biện pháp|lộ trình|kinh phí|phân công|tổ chức|triển khai)(?:,| và)? )+thực hiện(?: kế hoạch)?"
+)
 _IMPLEMENTATION = regex.compile(r"(?:công tác |phân công )?tổ chức (?:triển khai )?thực hiện(?: kế hoạch)?")
 # Pairs of words that Vietnamese offices join by a dash: one at the head of a line is no list mark.
 _DASHED_PAIR = regex.compile(
@@ -53,7 +57,7 @@ _WORD_MARKS = ("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", 
 _FULL_SHARE = 0.75
 _SHORT_SHARE = 0.8
 _FEWEST_BULLETS = 10
-_BULLET = regex.compile(r"[-–—+•●○▪■◦*‣➢·]\s")
+_BULLET = regex.compile(r"[-–—+•●○▪■◦*‣➢➤►✓✔·]\s")
 
 
 @dataclass(slots=True)
@@ -258,6 +262,8 @@ def starts_item(before: Line, after: Line) -> bool:
     if _NESTED_MARK.match(after.text):
         return True
     if after.match[0].isdigit() and not after.blanks_before and _is_unfinished(before.match):
+        if _WHAT_IS_DONE.fullmatch(before.match, before.mark_end):
+            return True
         numbered = bool(_NUMBERED.match(after.text))
         heading = _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text))
         return _is_capitals(before.text) or (numbered and (heading or bool(_PER_YEAR.search(before.match))))
