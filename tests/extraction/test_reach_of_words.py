@@ -279,3 +279,8 @@ def test_a_body_before_a_colon_that_is_asked() -> None:
 def test_members_of_a_committee_are_not_the_committee() -> None:
     body = "- Đảng ủy viên phụ trách bản, các chi bộ trực thuộc xây dựng kế hoạch."
     assert [agency for agency, _ in _tasks(body)] == ["Đảng ủy viên phụ trách bản", "các chi bộ trực thuộc"]
+
+
+def test_things_that_are_counted_are_no_bodies() -> None:
+    (target,) = record_of("I. MỤC TIÊU\n1. Xây dựng mới\n- Trường học: 3 trường\n").targets
+    assert (target.value, target.agency) == (3, None)
