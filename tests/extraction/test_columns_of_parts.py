@@ -86,6 +86,7 @@ I. MỤC TIÊU
     ("headings", "expected"),
     [
         ("6 tháng đầu năm 2027 | Cả năm 2027", [(95, "6 tháng đầu năm 2027"), (120, None)]),
+        ("9 tháng đầu năm 2027 | Cả năm 2027", [(95, "9 tháng đầu năm 2027"), (120, None)]),
         ("Kế hoạch năm 2027 | Kế hoạch 6 tháng cuối năm", [(95, None), (120, "6 tháng cuối năm")]),
         ("Thực hiện 6 tháng đầu năm 2026 | Kế hoạch 2027", [(120, None)]),
         ("TH 6 tháng đầu năm 2026 | Kế hoạch 6 tháng cuối năm 2026", [(120, "6 tháng cuối năm 2026")]),

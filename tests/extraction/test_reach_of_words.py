@@ -228,6 +228,8 @@ def test_yields_without_a_comma_and_incomes_without_their_unit() -> None:
     assert _values(line) == [("Cây lạc Diện tích", 12), ("Cây lạc năng suất", 40), ("Sản lượng", 48)]
     (income,) = record_of("I. MỤC TIÊU\n- Thu nhập bình quân đầu người đạt 31,5 triệu.\n").targets
     assert (income.value, income.unit, income.unit_text) == (31_500_000, "money", "triệu")
+    (sales,) = record_of("I. MỤC TIÊU\n- Doanh thu bình quân đạt 31,5 triệu.\n").targets
+    assert (sales.value, sales.unit) == (31_500_000, "other")
 
 
 def test_the_doer_of_a_passive_ends_its_task() -> None:
@@ -256,7 +258,11 @@ def test_what_is_finished_is_not_handed_in() -> None:
     [
         ("Bố trí 01 bác sĩ/trạm y tế xã.", [("Bố trí bác sĩ", 1)]),
         ("Mở 03 lớp (25 học viên/lớp, thời gian 02 tháng/lớp).", [("Mở lớp", 3), ("học viên", 25)]),
-        ("Tổng kinh phí 20 tỷ đồng (ngân sách tỉnh 70%, huyện 30%).", [("Tổng kinh phí", 20e9), ("ngân sách tỉnh", 70), ("ngân sách huyện", 30)]),
+        (
+            "Tổng kinh phí 20 tỷ đồng (ngân sách trung ương 50%, tỉnh 30%, huyện 20%).",
+            [("Tổng kinh phí", 20e9), ("ngân sách trung ương", 50), ("ngân sách tỉnh", 30), ("ngân sách huyện", 20)],
+        ),
+        ("Cấp 02 máy/hợp tác xã, 30 con giống/mô hình.", [("Cấp máy", 2), ("Cấp con giống", 30)]),
         ("Cho vay ưu đãi 40 triệu đồng/hộ, thời hạn 24 tháng.", [("Cho vay ưu đãi", 40e6)]),
         ("Nạo vét 9 km kênh mương, làm mới 4,5 km đường bê tông.", [("Nạo vét kênh mương", 9), ("làm mới đường bê tông", 4.5)]),
         ("Kiểm tra 80 cơ sở, lấy 40 mẫu xét nghiệm.", [("Kiểm tra cơ sở", 80), ("lấy mẫu xét nghiệm", 40)]),
@@ -282,5 +288,5 @@ def test_members_of_a_committee_are_not_the_committee() -> None:
 
 
 def test_things_that_are_counted_are_no_bodies() -> None:
-    (target,) = record_of("I. MỤC TIÊU\n1. Xây dựng mới\n- Trường học: 3 trường\n").targets
-    assert (target.value, target.agency) == (3, None)
+    body = "I. MỤC TIÊU\n1. Xây dựng mới\n- Trường học: 3 trường\n- Phòng khám khu vực: 2 phòng khám\n"
+    assert [(each.value, each.agency) for each in record_of(body).targets] == [(3, None), (2, None)]

@@ -328,7 +328,7 @@ def test_numbers_with_a_dash_as_the_party_writes_them() -> None:
             "Điều 1. Mục tiêu\n1. Trồng rừng.\nĐiều 2. Tổ chức thực hiện\n1. Phòng Kinh tế chủ trì.\n",
             ["1", "1", "2", "1"],
         ),
-        ("I. MỤC TIÊU\n✓ Trồng rừng\n✓ Nuôi cá\n", ["I", None, None]),
+        ("I. MỤC TIÊU\n✓ Trồng rừng\n➤ Nuôi cá\n❖ Mở lớp\n", ["I", None, None, None]),
         ("NHIỆM VỤ\nMở 2 lớp.\nTỔ CHỨC THỰC HIỆN\nPhòng Kinh tế chủ trì.\n", [None, None, None, None]),
     ],
 )

@@ -60,7 +60,8 @@ _LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
 _HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
 _NO_BODY = regex.compile(
     r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b|phòng (?:thủ|ngừa|ngự|bệnh)\b"
-    r"|(?:trường học|phòng học|phòng khám|trạm y tế|trụ sở|trung tâm)\s*:?\s*(?:đạt |có )?\d+ (?:trường|phòng|trạm|trụ sở|trung tâm)\b"  # "Trường học: 3 trường"
+    # "Trường học: 3 trường", "Phòng khám khu vực: 2 phòng khám": what is counted
+    r"|(?P<thing>trường|phòng|trạm|trụ sở|trung tâm|bệnh viện|nhà văn hóa)(?:(?: \p{L}+)?|(?: \p{L}+){1,3}\s*:)\s*:?\s*(?:đạt |có )?\d+ (?P=thing)\b"
 )
 _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".

@@ -177,25 +177,15 @@ def _printed(opening: Opening, item: Item) -> str:
     return ", ".join(agency.text for agency in acting) if joining else opening.printed
 
 
-_LEADS_LIST = regex.compile(
-    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|việc)(?: (?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+|như sau|sau đây|cụ thể(?: như sau)?|có trách nhiệm)\s*:\s*$"
-)
-
-
-_LEADS_TASKS = regex.compile(
-    r"(?:(?:nhiệm vụ|nội dung|công việc|giải pháp)(?: (?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+|có trách nhiệm)\s*:\s*$"
-)
-
-
 def leads_list(item: Item, opening: Opening) -> bool:
     """Whether a numbered sentence of an agency leads in the list of its tasks ("Sở A ... các nhiệm vụ sau:")."""
     if opening.form != "sentence" or item.mark is None or len(item.children) < 2:
         return False
     bullets = all(child.mark is not None and child.mark.is_bullet for child in item.children)
     if bullets:
-        return _LEADS_LIST.search(item.match) is not None
+        return wording("leads-list").search(item.match) is not None
     marked = all(child.mark is not None for child in item.children)
-    return marked and item.match.rstrip().endswith("có trách nhiệm:")
+    return marked and wording("leads-duties").search(item.match) is not None
 
 
 def _leads_following(parent: Item, number: int, opening: Opening) -> bool:
@@ -204,7 +194,11 @@ def _leads_following(parent: Item, number: int, opening: Opening) -> bool:
     What a superior asks of bodies in general ("yêu cầu các sở ...:") is no heading.
     """
     item = parent.children[number]
-    if opening.form != "sentence" or opening.order not in (None, "giao") or not _LEADS_TASKS.search(item.match):
+    if (
+        opening.form != "sentence"
+        or opening.order not in (None, "giao")
+        or not wording("leads-duties").search(item.match)
+    ):
         return False
     if not any(span.kind == "named" for span in opening.named):
         return False

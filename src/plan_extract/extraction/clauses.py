@@ -48,8 +48,10 @@ class Clause:
 _SOFT = regex.compile(
     r"[,;]\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+"
     r"|(?<=(?:ha|tạ/ha|tấn/ha|tấn|con))\s+(?=(?:năng suất|sản lượng)(?: \p{L}+){0,4}\s*$)"
-    r"|(?<!\b(?:đối|so|cùng|gắn|hợp|ứng|gắn liền|kết hợp|đi đôi|song song|phối hợp)),?\s+với\s+(?=(?:tổng (?:số |giá trị )?(?:vốn|mức|diện tích|công suất|kinh phí|chiều dài|giá trị|trị giá)|giá trị (?:mỗi|bình quân|từng)))"
-    r"|(?<!\b(?:đối|so|cùng|gắn|hợp|ứng|gắn liền|kết hợp|đi đôi|song song|phối hợp)),?\s+với\s+(?=(?:diện tích|sức chứa|quy mô|mức (?:hỗ trợ|thưởng|chi)|công suất|dung tích|bề rộng|chiều (?:dài|rộng))(?: \p{L}+){0,3}\s+(?:tối thiểu|ít nhất|không|trên|từ|khoảng|\d|$))"
+    # "với" by itself, not that of "đối với", "so với", "phù hợp với", "gắn liền với"
+    r"|(?<!\b(?:đối|so|cùng|gắn|liền|hợp|ứng|đôi|song)),?\s+với\s+(?="
+    r"tổng (?:số |giá trị )?(?:vốn|mức|diện tích|công suất|kinh phí|chiều dài|giá trị|trị giá)|giá trị (?:mỗi|bình quân|từng)"
+    r"|(?:diện tích|sức chứa|quy mô|mức (?:hỗ trợ|thưởng|chi)|công suất|dung tích|bề rộng|chiều (?:dài|rộng))(?: \p{L}+){0,3}\s+(?:tối thiểu|ít nhất|không|trên|từ|khoảng|\d|$))"
 )
 
 

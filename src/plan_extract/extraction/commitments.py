@@ -143,8 +143,8 @@ _TOLD_UNTIL = regex.compile(
 
 
 def _told_before_period(match: str, clause: Clause, period_start: int | None) -> bool:
-    first = match.rfind(". ", 0, clause.start + 1) + 1
-    told = _TOLD_UNTIL.match(match, first) if period_start is not None else None
+    """Whether the sentence of a clause opens with the end of a year before the plan, and nothing since tells of its own."""
+    told = _TOLD_UNTIL.match(match, match.rfind(". ", 0, clause.start + 1) + 1)
     if told is None or period_start is None or int(told["year"]) >= period_start:
         return False
     since = find_years(match[told.end() : clause.end])

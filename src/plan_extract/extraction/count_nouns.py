@@ -10,8 +10,8 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import load_entries
 from plan_extract.resources import rule_folders
 
-_TWO_WORDS = "trạm y tế xã|trạm y tế|hộ gia đình|gia trại|trang trại|khu dân cư|lao động|doanh nghiệp|cơ sở|mô hình|sản phẩm|dự án|hợp tác xã|cán bộ|phụ nữ"  # what is counted per, where its second word belongs to it: "20 con/gia trại"
-_PER = rf"(?:\s?/\s?(?:(?:{_TWO_WORDS})(?!\p{{L}})|\p{{L}}+)[2²]?(?:,? (?:phường|xã|bản|thị trấn|tổ dân phố|nữ|dân|viên|sinh|kỳ(?! \p{{L}}+ học)|đêm))*)*"
+TWO_WORDS = "trạm y tế xã|trạm y tế|hộ gia đình|gia trại|trang trại|khu dân cư|lao động|doanh nghiệp|cơ sở|mô hình|sản phẩm|dự án|hợp tác xã|cán bộ|phụ nữ"  # what is counted per, where its second word belongs to it: "20 con/gia trại"
+_PER = rf"(?:\s?/\s?(?:(?:{TWO_WORDS})(?!\p{{L}})|\p{{L}}+)[2²]?(?:,? (?:phường|xã|bản|thị trấn|tổ dân phố|nữ|dân|viên|sinh|kỳ(?! \p{{L}}+ học)|đêm))*)*"
 
 
 _FIRST_WORD = regex.compile(r"\s*(\p{L}*)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from plan_extract.extraction.clauses import words
-from plan_extract.extraction.table_places import says_only_parts
+from plan_extract.extraction.table_places import half_of_year, says_only_parts
 from plan_extract.extraction.table_words import bare_years, kind_rules
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import find_years
@@ -45,7 +45,7 @@ def read_column(table: GridTable, number: int, context: Context) -> Column | Non
     planned = is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
         others = [table.headings[at] for at in table.columns("value") if at != number]
-        if not _FIRST_HALF.fullmatch(heading.rsplit(" / ", 1)[-1]) or not _plan_a_half(others):
+        if half_of_year(heading) != "đầu" or not _plan_a_half(others):
             return None
     if _is_base(table, number) or is_kind("price", heading) or _BOTH_WAYS.search(heading):
         return None
@@ -67,15 +67,8 @@ def read_column(table: GridTable, number: int, context: Context) -> Column | Non
 def _plan_a_half(others: Sequence[str]) -> bool:
     """Whether a first half beside columns with these headings is planned: beside a second half, or beside a whole year
     that nothing says to be reached already where no other column is called planned."""
-    halves = [found for other in others if (found := _SECOND_HALF.fullmatch(other))]
-    whole = any("cuối" not in found.group() for found in halves)
-    return any("cuối" in found.group() for found in halves) or (
-        whole and not any(is_kind("planned", other) for other in others)
-    )
-
-
-_FIRST_HALF = regex.compile(r"(?:0?[369]|ba|sáu|chín) tháng đầu năm(?: (?:năm )?20\d\d)?")
-_SECOND_HALF = regex.compile(r"(?:.* / )?(?:(?:0?[369]|ba|sáu) tháng cuối năm|cả năm)(?: (?:năm )?20\d\d)?")
+    halves = {half_of_year(other) for other in others}
+    return "cuối" in halves or ("cả" in halves and not any(is_kind("planned", other) for other in others))
 
 
 # "Tăng (+), giảm (-)", "Tăng/giảm so với năm 2026": what two other columns differ by.

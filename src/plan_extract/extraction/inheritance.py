@@ -227,9 +227,10 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if each := next_each(before, draft):
         draft.scope, draft.measure, draft.inherits = draft.left, each, True
         return
-    if _BUDGET_OF.fullmatch(before.left.lower()) and _LEVEL.fullmatch(lower_left) and not draft.right:
-        draft.measure, draft.inherits = join_words(before.left.rpartition(" ")[0], draft.left), True
-        return  # "(ngân sách tỉnh 60%, huyện 40%)"
+    if _LEVEL.fullmatch(lower_left) and not draft.right and (paid := _BUDGET_OF.fullmatch(before.left.lower())):
+        draft.measure = draft.left = join_words(before.left[: paid.end("budget")], draft.left)
+        draft.inherits = True  # "(ngân sách trung ương 50%, tỉnh 30%, huyện 20%)"
+        return
     own = words("head").match(lower_left) or lower_left.startswith(("tổng", "kinh phí"))
     rate = None if own else _SUPPORT_RATE.match(before.left)
     if rate is not None and before.quantity.unit_text == draft.quantity.unit_text:
@@ -283,8 +284,9 @@ _POVERTY = regex.compile(r"(?:.* )?tỷ lệ hộ nghèo(?: đa chiều)?(?: \([
 _POOR = regex.compile(r"hộ (?:cận nghèo|thoát nghèo|tái nghèo)(?: đa chiều)?")
 
 
-_BUDGET_OF = regex.compile(r"(?:vốn |nguồn )*ngân sách (?:tỉnh|huyện|xã)")
-_LEVEL = regex.compile(r"(?:cấp )?(?:tỉnh|huyện|xã)")
+_LEVELS = r"(?:cấp )?(?:trung ương|địa phương|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)"
+_LEVEL = regex.compile(_LEVELS)
+_BUDGET_OF = regex.compile(rf"(?P<budget>(?:vốn |nguồn )*ngân sách) {_LEVELS}")
 # "mức hỗ trợ xây mới 60 triệu đồng/nhà, sửa chữa 30 triệu đồng/nhà": the rate for the next case.
 _SUPPORT_RATE = regex.compile(
     r"(?P<rate>(?:với )?mức (?:hỗ trợ|chi|thưởng|đóng góp|cho vay))\s+\p{L}", regex.IGNORECASE

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from plan_extract.extraction.clauses import words
+from plan_extract.extraction.count_nouns import TWO_WORDS
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.openings import Endings
@@ -64,7 +65,8 @@ _DUE = regex.Screened(
 _OR_MORE = regex.compile(r"^([^,;]{0,60}?)\s*\btrở (?:lên|xuống)\b")
 _PER_THING = regex.compile(
     r"^(?!\s*đ/c\b)(\s*\p{L}+(?:,? \p{L}+){0,4}?)"
-    r"((?:\s?/\s?(?:trạm y tế(?: xã)?(?!\p{L})|\p{L}+)[2²]?(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản|kỳ|đêm)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
+    rf"((?:\s?/\s?(?:(?:{TWO_WORDS})(?!\p{{L}})|\p{{L}}+)"
+    r"[2²]?(?: (?:nữ|dân|em|sinh|viên|vị|trấn|cư|trẻ|đội|chức|quan|phố|bản|kỳ|đêm)(?=\s|$|[,;.)]))?(?:, (?!cụ)\p{L}+(?=\s|$))?)+)"
 )
 _PER_WORD = regex.compile(r"\s?/\s?\p{L}+(?: (?:mục|sơ|sinh|viên|dân|đề|phẩm|kỳ|đêm)(?=\s|$|[,;.)]))?")
 _LEADING_NOISE = regex.compile(

@@ -14,7 +14,7 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Opening
 from plan_extract.extraction.agencies_ownership import has_own_body
 from plan_extract.extraction.agencies_places import AgencyMap, behind_head, leads_list
-from plan_extract.extraction.agencies_wording import plan_names
+from plan_extract.extraction.agencies_wording import plan_names, wording
 from plan_extract.extraction.allotments import is_allotment
 from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
@@ -192,7 +192,7 @@ class ResponsibilityFinder:
                     continue
                 opened = True
                 if not says_task(match[opening.list_end : last]) or (
-                    last == len(match) and _ONLY_LEADS.fullmatch(match, opening.list_end, last)
+                    last == len(match) and wording("only-leads").fullmatch(match, opening.list_end, last)
                 ):
                     continue
                 draft = self._sentence_draft(item, first, last, opening, owner)
@@ -240,14 +240,6 @@ class ResponsibilityFinder:
             request=opening.request or (owner is not None and owner.request),
             predicate=opening.list_end - first,
         )  # fmt: skip
-
-
-# "... là cơ quan thường trực, có trách nhiệm:", "... thực hiện các nhiệm vụ trọng tâm sau:": the tasks stand below.
-_ONLY_LEADS = regex.compile(
-    r"\s*,?\s*(?:là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối|chủ trì)[^,;:.]{0,60},?\s*)?"
-    r"(?:(?:và|có|chịu|trách nhiệm|tập trung|chủ động|thực hiện|triển khai|tổ chức|tốt|nghiêm túc|có hiệu quả|các|một số|những)\s+)*"
-    r"(?:trách nhiệm|(?:nhiệm vụ|nội dung|công việc|giải pháp)(?:\s+(?:cụ thể|trọng tâm|chủ yếu|chính|sau|sau đây|như sau))+)\s*:\s*"
-)
 
 
 # "Tòa án nhân dân tỉnh: đề nghị phối hợp xét xử lưu động": asked of the body, not by it.

@@ -17,10 +17,12 @@ _LEAST_BARE = 3
 _DIVIDES = regex.compile(
     r"\W*(?:(?:trong đó|chia|phân|gồm|bao gồm|theo|giao|các|địa phương|địa bàn|đơn vị|xã|phường|huyện|kế hoạch|chỉ tiêu)\b.*)?"
 )
+_PLANNED = r"(?:(?:kế hoạch|chỉ tiêu|mục tiêu|dự kiến)\s+)?"
 _PART_OF_YEAR = regex.compile(
-    r"(?:(?:kế hoạch|chỉ tiêu|mục tiêu|dự kiến)\s+)?(?P<part>quý (?:i{1,3}|iv|[1-4])(?:\s*[/-]\s*20\d\d| (?:năm )?20\d\d)?|(?:0?6|sáu) tháng (?:đầu|cuối) năm(?: 20\d\d)?|học kỳ (?:i{1,2}|[12]))"
+    rf"{_PLANNED}(?P<part>quý (?:i{{1,3}}|iv|[1-4])(?:\s*[/-]\s*20\d\d| (?:năm )?20\d\d)?"
+    r"|(?:0?[369]|ba|sáu|chín) tháng (?P<half>đầu|cuối) năm(?: (?:năm )?20\d\d)?|học kỳ (?:i{1,2}|[12]))"
 )
-_WHOLE_YEAR = regex.compile(r"(?:(?:kế hoạch|chỉ tiêu|mục tiêu)\s+)?cả năm(?: 20\d\d)?")
+_WHOLE_YEAR = regex.compile(rf"{_PLANNED}cả năm(?: (?:năm )?20\d\d)?")
 
 
 def part_columns(table: GridTable, is_total: Callable[[str], bool]) -> dict[int, str | None]:
@@ -56,6 +58,13 @@ def _place_columns(
             return {}
     totals = dict.fromkeys((number for number in own if number not in owners and is_total(folded[number])), None)
     return {**owners, **totals}
+
+
+def half_of_year(heading: str) -> str | None:
+    """ "đầu" or "cuối" where a folded heading is nothing but some months of a year, "cả" where it is the whole one."""
+    lowest = _lowest(heading)
+    part = _PART_OF_YEAR.fullmatch(lowest)
+    return part["half"] if part is not None else "cả" if _WHOLE_YEAR.fullmatch(lowest) else None
 
 
 def says_only_parts(heading: str) -> bool:

@@ -214,11 +214,12 @@ def _leads_measure(draft: Draft, match: str, clause: Clause) -> bool:
     """Whether the words before a colon say what the first value behind it measures."""
     assert clause.lead is not None
     start, end = clause.lead
-    return (clause.first and (_counts_among(draft) and len(match[start:end].split()) in _WORDS_OF_SERVICE)) or (
-        clause.first
-        and words("head").match(match, start + len(match[start:end]) - len(match[start:end].lstrip(" -+•"))) is not None
-        and not words("head").match(draft.measure.lower())
-    )
+    if not clause.first:
+        return False
+    said = match[start:end].lstrip(" -+•")
+    if _counts_among(draft) and len(said.split()) in _WORDS_OF_SERVICE:
+        return True
+    return words("head").match(said) is not None and not words("head").match(draft.measure.lower())
 
 
 # "Dịch vụ công toàn trình: tối thiểu 80% thủ tục đủ điều kiện": what stands behind the share only says of which whole.

@@ -28,8 +28,8 @@ def as_targets(context: Context, draft: Draft, text: str, match: str, agency_at:
     unit = quantity.unit or _unit_of_bare(match, quantity, measure)
     if unit == "score" and _COUNTED_POINTS.match(measure.lower()):
         unit = "count"
-    if unit == "count" and quantity.unit_text == "triệu" and _IN_MONEY.match(measure.lower()):
-        unit = "money"  # "thu nhập bình quân đầu người đạt 29,4 triệu"
+    if unit == "count" and quantity.unit_text == "triệu" and (sum_of := _SUM_OF_MONEY.match(measure.lower())):
+        unit = "money" if sum_of["income"] else "other"  # "thu nhập ... đạt 29,4 triệu"; of sales no currency is sure
     if unit in ("count", "other") and (per := rate_of(measure, match, quantity)):
         unit, quantity = "ratio", dataclasses.replace(quantity, per=per)
     for year in draft.years or (context.above_year or context.period_end,):
@@ -119,7 +119,9 @@ def _unit_text(text: str, match: str, quantity: Quantity, unit: str) -> str | No
     return join_words(quantity.unit_text or "", (noun or "").removesuffix("/năm")) or None
 
 
-_IN_MONEY = regex.compile(r"(?:mức )?(?:bình quân )?(?:thu nhập|tiền lương|doanh thu)\b")
+_SUM_OF_MONEY = regex.compile(
+    r"(?:mức )?(?:bình quân )?(?:(?P<income>thu nhập|tiền lương)|doanh thu|kim ngạch|giá trị)\b"
+)
 # "Cấp tỉnh đạt 60%": where, not what.
 _ONLY_PLACE = regex.compile(
     r"(?:ở |tại |riêng )?(?:(?:cấp|tuyến|khu vực|vùng|địa bàn) \p{L}+(?: \p{L}+)?|(?:thành|đô) thị|nông thôn|miền núi)",

@@ -15,6 +15,8 @@ from functools import lru_cache
 from plan_extract.normalising.expressions import holds_any
 from plan_extract.normalising.offsets import OffsetMap
 
+BULLET_SIGNS = "-–—+*•●○▪■◦‣➢➤►✓✔❖·"
+"""The signs that open a bullet; the hyphen first, so that they can stand in a class of a pattern."""
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 # What a line may hold that is not its words: markup of conversions, odd blanks, invisible signs.
 _IRREGULAR = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import regex
 
 from plan_extract.model.source import Block, SourceDocument
-from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.characters import BULLET_SIGNS, fold_match
 from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.passages import Passage, fold_passages, read_passage
 
@@ -20,7 +20,8 @@ _PAGE_NUMBER = regex.compile(
 )
 # What may open a line as a list mark or a label; the outline reads it in full.
 MARK_START = regex.compile(
-    r"(?:[-–—+•●○▪■◦*‣➢➤►✓✔·]\s*(?=\S)|\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
+    rf"(?:[{BULLET_SIGNS}]\s*(?=\S)|"
+    r"\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
     r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}(?:\.\d{1,2}){0,4}-\s+(?=\p{L}{2})|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|\d{1,2}\s?/\s+(?=\p{L})|[a-eg-hkđ](?:\s?[./]|-)\s+(?=\p{L}{2})|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L})|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
     r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|(?:bước|đợt|vòng|giai đoạn)\s+(?:\d{1,2}|[ivx]{1,4})\s*:|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
 )

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 import regex
 
+from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage, fold_passages, join_passages
 
@@ -22,7 +23,7 @@ _HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)-]\s")
 # "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
 _PER_YEAR = regex.compile(r"(?:/\s?|\b)năm$")
 _NUMBERED = regex.compile(r"\d{1,2}[.)-]\s+\p{Lu}")
-_NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)]\s+\p{Lu}")
+_NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)-]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
 _CLOSING_SIGNS = frozenset(".;:!?…/")
 _WIDEST_PAGE = 170
@@ -57,7 +58,7 @@ _WORD_MARKS = ("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", 
 _FULL_SHARE = 0.75
 _SHORT_SHARE = 0.8
 _FEWEST_BULLETS = 10
-_BULLET = regex.compile(r"[-–—+•●○▪■◦*‣➢➤►✓✔·]\s")
+_BULLET = regex.compile(rf"[{BULLET_SIGNS}]\s")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from plan_extract.model.source import Block, BoundingBox, Cell, PageSize, SourceDocument, Table
+from plan_extract.normalising.characters import BULLET_SIGNS
 
 CELL_GAP = " | "
 
@@ -21,7 +22,9 @@ class Covered:
 
 
 _ITEM = re.compile(
-    r"[-–—+•●○▪■◦*‣➢·]\s|\(?(?:[a-zđ]|\d{1,2})\)\s|\d{1,3}(?:\.\d{1,2})*\.\s|[IVX]{1,6}\.\s", re.IGNORECASE
+    rf"[{BULLET_SIGNS}]\s|"
+    r"\(?(?:[a-zđ]|\d{1,2})\)\s|\d{1,3}(?:\.\d{1,2})*\.\s|[IVX]{1,6}\.\s",
+    re.IGNORECASE,
 )
 
 GridCell = str | Covered | None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
+from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.normalising.passages import Passage
 
 
@@ -35,7 +36,7 @@ class Label:
     end: int
 
 
-_BULLET = regex.compile(r"([-+•●○▪■◦*‣➢➤►✓✔·])\s*(?=\S)")
+_BULLET = regex.compile(rf"([{BULLET_SIGNS}])\s*(?=\S)")
 _DOT = regex.compile(r"\.\s+(?=\p{Lu})")  # ". Đơn vị chủ trì: ...", the third sign of some offices
 _NUMBER = regex.compile(
     r"(\d{1,2}(?:\.\d{1,2}){1,5})(?:\s?[.)]\s+(?=\S)|-\s+(?=\p{L}{2})|\s+(?=\D|\d{1,3}\s?[%/]))|(\d{1,2}(?:\.\d{1,2}){1,5})\.(?=\D)|(\d{1,3})\s?\.\s*(?=[^\d\s])|(\d{1,2})\.\s+(?=\d)"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import regex
 
+from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage, join_passages
 from plan_extract.structure.item_sections import NUMBERED_CHAPTERS, set_sections
@@ -41,7 +42,7 @@ def is_chapter(passage: Passage | Line) -> bool:
 
 
 _LONGEST_HEADING = 90
-_OPENS_PARAGRAPH = regex.compile(r"[\p{Lu}\d+\-•●○▪■◦*(]|[a-zđ]\)")
+_OPENS_PARAGRAPH = regex.compile(rf"[{BULLET_SIGNS}\p{{Lu}}\d(]|[a-zđ]\)")
 
 
 def is_bare_heading(passage: Passage, following: Passage | None) -> bool:

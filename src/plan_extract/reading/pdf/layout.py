@@ -12,13 +12,15 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.reading.pdf.page import Rect, Segment
 
 _MIN_GUTTER = 10.0
 _LETTERHEAD_ROWS = 4
 _INDENT = 9.0
 _LABEL = re.compile(
-    r"[-–—+•●○▪■◦*‣➢·\uf000-\uf0ff]|\(?(?:[a-zđ]{1,2}|\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,6})[.)/]+|\d{1,3}(?:\.\d{1,3}){1,4}"
+    rf"[{BULLET_SIGNS}\uf000-\uf0ff]|"
+    r"\(?(?:[a-zđ]{1,2}|\d{1,3}(?:\.\d{1,3}){0,4}|[IVXivx]{1,6})[.)/]+|\d{1,3}(?:\.\d{1,3}){1,4}"
     r"|[A-ZĐ][.)]|(?:[^\W\d_]+ ){1,3}\d{1,3}(?:\.\d{1,3})*[.:]"
 )
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.reading.word.package import W
 from plan_extract.reading.word.styles import NumberingRef, is_on
 
@@ -19,7 +20,7 @@ BULLETS = {
     "\uf0be": "-", "\uf02b": "+", "\uf02a": "*", "\uf06e": "■", "\uf06c": "●", "o": "○", "§": "▪", "Ø": "➢",
     "ü": "✓", "v": "❖", "·": "•", "\uf0e8": "➢", "\uf0f0": "➢", "¨": "◦",
 }  # fmt: skip
-_PLAIN_BULLETS = frozenset("-–—+*•●○▪■◦‣➢✓❖")
+_PLAIN_BULLETS = frozenset(BULLET_SIGNS) - {"·"}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings", "courier")
 _PLACE = re.compile(r"%([1-9])")
 
