@@ -11,7 +11,7 @@ A rule file holds `rules`, each with `id`, `pattern`, `sets`, `examples` and `co
       counterexamples: ["nhất là ở vùng cao"]
 
 Patterns are searched in folded text (lower case, NFC, tones placed alike: `fold_match`), in the
-syntax of the `regex` package. `define` at the head of a file names fragments, written `{{name}}`
+syntax of the `regex` package; those with `reads: printed` in the text as printed, capitals and all. `define` at the head of a file names fragments, written `{{name}}`
 in patterns. A register file holds `entries` instead: lists of names without a pattern.
 """
 
@@ -30,7 +30,8 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.openings import Openings
 from plan_extract.normalising.yaml_files import LINE, load_yaml
 
-_RULE_KEYS = {"id", "pattern", "sets", "examples", "counterexamples", "note"}
+_RULE_KEYS = {"id", "pattern", "reads", "sets", "examples", "counterexamples", "note"}
+_READS = ("folded", "printed")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Rule:
     counterexamples: tuple[str, ...]
     file: str
     line: int
+    printed: bool = False
+    """Whether it reads the text as printed, not the folded one."""
 
     def compiled(self) -> regex.Pattern[str]:
         return regex.compile(self.pattern)
@@ -188,7 +191,10 @@ def _read_rule(path: Path, raw: dict[str, Any], fragments: Mapping[str, str]) ->
         raise RuleError(f"{path}:{line}: {raw['id']}: bad pattern: {error}") from error
     examples = tuple(_read_example(f"{path}:{line}", path, raw["id"], example) for example in raw["examples"])
     sets = {key: value for key, value in (raw.get("sets") or {}).items() if key != LINE}
-    return Rule(raw["id"], pattern, sets, examples, tuple(raw["counterexamples"]), str(path), line)
+    if (reads := raw.get("reads", "folded")) not in _READS:
+        raise RuleError(f"{path}:{line}: {raw['id']}: 'reads' is folded or printed, not {reads!r}")
+    counterexamples = tuple(raw["counterexamples"])
+    return Rule(raw["id"], pattern, sets, examples, counterexamples, str(path), line, reads == "printed")
 
 
 def _read_example(rule_place: str, path: Path, rule_id: str, raw: Any) -> Example:

@@ -1,0 +1,71 @@
+"""The wording of one rule file, whose rules the code asks for by their ids.
+
+A module names its patterns where it begins, and nothing is read until the first of them is asked:
+
+    _WORDS = Wording("agency_joints")
+    _HOUSE = _WORDS["house"]
+    ...
+    _HOUSE.match(text, at)
+
+so a folder of the user's own (`use_patterns`) counts as long as it is given before the first plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
+
+from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.resources import rule_folders
+
+
+class LatePattern:
+    """A pattern of a rule file, compiled when it is first asked; then as quick as a pattern of `regex`."""
+
+    match: Callable[..., regex.Match[str] | None]
+    search: Callable[..., regex.Match[str] | None]
+    fullmatch: Callable[..., regex.Match[str] | None]
+    finditer: Callable[..., Iterator[regex.Match[str]]]
+    findall: Callable[..., list[Any]]
+    sub: Callable[..., str]
+    split: Callable[..., list[Any]]
+    pattern: str
+
+    def __init__(self, wording: Wording, rule_id: str, *, screened: bool) -> None:
+        self._wording, self._rule_id, self._screened = wording, rule_id, screened
+
+    def __getattr__(self, name: str) -> Any:
+        """Only called for what is not there yet: the first question compiles the pattern."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        pattern = self._wording.pattern(self._rule_id)
+        asked: Any = regex.Screened(pattern) if self._screened else regex.compile(pattern)
+        for each in ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "can_match"):
+            if hasattr(asked, each):
+                setattr(self, each, getattr(asked, each))
+        return self.__dict__[name]
+
+
+class Wording:
+    """The rules of `NAME.yml`, by the second part of their ids."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __getitem__(self, rule_id: str) -> LatePattern:
+        return LatePattern(self, rule_id, screened=False)
+
+    def screened(self, rule_id: str) -> LatePattern:
+        """A pattern that seldom matches: run only in texts that hold a literal which it needs (`Screened`)."""
+        return LatePattern(self, rule_id, screened=True)
+
+    def pattern(self, rule_id: str) -> str:
+        """The pattern of a rule as text, its fragments filled in. KeyError where there is none of that id."""
+        return self._patterns[rule_id]
+
+    @cached_property
+    def _patterns(self) -> dict[str, str]:
+        rules = load_rules(self.name, rule_folders()).rules
+        return {rule.id.partition(".")[2]: rule.pattern for rule in rules}
