@@ -134,3 +134,15 @@ def test_programmes_for_a_term_state_aims_by_field() -> None:
     assert {target.year for target in plan.targets} == {2030}
     assert "đảng viên nữ" in [target.measure for target in plan.targets]
     assert [each.agency for each in plan.responsibilities] == ["Văn phòng Đảng ủy", "UBND xã"]
+
+
+def test_figures_glued_to_their_words_are_read_and_quoted_as_printed() -> None:
+    text = _LOOSE.replace(
+        "- Sản lượng rau đạt 2.400 tấn,tỷ lệ hộ dùng giống mới đạt 85%.Thu",
+        "- Đến năm2028, tỷ lệ hộ dùng giống mới đạt85,5%số hộ trồng rau.\n\n- Thu",
+    )
+    plan = extract_source(read_text(text.encode(), "sample.txt"))
+    target = next(each for each in plan.record.targets if each.unit == "%")
+    assert (float(target.value or 0), target.year) == (85.5, 2028)
+    assert target.quote == "tỷ lệ hộ dùng giống mới đạt85,5%số hộ trồng rau"
+    assert target.measure == "tỷ lệ hộ dùng giống mới số hộ trồng rau"

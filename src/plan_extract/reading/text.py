@@ -103,12 +103,28 @@ def _read_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int,
 
 def _read_row_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int, Table | None]:
     rows: list[list[Cell | None]] = []
-    while row < len(spans) and _PIPE_ROW.match(text[spans[row][0] : spans[row][1]]):
+    step = 2 if _is_spaced_row(text, spans, row + 1, spans[row]) else 1
+    while True:
         start, end = spans[row]
         if not _SEPARATOR.match(text[start:end]):
             rows.append(_split_row(text, start, end))
-        row += 1
-    return row, _grid(rows)
+        following = row + step
+        if step == 1 and (following == len(spans) or not _is_row(text, spans[following])):
+            return row + 1, _grid(rows)
+        if step == 2 and not _is_spaced_row(text, spans, row + 1, spans[row]):
+            return row + 1, _grid(rows)
+        row = following
+
+
+def _is_row(text: str, span: tuple[int, int]) -> bool:
+    return _PIPE_ROW.match(text[span[0] : span[1]]) is not None
+
+
+def _is_spaced_row(text: str, spans: list[tuple[int, int]], blank: int, above: tuple[int, int]) -> bool:
+    """Whether a blank line, then a row as wide as the one above follow: some texts part all their lines so."""
+    if blank + 1 >= len(spans) or spans[blank][0] < spans[blank][1] or not _is_row(text, spans[blank + 1]):
+        return False
+    return text.count("|", *spans[blank + 1]) == text.count("|", *above)
 
 
 def _split_row(text: str, start: int, end: int) -> list[Cell | None]:
