@@ -32,6 +32,7 @@ _ONE_MORE_SHARE = _WORDS["one-more-share"]
 _DESCRIBES = _WORDS["describes-a-count"]
 _ADDS = _WORDS["adds"]
 _TIME_LEAD = _WORDS["time-in-front"]
+_ATTAINS_OR_IS = _WORDS["attains-or-is"]
 
 
 @lru_cache(maxsize=1)
@@ -184,9 +185,9 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         first = commas[0] if commas and chosen[2] == "strong" else chosen
         verbs = [each for each in found if each[2] == "weak" and _leads_on(match, each, first)]
         return (verbs[0] if verbs else first)[:2]
-    is_noun_clause = before.unit in ("%", "ratio") and not match[
-        max(0, before.start - 40) : before.start
-    ].strip().endswith(("đạt", "là"))
+    is_noun_clause = before.unit in ("%", "ratio") and not _ATTAINS_OR_IS.search(
+        match, max(0, before.start - 40), before.start
+    )
     weak = [each for each in found if each[2] == "weak"]
     if weak:
         last = weak[-1]

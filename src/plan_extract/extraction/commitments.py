@@ -62,6 +62,16 @@ _STANDS_AT = _WORDS["stands-at"]
 _NO_NOUN = _WORDS["no-noun-behind"]
 _MOVES_OVER = _WORDS["moves-over"]
 _IS_OR_HOLDS = _WORDS["is-or-holds"]
+_SCALE = _WORDS["scale-of-points"]
+_KEEPS = _WORDS["keeps-at-the-end"]
+_ONLY_TIME = _WORDS["only-time"]
+_WEEK = _WORDS["week-before"]
+_MONTH = _WORDS["month-behind"]
+_FOR = _WORDS["for-at-the-end"]
+_CONCERNING = _WORDS["concerning-at-the-end"]
+_ON_TERRITORY = _WORDS["on-the-territory"]
+_HOLDS = _WORDS["holds"]
+_ALREADY = _WORDS["already"]
 
 _NOUN_BEHIND = regex.compile(r"\s*[/\p{L}\"']")
 
@@ -77,7 +87,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
         return False
     if _told_before_period(match, clause, period_start):
         return False
-    if quantity.unit == "score" and "thang điểm" in match[match.rfind(".", 0, clause.start) + 1 : quantity.start]:
+    if quantity.unit == "score" and _SCALE.search(match, match.rfind(".", 0, clause.start) + 1, quantity.start):
         return False
     if words("condition").search(match[_sentence_start(match, clause.start) : quantity.figure_start]):
         return False
@@ -90,7 +100,7 @@ def commits(match: str, clause: Clause, left: str, section: str, in_goals: bool,
     if not in_goals and _is_told(match, clause, before, behind):
         return False
     if quantity.unit == "time":
-        if not clause.first and before.strip(" ,") == "thời gian":
+        if not clause.first and _ONLY_TIME.fullmatch(before):
             return False  # "lập hồ sơ cấp giấy ..., thời gian không quá 60 ngày": a limit on what is done
         return (
             goes_on_in_time(match, before, clause) or _leads_mean_time(match, clause.lead) or _is_time_measure(before)
@@ -150,7 +160,7 @@ def may_commit(match: str, quantity: Quantity, start: int, lead: tuple[int, int]
     entitled = _WHO_HAS.search(before) and words("entitled").match(match, quantity.end)
     if quantity.unit in (None, "count") and _DIRECTS.search(before):
         return False  # "chỉ đạo 15 trường xây dựng 20 phòng học": those directed cut no clause
-    if _OF_POWER.search(before) or (before.endswith("tuần ") and match.startswith(" tháng", quantity.end)):
+    if _OF_POWER.search(before) or (_WEEK.search(before) and _MONTH.match(match, quantity.end)):
         return False  # "tuần 1 tháng 3"
     if _OF_SIZE.search(before) and _AND_MORE.match(match, quantity.start, quantity.end + _MORE_BEHIND):
         return False
@@ -163,12 +173,12 @@ def _is_direct_object(clause: Clause, before: str, in_goals: bool) -> bool:
     if not (clause.first or (in_goals and _PACED.match(before))) or len(before.split()) < 3:
         return False
     if _BEHIND_PREPOSITION.search(before):
-        gives = clause.only and before.rstrip().endswith("cho")
+        gives = clause.only and _FOR.search(before) is not None
         if clause.first and _TRAINS.match(before):
             return True
         if _TEACHES.search(before) and not in_goals and clause.quantity.unit != "%":
             return False
-        return in_goals or clause.quantity.explicit or before.rstrip().endswith("đối với") or gives
+        return in_goals or clause.quantity.explicit or _CONCERNING.search(before) is not None or gives
     return False
 
 
@@ -179,7 +189,7 @@ def _sentence_start(match: str, at: int) -> int:
 def _tells_past(match: str, clause: Clause, in_goals: bool) -> bool:
     """Whether words before a value tell of the past; "tỷ lệ tờ khai đã nộp đúng hạn đạt ..." among goals does not."""
     told = words("past").search(match, clause.start, clause.quantity.start)
-    if told is None or not in_goals or not told.group().startswith("đã"):
+    if told is None or not in_goals or not _ALREADY.match(told.group()):
         return told is not None
     lead = match[clause.start : told.start()].lstrip(" ,;:-+•")
     attains = _ATTAINS.search(match, told.end(), clause.quantity.start)
@@ -198,7 +208,7 @@ def _is_past(match: str, clause: Clause, period_start: int | None, in_goals: boo
         later = [year for mention in find_years(whole) if not mention.compared for year in mention.years]
         if int(opened.group(1)) < period_start and not any(year >= period_start for year in later):
             return not _AIMS.search(match, quantity.start - len(opening), clause.end)
-    if match[clause.start : quantity.start].rstrip().endswith(("duy trì", "giữ vững")):
+    if _KEEPS.search(match, clause.start, quantity.start):
         return False  # "duy trì 02 tuyến đã được công nhận năm 2025"
     years = [
         year
@@ -213,7 +223,11 @@ def _goes_on_telling(match: str, clause: Clause) -> bool:
     """ "..., đã xảy ra 143 vụ cháy, làm chết 06 người; 61% do điện": the figures behind one of the past, to the full stop."""
     first = match.rfind(".", 0, clause.start) + 1
     told = words("past").search(match, first, clause.start)
-    return told is not None and told.group() == "đã " and not _PLEDGES.search(match, told.end(), clause.end)
+    return (
+        told is not None
+        and _ALREADY.fullmatch(told.group()) is not None
+        and not _PLEDGES.search(match, told.end(), clause.end)
+    )
 
 
 def _names_stretch(whole: str, at: int, start: int, quantity: Quantity) -> bool:
@@ -267,7 +281,7 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
     quantity = clause.quantity
     if quantity.comparator == "range" and not clause.opens and _MEMBERS.match(behind):
         return True  # "mỗi xã có 01 đội xung kích từ 05 đến 07 người"
-    if not clause.opens or (_EXISTING.match(behind) and not before.rstrip().endswith(("duy trì", "giữ vững"))):
+    if not clause.opens or (_EXISTING.match(behind) and not _KEEPS.search(before)):
         return False
     bare = before.rstrip() + " "
     if quantity.unit is None and not quantity.in_words:
@@ -281,7 +295,7 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
         return True  # "Hoàn thành sắp xếp toàn bộ 1.386 hộ"
     if clause.first and not in_goals and section in _WORK and _AGREES_WITH.search(bare) and _PARTIES.match(behind):
         return True  # "Ký thỏa thuận hợp tác với 20 doanh nghiệp"
-    if quantity.explicit and bare.rstrip().endswith("trên địa bàn") and _OFTEN.match(behind):
+    if quantity.explicit and _ON_TERRITORY.search(bare) and _OFTEN.match(behind):
         return True  # "Đối thoại với doanh nghiệp trên địa bàn tối thiểu 02 lần/năm"
     if _GIVEN_TO.search(bare) and _THINGS.match(behind):
         return True  # "cung cấp cho người dân khoảng 300.000 cây giống"
@@ -291,7 +305,7 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
         if _OF_MEASURE.search(bare) and (quantity.unit == "money" or words("head").match(left.lower())):
             return True
         return bool(_IS_OR_HOLDS.search(bare)) and (
-            section == "funding" or clause.lead is not None or "gồm" in bare[-8:]
+            section == "funding" or clause.lead is not None or _HOLDS.search(bare[-8:]) is not None
         )
     if quantity.unit == "money":
         return True

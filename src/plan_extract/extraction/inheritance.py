@@ -55,6 +55,8 @@ _SUM = _WORDS["opens-with-a-sum"]
 _KIND = _WORDS["kind"]
 _KIND_OR_AREA = _WORDS["kind-or-area"]
 _REST = _WORDS["the-rest"]
+_FOR = _WORDS["for"]
+_CONCERNING = _WORDS["concerning"]
 
 
 def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -187,7 +189,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             draft.direction = None if before.change and level and not draft.change else draft.direction
         if f"số {draft.right.lower()} " in f"{before.left.lower()} ":
             draft.right = ""  # "số hộ thoát nghèo tăng 5%, đạt 480 hộ": counted again
-        paid = draft.quantity.unit == "money" and draft.right.lower().startswith("cho ")  # what for, no part of a whole
+        paid = draft.quantity.unit == "money" and _FOR.match(draft.right.lower())  # what for, no part of a whole
         scope = None if paid else scope_of(draft.right)
         repeats = before.right.lower().startswith(draft.right.lower()) and counts_alike(before, draft)
         if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
@@ -279,7 +281,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         (not draft.right or same_noun)
         and (
             is_scope_word(draft.left)
-            or (draft.quantity.unit == "time" and lower_left.startswith("đối với "))
+            or (draft.quantity.unit == "time" and _CONCERNING.match(lower_left))
             or (same_noun and _PROPER.match(draft.left))
             or (draft.special and not words("head").match(lower_left))
         )

@@ -9,6 +9,7 @@ from plan_extract.normalising.wording import Wording
 _WORDS = Wording("kept_count_words")
 _NUMBER_OF = _WORDS["number-of"]
 _REMAINS = _WORDS["remains"]
+_IS = _WORDS["is"]
 
 _PER_NOUN = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?P<noun>\p{L}+(?: \p{L}+)?)")
 
@@ -29,9 +30,9 @@ def is_per_counted(before: Draft, draft: Draft) -> bool:
 
 def is_share_of(before: Draft, draft: Draft) -> bool:
     """ "1.500 lao động, trong đó 60% là lao động nữ": the share is that of a group, said behind it."""
-    if draft.quantity.unit != "%" or before.quantity.unit == "%" or not draft.right.lower().startswith("là "):
+    if draft.quantity.unit != "%" or before.quantity.unit == "%" or not (said := _IS.match(draft.right.lower())):
         return False
-    draft.measure = draft.right = draft.right[3:]
+    draft.measure = draft.right = draft.right[said.end() :]
     return True
 
 

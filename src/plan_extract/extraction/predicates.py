@@ -17,6 +17,8 @@ _ORGANISATION = _WORDS["organisation"]
 _RATING = _WORDS["rating"]
 _AT = _WORDS["at"]
 _AT_OR_ON = _WORDS["at-or-on"]
+_NUMBER = _WORDS["number"]
+_AND_NUMBER = _WORDS["and-number"]
 
 
 def _share_behind_places(draft: Draft, after: Draft) -> bool:
@@ -49,12 +51,12 @@ def share_predicate(draft: Draft, after: Draft) -> None:
         return
     if _share_behind_places(draft, after):
         return
-    numbers = all(each.right.lower().startswith("số ") for each in (draft, after))
+    numbers = all(_NUMBER.match(each.right.lower()) for each in (draft, after))
     if numbers and (cause := _CAUSE.search(after.measure)) is not None:
         if cause.group().split()[1].lower() not in draft.right.lower().split():  # "số vụ cháy lớn ... do cháy"
             draft.measure = join_words(draft.left, draft.right, cause.group())
         return
-    if numbers and " và số " in after.right.lower():
+    if numbers and _AND_NUMBER.search(after.right.lower()):
         return
     tail = PREDICATE.search(after.right) or (
         PREDICATE.search(after.measure, len(after.left)) if not after.left or after.inherits else None
