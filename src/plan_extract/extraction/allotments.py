@@ -10,20 +10,20 @@ from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.quantities import Quantity, find_quantities
 from plan_extract.extraction.years import find_years
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
 
+_WORDS = Wording("allotment_words")
+_NAME = _WORDS["names-somebody"]
+_SAYS_HOW = _WORDS["announces-the-list"]
+_TARGET_OF = _WORDS["target-of"]
+_OF_WHOM = _WORDS["only-whom"]
+_GROUP = _WORDS["part-is-for"]
+
+_PLACE = regex.compile(PLACE)
 _PARTED = regex.compile(r"[\s\-–+•*]*(?:[;,.]\s*|(?<=\s)và\s+)?[\s\-–+•*]*")
-_NAME = regex.compile(
-    rf"{PLACE}|(?:[Tt]hôn|[Bb]ản|[Bb]uôn|[Ấấ]p|[Xx]óm|[Kk]hu phố|[Tt]ổ dân phố|TDP|[Kk]hóm)(?: số)? [\p{{Lu}}\d][\p{{L}}\d ]{{0,24}}"
-    r"|(?:các |những )?(?:thôn|bản|buôn|ấp|xóm|khu phố|tổ dân phố|xã|phường|huyện|đơn vị|địa phương|chi đoàn|chi hội)(?:, (?:phường|thị trấn|bản|tổ dân phố))* (?:còn lại|khác)"
-)
 _UNIT = regex.compile(r"\s*(?:\p{L}+(?: \p{L}+){0,2})?\s*(?=[;,.]|$|\svà\s)")
 _COLON = regex.compile(r":\s+")
-_SAYS_HOW = regex.compile(
-    r"\s*,?\s*(?:\(.*\)\s*)?(?:(?:được )?(?:giao|phân bổ|phân khai|chia)\b[^:]*|(?:cụ thể|như sau|sau đây|bao gồm|gồm|trong đó)(?: như sau)?)\s*:?\s*$"
-)
-_TARGET_OF = regex.compile(r"[\s\-–+•*]*(?:chỉ tiêu|kế hoạch|mức)(?: giao)?(?: về)?\s+")
-_OF_WHOM = regex.compile(r"(?:các|những|đối với|tại|ở|cho|giao|gồm)\s")
 _FIGURE = regex.compile(r"\d")
 _LONGEST_NAME = 70
 _FEWEST_PARTS = 2
@@ -77,11 +77,6 @@ def read_allotments(item: Item) -> Allotments | None:
     return None
 
 
-# Whom a part of a sum is for; what pays ("Ngân sách tỉnh: 1,5 tỷ đồng") and works are measured themselves.
-_GROUP = regex.compile(
-    r"(?:các |những |khối |cấp )?(?:hộ|doanh nghiệp|lực lượng|cá nhân|cộng đồng|tổ chức|ban quản lý|bql|huyện|xã|phường|thôn|bản|thị trấn"
-    r"|thành phố|thị xã|trường|hợp tác xã|đơn vị|cơ quan|công an|quân sự|người|nông dân|phụ nữ|thanh niên|học sinh|sở|chủ rừng)(?!\p{L})"
-)
 _GROUP_NAME = regex.compile(r"[\s\-–+•*]*(?P<name>\p{L}[\p{L} ,&/-]{3,60}?)\s*:\s*")
 
 
@@ -130,7 +125,7 @@ def _read_parts(text: str, match: str, start: int, quantities: list[Quantity]) -
 def _names_somebody(text: str, match: str, start: int, end: int) -> bool:
     if not 3 < end - start <= _LONGEST_NAME:
         return False
-    if _NAME.fullmatch(text, start, end):
+    if _PLACE.fullmatch(text, start, end) or _NAME.fullmatch(text, start, end):
         return True
     named, stop = read_list(text, match, start, end)
     return stop >= end and len(named) == 1 and named[0].kind == "named"

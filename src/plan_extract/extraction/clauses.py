@@ -16,7 +16,23 @@ from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.sentences import BRACKETS, Sentence
 from plan_extract.normalising.expressions import Screened
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
+
+_WORDS = Wording("clause_joints")
+_SOFT = _WORDS["cut"]
+_HAS_BEFORE = _WORDS["has-before"]
+_AS_MUCH = _WORDS["as-much"]
+_AND_AT_END = _WORDS["and-at-the-end"]
+_PART_ATTAINS = _WORDS["part-attains"]
+_ATTAINED = _WORDS["attained"]
+_VERB_BEFORE = _WORDS["verb-before"]
+_OPENS_PART = _WORDS["opens-a-part"]
+_ONE_MORE_SHARE = _WORDS["one-more-share"]
+_DESCRIBES = _WORDS["describes-a-count"]
+_ADDS = _WORDS["adds"]
+_TIME_LEAD = _WORDS["time-in-front"]
+_ATTAINS_OR_IS = _WORDS["attains-or-is"]
 
 
 @lru_cache(maxsize=1)
@@ -43,16 +59,6 @@ class Clause:
     only: bool = False
     floor: int = 0
     outer: tuple[int, int] | None = None
-
-
-_SOFT = regex.compile(
-    r"[,;]\s+|\s+và\s+|(?<!\b(?:19|20)\d\d|công nghiệp|nông nghiệp|lâm nghiệp|thương mại|kinh tế|chính trị|văn hóa|dịch vụ|lao động|tài chính|khoa học)\s+-\s+(?!\d)|(?<![\d\p{L}])\s+-\s+|\s+hoặc\s+"
-    r"|(?<=(?:ha|tạ/ha|tấn/ha|tấn|con))\s+(?=(?:năng suất|sản lượng)(?: \p{L}+){0,4}\s*$)"
-    # "với" by itself, not that of "đối với", "so với", "phù hợp với", "gắn liền với"
-    r"|(?<!\b(?:đối|so|cùng|gắn|liền|hợp|ứng|đôi|song)),?\s+với\s+(?="
-    r"tổng (?:số |giá trị )?(?:vốn|mức|diện tích|công suất|kinh phí|chiều dài|giá trị|trị giá)|giá trị (?:mỗi|bình quân|từng)"
-    r"|(?:diện tích|sức chứa|quy mô|mức (?:hỗ trợ|thưởng|chi)|công suất|dung tích|bề rộng|chiều (?:dài|rộng))(?: \p{L}+){0,3}\s+(?:tối thiểu|ít nhất|không|trên|từ|khoảng|\d|$))"
-)
 
 
 def split_clauses(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Clause]:
@@ -113,9 +119,6 @@ def _is_one_more_thing(match: str, before: Quantity, start: int, quantity: Quant
     counts = before.unit is None and quantity.unit is None
     has = _HAS_BEFORE.search(match, max(0, before.start - 16), before.start) is not None
     return counts and has and not match[start : quantity.start].strip()
-
-
-_HAS_BEFORE = regex.compile(r"\b(?:có|gồm|với|đủ)\s*$")
 
 
 def _outside_brackets(sentence: Sentence, offset: int) -> bool:
@@ -182,9 +185,9 @@ def _boundary_between(match: str, before: Quantity, after: Quantity, sentence: S
         first = commas[0] if commas and chosen[2] == "strong" else chosen
         verbs = [each for each in found if each[2] == "weak" and _leads_on(match, each, first)]
         return (verbs[0] if verbs else first)[:2]
-    is_noun_clause = before.unit in ("%", "ratio") and not match[
-        max(0, before.start - 40) : before.start
-    ].strip().endswith(("đạt", "là"))
+    is_noun_clause = before.unit in ("%", "ratio") and not _ATTAINS_OR_IS.search(
+        match, max(0, before.start - 40), before.start
+    )
     weak = [each for each in found if each[2] == "weak"]
     if weak:
         last = weak[-1]
@@ -224,17 +227,7 @@ def _verb_follows(match: str, start: int, end: int) -> bool:
     return any(words("weak-start").match(match, comma.end(), end) for comma in _COMMA.finditer(match, start, end))
 
 
-_AS_MUCH = regex.compile(r"(?:tương đương|tương ứng)(?: với)?(?: (?:khoảng|trên|hơn))?\s*")
 _COMMA = regex.compile(r",\s+")
-# "cho cấp sở, huyện và 1,2 tỷ đồng cho ...": the next sum stands behind "và".
-_AND_AT_END = regex.compile(r"\bvà\s*$")
-# "..., mẫu giáo đạt 98%" behind "... nhà trẻ đạt 35%".
-_PART_ATTAINS = regex.compile(
-    r"\p{L}+(?: [\p{L}\d]+){0,7} (?:đạt|còn|chiếm|xuống|là)(?: (?:còn|từ|tỷ lệ|mức))*\s*|(?!.*\bvà\s*$)\p{L}+(?: [\p{L}]+){0,4}\s*"
-)
-_ATTAINED = regex.compile(r"\b(?:đạt|còn|chiếm|xuống|là|mức|từ|tỷ lệ)\s*\S?$")
-_VERB_BEFORE = regex.compile(r"\b(?:giảm|tăng)(?: bình quân| thêm| trung bình)?\s*$")
-_OPENS_PART = regex.compile(r"[,;(]|^\s*(?:và|hoặc)\b")
 
 
 def _counts_same_kind(match: str, before: Quantity, after: Quantity, rest: str) -> bool:
@@ -249,11 +242,6 @@ def _counts_same_kind(match: str, before: Quantity, after: Quantity, rest: str) 
         and 2 <= len(opening) <= 9
         and _ONE_MORE_SHARE.fullmatch(rest) is not None
     )
-
-
-_ONE_MORE_SHARE = regex.compile(
-    r"(?:\p{L}|\d|\s)+?(?: (?:đạt|còn|chiếm|là|từ|trên|dưới|ít nhất|tối thiểu|khoảng)(?: tỷ lệ)?)*\s*"
-)
 
 
 def _same_things(match: str, before: Quantity, after: Quantity) -> bool:
@@ -274,11 +262,6 @@ def _is_next_count(match: str, before: Quantity, after: Quantity, comma: int, re
     noun = match[before.end : comma].split()
     counts = before.unit is None and after.unit is None and before.rule == after.rule
     return counts and 1 <= len(noun) <= 2 and 2 <= len(rest.split()) <= 6 and not _DESCRIBES.search(rest)
-
-
-_DESCRIBES = regex.compile(
-    r"^(?:thuộc|tại|ở|với|trong|của|cho|gồm|trên|từ|theo|do|là|mà|tham gia|đại diện|bao gồm|đến|có|được)\b|[,;(:]|\b(?:cho|của|tại|với|ở|từ|trong|thuộc|là|được|trên|khoảng|có)\s*$"
-)
 
 
 def _opens_with_figure(match: str, before: Quantity, sentence: Sentence) -> bool:
@@ -305,13 +288,6 @@ def _left_boundary(match: str, sentence: Sentence, end: int) -> int:
         ):
             boundary = soft.end()
     return boundary
-
-
-# "..., bổ sung ít nhất 120 bài giảng", "..., phân công 01 lãnh đạo": verbs that open a task right before its figure.
-_ADDS = regex.compile(
-    r"(?:bổ sung|phân công|lấy ý kiến|cử|trực ban có|bố trí)(?: (?:của|thêm|ít nhất|tối thiểu|khoảng|trên|từ))*\s+"
-)
-_TIME_LEAD = regex.compile(r"(?:(?:đến|vào|trong|hết|từ|tới) )?(?:(?:hết|cuối|đầu|giữa) )?năm (?:19|20)\d\d,?\s+")
 
 
 def _skip(match: str, start: int) -> int:

@@ -8,11 +8,11 @@ import regex
 
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import load_entries
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
-TWO_WORDS = "trạm y tế xã|trạm y tế|hộ gia đình|gia trại|trang trại|khu dân cư|lao động|doanh nghiệp|cơ sở|mô hình|sản phẩm|dự án|hợp tác xã|cán bộ|phụ nữ"  # what is counted per, where its second word belongs to it: "20 con/gia trại"
-_PER = rf"(?:\s?/\s?(?:(?:{TWO_WORDS})(?!\p{{L}})|\p{{L}}+)[2²]?(?:,? (?:phường|xã|bản|thị trấn|tổ dân phố|nữ|dân|viên|sinh|kỳ(?! \p{{L}}+ học)|đêm))*)*"
-
+WORDS = Wording("measure_words")
+_PER = WORDS["counted-per"]
 
 _FIRST_WORD = regex.compile(r"\s*(\p{L}*)")
 
@@ -35,7 +35,7 @@ def _pattern(first_word: str | None) -> regex.Pattern[str]:
     names, two_words = _register()
     longest_first = sorted(set(names[first_word]), key=len, reverse=True) if first_word is not None else []
     listed = rf"(?:{'|'.join(map(regex.escape, longest_first))})(?=\W|$)|" if longest_first else ""
-    return regex.compile(rf"\s*((?:{listed}{two_words}|\p{{L}}+){_PER})")
+    return regex.compile(rf"\s*((?:{listed}{two_words}|\p{{L}}+)(?:{_PER.pattern})*)")
 
 
 def read_count_noun(text: str, match: str, at: int) -> str | None:

@@ -7,7 +7,14 @@ import itertools
 from plan_extract.extraction.commitments import may_commit
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.sentences import Sentence
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("describing_words")
+_OF_OTHER_TIME = _WORDS["of-another-time"]
+_RATE_BEFORE = _WORDS["rate-before"]
+_ATTAINS = _WORDS["attains"]
+_COUNTED = _WORDS["counted"]
+_COUNT_FALLS = _WORDS["count-moves"]
 
 
 def able_quantities(match: str, sentence: Sentence, quantities: list[Quantity]) -> list[Quantity]:
@@ -28,18 +35,9 @@ def able_quantities(match: str, sentence: Sentence, quantities: list[Quantity]) 
     return kept
 
 
-# "không quá 10 phút vào ban ngày, không quá 15 phút ...": what the first bound is for.
-_OF_OTHER_TIME = regex.compile(r"\s+(?:vào|đối với|ở|tại|trong|với)\s[^,;.:]{2,40}(?:,|;|,? và)\s*")
 _SHARES = ("%", "ratio")
 _MOST_DESCRIBING = 3
 """So many quantities may stand before the share whose measure they are part of."""
-_RATE_BEFORE = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
-_ATTAINS = regex.compile(r"\b(?:đạt|là|còn|chiếm|xuống|lên|giảm|tăng|từ|đến|ở mức|mức)\s*$|:\s*$")
-
-
-# "số xã có tỷ lệ tiêm dưới 70% giảm còn không quá 10 xã": which of them are counted.
-_COUNTED = regex.compile(r"(?:^|[\s,;(])số (?P<noun>\p{L}+)[^;]{0,40}? có (?:tỷ lệ|mức|chỉ số|số) [^,;]{2,40}$")
-_COUNT_FALLS = regex.compile(r"\s*(?:trở lên|trở xuống)?\s*(?:giảm|tăng|còn|đạt|là|xuống|lên|không)\b[^,;]{0,20}$")
 
 
 def _describes_counted(match: str, sentence: Sentence, quantity: Quantity, following: Quantity) -> bool:

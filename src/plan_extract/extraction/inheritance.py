@@ -19,6 +19,44 @@ from plan_extract.extraction.predicates import PLACED, PREDICATE, share_predicat
 from plan_extract.extraction.scopes import PLACED_AT_END, PREPOSED, bare_scope, is_scope_word, scope_of, trailing_scope
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("inheritance_words")
+_DONE = _WORDS["done-by"]
+_LISTED = _WORDS["part-of-it"]
+_ATTAINS = _WORDS["attains"]
+_AT_LEVEL = _WORDS["at-a-level-or-share"]
+_REACHED = _WORDS["reaches"]
+_EACH_TIME = _WORDS["each-time"]
+_IN_GROUP = _WORDS["in-a-group"]
+_ABOUT = _WORDS["about"]
+_LAST_ABOUT = _WORDS["about-at-the-end"]
+_OF_WORK = _WORDS["of-a-work"]
+_SIZE_OF_IT = _WORDS["size-of-it"]
+_RATE_OF_IT = _WORDS["rate-of-it"]
+_POVERTY = _WORDS["poverty-rate"]
+_POOR = _WORDS["poor-of-other-kinds"]
+_LEVEL = _WORDS["level"]
+_BUDGET_OF = _WORDS["budget-of-a-level"]
+_SUPPORT_RATE = _WORDS["rate-of-support"]
+_ON_AVERAGE = _WORDS["on-average"]
+_SAME_IN_OTHER_UNIT = _WORDS["same-in-another-unit"]
+_CLOSER = _WORDS["closer-group"]
+_SHARE_OF_PART = _WORDS["share-of-a-part"]
+_YIELDS = _WORDS["yields"]
+_GRADE = _WORDS["grade"]
+_WHOM = _WORDS["whom-and-where"]
+_HAS = _WORDS["has"]
+_SAYS = _WORDS["verb-of-its-own"]
+_OF_PLANNED = _WORDS["of-what-is-planned"]
+_OF_PART = _WORDS["of-a-part"]
+_RATE = _WORDS["opens-with-a-rate"]
+_SUM = _WORDS["opens-with-a-sum"]
+_KIND = _WORDS["kind"]
+_KIND_OR_AREA = _WORDS["kind-or-area"]
+_REST = _WORDS["the-rest"]
+_FOR = _WORDS["for"]
+_CONCERNING = _WORDS["concerning"]
 
 
 def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
@@ -45,7 +83,7 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             and not after.left
         ):
             draft.measure = after.measure = join_words(draft.left, after.right)
-        apart = "còn lại" in after.right  # "4 điểm còn lại xong trong năm 2026": another year for the rest
+        apart = _REST.search(after.right) is not None  # "4 điểm còn lại xong trong năm 2026": another year for the rest
         if not draft.years and after.years and after.inherits and after.year_behind and not apart:
             draft.years = after.years
     _share_due(drafts, match, years)
@@ -76,12 +114,10 @@ def _both_shares(draft: Draft, after: Draft) -> bool:
 
 def _share_due(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
     """A date by which all is done ("..., hoàn thành trước ngày 15/6/2022") holds for each clause."""
-    if len(drafts) < 2 or not drafts[-1].years or "còn lại" in drafts[-1].measure:
+    if len(drafts) < 2 or not drafts[-1].years or _REST.search(drafts[-1].measure):
         return
     last = [m for m in years if not m.compared and m.start >= drafts[-1].quantity.end]
-    if last and regex.search(
-        r"\b(?:hoàn thành|xong)\b[^,;]{0,20}$", match[drafts[-1].quantity.end : last[-1].start + 10]
-    ):
+    if last and _DONE.search(match[drafts[-1].quantity.end : last[-1].start + 10]):
         for draft in drafts:
             draft.years = draft.years or drafts[-1].years
 
@@ -117,9 +153,9 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if words("anaphora").search(lower_left):
         draft.measure, draft.inherits = before.measure, True
         return
-    if _RATE_OF_IT.fullmatch(lower_left) and draft.quantity.unit == "%" and before.quantity.unit != "%":
+    if draft.quantity.unit == "%" and before.quantity.unit != "%" and (moved := _RATE_OF_IT.fullmatch(lower_left)):
         draft.measure, draft.change, draft.inherits = before.measure, True, True
-        draft.direction = "decrease" if "giảm" in lower_left else "increase"
+        draft.direction = "decrease" if moved["falls"] else "increase"
         return
     if is_closer_group(before, draft, match, draft.start):
         say_of_group(before, draft)
@@ -137,8 +173,8 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         return
     if not draft.left:
         draft.inherits = True
-        listed = regex.match(r"\W*(?:trong đó|riêng)\b", match[draft.start : draft.quantity.start])
-        attains = regex.search(r"\b(?:đạt|phấn đấu)\s*$", match[draft.start : draft.quantity.start].rstrip())
+        listed = _LISTED.match(match[draft.start : draft.quantity.start])
+        attains = _ATTAINS.search(match[draft.start : draft.quantity.start].rstrip())
         if (
             draft.direction is None
             and draft.quantity.unit != "rank"
@@ -146,16 +182,14 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
             and not (before.direction == "maintain" and attains)
         ):
             draft.direction = before.direction
-            level = regex.search(
-                r"\b(?:còn|xuống|lên|đạt|chiếm)\s*$", match[draft.start : draft.quantity.start].rstrip()
-            )
-            reached = regex.search(r"\b(?:còn|xuống|lên|đạt)\s*$", match[before.start : before.quantity.start].rstrip())
+            level = _AT_LEVEL.search(match[draft.start : draft.quantity.start].rstrip())
+            reached = _REACHED.search(match[before.start : before.quantity.start].rstrip())
             same = draft.quantity.unit == before.quantity.unit and not (before.change and level and not reached)
             draft.change = before.change if same else draft.change
             draft.direction = None if before.change and level and not draft.change else draft.direction
         if f"số {draft.right.lower()} " in f"{before.left.lower()} ":
             draft.right = ""  # "số hộ thoát nghèo tăng 5%, đạt 480 hộ": counted again
-        paid = draft.quantity.unit == "money" and draft.right.lower().startswith("cho ")  # what for, no part of a whole
+        paid = draft.quantity.unit == "money" and _FOR.match(draft.right.lower())  # what for, no part of a whole
         scope = None if paid else scope_of(draft.right)
         repeats = before.right.lower().startswith(draft.right.lower()) and counts_alike(before, draft)
         if not draft.right or (repeats and (before.inherits or len(draft.right) < len(before.right))):
@@ -227,16 +261,16 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
     if each := next_each(before, draft):
         draft.scope, draft.measure, draft.inherits = draft.left, each, True
         return
-    if _LEVEL.fullmatch(lower_left) and not draft.right and (paid := _BUDGET_OF.fullmatch(before.left.lower())):
-        draft.measure = draft.left = join_words(before.left[: paid.end("budget")], draft.left)
+    if _LEVEL.fullmatch(lower_left) and not draft.right and (funded := _BUDGET_OF.fullmatch(before.left.lower())):
+        draft.measure = draft.left = join_words(before.left[: funded.end("budget")], draft.left)
         draft.inherits = True  # "(ngân sách trung ương 50%, tỉnh 30%, huyện 20%)"
         return
-    own = words("head").match(lower_left) or lower_left.startswith(("tổng", "kinh phí"))
+    own = words("head").match(lower_left) or _SUM.match(lower_left)
     rate = None if own else _SUPPORT_RATE.match(before.left)
     if rate is not None and before.quantity.unit_text == draft.quantity.unit_text:
         draft.scope, draft.measure, draft.owner = draft.left, rate["rate"], owner
         return
-    if regex.fullmatch(r"mỗi (?:lần|buổi|lượt|số|chuyên mục|đợt|kỳ)", lower_left) and not draft.right:
+    if _EACH_TIME.fullmatch(lower_left) and not draft.right:
         draft.measure = join_words(before.left, draft.left)
         return
     same_noun = (
@@ -247,7 +281,7 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         (not draft.right or same_noun)
         and (
             is_scope_word(draft.left)
-            or (draft.quantity.unit == "time" and lower_left.startswith("đối với "))
+            or (draft.quantity.unit == "time" and _CONCERNING.match(lower_left))
             or (same_noun and _PROPER.match(draft.left))
             or (draft.special and not words("head").match(lower_left))
         )
@@ -261,48 +295,6 @@ def _inherit(before: Draft, draft: Draft, match: str) -> None:
         draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), before.measure, True
         draft.owner = owner
         _part_alike(before, draft)
-
-
-# "Tỷ lệ nhiễm HIV trong nhóm nghiện chích ma túy dưới 9%, nhóm phụ nữ bán dâm dưới 2%": one rate, two groups.
-_IN_GROUP = regex.compile(r"\s(?:trong|ở|đối với)\s*$", regex.IGNORECASE)
-
-
-# "Mức hài lòng của sinh viên về giảng dạy đạt 4 điểm, về ký túc xá đạt 3,6 điểm": the same about another thing.
-_ABOUT = regex.compile(r"về\s+\p{L}")
-_LAST_ABOUT = regex.compile(r"(?P<head>.{4,160})\s+về\s+\p{L}", regex.IGNORECASE)
-# "giá trị xuất khẩu đạt 10 triệu USD, tốc độ tăng bình quân 5%/năm": the change of what the value before is of.
-# "hồ Sông Than dung tích 85 triệu m3, tưới 4.500 ha": of the work that the value before is of.
-_OF_WORK = regex.compile(r"(?:tổng )?(?:dung tích|chiều dài|dài|tưới|công suất|diện tích tưới)")
-_SIZE_OF_IT = regex.compile(r"(?:dài|rộng|trị giá|tổng trị giá|tổng chiều dài|chiều dài|công suất|tổng công suất)")
-_RATE_OF_IT = regex.compile(
-    r"(?:với )?(?:tốc độ|mức|nhịp độ) (?:tăng|giảm)(?: trưởng)?(?: bình quân| trung bình)?(?: hằng năm| hàng năm)?|tăng trưởng"
-)
-
-
-# "tỷ lệ hộ nghèo còn 5%, hộ cận nghèo còn 6,1%": no part of those, but others of their own.
-_POVERTY = regex.compile(r"(?:.* )?tỷ lệ hộ nghèo(?: đa chiều)?(?: \([^()]*\))?(?: (?:toàn|của|trên|cả) [^,;]*)?")
-_POOR = regex.compile(r"hộ (?:cận nghèo|thoát nghèo|tái nghèo)(?: đa chiều)?")
-
-
-_LEVELS = r"(?:cấp )?(?:trung ương|địa phương|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)"
-_LEVEL = regex.compile(_LEVELS)
-_BUDGET_OF = regex.compile(rf"(?P<budget>(?:vốn |nguồn )*ngân sách) {_LEVELS}")
-# "mức hỗ trợ xây mới 60 triệu đồng/nhà, sửa chữa 30 triệu đồng/nhà": the rate for the next case.
-_SUPPORT_RATE = regex.compile(
-    r"(?P<rate>(?:với )?mức (?:hỗ trợ|chi|thưởng|đóng góp|cho vay))\s+\p{L}", regex.IGNORECASE
-)
-
-
-_ON_AVERAGE = regex.compile(r"\b(?:bình quân|trung bình)\b")
-# "giảm còn 7,2%, tương đương giảm 48 hộ": the value once more, in another unit.
-_SAME_IN_OTHER_UNIT = regex.compile(r",\s*(?:tương đương|tương ứng)(?: với)?(?: \p{L}+){0,2}\s*$")
-# "trong đó có bằng cấp đạt 28%": a narrower group of those that the value before counts.
-_CLOSER = regex.compile(r"\W*(?:và )?trong đó,?\s+(?P<verb>có|được|qua)\s")
-_SHARE_OF_PART = regex.compile(r"^(tỷ trọng)(?: (?:ngành|lĩnh vực|khu vực))?(?:(?: -)? \p{L}+){1,4}$", regex.IGNORECASE)
-
-
-# "sản lượng thủy sản 12.000 tấn, trong đó nuôi trồng 8.000 tấn": a part of what is yielded says only what it is.
-_YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.IGNORECASE)
 
 
 def _is_narrower(before: Draft, draft: Draft) -> bool:
@@ -355,9 +347,6 @@ def _is_alike(before: Draft, draft: Draft) -> bool:
     )
 
 
-_GRADE = regex.compile(r"mức (?:tốt|khá|giỏi|đạt|trung bình|xuất sắc|chưa đạt)", regex.IGNORECASE)
-
-
 def _names_kind(before: str, left: str) -> bool:
     """Whether the first word of `left` stands further in among the words of the measure before."""
     return left.split()[0] in before.split()[2:]
@@ -366,9 +355,9 @@ def _names_kind(before: str, left: str) -> bool:
 def _part_alike(before: Draft, draft: Draft) -> None:
     """ "tỷ trọng của khu vực dịch vụ đạt 50%, khu vực công nghiệp 40%": the first value has a part of its own, too."""
     first = draft.left.split()
-    kind = regex.escape(first[0] if first[0].lower() in _KINDS else " ".join(first[:2]))
-    found = regex.search(rf"\s+(?:của|ở|tại|trong|đối với)\s+(?P<scope>{kind}\b.*)$", before.left, regex.IGNORECASE)
-    if found is None and first[0].lower() in (*_KINDS, "khu"):
+    kind = regex.escape(first[0] if _KIND.fullmatch(first[0].lower()) else " ".join(first[:2]))
+    found = regex.search(rf"{_OF_PART.pattern}(?P<scope>{kind}\b.*)$", before.left, regex.IGNORECASE)
+    if found is None and _KIND_OR_AREA.fullmatch(first[0].lower()):
         found = regex.search(
             rf"(?<=\p{{L}}+ \p{{L}}+ \p{{L}}+)\s+(?P<scope>{kind}\b.*)$", before.left, regex.IGNORECASE
         )
@@ -378,20 +367,9 @@ def _part_alike(before: Draft, draft: Draft) -> None:
         before.measure = draft.measure = before.left[: found.start()].strip()
 
 
-_KINDS = ("cấp", "vùng", "tuyến", "bậc", "ngành")
-# "cho người học tại 100% trường và 70% người lao động tại các khu công nghiệp": each has its own whom and where.
-_WHOM = regex.compile(r"(?<=\bcho)\s+[^,]{3,40}\s(?:tại|ở)$", regex.IGNORECASE)
-# "thành lập 800 doanh nghiệp và có 150 doanh nghiệp trở lại": a verb of its own.
-_HAS = regex.compile(r"^\W*(?:và )?có\s*(?:ít nhất |tối thiểu |trên |khoảng )?$")
-_SAYS = regex.compile(r"\s(?:được|có|đạt|sử dụng|tham gia|dùng|hoàn thành)\s", regex.IGNORECASE)
-
-
-_OF_PLANNED = regex.compile(r"(?:dự toán|kế hoạch|chỉ tiêu|mục tiêu)\b(?! (?:phát triển|hành động))")
-
-
 def _has_own_measure(before: Draft, draft: Draft) -> bool:
     """ "tỷ lệ tăng dân số dưới 1%, 100% trạm y tế có bác sĩ": a share of its own after a rate."""
-    rate = before.left.lower().startswith(("tỷ lệ", "tỷ suất", "tốc độ", "mức"))
+    rate = _RATE.match(before.left.lower()) is not None
     return draft.quantity.unit == "%" and rate and not before.right and bool(_SAYS.search(draft.right))
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from plan_extract.extraction.drafts import Draft
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("kept_count_words")
+_NUMBER_OF = _WORDS["number-of"]
+_REMAINS = _WORDS["remains"]
+_IS = _WORDS["is"]
 
 _PER_NOUN = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?P<noun>\p{L}+(?: \p{L}+)?)")
 
@@ -24,9 +30,9 @@ def is_per_counted(before: Draft, draft: Draft) -> bool:
 
 def is_share_of(before: Draft, draft: Draft) -> bool:
     """ "1.500 lao động, trong đó 60% là lao động nữ": the share is that of a group, said behind it."""
-    if draft.quantity.unit != "%" or before.quantity.unit == "%" or not draft.right.lower().startswith("là "):
+    if draft.quantity.unit != "%" or before.quantity.unit == "%" or not (said := _IS.match(draft.right.lower())):
         return False
-    draft.measure = draft.right = draft.right[3:]
+    draft.measure = draft.right = draft.right[said.end() :]
     return True
 
 
@@ -41,14 +47,11 @@ def counts_alike(before: Draft, draft: Draft) -> bool:
 
 def is_number_of(before: Draft, draft: Draft, match: str) -> bool:
     """ "giảm 50% số người tử vong, ... còn không quá 04 người": the count of what the share was of."""
-    if regex.match(rf"số(?: lượng| lượt)? {regex.escape(draft.noun or '')}\b", before.measure.lower()) is None:
+    if regex.match(rf"{_NUMBER_OF.pattern}{regex.escape(draft.noun or '')}\b", before.measure.lower()) is None:
         return False
     more = draft.right.lower().split()[1:]  # "50 hộ thoát nghèo" are others than "số hộ tham gia ..."
     told = _REMAINS.search(match, before.quantity.end, draft.quantity.end) is not None
     return told or not more or " ".join(more) in before.measure.lower()
-
-
-_REMAINS = regex.compile(r"\b(?:còn|xuống|không quá|dưới|không vượt quá)\b")
 
 
 def counts_other_thing(before: Draft, draft: Draft) -> bool:

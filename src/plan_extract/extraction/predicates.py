@@ -5,19 +5,20 @@ from __future__ import annotations
 from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.measures import join_words
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-PLACED = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
-
-PREDICATE = regex.compile(
-    r"\b(?:được|có|bị|đạt|bảo đảm|đảm bảo|cung cấp|đủ điều kiện|sử dụng|tham gia|thực hiện|triển khai|hoàn thành|ban hành|(?<!- )xây dựng|tổ chức|tiếp cận|duy trì|biết|đăng ký|ký|kết nối|áp dụng|thành lập|bố trí|(?<!chuyên )(?<!tiêu )(?<!vật )dùng|nộp|lắp đặt|phân loại|chấp hành|cam kết|trang bị|niêm yết|công khai|số hóa|hài lòng|tại|ở|trên địa bàn)\b.*",
-    regex.IGNORECASE | regex.DOTALL,
-)
-
-
-_ONLY_PLACED = regex.compile(r"(?P<noun>\p{L}+(?: \p{L}+){0,5}) (?:tại|ở|của|thuộc) [^,;]{2,40}", regex.IGNORECASE)
-_VERB_BEHIND = regex.compile(
-    r"\s(?:được|bị|đạt|có|hoàn thành|sử dụng|tham gia|thực hiện)\s.*", regex.IGNORECASE | regex.DOTALL
-)
+_WORDS = Wording("predicate_words")
+PLACED = _WORDS["placed"]
+PREDICATE = _WORDS["predicate"]
+_ONLY_PLACED = _WORDS["thing-at-a-place"]
+_VERB_BEHIND = _WORDS["verb-behind"]
+_CAUSE = _WORDS["cause"]
+_ORGANISATION = _WORDS["organisation"]
+_RATING = _WORDS["rating"]
+_AT = _WORDS["at"]
+_AT_OR_ON = _WORDS["at-or-on"]
+_NUMBER = _WORDS["number"]
+_AND_NUMBER = _WORDS["and-number"]
 
 
 def _share_behind_places(draft: Draft, after: Draft) -> bool:
@@ -31,20 +32,9 @@ def _share_behind_places(draft: Draft, after: Draft) -> bool:
     return True
 
 
-# "10% số vụ, 5% số người bị thương do tai nạn": who is counted differs, the cause is one.
-_CAUSE = regex.compile(r"\s(?:do|vì)\s.*", regex.IGNORECASE | regex.DOTALL)
-
-
 def _predicate_of(right: str) -> regex.Match[str] | None:
     """The predicate behind a figure; "70% tổ chức, 60% cá nhân hài lòng" names who, no verb."""
     return PREDICATE.search(_ORGANISATION.sub(lambda found: "-" * len(found.group()), right))
-
-
-_ORGANISATION = regex.compile(r"^tổ chức$|\blà tổ chức\b", regex.IGNORECASE)
-
-
-# "60% Tốt, 30% Khá, 10% Đạt": a mark, no predicate.
-_RATING = regex.compile(r"(?:chưa )?đạt|tốt|khá|giỏi|xuất sắc|trung bình|yếu|kém")
 
 
 def share_predicate(draft: Draft, after: Draft) -> None:
@@ -61,25 +51,25 @@ def share_predicate(draft: Draft, after: Draft) -> None:
         return
     if _share_behind_places(draft, after):
         return
-    numbers = all(each.right.lower().startswith("số ") for each in (draft, after))
+    numbers = all(_NUMBER.match(each.right.lower()) for each in (draft, after))
     if numbers and (cause := _CAUSE.search(after.measure)) is not None:
         if cause.group().split()[1].lower() not in draft.right.lower().split():  # "số vụ cháy lớn ... do cháy"
             draft.measure = join_words(draft.left, draft.right, cause.group())
         return
-    if numbers and " và số " in after.right.lower():
+    if numbers and _AND_NUMBER.search(after.right.lower()):
         return
     tail = PREDICATE.search(after.right) or (
         PREDICATE.search(after.measure, len(after.left)) if not after.left or after.inherits else None
     )
-    if tail and PLACED.search(f" {draft.left.lower()[-4:]} ") and tail.group().lower().startswith(("tại", "ở")):
+    if tail and PLACED.search(f" {draft.left.lower()[-4:]} ") and _AT.match(tail.group().lower()):
         return
     if (
         tail
-        and tail.group().lower().startswith(("tại", "ở", "trên"))
+        and _AT_OR_ON.match(tail.group().lower())
         and ((draft.quantity.unit is None and not draft.listed) or (draft.quantity.unit == "%" and draft.listed))
     ):
         return
-    if tail and draft.quantity.unit == "%" and tail.group().lower().startswith(("tại", "ở")):
+    if tail and draft.quantity.unit == "%" and _AT.match(tail.group().lower()):
         tail = _VERB_BEHIND.search(tail.group()) or tail  # the place is that of the second alone
     if tail and (not after.left or after.left == draft.left):
         draft.measure = join_words(draft.left, draft.right, tail.group())

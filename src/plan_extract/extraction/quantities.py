@@ -20,7 +20,30 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import FIGURE, NUMERALS, parse_figure
 from plan_extract.normalising.openings import Endings
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
+
+_WORDS = Wording("quantity_words")
+_FROM = _WORDS["from"]
+_RANGE_TO = _WORDS["range-to"]
+_COMES_TO = _WORDS["comes-to"]
+_BEHIND = _WORDS["or-more-behind"]
+_DENOMINATOR = _WORDS["per-so-many"]
+_THINGS_FOR_THINGS = _WORDS["things-for-things"]
+_RATE_NOUN = _WORDS["noun-of-a-rate"]
+_MULTIPLIER = _WORDS["number-word"]
+_RANK_BEFORE = _WORDS["rank-before"]
+_GROUP_BEFORE = _WORDS["group-before"]
+_GROUP_BEHIND = _WORDS["group-behind"]
+_RANK_FROM = _WORDS["rank-from"]
+_GROUP_NOUN = _WORDS["group-noun"]
+_ANNUAL_BEHIND = _WORDS["each-year-behind"]
+_NUMERAL = _WORDS.screened("count-in-words")
+_SUM_IN_TWO = _WORDS["sum-in-two"]
+_OF_UNITS = _WORDS["units-of-a-whole"]
+_OUT_OF = _WORDS["out-of-points"]
+_TIMES_AS_MUCH = _WORDS["times-as-much"]
+_TIMES_OF = _WORDS["times-of-it"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,47 +87,21 @@ def _bound_before() -> tuple[regex.Pattern[str], Endings]:
     return pattern, Endings(*(rf"(?:{rule.pattern})$" for rule in comparator_rules().rules), "từ$")
 
 
+@lru_cache(maxsize=1)
+def _rank() -> regex.Screened:
+    """A place among others with its figure ("xếp thứ 5/63"), or a group at the head of them ("top 10 tỉnh")."""
+    return regex.Screened(
+        rf"(?:{_RANK_BEFORE.pattern})({FIGURE})(?:\s?/\s?({FIGURE}))?"
+        rf"|(?:{_GROUP_BEFORE.pattern})({FIGURE})(?={_GROUP_BEHIND.pattern}|\s*[,.;)]|\s*$)"
+    )
+
+
 _NUMBER = regex.compile(FIGURE)
 _CONTINUES_WORD = regex.compile(r"[\p{L}\d]$|[\d][.,/]$")
-_FROM = regex.compile(r"\btừ\s*$")
-_RANGE = regex.compile(rf"\s*(?:-|đến|tới)\s*(?:khoảng\s+|dưới\s+)?({FIGURE})")
-_COMES_TO = regex.compile(
-    r"\s*(?:[\p{L}/ ]{0,24})?(?:\([^()]{0,40}\)\s*)?(?:\s*(?:vào |cuối |đầu |trong )?(?:năm (?:học )?|giai đoạn )\d{4}(?:\s*-\s*\d{4})?\s*)?\s*(?:tăng |giảm )?(?<!trở )(?:lên|xuống|còn|để đạt)\b"
-)
-_BEHIND = regex.compile(
-    r"(?P<rate>\s?/\s?\p{L}{2,6}(?!\p{L}))?(?:\s+[^.;:,()%\d]{0,50}?)?\s*\b(?P<way>trở lên|trở xuống)\b"
-)
 _SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})(?:\s*(?=([\p{{L}}]))|(?<=/\s?\d\d\d)(?=\s*(?:[(;,.]|$)))")
-_DENOMINATOR = regex.compile(
-    r"\s*((?:[\p{L}]+ ?){0,4}?)\s?/\s?(1[.,]?000[.,]?000|100[.,]?000|10[.,]?000|1[.,]?000|100|1 triệu|1 vạn|vạn(?= dân| người)|một nghìn|01 nghìn)(?!\d|[.,]\d)((?:\s(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)[\p{L}]+){0,4})"
-)
-# "01 máy tính/25 học sinh": so many of one thing for so many of another; "02 lần/01 tháng" is a pace.
-_THINGS_FOR_THINGS = regex.compile(
-    r"\s+(?!lần|lượt|buổi|đợt|cuộc|kỳ|tin|bài|giờ|phút|ngày)\p{L}+(?: \p{L}+){0,2}\s?/\s?(0?[2-9]|[1-9]\d{1,2})"
-    r"\s+(?!năm|tháng|tuần|ngày|quý|giờ|lần)\p{L}+(?: (?:sinh|viên|dân|gia đình|em|bệnh)(?!\p{L}))?"
-)
-_RATE_NOUN = regex.compile(
-    r"(?:(?!vào\b|năm\b|đến\b|và\b|so\b|trở\b|ở\b|đối\b|là\b|trong\b|xuống\b|còn\b|giai\b)\p{L}+[ ]?){1,4}"
-)
-_MULTIPLIER = regex.compile(r"\s*(trăm nghìn|triệu|nghìn|ngàn|vạn|tỷ)\b(?!\s*(?:đồng|đ\b|usd|đô))")
 _MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
-_RANK = regex.Screened(
-    rf"(?:(?:(?:xếp|đứng|đạt|giữ|vị trí|hạng|lên|ở|xuống)\s+)+(?:từ\s+)?(?:vị trí\s+|hạng\s+|vị\s+)*thứ\s+(?:hạng\s+|bậc\s+)?|(?:lên|xuống|đạt|ở|giữ)\s+hạng\s+(?=\d+\b(?! ?[%]))|thứ\s+(?=\d+\s?/\s?\d)|(?:xếp |thứ )hạng\s+(?:từ\s+|thứ\s+)*|vị trí (?:số |từ )?)({FIGURE})(?:\s?/\s?({FIGURE}))?"
-    rf"|(?:nhóm|top|tốp|(?:xếp hạng|xếp|đứng|nằm|lọt|có tên|thuộc)\s+(?:trong|vào)(?:\s+số)?)\s+(?:đầu\s+)?({FIGURE})(?=\s+(?:tỉnh|địa phương|nước|quốc gia|đơn vị|thành phố|huyện|xã|cơ quan|sở|vùng|khu vực|miền|thế giới|châu|asean|đông nam á|dẫn đầu|cả nước|nền|của cả|toàn|đứng|trong)|\s*[,.;)]|\s*$)"
-)
-_RANK_FROM = regex.compile(
-    r"\btừ (?:(?:vị trí |hạng |thứ hạng )*thứ (?:hạng )?|thứ hạng |hạng |vị trí (?:số )?)(\d{1,3})(?:\s?/\s?\d{1,3})?(?= (?:lên|xuống|còn))"
-)
-_GROUP_NOUN = regex.compile(
-    r"\s+(?:(?:sở, ngành|sở, ban, ngành|tỉnh, thành phố|tỉnh|thành phố|địa phương|đơn vị|huyện|xã|phường|nước|quốc gia)(?=[ ,.;)]|$)(?:,? (?:thành phố|quốc gia|đơn vị)(?=[ ,.;)]|$))?)"
-    r"(?: (?:dẫn đầu|đứng đầu|có thứ hạng cao|tốt nhất|cao nhất))?(?: (?:của )?(?:cả nước|toàn quốc|cả tỉnh|toàn tỉnh|tỉnh|huyện|vùng|khu vực|trên cả nước|trong cả nước))?(?=[ ,.;)]|$)"
-)
 _NOUN_ONLY = regex.compile(r"\s+\p{L}+(?: \p{L}+){0,2}\s+")
-_ANNUAL_BEHIND = regex.compile(r"(?:\s?/\s?|\s+(?:mỗi|một|hằng|hàng)\s+)năm\b")
 _ANY_DIGIT = regex.compile(r"\d")
-_NUMERAL = regex.Screened(
-    r"(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|khoảng|thêm|xây dựng|thành lập|tổ chức|mở|có)\s+(một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?=(?:mô hình|câu lạc bộ|cuộc|lớp|hội nghị|đợt|chuyên đề|điểm|trường|đội|buổi|công trình|sản phẩm|dự án|xã|phường|thôn|cán bộ|người|đơn vị|khu|trạm|tổ|lần|phiên|hội thi|sự kiện|chương trình|hoạt động|đoàn|nhóm|tuyến|cơ sở|doanh nghiệp|hợp tác xã)\b)"
-)
 
 
 def find_quantities(match: str) -> list[Quantity]:
@@ -152,7 +149,7 @@ def _find_ranks(match: str) -> Iterator[Quantity]:
     starts = list(_RANK_FROM.finditer(match))
     for found in starts:
         yield Quantity(found.start(), found.start(1), found.end(), Decimal(0), None, "=", None, None, None, "from")
-    for found in _RANK.finditer(match):
+    for found in _rank().finditer(match):
         if any(start.start() < found.end() and found.start() < start.end() for start in starts):
             continue
         figure = found.group(1) or found.group(3)
@@ -162,15 +159,16 @@ def _find_ranks(match: str) -> Iterator[Quantity]:
         comparator = "=" if found.group(1) else "<="
         bound = _bound(match, found.start())
         end = found.end()
-        high = _RANGE.match(match, end) if found.group(1) and not found.group(2) else None
+        to = _RANGE_TO.match(match, end) if found.group(1) and not found.group(2) else None
+        high = _NUMBER.match(match, to.end()) if to else None
         if high:
             comparator, end = "range", high.end()
         if (found.group(3) or found.group(2)) and (group := _GROUP_NOUN.match(match, end)):
             end = group.end()
         if found.group(1) and (more := _BEHIND.match(match, end)) and more.start("way") - end <= 2:
-            comparator, end = "<=" if more["way"] == "trở lên" else ">=", more.end()
+            comparator, end = "<=" if more["up"] else ">=", more.end()
         yield Quantity(
-            found.start(), at, end, parse_figure(figure), parse_figure(high.group(1)) if high else None,
+            found.start(), at, end, parse_figure(figure), parse_figure(high.group()) if high else None,
             bound[1] if bound and found.group(1) and not high else comparator,
             "rank", None, match[found.start() : at].strip() or None, "unit.rank", True,
         )  # fmt: skip
@@ -196,12 +194,6 @@ def _bound(match: str, at: int) -> tuple[int, str] | None:
     return found.start(), comparator
 
 
-# "23 tỷ 450 triệu đồng"
-_SUM_IN_TWO = regex.compile(
-    r"(?P<big>\d{1,6}) tỷ (?P<small>\d{1,3}) (?P<unit>triệu|nghìn|ngàn)(?P<dong> đồng)?(?!\p{L})"
-)
-
-
 def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int, int]]) -> Quantity | None:
     start, end = number.span()
     from_before = "từ" in match[max(0, start - 5) : start] and bool(_FROM.search(match[max(0, start - 5) : start]))
@@ -222,11 +214,12 @@ def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int
         return _add_bounds(match, told, from_before)
     unit, behind = _read_unit(match, end)
     high: Decimal | None = None
-    ranged = _RANGE.match(match, behind if unit else end)
-    if ranged and not _covered(ranged.start(1), ignored):
+    to = _RANGE_TO.match(match, behind if unit else end)
+    ranged = _NUMBER.match(match, to.end()) if to else None
+    if ranged and not _covered(ranged.start(), ignored):
         high_unit, high_behind = _read_unit(match, ranged.end())
         if high_unit or not unit:
-            unit, behind, high = high_unit or unit, high_behind, parse_figure(ranged.group(1))
+            unit, behind, high = high_unit or unit, high_behind, parse_figure(ranged.group())
     if from_before and high is None and _COMES_TO.match(match, behind):
         return Quantity(match.rfind("từ", 0, start), start, behind, Decimal(0), None, "=", None, None, None, "from")
     quantity = _assemble(match, number, unit, behind, high)
@@ -250,11 +243,6 @@ def _read_fraction(match: str, number: regex.Match[str], fraction: regex.Match[s
     return _add_bounds(match, quantity, False)
 
 
-_OF_UNITS = regex.compile(
-    r"\s?(?:thôn|bản|xóm|xã|phường|thị trấn|huyện|trường|trạm|cơ sở|đơn vị|tổ|khu|chi bộ|đảng bộ|hợp tác xã|chợ|phòng|lớp)(?!\p{L})"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Unit:
     family: str | None
@@ -262,10 +250,6 @@ class _Unit:
     per: Decimal | None
     text: str | None
     rule: str
-
-
-# "từ 80/100 điểm trở lên"
-_OUT_OF = regex.compile(r"\s?/\s?(?:5|10|100)\s?điểm\b")
 
 
 def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
@@ -277,8 +261,8 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
         return _unit_of(match, hit), hit.end
     if denominator := _DENOMINATOR.match(match, at):
         per = Decimal(regex.sub(r"\D", "", denominator.group(2)) or 1000)
-        per = per * 1_000_000 if "triệu" in denominator.group(2) else per
-        per = Decimal(10_000) if "vạn" in denominator.group(2) else per
+        per = per * 1_000_000 if denominator["million"] else per
+        per = Decimal(10_000) if denominator["ten_thousand"] else per
         return _Unit("ratio", Decimal(1), per, match[at : denominator.end()].strip(), "unit.rate"), denominator.end()
     if things := _THINGS_FOR_THINGS.match(match, at):
         per = Decimal(things.group(1))
@@ -294,9 +278,7 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
 def _is_multiple(match: str, at: int) -> bool:
     """ "gấp 1,5 lần", "1,7 lần": how many times as much; "02 lần" is a count of occasions."""
     before = match[max(0, at - 24) : at]
-    return bool(regex.search(r"\bgấp\b|bằng\s|\d,\d+$", before)) or bool(
-        regex.match(r" lần (?:so với|mức)", match[at : at + 14])
-    )
+    return bool(_TIMES_AS_MUCH.search(before)) or bool(_TIMES_OF.match(match[at : at + 14]))
 
 
 def _unit_of(match: str, hit: Hit) -> _Unit:
@@ -349,7 +331,7 @@ def _add_bounds(match: str, quantity: Quantity, from_before: bool) -> Quantity:
                 and (quantity.unit is None or match[quantity.end : behind.start("way")].count(" ") <= 3)
             )
         ):
-            comparator = ">=" if behind["way"] == "trở lên" else "<="
+            comparator = ">=" if behind["up"] else "<="
             quantity = replace(
                 quantity, comparator=comparator, explicit=True, end=behind.end() if near else quantity.end
             )
