@@ -94,7 +94,7 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
     atoms = read_atoms(match)
     if not cell:
         atoms = [atom for number, atom in enumerate(atoms) if _is_meant(match, atoms, number)]
-    if lunar := [found.span() for found in _LUNAR.finditer(match)]:
+    if lunar := [found.span() for found in _joints()["lunar"].finditer(match)]:
         atoms = [atom for atom in atoms if not any(start < atom.start < end for start, end in lunar)]
     limits: list[TimeLimit] = []
     at = 0
@@ -102,13 +102,6 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
         at, found = _read_group(match, atoms, at, cell)
         limits += found
     return limits
-
-
-# "(nhằm ngày 07 đến ngày 11 tháng 3 năm Ất Tỵ)": the same days by the moon.
-_LUNAR = regex.compile(
-    r"\((?:nhằm|tức)(?: (?:là|vào))?\s+(?:\d|ngày\b|mùng\b|mồng\b|rằm\b|tháng (?:giêng|chạp)\b"
-    r"|năm (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\b)[^()]*\)"
-)
 
 
 def _is_meant(match: str, atoms: list[Atom], number: int) -> bool:
