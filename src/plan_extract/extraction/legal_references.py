@@ -19,12 +19,14 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.lines import join_lines
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 
 _STRENGTH: dict[Relation, int] = {"cites": 0, "basis": 1, "implements": 2}
 _CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà\s)[\s\"'-]*")
-_ATTACHED = regex.compile(r"(?:kèm theo|đính kèm|ban hành kèm)[\s:]*$")
-_ARTICLE = regex.compile(r"(?:(?:điểm|khoản|mục|điều|chương|phần)\s+[\w.]+\s*,?\s*)+$")
+_WORDS = Wording("citation_words")
+_ATTACHED = _WORDS["attached"]
+_ARTICLE = _WORDS["article"]
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +66,7 @@ def _mentions(plan: PlanText) -> Iterator[tuple[Citation, Relation]]:
 
 
 # A section of bases: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH", "Cơ sở pháp lý".
-_BASES = regex.compile(r"(?:các |những )?(?:căn cứ(?: pháp lý| xây dựng| lập|$)|cơ sở pháp lý)")
+_BASES = _WORDS["bases"]
 
 
 def _listed_bases(plan: PlanText) -> dict[int, int]:
