@@ -38,6 +38,8 @@ _LAW_NUMBER_LEAD = _WORDS["before-number-of-law"]
 _LAW_SYMBOL = _WORDS["symbol-of-law"]
 _LAW_YEAR = _WORDS["year-of-law"]
 _OF = _WORDS["of-body"]
+_NUMBER_WORD = _WORDS.screened("number-word")
+_DAY_WORD = _WORDS.screened("day-word")
 _OF_PARLIAMENT = _WORDS["symbol-of-parliament"]
 _ENDS_ISSUER = _WORDS["ends-issuer"]
 _JOINT_AT_END = _WORDS["joint-at-end"]
@@ -107,7 +109,7 @@ def _type_pattern() -> regex.Pattern[str]:
 def find_citations(passage: Passage) -> list[Citation]:
     """The documents that a passage cites, from left to right."""
     laws = find_law_names(passage)
-    if "/" not in passage.text and "số" not in passage.match and not laws:
+    if "/" not in passage.text and not laws and not _NUMBER_WORD.can_match(passage.match):
         return []
     found: list[Citation] = []
     taken: list[tuple[int, int]] = []
@@ -181,7 +183,7 @@ def _read_numbers(passage: Passage, taken: list[tuple[int, int]]) -> list[Citati
     text, match = passage.text, passage.match
     slashed = "/" in text
     numbers = list(_NUMBER.finditer(text)) if slashed else []
-    numbers += _PLAIN_NUMBER.finditer(match) if "ngày" in match else ()
+    numbers += _PLAIN_NUMBER.finditer(match) if _DAY_WORD.can_match(match) else ()
     if slashed:
         numbers += _LOWER_NUMBER.finditer(text)
         numbers += _BLANK_NUMBER.finditer(text) if _MAYBE_BLANK_NUMBER.search(text) else ()
@@ -260,7 +262,7 @@ def _type_abbreviated(text: str, at: int) -> str | None:
     return _sentence_case(known) if known else None
 
 
-_ABBREVIATED = regex.compile(r"(?<![\p{L}\d-])(?P<letters>\p{Lu}\p{L}{1,3}) (?:số )?$")
+_ABBREVIATED = _WORDS["type-in-letters"]
 
 
 def _type_of_symbol(number: str) -> str | None:

@@ -40,6 +40,12 @@ _BOUNDS = _WORDS["lead-most"]
 _LEAST = _WORDS["lead-least"]
 _NAMES_SPAN = _WORDS["names-span"]
 _RESULT = _WORDS["result-or-report"]
+_REPORT = _WORDS["report"]
+_REGULARLY = _WORDS["regularly"]
+_REGULARLY_BEFORE = _WORDS["regularly-before"]
+_TIMES_EACH = _WORDS["times-each"]
+_ALREADY_DONE = _WORDS["already-done"]
+_BLANK_DAY = _WORDS["blank-day"]
 _MEASURED = _WORDS["measured-time"]
 _ONCE = _WORDS["once"]
 _AFTER_EVENT = _WORDS["after-event-ended"]  # "sau khi kết thúc đợt 1, trong 05 ngày"
@@ -111,7 +117,7 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
     if (
         past
         and not wording("future").search(reading.before)
-        and (past.group() == "đã hoàn thành" or not wording("complete").search(reading.before, past.end()))
+        and (_ALREADY_DONE.fullmatch(past.group()) or not wording("complete").search(reading.before, past.end()))
     ):
         return False
     assert limit.point is not None
@@ -139,7 +145,7 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None, section: str 
         return True
     if limit.connective == "until" and wording("counted-since").search(window):
         return True
-    blank_day = limit.point.kind == "month" and window.rstrip().endswith("ngày")
+    blank_day = limit.point.kind == "month" and _BLANK_DAY.search(window) is not None
     if (limit.point.is_day or blank_day) and _is_document_date(match, limit, window):
         return True
     if limit.connective is None and _only_names(limit, window):
@@ -228,12 +234,12 @@ def _period_counts(reading: _Reading) -> bool:
     printed = reading.match[limit.start : limit.end]
     if wording("counted-from").match(behind.lstrip()):
         return False
-    regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
+    regular = _REGULARLY.search(printed) is not None or _REGULARLY_BEFORE.search(before) is not None
     if (reading.stand.section in _COMMITTED and not reading.acting) or wording("past").search(before):
         return False
-    if _OF_SHARE.search(before) and "báo cáo" not in before:
+    if _OF_SHARE.search(before) and not _REPORT.search(before):
         return False
-    if printed.endswith("lần") or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
+    if _TIMES_EACH.search(printed) or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
         return True
     if limit.weak and "review" in reading.actions and reviews_each(reading.match, limit.start, limit.end):
         return True
@@ -270,7 +276,7 @@ def _period_counts(reading: _Reading) -> bool:
 def _goes_with_report(reading: _Reading) -> bool:
     """Whether a weak period ("6 tháng", "năm") stands beside "báo cáo" or in a list with a plain one."""
     others = [other for other in reading.clause.limits if other is not reading.limit]
-    listed = any(not other.weak or "định kỳ" in reading.match[other.start : other.end] for other in others)
+    listed = any(not other.weak or _REGULARLY.search(reading.match, other.start, other.end) for other in others)
     return listed or bool(wording("period-of-report").search(reading.before))
 
 

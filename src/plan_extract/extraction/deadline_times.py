@@ -109,7 +109,7 @@ def _is_meant(match: str, atoms: list[Atom], number: int) -> bool:
     atom = atoms[number]
     if atom.only_cells:
         return False
-    if atom.kind != "year" or match.startswith("năm", atom.start):
+    if atom.kind != "year" or _joints()["year-word"].match(match, atom.start):
         return True
     return number > 0 and _joins("span", match, atoms[number - 1].end, atom.start)
 
@@ -160,7 +160,7 @@ def _each_week(match: str, first: Atom, day: Atom) -> list[TimeLimit]:
     if day.rule != "time.weekday":
         return []
     limit = _period_limit(match, replace(day, recurrence="weekly"), first, clock=True)
-    bound = limit.connective is not None or match.startswith("vào", first.start)
+    bound = limit.connective is not None or _joints()["on-word"].match(match, first.start) is not None
     return [limit] if bound else []
 
 

@@ -17,12 +17,14 @@ PERIOD_REVIEW = _WORDS["period-review"]
 
 _REVIEW_BEHIND = _WORDS["review-behind"]
 _REVIEW_BEFORE = _WORDS["review-before"]
+_HALF_TIME_REVIEW = _WORDS["half-time-review"]
+_TOLD_OF = _WORDS["review-told-of"]
 
 
 def reviews_each(match: str, start: int, end: int) -> bool:
     """Whether a period stands beside the review that comes with it ("6 tháng sơ kết", "tổng kết năm")."""
-    if match.startswith("sơ kết", start):
-        return not match.endswith(("báo cáo ", "hội nghị "), 0, start)
+    if _HALF_TIME_REVIEW.match(match, start):
+        return _TOLD_OF.search(match, max(0, start - _NEAR), start) is None
     behind = _REVIEW_BEHIND.match(match, end, end + _NEAR) is not None
     return behind or _REVIEW_BEFORE.search(match, max(0, start - _NEAR), start) is not None
 

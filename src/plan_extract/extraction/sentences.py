@@ -75,6 +75,7 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
 
 # "...; cơ cấu kinh tế: nông nghiệp 20%; công nghiệp 45%": all shares that follow are of it.
 _SHARES = _WORDS["shares"]
+_JOINED_BEFORE = _WORDS["joined-before"]
 
 
 def _parts_rate(match: str, start: int, colon: int) -> bool:
@@ -95,7 +96,7 @@ def _parts_year(match: str, start: int, colon: int) -> bool:
         and (
             match[max(0, year.start() - 4) : year.start()].rstrip()[-1:] in (":", ",", ";", "+")
             or _NEXT_YEAR.match(match, colon) is not None
-            or match[: year.start()].endswith(" và ")
+            or _JOINED_BEFORE.search(match, max(0, year.start() - 4), year.start()) is not None
         )
         and bool(_COLON_FIGURE.match(match, colon))
     )
