@@ -11,9 +11,11 @@ import regex
 
 from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.wording import Wording
 
-_OF_YEARS = regex.compile(r"\s*(?:(?:của|trong|vào) )?(?:các )?")
-_NEIGHBOUR = regex.compile(r"\s*(?:,|và)\s*(?:(?:cả|sáng|chiều|buổi|ngày)\s*)*")
+_WORDS = Wording("deadline_cells")
+_OF_YEARS = _WORDS["of-years"]
+_NEIGHBOUR = _WORDS["joint-of-neighbours"]
 
 
 def read_due(text: str, default_year: int | None = None, heading: str = "") -> str | None:
@@ -31,7 +33,7 @@ def read_due(text: str, default_year: int | None = None, heading: str = "") -> s
 
 # Cells of nothing but figures below "Tháng", "Quý": "03", "4 - 5/2027"; "Q2, Q3".
 _FIGURES = regex.compile(r"\s*\d{1,2}(?:\s*[-,]\s*\d{1,2})*(?:\s*/\s*20\d\d)?\s*")
-_COUNTING = regex.compile(r"(?P<step>tháng|quý)(?:\s*[/,]?\s*năm)?")
+_COUNTING = _WORDS["counting-heading"]
 _QUARTERS = regex.compile(r"(?:\s*q[1-4]\s*[-,;/&]?)+(?:\s*20\d\d)?\s*")
 
 

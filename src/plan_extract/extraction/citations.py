@@ -16,50 +16,37 @@ from plan_extract.extraction.printed_dates import BARE_DATE, DATE, PrintedDate, 
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
-_PIECE = r"\p{Lu}[\p{L}\d&]*"
-_JOINT = (
-    r"(?:/\d{4}/|[-–‑/&_]|\.(?=\p{Lu}{2})|\s[-–](?=\p{Lu}{2})"
-    r"|[-–/]\s(?=\p{Lu}{2}|TT?g)|\s?&\s?(?=\p{Lu}))"
-)
-_SYMBOL = rf"{_PIECE}(?:{_JOINT}{_PIECE})*(?:\s[-–]\s\p{{Lu}}{{2,}}(?![\p{{L}}]))?"
-_NUMBER = regex.compile(
-    rf"(?<![\p{{L}}\d/,.–-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zđA-EĐ]?\s?/\s?(?:\d{{4}}\s?/\s?|20\d\d(?=(?:QĐ|NĐ|NQ|TT|CT)-))?{_SYMBOL}"
-    rf"|\d{{1,5}}[a-zđ]?\s?[-–]\s?\p{{Lu}}\p{{L}}{{0,5}}\s?/\s?{_SYMBOL})"
-)
-"""A number with its symbol, in printed text: state form "23/QĐ-TTg", party form "16-NQ/TW"."""
-
-_LOWER_NUMBER = regex.Screened(
-    r"(?<!\w)\d{1,5}[a-z]?/(?:\d{4}/)?(?:qđ|nq|nđ|tt|ct|kh|tb|kl|cv|ttr|bc|hd|ctr)-[a-zđ]{2,8}(?!\w)"
-)
-_PLAIN_NUMBER = regex.compile(
-    r"(?:số\s*[:.]?\s*)?(?<![\w/.,-])(?P<number>\d{1,5}[a-z]?)"
-    r"(?=\s*,?\s*\(?ngày\s*\d{1,2}\s*(?:/|-|\.|tháng))"
-)
-_BLANK_NUMBER = regex.compile(
-    rf"(?<=[Ss]ố)\s*:?[\s.…_]*(?P<number>/\s?(?:{_SYMBOL}))"
-    rf"|(?<=[Ss]ố)\s*:?[.…_]+\s?(?P<n2>-\s?\p{{Lu}}\p{{L}}{{0,5}}/{_SYMBOL})"
-)
-_MAYBE_BLANK_NUMBER = regex.compile(r"ố\s*:?[\s.…_]*[/-]")
-"""What all matches of `_BLANK_NUMBER` stand at, found in a tenth of the time."""
-_SO = r"(?:số|sô|so|sổ)\s*[:.]?"
-_GAP = regex.compile(rf"\s*(?:(?:của|do)\s[^,;.()\d]{{3,90}}?\s)?(?:\((?:mật|khẩn|bản)[^)]*\)\s*)?(?:{_SO})?\s*[\"']?")
-_LIST_GAP = regex.compile(rf"\s*(?:,|;|và|, và|&|/)?\s*(?:các\s+)?(?:{_SO})?\s*[\"']?")
-_SO_BEFORE = regex.compile(rf"(?<!mẫu)(?<!biểu)(?<!phụ lục)(?<!bảng)(?:^|[\s(,]){_SO}\s*$")
-_STRONG = regex.compile(
-    r"/\d{4}/|/(?:QĐ|NĐ|NQ|CT|TT|KH|TTr|TB|KL|HD|BC|CTr)-"
-    r"|-(?:NQ|CT|KL|QĐ|KH|CTr|HD|TB|QĐi)/"
-)
-_DATE_BEHIND = regex.compile(r"\s*,?\s*\(?\s*(?:ký |ban hành |lập |đề )*(?=(?:ngày|nagày|ngay|tháng|năm))")
+_WORDS = Wording("citation_words")
+_NUMBER = _WORDS["number"]
+_LOWER_NUMBER = _WORDS.screened("lower-number")
+_PLAIN_NUMBER = _WORDS["plain-number"]
+_BLANK_NUMBER = _WORDS["blank-number"]
+_MAYBE_BLANK_NUMBER = _WORDS["maybe-blank-number"]
+_GAP = _WORDS["gap-before-number"]
+_LIST_GAP = _WORDS["gap-in-list"]
+_SO_BEFORE = _WORDS["number-word-before"]
+_STRONG = _WORDS["surely-a-document"]
+_DATE_BEHIND = _WORDS["before-date"]
 _FIGURES_BEHIND = regex.compile(
     r"\s*[,(]\s*(?=\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})"
     r"|\s+(?=\d{1,2}/\d{1,2}/\d{4})"
 )
-_LAW_NUMBER_LEAD = regex.compile(rf"\s*,?\s*(?:\(\s*)?(?:(?:bộ )?luật\s+)?{_SO}\s*")
-_LAW_SYMBOL = regex.compile(r"(?i)/\s?(?:QH|UBTVQH|PL|L-|LCT|L/|SL|CTN)")
-_LAW_YEAR = regex.compile(r"\s*,?\s*\(?(?:năm\s+)?((?:19|20)\d\d)(?![\d/.-])")
-_OF = regex.compile(r"\s*\)?,?\s*(?:của|do)\s+(?=\S)")
+_LAW_NUMBER_LEAD = _WORDS["before-number-of-law"]
+_LAW_SYMBOL = _WORDS["symbol-of-law"]
+_LAW_YEAR = _WORDS["year-of-law"]
+_OF = _WORDS["of-body"]
+_NUMBER_WORD = _WORDS.screened("number-word")
+_DAY_WORD = _WORDS.screened("day-word")
+_OF_PARLIAMENT = _WORDS["symbol-of-parliament"]
+_ENDS_ISSUER = _WORDS["ends-issuer"]
+_JOINT_AT_END = _WORDS["joint-at-end"]
+_LAW = _WORDS["law-follows"]
+_PROPOSAL_FOLLOWS = _WORDS["proposal-follows"]
+_PROPOSER = _WORDS["proposer"]
+_ISSUED_BY = _WORDS["issued-by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +109,7 @@ def _type_pattern() -> regex.Pattern[str]:
 def find_citations(passage: Passage) -> list[Citation]:
     """The documents that a passage cites, from left to right."""
     laws = find_law_names(passage)
-    if "/" not in passage.text and "số" not in passage.match and not laws:
+    if "/" not in passage.text and not laws and not _NUMBER_WORD.can_match(passage.match):
         return []
     found: list[Citation] = []
     taken: list[tuple[int, int]] = []
@@ -196,7 +183,7 @@ def _read_numbers(passage: Passage, taken: list[tuple[int, int]]) -> list[Citati
     text, match = passage.text, passage.match
     slashed = "/" in text
     numbers = list(_NUMBER.finditer(text)) if slashed else []
-    numbers += _PLAIN_NUMBER.finditer(match) if "ngày" in match else ()
+    numbers += _PLAIN_NUMBER.finditer(match) if _DAY_WORD.can_match(match) else ()
     if slashed:
         numbers += _LOWER_NUMBER.finditer(text)
         numbers += _BLANK_NUMBER.finditer(text) if _MAYBE_BLANK_NUMBER.search(text) else ()
@@ -226,7 +213,7 @@ def _read_number(
 ) -> Citation | None:
     match, text = passage.match, passage.text
     groups = hit.groupdict()
-    printed = groups.get("number") or groups.get("n2") or hit.group()
+    printed = next(filter(None, groups.values()), hit.group())
     first = hit.start() if hit.group()[:1].isdigit() else hit.end() - len(printed)
     number: str | None = _compact(printed)
     certain = True
@@ -237,17 +224,15 @@ def _read_number(
         type_name, start = _sentence_case(text[types[at].start() : types[at].end()]), types[at].start()
     elif last is not None and first - last.end < 12 and _LIST_GAP.fullmatch(match, last.end, first):
         type_name = last.type
-    elif (
-        groups.get("number")
-        and hit.re is _NUMBER
-        and (_SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end()))
+    elif groups.get("number") and (
+        _SO_BEFORE.search(match, max(0, first - 8), first) or _STRONG.search(text, first - 1, hit.end())
     ):
         type_name, certain = _type_of_symbol(str(number)), False
         if type_name in ("Luật", "Văn bản"):
             type_name = _type_abbreviated(text, first) or type_name
-    if type_name is None or (hit.re is _PLAIN_NUMBER and start == hit.start()):
+    if type_name is None or ("plain" in groups and start == hit.start()):
         return None
-    if hit.re is _BLANK_NUMBER:
+    if "blank" in groups:
         number, certain = None, False
     end = hit.end()
     printed_date = _date_after(match, end)
@@ -277,7 +262,7 @@ def _type_abbreviated(text: str, at: int) -> str | None:
     return _sentence_case(known) if known else None
 
 
-_ABBREVIATED = regex.compile(r"(?<![\p{L}\d-])(?P<letters>\p{Lu}\p{L}{1,3}) (?:số )?$")
+_ABBREVIATED = _WORDS["type-in-letters"]
 
 
 def _type_of_symbol(number: str) -> str | None:
@@ -285,7 +270,7 @@ def _type_of_symbol(number: str) -> str | None:
     letters = regex.search(r"\p{Lu}[\p{L}]*", number)
     if letters is None:
         return None
-    if regex.match(r"(?:UBTV)?QH", letters.group()):
+    if _OF_PARLIAMENT.match(letters.group()):
         return "Luật" if letters.group() == "QH" else "Nghị quyết"
     known = _types_by_symbol().get(letters.group())
     return _sentence_case(known) if known else "Văn bản"
@@ -303,7 +288,7 @@ def _issuer_after(passage: Passage, position: int) -> tuple[int, int] | None:
 @lru_cache(maxsize=1)
 def _issuer_boundary() -> regex.Pattern[str]:
     return regex.compile(
-        rf"[;:.()\"]|,\s*|\s(?:(?:{citing_pattern('issuer-end').pattern})(?!\w)|ngày\s|và\s+(?=(?:các|những|xét|theo|căn cứ|đề nghị)\s))|$"
+        rf"[;:.()\"]|,\s*|\s(?:(?:{citing_pattern('issuer-end').pattern})(?!\w)|{_ENDS_ISSUER.pattern})|$"
     )
 
 
@@ -324,7 +309,7 @@ def _end_of_issuer(passage: Passage, start: int) -> int:
             and regex.match(r"\p{Lu}\p{Ll}", text[stop.end() : stop.end() + 2])
             and not _type_pattern().match(match, stop.end())
             and not citing_pattern("issuer-head").match(match, stop.end())
-            and not regex.match(r"luật|bộ luật", match[stop.end() :][:7])
+            and not _LAW.match(match, stop.end())
         ):
             position = stop.end() + 1
             continue
@@ -334,8 +319,7 @@ def _end_of_issuer(passage: Passage, start: int) -> int:
 
 def _without_joint(match: str, start: int, end: int) -> int:
     """`end` moved before blanks and a last "và" or "số"."""
-    kept: str = match[start:end].rstrip()
-    kept = regex.sub(r"\s(?:và|số|cùng|với)$", "", kept)
+    kept = _JOINT_AT_END.sub("", match[start:end].rstrip())
     return start + len(kept.rstrip(" ,-"))
 
 
@@ -344,14 +328,11 @@ def _issuer_before(passage: Passage, start: int) -> str | None:
     match, text = passage.match, passage.text
     window = max(0, start - 150)
     before = match[window:start]
-    if found := regex.search(r"\b(?:tại|theo)\s+$", before):
-        at = max(before.rfind("của "), before.rfind("ý kiến "))
-        if at >= 0 and citing_pattern("issuer-head").match(
-            before, before.find(" ", at) + 1 if before[at] == "c" else at + 8
-        ):
-            first = window + (at + 4 if before[at] == "c" else at + 8)
-            return _one_blank(text[first : window + found.start()]) or None
-    if found := regex.search(r"(?:^|[,;.]\s)([^,;.]{4,60}?)\s(?:đã )?ban hành\s+$", before):
+    if found := _PROPOSAL_FOLLOWS.search(before):
+        at = max((proposer.end() for proposer in _PROPOSER.finditer(before)), default=0)
+        if at and citing_pattern("issuer-head").match(before, at):
+            return _one_blank(text[window + at : window + found.start()]) or None
+    if found := _ISSUED_BY.search(before):
         first = window + found.start(1)
         if citing_pattern("issuer-head").match(match, first):
             return _one_blank(text[first : window + found.end(1)])

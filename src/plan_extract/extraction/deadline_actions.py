@@ -7,13 +7,13 @@ import regex
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
 from plan_extract.model.facts import Action, Recurrence
+from plan_extract.normalising.wording import Wording
 
 _WORD = regex.compile(r"[\p{L}\d]+")
 _MAX_FRAGMENT = 6
 # "trong vòng 07 ngày kể từ ngày nhận hồ sơ": what has happened before is no action asked for.
-_SINCE = regex.compile(
-    r"\b(?:(?:kể|tính) )?từ (?:ngày|khi|lúc|thời điểm) (?:được )?(?:nhận|tiếp nhận|nộp)(?: đủ)?[^,;.]*"
-)
+_WORDS = Wording("deadline_clauses")
+_SINCE = _WORDS["since-received"]
 
 
 def read_actions(clause: str, above: str, *, goes_on: bool = False, by_day: bool = False) -> list[tuple[Action, bool]]:
@@ -67,10 +67,10 @@ def _own_actions(clause: str) -> list[Action]:
 
 
 # "hoàn thành đăng ký cho 412 tàu cá": what is finished, not handed in.
-_DONE = regex.compile(r"\bhoàn thành (?:việc )?(?:đăng ký|cấp)(?! (?:và|,))\b")
+_DONE = _WORDS["finishes-giving"]
 # "Hồ sơ nộp trực tuyến đạt 75% đến ngày 31/12/2025": by then a share is reached; what is spent goes on.
-_REACHED_SHARE = regex.compile(r"(?:đạt|:)(?: (?:ít nhất|tối thiểu|trên|từ))? \d[\d.,]*\s?%")
-_SPENT = regex.compile(r"giải ngân|thực hiện")
+_REACHED_SHARE = _WORDS["reached-share"]
+_SPENT = _WORDS["spent"]
 
 
 def _only_reports(clause: str, thing_at: int) -> bool:

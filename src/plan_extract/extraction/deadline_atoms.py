@@ -14,6 +14,7 @@ import regex
 from plan_extract.model.facts import Recurrence
 from plan_extract.normalising.figures import NUMERALS
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -203,8 +204,9 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
 
 
 _DAY_SPANS = ("days", "days-figures")
-_DASHED_MONTHS = regex.compile(r"^(?:tháng )?\d+\s?-")
-_DASHED = regex.compile(r"^quý [ivx\d]+\s?-")
+_WORDS = Wording("deadline_joints")
+_DASHED_MONTHS = _WORDS["dashed-months"]
+_DASHED = _WORDS["dashed-quarters"]
 
 
 def _is_day(year: int | None, month: int, day: int) -> bool:

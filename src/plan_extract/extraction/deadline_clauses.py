@@ -16,19 +16,14 @@ from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, reviews_each, wording
 from plan_extract.extraction.sentences import Sentence, split_sentences
 from plan_extract.model.facts import Recurrence
+from plan_extract.normalising.wording import Wording
 
-_SOFT = regex.compile(r"\)?\s*(?:,|;)\s+(?:và |đồng thời )?|\)?\s+(?:và|đồng thời|hoặc)\s+|\)\s*")
-_TRIM = regex.compile(r"(?:[\s,;:.(–-]|(?:và|đồng thời|trong đó|hoặc|còn|riêng)(?=\s))+")
+_WORDS = Wording("deadline_clauses")
+_SOFT = _WORDS["soft-boundary"]
+_TRIM = _WORDS["before-first-word"]
 _WORD = regex.compile(r"[\p{L}\d]+")
 _NUMBER = regex.compile(r"\d{1,2}")
-_SMALL = frozenset(
-    (
-        *("hoàn", "thành", "xong", "tất", "trước", "ngày", "chậm", "nhất", "trong", "việc", "và", "các"),
-        *("nội", "dung", "trên", "này", "phải", "được", "định", "kỳ", "vào", "gửi", "về", "trình"),
-        *("dự", "kiến", "khoảng", "thời", "gian", "đợt", "lần"),
-    )
-)
-"""Words that alone make no clause: what is completed or handed in must be named."""
+_SMALL = _WORDS["small-word"]
 _CYCLES: tuple[Recurrence, ...] = ("monthly", "quarterly")
 _MAX_CLAUSE = 60
 _LEADING_SPAN = 60
@@ -36,10 +31,10 @@ _MAX_LIMITS = 64
 _REACH = 2000
 _OPENING = 100
 _MAX_TAKEN_IN = 40
-_JOINT = regex.compile(r"\s*(?:\([^()]*\))?\s*(?:,|và|, và|;)\s*")
-_LISTED = regex.compile(r"\s*(?:,|và|, và|/|hoặc|-)\s*(?:định kỳ )?")
-_HAND_IN = regex.compile(r" và (?:gửi|trình|nộp|báo cáo|tổng hợp,? (?:gửi|báo cáo))(?![\p{L}])")
-_SO_THAT = regex.compile(r"\s(?:để|nhằm)\s")
+_JOINT = _WORDS["joint-of-days"]
+_LISTED = _WORDS["joint-of-periods"]
+_HAND_IN = _WORDS["hands-in-as-well"]
+_SO_THAT = _WORDS["so-that"]
 _CLOSE = regex.compile(r"\s*\)")
 _BRACKET = regex.compile(r"\([^()]*\)")
 
@@ -234,7 +229,7 @@ def _group_periods(match: str, periods: list[TimeLimit]) -> list[list[TimeLimit]
 def _is_leading(match: str, start: int, at: int) -> bool:
     """Whether a limit opens its clause (a connective or a mark before it aside)."""
     opening = _WORD.findall(match, start, at)
-    return (len(opening) <= 1 or opening == ["định", "kỳ"]) and ":" not in match[start:at]
+    return (len(opening) <= 1 or _REGULARLY.fullmatch(" ".join(opening)) is not None) and ":" not in match[start:at]
 
 
 def _pass_on_relations(match: str, dated: list[TimeLimit]) -> list[TimeLimit]:
@@ -309,9 +304,9 @@ def _set_bounds(
     if len(_WORD.findall(match, start, end)) > _MAX_CLAUSE and not clause.leading:
         start = _nearer_start(match, start, clause.limit.start)
     clause.start, clause.end = start, max(end, clause.limit.end)
-    trailing = match.rfind("trong đó ", start, clause.limit.start)
-    if trailing >= 0 and not clause.leading and _opens(match, trailing + 9):
-        clause.start = trailing + 9
+    trailing = max((found.end() for found in _OF_WHICH.finditer(match, start, clause.limit.start)), default=-1)
+    if trailing >= 0 and not clause.leading and _opens(match, trailing):
+        clause.start = trailing
     clause.core = clause.start
     own = _has_own_words(match, clause) or _NEXT_ROUND.match(match, clause.start, clause.limit.start) is not None
     if previous is not None:
@@ -330,7 +325,9 @@ def _set_bounds(
 
 
 # "..., đợt 2 trong tháng 7/2023, đợt 3 trong tháng 10/2023": each round is told apart.
-_NEXT_ROUND = regex.compile(r"(?:đợt|lần|giai đoạn|bước|kỳ|vòng) (?:\d|[ivx]+|hai|ba|cuối)\b")
+_NEXT_ROUND = _WORDS["next-round"]
+_OF_WHICH = _WORDS["of-which"]
+_REGULARLY = _WORDS["regularly"]
 
 
 def _is_lead(sentence: Sentence, before: Sentence | None) -> bool:
@@ -365,7 +362,7 @@ def _has_own_words(match: str, clause: TimedClause) -> bool:
     spans = [(limit.start, limit.end) for limit in [*clause.limits, *clause.periods]]
     spans += [found.span() for found in _BRACKET.finditer(match, clause.start, clause.end)]
     return any(
-        word.group() not in _SMALL
+        not _SMALL.fullmatch(word.group())
         and not _NUMBER.fullmatch(word.group())
         and not any(start <= word.start() < end for start, end in spans)
         for word in _WORD.finditer(match, clause.start, end)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import regex
-
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
 
-_SCHOOL_YEAR = regex.compile(r"\bnăm học\b")
+_WORDS = Wording("deadline_limits")
+_SCHOOL_YEAR = _WORDS["school-year"]
 _SCHOOL_BEGINS = 8
 AgencyAt = Callable[[Item, int], "str | None"]
 Period = tuple[int | None, int | None]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from plan_extract.extraction.deadline_wording import wording
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
 # "Tuyên truyền kết quả Đại hội Đảng bộ ngày 20/01/2026", "theo kết luận tại cuộc họp ngày 5/3".
-_OF_EVENT = regex.compile(
-    r"\b(?:kết quả|thành công(?: của)?|nghị quyết|kết luận(?: tại| của)?|biên bản)\s+(?:đại hội|hội nghị|phiên họp|kỳ họp|cuộc họp)(?:(?!\b(?:cho|để|trong|trước|xong|tới|đến)\b)[^,;.]){0,60}$"
-)
+_WORDS = Wording("deadline_limits")
+_OF_EVENT = _WORDS["of-event"]
 # What stands before an event that is only spoken of.
-_SPEAKS_OF = regex.compile(r"\b(?:kết quả|chào mừng|kỷ niệm|theo|tại|sau|của|dự|thành công|nghị quyết|kết luận)\s+$")
+_SPEAKS_OF = _WORDS["speaks-of"]
 
 
 def belongs_to_event(window: str) -> bool:

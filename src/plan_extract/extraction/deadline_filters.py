@@ -17,36 +17,41 @@ from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import reviews_each, wording
 from plan_extract.extraction.quantities import find_quantities
 from plan_extract.model.facts import Action
+from plan_extract.normalising.wording import Wording
 
 _ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
-_STRONG_LEADS = ("trong vòng", "trong khoảng vòng", "trong thời hạn", "chậm nhất", "muộn nhất", "trước")
-_BOUND_LEADS = ("trong vòng", "trong thời hạn", "chậm nhất", "muộn nhất")
+_WORDS = Wording("deadline_limits")
+_STRONG_LEADS = _WORDS["lead-strong"]
+_BOUND_LEADS = _WORDS["lead-bound"]
 _COMMITTED = ("objectives", "requirements")
 _WORK = ("tasks", "implementation")
 _FIGURE = regex.compile(r"\d")
-_COUNTS = regex.compile(r"(?<![\d/])\d[\d.]* (?!tháng|năm)\p{L}")
+_COUNTS = _WORDS["counts-things"]
 _SHARE = regex.compile(r"\d\s?[%‰]")
-_YIELDS = regex.compile(
-    r"(?<![\d/])(?<!\bsố )(?!(?:19|20)\d\d(?![\d.,]))\d[\d.,]*(?:\s?[%‰]| (?!tháng|năm|ngày|quý)\p{L})[^,;]*\s$"
-)  # a figure before it
+_YIELDS = _WORDS["yields"]  # a figure before it
 _BOUNDARY = regex.compile(r"(?:^|[.;:,(+-])\s*$")
 _BRACKET_END = regex.compile(r"\s*\)")
 _NUMBER_BEFORE = regex.compile(r"\d\p{L}{0,2}\s?/(?:\d{4}/)?\p{L}[\p{L}\d&-]*\s*,?\s*$")
-_EACH = regex.compile(r"(?:mỗi|từng|theo|một|1|01|/) ")
-_ROUND = regex.compile(r"\b(?:đợt|lần|vòng|kỳ) (?:\d|i{1,3}|một|hai|ba)\s*[:(]?\s*$")  # "đợt 2: tháng 9"
+_EACH = _WORDS["one-each"]
+_ROUND = _WORDS["round-before"]  # "đợt 2: tháng 9"
 _OF_SHARE = regex.compile(r"(?:^|,\s)[^,;]{0,20}\d\s?%\s[^,;]*$")  # "100% người dân được khám định kỳ hằng năm"
 _OFTEN = ("monthly", "weekly", "quarterly")
-_BOUNDS = ("không quá", "dưới", "tối đa")
-_MEASURED = regex.compile(r"\W*(?:rút ngắn )?thời gian (?!thực hiện|hoàn thành|báo cáo|gửi|nộp)\p{L}+ \p{L}")
-_ONCE = regex.compile(r"\s*(?:một|1|01) lần(?!\p{L})")
-_AFTER_EVENT = regex.compile(
-    r"(?:^|[,;]\s*)(?:ngay )?sau khi [^,;]{3,80},\s*$"
-)  # "sau khi kết thúc đợt 1, trong 05 ngày"
+_BOUNDS = _WORDS["lead-most"]
+_LEAST = _WORDS["lead-least"]
+_NAMES_SPAN = _WORDS["names-span"]
+_RESULT = _WORDS["result-or-report"]
+_REPORT = _WORDS["report"]
+_REGULARLY = _WORDS["regularly"]
+_REGULARLY_BEFORE = _WORDS["regularly-before"]
+_TIMES_EACH = _WORDS["times-each"]
+_ALREADY_DONE = _WORDS["already-done"]
+_BLANK_DAY = _WORDS["blank-day"]
+_MEASURED = _WORDS["measured-time"]
+_ONCE = _WORDS["once"]
+_AFTER_EVENT = _WORDS["after-event-ended"]  # "sau khi kết thúc đợt 1, trong 05 ngày"
 _HEADS = regex.compile(r"\s*(?::|,)\s*(?=\p{L})")
-_SHORT_ACT = regex.compile(
-    r"(?:.*[.;:,] )?\s*(?:tiêm|phun|khám|kiểm tra|giám sát|đo|xét nghiệm|tập huấn|bồi dưỡng|thăm|rà soát|cập nhật|vệ sinh|sinh hoạt|họp)(?: \p{L}+){0,3}\s*"
-)  # "tiêm bổ sung hằng tháng cho ..."
-_MEETS = regex.compile(r"\b(?:họp|giao ban|hội ý|trực báo|đối chiếu|tiếp (?:công )?dân|lịch)\b")
+_SHORT_ACT = _WORDS["short-act"]  # "tiêm bổ sung hằng tháng cho ..."
+_MEETS = _WORDS["meets"]
 _NEAR = 24
 """So many signs before a time "hoàn thành" governs it."""
 
@@ -112,7 +117,7 @@ def counts(match: str, clause: TimedClause, limit: TimeLimit, actions: list[Acti
     if (
         past
         and not wording("future").search(reading.before)
-        and (past.group() == "đã hoàn thành" or not wording("complete").search(reading.before, past.end()))
+        and (_ALREADY_DONE.fullmatch(past.group()) or not wording("complete").search(reading.before, past.end()))
     ):
         return False
     assert limit.point is not None
@@ -140,7 +145,7 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None, section: str 
         return True
     if limit.connective == "until" and wording("counted-since").search(window):
         return True
-    blank_day = limit.point.kind == "month" and window.rstrip().endswith("ngày")
+    blank_day = limit.point.kind == "month" and _BLANK_DAY.search(window) is not None
     if (limit.point.is_day or blank_day) and _is_document_date(match, limit, window):
         return True
     if limit.connective is None and _only_names(limit, window):
@@ -164,7 +169,7 @@ def _is_stage(match: str, limit: TimeLimit) -> bool:
 
 _STAGE_AHEAD = 24
 _HEADS_STAGE = regex.compile(r"\s*:\s*\p{L}")
-_OPENS_BRACKET = regex.compile(r"\((?:xuyên suốt |từ |giai đoạn )?$")
+_OPENS_BRACKET = _WORDS["stage-bracket"]
 _CLOSES = regex.compile(r"\s*\)\s*[.;]?\s*$")
 
 
@@ -195,21 +200,25 @@ def _duration_counts(reading: _Reading) -> bool:
     assert limit.duration is not None
     if wording("span-of-state").search(reading.before[-110:] + limit.lead):
         return False
-    if reading.stand.section == "objectives" and limit.lead.strip() in _BOUNDS and _MEASURED.match(reading.before):
+    if (
+        reading.stand.section == "objectives"
+        and _BOUNDS.fullmatch(limit.lead.strip())
+        and _MEASURED.match(reading.before)
+    ):
         return False  # "Thời gian triển khai lực lượng sau khi nhận tin không quá 05 phút": a target
     first = min(clause.start, clause.sentence.start) if clause.sentence else clause.start
     answers = wording("duration-needs")
     if not answers.search(reading.match, first, clause.end):
-        return limit.anchored and limit.lead.startswith(_BOUND_LEADS)
+        return limit.anchored and _BOUND_LEADS.match(limit.lead) is not None
     short = "T" in limit.duration or limit.duration.endswith("D")
-    if limit.lead.startswith(_STRONG_LEADS):
+    if _STRONG_LEADS.match(limit.lead):
         return short or limit.anchored or limit.lead.startswith("chậm nhất")
     if limit.lead == "quá":
         return False
     if limit.lead == "sau":
         closes = short and reading.stand.section in _WORK and not reading.behind.strip(" .;")
         return (limit.anchored or closes) and bool(answers.search(reading.before))
-    if limit.lead in ("ít nhất", "tối thiểu") or limit.rule == "time.within-day":
+    if _LEAST.fullmatch(limit.lead) or limit.rule == "time.within-day":
         return reading.stand.section in _WORK  # "trước khi bão đổ bộ ít nhất 06 giờ", "nộp trong ngày"
     if short and limit.lead == "trong" and _AFTER_EVENT.search(reading.before):
         return True
@@ -225,12 +234,12 @@ def _period_counts(reading: _Reading) -> bool:
     printed = reading.match[limit.start : limit.end]
     if wording("counted-from").match(behind.lstrip()):
         return False
-    regular = "định kỳ" in printed or before.rstrip().endswith("định kỳ")
+    regular = _REGULARLY.search(printed) is not None or _REGULARLY_BEFORE.search(before) is not None
     if (reading.stand.section in _COMMITTED and not reading.acting) or wording("past").search(before):
         return False
-    if _OF_SHARE.search(before) and "báo cáo" not in before:
+    if _OF_SHARE.search(before) and not _REPORT.search(before):
         return False
-    if printed.endswith("lần") or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
+    if _TIMES_EACH.search(printed) or (_ONCE.match(behind) and reading.stand.section not in _COMMITTED):
         return True
     if limit.weak and "review" in reading.actions and reviews_each(reading.match, limit.start, limit.end):
         return True
@@ -267,7 +276,7 @@ def _period_counts(reading: _Reading) -> bool:
 def _goes_with_report(reading: _Reading) -> bool:
     """Whether a weak period ("6 tháng", "năm") stands beside "báo cáo" or in a list with a plain one."""
     others = [other for other in reading.clause.limits if other is not reading.limit]
-    listed = any(not other.weak or "định kỳ" in reading.match[other.start : other.end] for other in others)
+    listed = any(not other.weak or _REGULARLY.search(reading.match, other.start, other.end) for other in others)
     return listed or bool(wording("period-of-report").search(reading.before))
 
 
@@ -283,7 +292,7 @@ def _each_counts(reading: _Reading) -> bool:
 def _reports_anyway(reading: _Reading, noun_at: int, noun: str) -> bool:
     """In "báo cáo kết quả thực hiện hằng quý" the noun does not keep the period from the verb."""
     within = reading.before[:noun_at].rstrip().endswith("trong")
-    return "report" in reading.actions and noun.startswith(("kết quả", "báo cáo")) and not within
+    return "report" in reading.actions and _RESULT.match(noun) is not None and not within
 
 
 def _day_counts(reading: _Reading) -> bool:
@@ -333,11 +342,9 @@ def _month_counts(reading: _Reading) -> bool:
 
 
 # "Vận động 100% doanh nghiệp ..., xong trong năm 2026": a limit of its own beside the value.
-_DONE_BY = regex.compile(r",\s*(?:phấn đấu )?(?:xong|hoàn thành|hoàn tất)\s*$")
+_DONE_BY = _WORDS["done-by"]
 # "đạt 75% vào cuối quý II": when a share is reached.
-_VALUE_BEHIND = regex.compile(
-    r"\s*(?:phấn đấu )?(?:đạt|giải ngân|hoàn thành|thực hiện)\s+(?:đạt |ít nhất |tối thiểu |trên |khoảng |từ )*\d[\d.,]*\s?%"
-)
+_VALUE_BEHIND = _WORDS["share-behind"]
 _REACHED = regex.compile(r"\d\s?[%‰]\s*$")
 
 
@@ -363,7 +370,7 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
         return False
     if point.kind == "year-part":
         return reading.has_verb
-    if reading.before.rstrip().endswith(("giai đoạn", "thời kỳ")):
+    if _NAMES_SPAN.search(reading.before):
         return False
     if point.y == stand.only_year or (limit.connective == "until" and _ends_period(reading, point)):
         return False

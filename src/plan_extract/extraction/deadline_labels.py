@@ -15,17 +15,17 @@ from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.extraction.task_tables import row_agency
 from plan_extract.model.facts import Action, Deadline, Recurrence, TimeRelation
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable
 
 _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
 # "Năm 2024: 12 trường" below "Lộ trình:" is a target, no limit on an action.
-_GIVES_VALUE = regex.compile(
-    r"[^:;.]{0,30}\b20\d\d[^:;.]{0,20}:\s*(?:mỗi năm |đạt |có |ít nhất |khoảng |từ )*\d[\d.,]*(?:\s?%|\s+\p{L})"
-)
-_ALL_YEAR = regex.compile(r"\s*(?:trong )?cả năm(?: 20\d\d)?[\s.;]*$")  # "Thời gian thực hiện: Cả năm 2026": no limit
-_NEXT_STEP = regex.compile(r"\s*(?:[,;.]|và)\s*(?:và )?\p{L}+ \p{L}+")
+_WORDS = Wording("deadline_cells")
+_GIVES_VALUE = _WORDS["gives-value"]
+_ALL_YEAR = _WORDS["all-year"]  # "Thời gian thực hiện: Cả năm 2026": no limit
+_NEXT_STEP = _WORDS["next-step"]
 _NEAR = 5
 _CERTAINTY_OF_STEP = 0.82
 _WITHOUT_BODY = 0.07
@@ -109,7 +109,9 @@ def labelled_deadlines(context: DeadlineContext, item: Item, start: int, value_a
 
 
 # "Thời hạn: 30/11/2025": the day by which it is done; "Thời gian: 30/11/2025" may be the day on which it takes place.
-_DUE_BY = regex.compile(r"thời hạn|hoàn thành|\bhạn\b|\bxong|kết thúc")
+_DUE_BY = _WORDS["due-by"]
+_COMPLETE = _WORDS["label-complete"]
+_OF_REPORTS = _WORDS["heading-of-reports"]
 
 
 def _relation(limit: TimeLimit, heading: str) -> TimeRelation:
@@ -129,7 +131,7 @@ def _is_time_of_plan(context: DeadlineContext, item: Item, limit: TimeLimit, lab
 
 def _label_action(label: str, words: str) -> Action:
     """A label says that a task must be complete, unless it or its value names what is handed in."""
-    if "hoàn thành" in label:
+    if _COMPLETE.search(label):
         return "complete"
     if wording("send").search(words) or wording("report").search(words):
         return read_actions(words, "")[0][0]
@@ -200,15 +202,15 @@ def _only_shares(step: str) -> bool:
 def _row_action(table: GridTable, row: GridRow) -> Action:
     """A task of a table must be complete by the time in its row; a report of a table of reports be sent."""
     task = table.column("task")
-    of_reports = task is not None and "báo cáo" in table.headings[task]
+    of_reports = task is not None and _OF_REPORTS.search(table.headings[task]) is not None
     return "report" if of_reports or _IS_REPORT.match(row.match(task)) else "complete"
 
 
-_IS_REPORT = regex.compile(r"\W*báo cáo (?:ngày|tuần|tháng|quý|năm|6 tháng|06 tháng|9 tháng|nhanh|định kỳ|đột xuất)\b")
+_IS_REPORT = _WORDS["is-report"]
 _STEP_END = regex.compile(r"[;.]\s+(?=[\p{L}\d])")
 # "50% năm 2027, 80% năm 2030" sets shares, no limit on a step.
 _SETS_SHARE = regex.compile(r"\d\s?%")
-_PHASE = regex.compile(r"\W*(?:giai đoạn|đợt|lần|bước|kỳ) (?:\d|[ivx])+\W*")  # "Giai đoạn 1: Quý IV/2025"
+_PHASE = _WORDS["phase"]  # "Giai đoạn 1: Quý IV/2025"
 _LETTERS_OF_STEP = 7
 
 

@@ -94,7 +94,7 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
     atoms = read_atoms(match)
     if not cell:
         atoms = [atom for number, atom in enumerate(atoms) if _is_meant(match, atoms, number)]
-    if lunar := [found.span() for found in _LUNAR.finditer(match)]:
+    if lunar := [found.span() for found in _joints()["lunar"].finditer(match)]:
         atoms = [atom for atom in atoms if not any(start < atom.start < end for start, end in lunar)]
     limits: list[TimeLimit] = []
     at = 0
@@ -104,19 +104,12 @@ def find_time_limits(match: str, *, cell: bool = False) -> list[TimeLimit]:
     return limits
 
 
-# "(nhằm ngày 07 đến ngày 11 tháng 3 năm Ất Tỵ)": the same days by the moon.
-_LUNAR = regex.compile(
-    r"\((?:nhằm|tức)(?: (?:là|vào))?\s+(?:\d|ngày\b|mùng\b|mồng\b|rằm\b|tháng (?:giêng|chạp)\b"
-    r"|năm (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)\b)[^()]*\)"
-)
-
-
 def _is_meant(match: str, atoms: list[Atom], number: int) -> bool:
     """A bare figure in running text is a year only as the end of a span, and no day at all."""
     atom = atoms[number]
     if atom.only_cells:
         return False
-    if atom.kind != "year" or match.startswith("năm", atom.start):
+    if atom.kind != "year" or _joints()["year-word"].match(match, atom.start):
         return True
     return number > 0 and _joins("span", match, atoms[number - 1].end, atom.start)
 
@@ -167,7 +160,7 @@ def _each_week(match: str, first: Atom, day: Atom) -> list[TimeLimit]:
     if day.rule != "time.weekday":
         return []
     limit = _period_limit(match, replace(day, recurrence="weekly"), first, clock=True)
-    bound = limit.connective is not None or match.startswith("vào", first.start)
+    bound = limit.connective is not None or _joints()["on-word"].match(match, first.start) is not None
     return [limit] if bound else []
 
 

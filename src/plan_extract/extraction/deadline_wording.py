@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
 from plan_extract.normalising.expressions import Screened
 from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
 _NEAR = 40
 
-PERIOD_REVIEW = regex.compile(r"(?:sơ kết|tổng kết) (?:năm|quý|6 tháng|06 tháng|\s)")
+_WORDS = Wording("deadline_clauses")
+PERIOD_REVIEW = _WORDS["period-review"]
 """A review that only names the period of a report ("tổng kết năm (trước ngày 20/11)")."""
 
-_REVIEW_BEHIND = regex.compile(r"\s*(?:tổ chức |tiến hành |thì )?(?:sơ|tổng) kết(?!\p{L})")
-_REVIEW_BEFORE = regex.compile(r"(?<!(?:báo cáo|kết quả|hội nghị|tài liệu) )\b(?:sơ|tổng) kết(?: công tác)?\s*$")
+_REVIEW_BEHIND = _WORDS["review-behind"]
+_REVIEW_BEFORE = _WORDS["review-before"]
+_HALF_TIME_REVIEW = _WORDS["half-time-review"]
+_TOLD_OF = _WORDS["review-told-of"]
 
 
 def reviews_each(match: str, start: int, end: int) -> bool:
     """Whether a period stands beside the review that comes with it ("6 tháng sơ kết", "tổng kết năm")."""
-    if match.startswith("sơ kết", start):
-        return not match.endswith(("báo cáo ", "hội nghị "), 0, start)
+    if _HALF_TIME_REVIEW.match(match, start):
+        return _TOLD_OF.search(match, max(0, start - _NEAR), start) is None
     behind = _REVIEW_BEHIND.match(match, end, end + _NEAR) is not None
     return behind or _REVIEW_BEFORE.search(match, max(0, start - _NEAR), start) is not None
 

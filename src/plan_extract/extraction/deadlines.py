@@ -18,25 +18,16 @@ from plan_extract.extraction.deadline_times import TimeLimit, find_time_limits
 from plan_extract.extraction.deadline_wording import wording
 from plan_extract.extraction.task_tables import row_agency
 from plan_extract.model.facts import Action, Deadline, Recurrence
-from plan_extract.normalising.expressions import holds_any
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable
 
 _DIGIT = regex.compile(r"\d")
-_HINTS = (
-    "hằng",
-    "hàng",
-    "quý",
-    "định kỳ",
-    "mỗi",
-    "tháng",
-    "chủ nhật",
-    "ngày",
-    "sau khi",
-    "báo cáo năm",
-    "báo cáo tuần",
-)
+_WORDS = Wording("deadline_clauses")
+_HINTS = _WORDS.screened("may-tell-time")
+_EACH = _WORDS["each-period"]
+_UNPLANNED = _WORDS["unplanned"]
 _MAX_HEADING = 160
 
 
@@ -85,7 +76,7 @@ def _agency_of_row(agency: str | None, item: Item, at: int) -> str | None:
 
 
 def _may_tell_time(match: str) -> bool:
-    return holds_any(match, _HINTS) or _DIGIT.search(match) is not None
+    return _HINTS.can_match(match) or _DIGIT.search(match) is not None
 
 
 def _item_deadlines(context: DeadlineContext, item: Item) -> Iterator[Deadline]:
@@ -158,7 +149,7 @@ def _is_report(match: str, clause: TimedClause) -> bool:
     return named and not wording("thing").search(match, clause.start, clause.end)
 
 
-_REPORT_LEAD = regex.compile(r"\W*(?:chế độ )?báo cáo\b")
+_REPORT_LEAD = _WORDS["report-lead"]
 
 
 def _clause_deadlines(context: DeadlineContext, item: Item, reading: _Reading) -> Iterator[Deadline]:
@@ -186,12 +177,12 @@ def _recurrences(
         each = [period.recurrence for period in clause.periods if 0 <= period.start - limit.end < _OF_EACH]
         return [each[0] if each and each[0] else "once" if limit.own_issue else "event"]
     event = wording("event").search(item.match, clause.start, clause.end) if limit.clock else None
-    if event is not None and not item.match.endswith("đột xuất ", clause.start, event.start()):
+    if event is not None and not _UNPLANNED.search(item.match, clause.start, event.start()):
         return ["event"]
     periods = [period for period in clause.periods if not period.weak or reports]
     periods = [period for period in periods if not _paces_count(item.match, period)]
     if not limit.lacks_year and not reports:
-        periods = [period for period in periods if not item.match.startswith(("mỗi ", "từng "), period.start)]
+        periods = [period for period in periods if not _EACH.match(item.match, period.start)]
     if not limit.lacks_year and not reports:
         periods = [period for period in periods if not _describes(item.match, clause, period)]
     before = [period.recurrence for period in periods if period.start < limit.start]
@@ -211,7 +202,7 @@ _OF_EACH = 6
 def _paces_count(match: str, period: TimeLimit) -> bool:
     """Whether a period says how often something counted is done ("duy trì 03 ca tuần tra mỗi ngày")."""
     first = max(0, period.start - _COUNT_AHEAD)
-    return match.startswith(("mỗi ", "từng "), period.start) and _COUNTED.search(match, first, period.start) is not None
+    return _EACH.match(match, period.start) is not None and _COUNTED.search(match, first, period.start) is not None
 
 
 _COUNT_AHEAD = 80
@@ -224,7 +215,7 @@ def _describes(match: str, clause: TimedClause, period: TimeLimit) -> bool:
 
 
 # "cung cấp số liệu cho Sở Nội vụ": a report or something handed in; "thông báo", "công tác năm": told or not.
-_OPEN_ACTION = regex.compile(r"\b(?:cung cấp|thông báo|khai báo|phản ánh|công tác năm)\b")
+_OPEN_ACTION = _WORDS["told-or-not"]
 
 
 def _is_open(clause: str, action: Action) -> bool:

@@ -15,25 +15,20 @@ import regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import load_entries
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
-_KIND = regex.compile(r"(?<!\w)(bộ luật|luật|pháp lệnh)(?=\s)")
-_NO_LAW = regex.compile(r"\s+(?:gia|sư)\b(?!\s+(?:số|ngày|năm))")
-_HOLDERS = regex.compile(r"(?:hội|đoàn|ngành|cử nhân|khoa|trường|đại học|phòng|phòng chống|pháp|kỷ|trọng|quy)\s+$")
-_AMENDING = regex.compile(
-    r"\s+(?:sửa đổi|sử đổi|sửa đối)(?:,? (?:và )?bổ sung)?"
-    r"(?: một số| các| một)? (?:điều|nội dung)(?: của)?(?: các)?\s*"
-)
-_COUNTED = regex.compile(
-    r"\d+ luật(?:\s+(?:có )?liên quan(?: đến [^,;.()]{2,40}?)?(?=\s+(?:ngày|số|năm)\b|[,;.()]|$))?"
-)
-_JOINT = regex.compile(r"\s*(?:,|và|, và)\s*(?=(?:bộ )?luật\s)")
-_ENDS = regex.compile(
-    r"\s*(?:[;.:()\"]|,|\s(?:số|ngày|năm|được|của|về|trên|đã|theo|đối với|tại|cho|nhằm|để|là|có|trong"
-    r"|và các|và những|và luật|và bộ"
-    r"|và nghị|và pháp lệnh|và thông tư|quy định|hiện hành|đến|tới|với|một cách"
-    r"|khóa|kỳ|mới|này|trước|khi|không|do|gồm|như|ở)(?=\s|$)|\s\d{4}|$)"
-)
+_WORDS = Wording("law_words")
+_KIND = _WORDS["kind"]
+_NO_LAW = _WORDS["no-law"]
+_HOLDERS = _WORDS["part-of-word"]
+_AMENDING = _WORDS["amending"]
+_COUNTED = _WORDS["counted-laws"]
+_JOINT = _WORDS["joint"]
+_ENDS = _WORDS["end-of-name"]
+_NUMBER_FOLLOWS = _WORDS["number-follows"]
+_NOT_IN_NAME = _WORDS["not-in-name"]
+_MENTIONED = _WORDS.screened("mentioned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +74,7 @@ def _alternation(names: list[str]) -> regex.Pattern[str]:
 
 def find_law_names(passage: Passage) -> list[LawName]:
     """The laws that a passage names, from left to right; those inside an amending law's name in it."""
-    if (
-        "uật" not in passage.text
-        and "UẬT" not in passage.text
-        and "háp lệnh" not in passage.text
-        and "HÁP LỆNH" not in passage.text
-    ):
+    if not _MENTIONED.can_match(passage.text):
         return []
     found: list[LawName] = []
     position = 0
@@ -103,7 +93,7 @@ def _read_law(passage: Passage, kind: regex.Match[str]) -> LawName | None:
         return None
     if _HOLDERS.search(match, max(0, kind.start() - 12), kind.start()):
         return None
-    if regex.compile(r"\s+số[\s:]*\d").match(match, kind.end()):
+    if _NUMBER_FOLLOWS.match(match, kind.end()):
         return LawName(kind.start(), kind.end(), kind.end())
     if amending := _AMENDING.match(match, kind.end()):
         return _read_amending(passage, kind, amending.end())
@@ -131,9 +121,7 @@ def _read_unlisted(passage: Passage, kind: regex.Match[str]) -> LawName | None:
 def _goes_on(text: str, at: int) -> bool:
     """Whether a small letter goes on behind the comma ("Phòng, chống ...")."""
     rest = text[at:].lstrip()[:24]
-    return rest[:1].islower() and not rest.startswith(
-        ("các ", "những ", "nghị ", "và ", "đặc ", "gắn ", "góp ", "bảo đảm", "đảm bảo", "tăng ")
-    )
+    return rest[:1].islower() and _NOT_IN_NAME.match(rest) is None
 
 
 def _read_amending(passage: Passage, kind: regex.Match[str], at: int) -> LawName:

@@ -19,12 +19,16 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.lines import join_lines
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.rulefiles import load_entries
+from plan_extract.normalising.wording import Wording
+from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
 
 _STRENGTH: dict[Relation, int] = {"cites": 0, "basis": 1, "implements": 2}
 _CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà\s)[\s\"'-]*")
-_ATTACHED = regex.compile(r"(?:kèm theo|đính kèm|ban hành kèm)[\s:]*$")
-_ARTICLE = regex.compile(r"(?:(?:điểm|khoản|mục|điều|chương|phần)\s+[\w.]+\s*,?\s*)+$")
+_WORDS = Wording("citation_words")
+_ATTACHED = _WORDS["attached"]
+_ARTICLE = _WORDS["article"]
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +68,7 @@ def _mentions(plan: PlanText) -> Iterator[tuple[Citation, Relation]]:
 
 
 # A section of bases: "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH", "Cơ sở pháp lý".
-_BASES = regex.compile(r"(?:các |những )?(?:căn cứ(?: pháp lý| xây dựng| lập|$)|cơ sở pháp lý)")
+_BASES = _WORDS["bases"]
 
 
 def _listed_bases(plan: PlanText) -> dict[int, int]:
@@ -237,18 +241,16 @@ def _is_same_law(one: Citation, two: Citation) -> bool:
     )
 
 
-_SHORT_FORMS = {
-    "mttq": "mặt trận tổ quốc", "nsnn": "ngân sách nhà nước",
-    "bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội",
-    "qppl": "quy phạm pháp luật", "bvmt": "bảo vệ môi trường", "pccc": "phòng cháy và chữa cháy",
-    "atgt": "an toàn giao thông", "hđnd": "hội đồng nhân dân", "ubnd": "ủy ban nhân dân",
-}  # fmt: skip
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, str]:
+    return {entry["short"]: entry["long"] for entry in load_entries("law_short_forms", rule_folders())}
 
 
 @lru_cache(maxsize=1024)
 def _law_key(name: str) -> str:
     words = regex.sub(r"[\s,]+", " ", fold_match(name)).split()
-    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+    short_forms = _short_forms()
+    return " ".join(short_forms.get(word, word) for word in words)
 
 
 def _reference(entry: _Cited) -> LegalReference:

@@ -7,18 +7,10 @@ from datetime import date
 
 import regex
 
-_BLANK = r"[\s.…_]*"
-DATE = regex.compile(
-    r"(?:ngày|nagày|ngay)\s*:?\s*(?:"
-    r"(?P<d1>\d{1,2})\s*[/.\-]\s*(?P<m1>\d{1,2})\s*[/.\-]\s*(?P<y1>\d{4}|\d{2})(?!\d)"
-    rf"|(?P<d2>\d{{1,2}})\s*(?:tháng|thang)\s*(?P<m2>\d{{1,2}})\s*,?\s*năm\s*(?P<y2>\d{{4}})"
-    rf"|{_BLANK}(?:tháng|thang|/)\s*(?P<m3>\d{{1,2}})\s*(?:,?\s*năm|/)\s*(?P<y3>\d{{4}})"
-    rf"|{_BLANK}(?:tháng|thang|/){_BLANK}(?:năm|/)\s*(?P<y4>\d{{4}})"
-    rf"|{_BLANK}(?:tháng|thang|/){_BLANK}(?:năm|/)"
-    r")"
-    r"|tháng\s*(?P<m5>\d{1,2})\s*(?:,?\s*năm|/)\s*(?P<y5>\d{4})"
-    r"|năm\s*(?P<y6>\d{4})(?!\s*-\s*\d)"
-)
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("citation_words")
+DATE = _WORDS["date"]
 """A date behind the number of a document, in folded text; blanks left for day or month allowed."""
 
 BARE_DATE = regex.compile(r"(?P<d1>\d{1,2})\s*[/.\-]\s*(?P<m1>\d{1,2})\s*[/.\-]\s*(?P<y1>\d{4})(?!\d)")

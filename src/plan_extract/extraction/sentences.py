@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from plan_extract.extraction.quantities import Quantity
+from plan_extract.normalising.wording import Wording
 
 
 @dataclass(slots=True)
@@ -29,9 +30,10 @@ class Sentence:
     outer: tuple[int, int] | None = None
 
 
-_SENTENCE_END = regex.compile(r";|\.(?=\s+[\p{Lu}\d\"'(\-+•])|[.…]+\s*$|(?<!\bsố)(?<!\bSố):(?=\s|$)|\n")
+_WORDS = Wording("sentence_words")
+_SENTENCE_END = _WORDS["end"]
 BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_ABBREVIATION = regex.compile(r"(?<![&-])\b(?:tp|tt|ths|ts|gs|pgs|bs|kt|tm|v\.v|st|nxb|đ/c|h|x|p|q|no|tr)$")
+_ABBREVIATION = _WORDS["abbreviation"]
 
 
 def split_sentences(text: str, match: str) -> list[Sentence]:
@@ -72,7 +74,8 @@ def split_sentences(text: str, match: str) -> list[Sentence]:
 
 
 # "...; cơ cấu kinh tế: nông nghiệp 20%; công nghiệp 45%": all shares that follow are of it.
-_SHARES = regex.compile(r"\s*cơ cấu\b")
+_SHARES = _WORDS["shares"]
+_JOINED_BEFORE = _WORDS["joined-before"]
 
 
 def _parts_rate(match: str, start: int, colon: int) -> bool:
@@ -93,21 +96,17 @@ def _parts_year(match: str, start: int, colon: int) -> bool:
         and (
             match[max(0, year.start() - 4) : year.start()].rstrip()[-1:] in (":", ",", ";", "+")
             or _NEXT_YEAR.match(match, colon) is not None
-            or match[: year.start()].endswith(" và ")
+            or _JOINED_BEFORE.search(match, max(0, year.start() - 4), year.start()) is not None
         )
         and bool(_COLON_FIGURE.match(match, colon))
     )
 
 
-_YEAR_NAMED = regex.compile(r"(?:(?:(?:đến|vào|trong) )?(?:(?:hết|cuối) )?năm )?20\d\d\s*$")
+_YEAR_NAMED = _WORDS["year-named"]
 # "Đến năm 2025: 80% và đến năm 2030: 95% cơ quan ...": one sentence of two years.
-_NEXT_YEAR = regex.compile(
-    r":\s*\d[\d.,]*\s?%\s*(?:,|và|,\s*và)\s*(?:(?:đến|vào|trong|hết|cuối)\s)*(?:năm )?20\d\d\s*:"
-)
-_SHARE_NAMED = regex.compile(r"(?:^|[\s,;(])(?:tỷ lệ|tỷ suất|tỷ trọng) [^,;]*$")
-_SHARE_BEHIND = regex.compile(
-    r":\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|tối đa|không quá|khoảng)\s+)*[<>≥≤]?\s?\d[\d.,]*\s?[%‰]"
-)
+_NEXT_YEAR = _WORDS["next-year"]
+_SHARE_NAMED = _WORDS["share-named"]
+_SHARE_BEHIND = _WORDS["share-behind"]
 
 
 def _label_start(match: str, start: int, end: int, brackets: list[Bracket]) -> int:
@@ -124,5 +123,5 @@ def _label_start(match: str, start: int, end: int, brackets: list[Bracket]) -> i
 _DIGIT = regex.compile(r"\d")
 _COLON_FIGURE = regex.compile(r":\s*\d")
 # The label of a value ("Tỷ lệ thôn văn hóa: 100%; ..."), beside which the next one stands.
-_COLON_VALUE = regex.compile(r":\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu|khoảng)\s+)*\d")
-_LABEL_COMMA = regex.compile(r",\s+(?=(?:nâng|tăng|giảm|đưa|trong đó|còn lại|tổng|số|tỷ lệ)\b)")
+_COLON_VALUE = _WORDS["value-behind"]
+_LABEL_COMMA = _WORDS["label-behind-comma"]

@@ -6,7 +6,13 @@ from functools import lru_cache
 
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.rulefiles import Rule, RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
+
+_WORDS = Wording("year_words")
+_JOINED = _WORDS["title-joined"]
+_UNTIL = _WORDS["title-until"]
+_SECOND_YEAR = _WORDS["title-second-year"]
 
 
 @lru_cache(maxsize=1)
@@ -63,23 +69,15 @@ def _choose(
         return years[-1][1], years[-1][1], "period.year"
     if spans:
         at, first, last = spans[-1]
-        joined = [year for start, year, _ in years if start < at and regex.search(r"(?:và|,)\s*$", title[start:at])]
+        joined = [year for start, year, _ in years if start < at and _JOINED.search(title, start, at)]
         return min([first, *joined]), last, "period.span"
-    if (
-        years
-        and until
-        and until[-1][0] > years[-1][0]
-        and regex.match(
-            r"\s*(?:(?:,|và)\s+(?:các năm|những năm)(?: tiếp theo| sau)?|và|,|-)?\s*$",
-            title[years[-1][0] + 8 : until[-1][0]],
-        )
-    ):
+    if years and until and until[-1][0] > years[-1][0] and _UNTIL.match(title[years[-1][0] + 8 : until[-1][0]]):
         return years[-1][1], until[-1][1], "period.until"
     if years:
         following = [year for start, year in bare if start > years[-1][0] and start - years[-1][0] < 18]
         joined_years = (
             [year for _, year, _ in years]
-            if len(years) > 1 and regex.search(r"(?:và|,)\s*(?:đến )?năm", title[years[0][0] :])
+            if len(years) > 1 and _SECOND_YEAR.search(title, years[0][0])
             else [years[-1][1]]
         )
         found = [*joined_years, *following]

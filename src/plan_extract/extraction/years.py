@@ -5,30 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
+from plan_extract.normalising.wording import Wording
 
-_YEAR = regex.compile(
-    r"(?P<past>(?:giá (?:so sánh|cố định|hiện hành|thực tế)\s*(?=năm )|gấp (?:\d[\d.,]*|[^,;.]{1,16}) lần (?=năm )|(?:bằng|ngang) (?=năm )|so với(?: tổng số)?(?: cùng kỳ| đầu| trung bình| bình quân| thời điểm)?[^,;.]{0,30}?))?"
-    r"(?:(?<!cuối )(?<!hết )(?<!trong )(?<!đến )nhiệm kỳ\s+(?:19|20)\d\d\s*-\s*(?:19|20)\d\d"
-    r"|(?:(?:vào|đến|trong|từ|hết|cuối|cho) )*(?P<school>năm học|niên học)\s+(?:19|20)\d\d\s*-\s*(?P<s>(?:19|20)\d\d)"
-    r"|(?:(?:trong )?(?:cả )?(?:giai đoạn|thời kỳ)\s+)?(?:từ )?(?:(?:\d{1,2} )?(?:các )?năm )?(?:19|20)\d\d\s*(?:-|đến(?: hết)?(?: năm)?)\s*(?P<p>(?:19|20)\d\d)"
-    r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*(?:ngày\s+)?\d{1,2}\s?/\s?\d{1,2}\s?/\s?(?P<d>20\d\d)"
-    r"|(?:trước |đến |hết |vào |xong |chậm nhất |từ |trong )*ngày \d{1,2} tháng \d{1,2} năm (?P<e>20\d\d)"
-    r"|(?:(?:trong|đến|hết|cuối|vào|trước|từ) )*(?:quý [ivx\d]+|tháng \d{1,2})\s*(?:/|năm )\s*(?P<q>20\d\d)"
-    r"|\(?(?:(?:cho )?(?:đến|tới|vào|từ|trong|hết|cuối|đầu|giữa|trước|sau|của|cho|kể từ)\s+)*(?:hết |cuối |đầu )?(?:các )?năm\s+(?P<y>20\d\d)(?:\s*(?:,|và|;)\s*(?:năm\s+)?(?P<z>20\d\d))*(?: trở đi)?\)?"
-    r"|\((?P<b>20\d\d)\)"
-    # "Tỷ lệ hộ nghèo: 2026: 4%; 2027: 3%": a bare year is the label of its value.
-    r"|(?<=(?:^|[,;:(+]|\s-|\p{L})\s*)(?P<l>20\d\d)(?=\s*:\s*(?:\p{L}+ ){0,2}[<>≥≤~]?\s?\d))"
-)
+_WORDS = Wording("year_words")
+_YEAR = _WORDS["mention"]
 # "Luật Bầu cử năm 2015": the year is part of a law's name.
-_LAW_BEFORE = regex.compile(r"(?<!pháp )\b(?:bộ luật|luật|pháp lệnh|hiến pháp) [^,;.()]{0,60}$")
+_LAW_BEFORE = _WORDS["law-before"]
 # "theo Nghị quyết số 175/NQ-CP ngày 30/10/2023": the date of a document that is cited.
-_CITED_BEFORE = regex.compile(
-    r"\b(?:số\s+\d+[\p{L}\d.-]*/[\p{L}\d/.-]+|\d+[\d.-]*\p{L}{2}[\p{L}\d.-]*/[\p{L}\d/.-]+)\s*,?\s*$"
-)
-_PREPOSED = regex.compile(r"\(?(?:trong|đến|vào|hết|trước|từ|sau)\b")
+_CITED_BEFORE = _WORDS["cited-before"]
+_PREPOSED = _WORDS["preposed"]
 
-_OUTLOOK_BEFORE = regex.compile(r"\w.*[\s,(](?:tầm nhìn|định hướng)\s*(?:là|:)?\s*$")
+_OUTLOOK_BEFORE = _WORDS["outlook-before"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,24 +11,22 @@ from plan_extract.model.source import Block, SourceDocument
 from plan_extract.normalising.characters import BULLET_SIGNS, fold_match
 from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.passages import Passage, fold_passages, read_passage
+from plan_extract.normalising.wording import Wording
 
 _RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
-_PAGE_NUMBER = regex.compile(
-    r"^(?:page\s+)?[-–]?\s*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–]?$"
-    r"|^[-=*_~#\[( ]*(?:page\s?break|ngắt trang|(?:page|trang)\s*:?\s*\d{1,3}(?:\s*(?:/|of)\s*\d{1,3})?)[-=*_~#\]) ]*$",
-    regex.IGNORECASE,
-)
-# What may open a line as a list mark or a label; the outline reads it in full.
-MARK_START = regex.compile(
+_WORDS = Wording("line_words")
+_PAGE_NUMBER = _WORDS["page-number"]
+# What may open a line as a list mark; the outline reads it in full.
+_MARK_START = regex.compile(
     rf"(?:[{BULLET_SIGNS}]\s*(?=\S)|"
     r"\(?[a-zđ]{1,2}\)\s|\((?:iii|viii?)\)\s|\(?\d{1,2}\)\s?|\d{1,3}(?:\.\d{1,2}){1,4}(?:\.\s+(?=\S)|\s+(?=\D|\d{1,3}\s?[%/]))"
-    r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}(?:\.\d{1,2}){0,4}-\s+(?=\p{L}{2})|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|\d{1,2}\s?/\s+(?=\p{L})|[a-eg-hkđ](?:\s?[./]|-)\s+(?=\p{L}{2})|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L})|(?:phần|chương|mục|phụ lục|biểu|chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?"
-    r"(?:thứ\s+)?(?:[\divxlcdm]+|nhất|hai|ba|tư)\b|(?:bước|đợt|vòng|giai đoạn)\s+(?:\d{1,2}|[ivx]{1,4})\s*:|nơi nhận|căn cứ\s|phụ lục\s*$|điều\s+\d+\.)",
+    r"|\d{1,3}\s?[.)]\s*(?=\D)|\d{1,2}(?:\.\d{1,2}){0,4}-\s+(?=\p{L}{2})|\d{1,2}[.)]\s+(?=\d)|\d{1,2}(?:\.\d{1,2}){1,4}\.(?=[^\d\s])|\d{1,2}\s?/\s+(?=\p{L})|[a-eg-hkđ](?:\s?[./]|-)\s+(?=\p{L}{2})|[ivxlcdm]{1,6}\s?[.)/]\s|[ivxl]{1,6}\s?-\s?(?=\p{L}))",
 )
+_OPENS_WITH_WORD = _WORDS["opens-with-word"]
 _RAISED = frozenset("¹²³⁴⁵⁶⁷⁸⁹⁰")
 # A list mark that a conversion left on a line of its own.
 _BARE_MARK = regex.compile(r"^(?:[-–+•]|\(?\d{1,2}(?:\.\d{1,2}){0,4}[.)]|[ivxl]{1,5}\.|[a-zđ][.)])$")
-_RECIPIENTS = regex.compile(r"nơi nhận\s*[:\n*]")
+_RECIPIENTS = _WORDS["recipients"]
 
 
 @dataclass(slots=True)
@@ -48,7 +46,7 @@ class Line:
     def mark_end(self) -> int:
         """Where the words begin behind what may be a list mark, 0 where the line opens with none."""
         if self._mark_end < 0:
-            mark = MARK_START.match(self.passage.match)
+            mark = _MARK_START.match(self.passage.match) or _OPENS_WITH_WORD.match(self.passage.match)
             self._mark_end = mark.end() if mark is not None else 0
         return self._mark_end
 

@@ -17,11 +17,13 @@ import regex
 from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage, fold_passages, join_passages
+from plan_extract.normalising.wording import Wording
 
 _SHORT_NAME = regex.compile(r"\((?![IVX]+\))\p{Lu}{2,}\)\s\p{Ll}")  # "trí tuệ nhân tạo" / "(AI) trong công tác"
 _HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)-]\s")
 # "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
-_PER_YEAR = regex.compile(r"(?:/\s?|\b)năm$")
+_WORDS = Wording("line_words")
+_PER_YEAR = _WORDS["per-year"]
 _NUMBERED = regex.compile(r"\d{1,2}[.)-]\s+\p{Lu}")
 _NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)-]\s+\p{Lu}")
 _LOWER_START = regex.compile(r"^[(\"']?\p{Ll}")
@@ -30,31 +32,20 @@ _WIDEST_PAGE = 170
 _NARROWEST_PAGE = 50
 _RAGGED = 12
 """By how many signs the ends of filled lines differ: a word of Vietnamese seldom has more than seven."""
-_UNFINISHED = regex.compile(
-    r"(?:,|-|\b(?:và|của|cho|với|các|theo|về|do|tại|trong|để|là|được|có|phối hợp|trình|ủy|tham mưu|giữa|từ|đến|trên|dưới"
-    r"|nhằm|như|bằng|bởi|vào|ra|cùng|những|mỗi|hoặc|hay|số|ngày|tháng|năm|ban|hội đồng|nhân dân|thực hiện))$"
-)
+_UNFINISHED = _WORDS["unfinished"]
 _LONGEST_UNFINISHED = 10
 # A heading that ends like a sentence broken off: "Điều 3. Tổ chức thực hiện", "Giải pháp thực hiện".
-_WHAT_IS_DONE = regex.compile(
-    r"\s*(?:các |một số )?(?:(?:nội dung|nhiệm vụ|giải pháp|biện pháp|lộ trình|kinh phí|phân công|tổ chức|triển khai)(?:,| và)? )+thực hiện(?: kế hoạch)?"
-)
-_IMPLEMENTATION = regex.compile(r"(?:công tác |phân công )?tổ chức (?:triển khai )?thực hiện(?: kế hoạch)?")
+_WHAT_IS_DONE = _WORDS["what-is-done"]
+_IMPLEMENTATION = _WORDS["implementation"]
 # Pairs of words that Vietnamese offices join by a dash: one at the head of a line is no list mark.
-_DASHED_PAIR = regex.compile(
-    r"\bnông [-–] (?:lâm|thủy sản)|\blâm [-–] (?:ngư|thủy sản)|\bthương mại [-–] dịch vụ|\bcông nghiệp [-–] xây dựng|\btiểu thủ công nghiệp [-–] xây dựng|\bkinh tế [-–] (?:xã hội|kỹ thuật|tài chính)|\bchính trị [-–] xã hội|\bvăn hóa [-–] (?:xã hội|thể thao|thông tin|nghệ thuật)"
-    r"|\bxã hội [-–] nghề nghiệp|\bkhoa học [-–] (?:kỹ thuật|công nghệ)|\bthương binh [-–] xã hội|\blao động [-–] thương binh"
-    r"|\bkế hoạch [-–] tài chính|\btài chính [-–] (?:kế hoạch|kế toán|ngân hàng|ngân sách)|\bđịa chính [-–] (?:nông nghiệp|xây dựng)|\btư pháp [-–] hộ tịch"
-    r"|\bvăn phòng [-–] thống kê|\bđộc lập [-–] tự do|\bdân số [-–] kế hoạch|\bxanh [-–] sạch|\bsạch [-–] đẹp|\bphát thanh [-–] truyền hình"
-    r"|\bbà rịa [-–] vũng tàu|\bthừa thiên [-–] huế|\bthăng long [-–] hà nội|\bphan rang [-–] tháp chàm"
-)
+_DASHED_PAIR = _WORDS["dashed-pair"]
 
 
 _IN_BRACKETS = regex.compile(r"\((i{1,3}|iv|vi{0,3}|ix|x|\d)\)\s")
 _FIRST_MARKS = {"i": "ii", "1": "2"}
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _MARK_AFTER = {**dict(pairwise(_ROMAN)), **{str(number): str(number + 1) for number in range(1, 9)}}
-_WORD_MARKS = ("mục ", "chỉ tiêu", "căn cứ", "nhiệm vụ", "phần ", "phụ lục", "biểu")
+_WORD_MARKS = _WORDS["word-mark"]
 _FULL_SHARE = 0.75
 _SHORT_SHARE = 0.8
 _FEWEST_BULLETS = 10
@@ -133,7 +124,7 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
         return True
     closed = is_closed(before.text)
     is_full = _is_full_in_print(before, after, layout)
-    if is_full and not closed and after.match.startswith(_WORD_MARKS):
+    if is_full and not closed and _WORD_MARKS.match(after.match):
         return True
     if starts_item(before, after) or _stands_below_heading(before, after):
         return False
@@ -165,10 +156,7 @@ def joins(before: Line, after: Line, layout: Layout) -> bool:
 
 _FEWEST_VALUES = 3
 # "trên 9%", "12 - 14%", "100 căn hộ", "250 trở lên": nothing but a value.
-_ONLY_VALUE = regex.compile(
-    r"(?:(?:trên|dưới|từ|khoảng|ít nhất|tối thiểu|tối đa|hơn|đạt|còn|không quá|không dưới|[<>≤≥])\s*)*"
-    r"\d[\d.,]*(?:\s*[-–]\s*\d[\d.,]*)?\s*[%‰]?(?:\s+\p{L}+){0,4}(?:\s*/\s*\p{L}+)*[.;]?"
-)
+_ONLY_VALUE = _WORDS["only-value"]
 
 
 def _holds_value(before: Line, after: Line) -> bool:
@@ -202,7 +190,7 @@ def _parts_a_ground(before: Line, after: Line) -> bool:
     return opens and "," not in before.text and before.text.rstrip(" *_")[-1:] not in ".;:"
 
 
-_GROUND = regex.compile(r"[\W_]*(?:căn cứ|xét|theo đề nghị)\s")
+_GROUND = _WORDS["ground"]
 
 
 def _parts_a_name(before: Line, after: Line) -> bool:
@@ -268,7 +256,7 @@ def starts_item(before: Line, after: Line) -> bool:
         numbered = bool(_NUMBERED.match(after.text))
         heading = _is_capitals(before.text) or bool(_HEADING_MARK.match(before.text))
         return _is_capitals(before.text) or (numbered and (heading or bool(_PER_YEAR.search(before.match))))
-    is_word = after.match.startswith(_WORD_MARKS)
+    is_word = _WORD_MARKS.match(after.match) is not None
     return not (is_word and _LOWER_START.match(after.text) and not is_closed(before.text))
 
 

@@ -9,6 +9,7 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.line_reading import Line, TableBlock, is_note, read_lines
 from plan_extract.normalising.lines import Layout, find_layout, join_lines, joins
 from plan_extract.normalising.passages import Passage, cut_passage, read_passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
 from plan_extract.structure.outline import OutlineBuilder, is_chapter, join_part_titles
 from plan_extract.structure.sections import names_bare_heading
@@ -24,11 +25,11 @@ from plan_extract.structure.title import (
     opens_body,
 )
 
-_MOTTO = regex.compile(r"cộng hòa xã hội chủ nghĩa|độc lập\s*-\s*tự do|đảng cộng sản việt nam")
-_ISSUING = regex.compile(
-    r"\b(?:ban hành|xây dựng|đề ra|lập|triển khai)\b.{0,40}\b(?:kế hoạch|chương trình)|(?:như sau|sau đây|nội dung sau|cụ thể sau)\s*[:.]?$"
-)
-_ANNOUNCES = regex.compile(r"(?:như sau|sau đây|nội dung sau|chủ yếu sau|cụ thể sau|với .{0,60}\bsau|gồm)\s*[:.]?$")
+_WORDS = Wording("frame_words")
+_MOTTO = _WORDS["motto"]
+_LETTERHEAD = _WORDS["letterhead"]
+_ISSUING = _WORDS["issuing"]
+_ANNOUNCES = _WORDS["announces"]
 _BARE_MARK = regex.compile(r"^(?:[A-H]|[IVX]{1,4}|1)\s?[.)]$")
 
 
@@ -99,7 +100,7 @@ def _is_bare_appendix(lines: list[Line | TableBlock]) -> bool:
 
 def _may_attach(plan: PlanText) -> bool:
     """Whether a document is of a type that promulgates a plan."""
-    return plan.type_name is not None and plan.type_name.lower() in PROMULGATING
+    return plan.type_name is not None and PROMULGATING.fullmatch(plan.type_name.lower()) is not None
 
 
 def _find_attached_plan(plan: PlanText, lines: list[Line | TableBlock], start: int) -> int:
@@ -184,7 +185,7 @@ def _read_title_in_capitals(plan: PlanText, lines: list[Line | TableBlock]) -> i
 
 
 def _is_letterhead(line: Line) -> bool:
-    return bool(_MOTTO.search(line.match) or regex.match(r"số\s*:|.{0,60}ngày\s+\d{0,2}\s*tháng", line.match))
+    return bool(_MOTTO.search(line.match) or _LETTERHEAD.match(line.match))
 
 
 def _read_opening(plan: PlanText, lines: list[Line | TableBlock], start: int, end: int) -> int:

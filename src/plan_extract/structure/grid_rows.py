@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 
-_DITTO = regex.compile(r"\W*(?:-\s*nt\s*-|nt|như trên)\W*|\s*[\"“”〃″]+\s*")
+_WORDS = Wording("grid_words")
+_DITTO = _WORDS["as-above"]
 
 
 @dataclass(slots=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.grid_rows import GridRow
 
-_SPANNING = regex.compile(
-    r"giai đoạn|kế hoạch|dự kiến|mục tiêu|chỉ tiêu|lộ trình|phân kỳ|trong đó|các năm|năm|kết quả|nguồn"
-)
-_SPANS_SURELY = regex.compile(r"giai đoạn|kế hoạch|dự kiến|mục tiêu|lộ trình|phân kỳ|trong đó|các năm")
-YEAR_HEADING = regex.compile(
-    r"^(?:(?:năm |đến (?:năm )?|giai đoạn )?20\d\d(?:\s*-\s*(?:20)?\d\d)?"
-    r"|(?:0?[69]|sáu|chín) tháng(?: (?:đầu|cuối) năm)?(?: (?:năm )?20\d\d)?)$"
-)
+_WORDS = Wording("grid_words")
+_SPANNING = _WORDS["spans-perhaps"]
+_SPANS_SURELY = _WORDS["spans-surely"]
+_PAST_AND_PLAN = _WORDS["past-and-plan"]
+YEAR_HEADING = _WORDS["year-heading"]
 """A heading of nothing but a year or the half of one."""
 
 
@@ -50,7 +47,7 @@ def spread_sub_headings(rows: list[GridRow], width: int) -> None:
 def _shares(top: GridRow, below: GridRow, filled: list[int], sub: list[int], width: int) -> dict[int, int]:
     """How many sub-headings each spanning heading has; empty where no way fits the width."""
     subs = len(sub)
-    told = bool(regex.search(r"ước|thực hiện|đánh giá", " ".join(below.match(column) for column in sub)))
+    told = _PAST_AND_PLAN.search(" ".join(below.match(column) for column in sub)) is not None
     surely = [column for column in filled[1:] if _SPANS_SURELY.search(top.match(column))]
     perhaps = [column for column in filled[1:] if _SPANNING.search(top.match(column))]
     single = [

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
 from plan_extract.structure.sections import names_work, section_kind
 
@@ -51,13 +50,14 @@ def _opens_chapter(item: Item, parent: Item) -> bool:
     return parent.mark is not None and parent.mark.style in ("part", "capital") and item.mark.style == "roman"
 
 
-_AIMS = regex.compile(r"(?:các |những |hệ thống )?(?:mục tiêu|chỉ tiêu)\b")
+_WORDS = Wording("outline_words")
+_AIMS = _WORDS["aims"]
 
 
-_WAYS = regex.compile(r"(?:các |những |một số |hệ thống )?(?:nhiệm vụ|giải pháp|biện pháp)\b")
+_WAYS = _WORDS["ways"]
 
 
-_TODAY = regex.compile(r"(?:hiện trạng|thực trạng|tình hình)\b")
+_TODAY = _WORDS["today"]
 
 
 def _may_override(item: Item, parent: Item, kind: str) -> bool:

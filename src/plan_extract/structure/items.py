@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.marks import Label, Mark
 from plan_extract.structure.tables import GridTable
+
+_WORDS = Wording("outline_words")
+_FIELD_WORD = _WORDS["field-word"]
 
 
 @dataclass(slots=True, eq=False)
@@ -77,7 +81,7 @@ class Item:
     @property
     def names_field(self) -> bool:
         """Whether this is a bullet that only names the field of what follows ("* Về kinh tế")."""
-        bare = self.mark is not None and self.mark.is_bullet and self.match.startswith("về ")
+        bare = self.mark is not None and self.mark.is_bullet and _FIELD_WORD.match(self.match) is not None
         return bare and len(self.text) < 60 and not any(sign.isdigit() or sign in ".;" for sign in self.text)
 
     def span(self, start: int, end: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import regex
 
 from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,10 @@ _LETTER = regex.compile(
     r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)|([a-eg-hkđ])(?:\s?/|-)\s+(?=\p{L}{2})"
 )
 _BRACKET = regex.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)|(\d{1,2})\)\s*(?=\S)|(\d{1,2})\s?/\s+(?=\p{L})")
-_PART = regex.compile(
-    r"(?:phần|chương|mục)\s+(?:thứ\s+)?(nhất|hai|ba|tư|năm|sáu|bảy|[ivxl]+|\d{1,2})\b\s*[.:\-]?\s*(?!mục(?! tiêu| đích))"
-)
-_ARTICLE = regex.compile(r"điều\s+(\d{1,2})\s*[.:]\s*(?=\p{L})")
-_LABEL = regex.compile(
-    r"(mục tiêu(?: cụ thể)?|ch[ỉi] tiêu|nhiệm vụ|nội dung|dự án|hoạt động)\s+(?:số\s+|thứ\s+)?(\d{1,3}(?:\.\d{1,2})*)\s*[:.,)\-]\s*(?=\S|$)"
-)
+_WORDS = Wording("outline_words")
+_PART = _WORDS["part"]
+_ARTICLE = _WORDS["article"]
+_LABEL = _WORDS["label"]
 _LETTERS_OF_MARKS = frozenset("abcdefghijklmnopqrstuvwxyzđ")
 _LABEL_KINDS = {"mục tiêu": "goal", "mục tiêu cụ thể": "goal", "chỉ tiêu": "indicator", "chi tiêu": "indicator"}
 
@@ -136,13 +134,16 @@ def parse_label(passage: Passage, start: int) -> Label | None:
     return Label(_LABEL_KINDS.get(found.group(1), "task"), number, found.end())
 
 
-_SHORT_NAMES = {"UBND", "HĐND", "MTTQ"}  # bodies that are hardly ever written out in a heading
+_SHORT_NAMES = _WORDS["short-name"]  # bodies that are hardly ever written out in a heading
 
 
 def _is_word(opening: str) -> bool:
     """Whether words begin, no symbol of a document ("5-NQ/TU") and no name behind a figure that runs on in small letters."""
     return opening[:1].isupper() and (
-        opening[1:2].islower() or opening[1:3].isspace() or " " in opening[1:3] or opening[:4] in _SHORT_NAMES
+        opening[1:2].islower()
+        or opening[1:3].isspace()
+        or " " in opening[1:3]
+        or _SHORT_NAMES.match(opening) is not None
     )
 
 

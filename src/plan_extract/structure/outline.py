@@ -11,6 +11,7 @@ import regex
 from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage, join_passages
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.item_sections import NUMBERED_CHAPTERS, set_sections
 from plan_extract.structure.items import Item, make_root
 from plan_extract.structure.marks import Mark, parse_label, parse_mark
@@ -242,7 +243,8 @@ class OutlineBuilder:
         parent.children.append(item)
 
 
-_ITS_INDICATORS = regex.compile(r"(?:các )?chỉ tiêu(?: cụ thể)?\s*:?")
+_WORDS = Wording("outline_words")
+_ITS_INDICATORS = _WORDS["its-indicators"]
 
 
 def _announcement(item: Item, before: Item | None) -> Item | None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
 # "Cụm 1: ...", "Trường Cao đẳng Y tế Hà Tĩnh", "Khu phố 3": a place or a body with its name.
-_OWNER = regex.compile(
-    r"(?:các )?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|tt\.?|tx\.?|xã|phường|đặc khu|cụm|vùng|khu vực|khu phố|thôn|bản|ấp|xóm|buôn|làng|khóm|tổ dân phố|tổ|khối"
-    r"|trường|bệnh viện|trung tâm|công ty|hợp tác xã|sở|phòng|ban|ubnd|hội|đoàn|chi cục|hạt|đội|đồn|trạm|viện|vườn quốc gia|ngân hàng|bưu điện)(?: số)?\s+(?-i:[\p{Lu}\d])",
-    regex.IGNORECASE,
-)
+_WORDS = Wording("grid_words")
+_OWNER = _WORDS["owner"]
 # "Huổi Lụ 3, xã Mường Toong"
-_IN_PLACE = regex.compile(r",\s+(?:xã|phường|thị trấn|huyện|thị xã|thành phố)\s+(?-i:\p{Lu})")
+_IN_PLACE = _WORDS["in-place"]
 # "Trường đạt chuẩn quốc gia", "Xã NTM nâng cao": what is measured, no owner.
-_SAYS_STATE = regex.compile(r"\b(?:đạt|được|có|ntm|nông thôn mới|chuẩn|buổi)\b")
+_SAYS_STATE = _WORDS["says-state"]
 # "Tân An", "A Ngo", "Huế": a name without the word for what it is of.
 _BARE_NAME = regex.compile(r"\p{Lu}\p{Ll}*(?:[ '-]\p{Lu}\p{Ll}*){0,3}")
 

@@ -13,6 +13,7 @@ from plan_extract.model.source import SourceDocument, Table
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage, fold_passages, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow, resolve_dittos
 from plan_extract.structure.heading_rows import (
@@ -27,22 +28,16 @@ from plan_extract.structure.row_spans import mend_spanned_rows
 
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
-_PARTS = regex.compile(r"^\W*(?:trong đó|bao gồm|gồm|chia ra|cụ thể)\W*$")
-_FIGURE = regex.compile(
-    r"^(?:(?:từ|trên|dưới|đạt|còn|khoảng|hơn|gần|ít nhất|tối thiểu|tối đa|không (?:quá|dưới|thấp hơn)) )*[<>≤≥=~]*\s*\d"
-)
+_WORDS = Wording("grid_words")
+_PARTS = _WORDS["parts"]
+_FIGURE = _WORDS["figure"]
 _BARE_FIGURE = regex.compile(r"^\s*\d[\d.,]*\s*(?:\p{L}+(?:/\p{L}+)?)?\s*$")
-_NAMES_FIGURES = regex.compile(
-    r"^(?:(?:\p{L}+ ){0,5}20\d\d(?:\s*-\s*(?:20)?\d\d)?|giá trị|số liệu|số lượng|kế hoạch|kết quả|hiện trạng|(?:ước )?thực hiện|dự kiến|tổng số"
-    r"|(?:tỷ lệ|tổng (?:số|diện tích|đàn)|số|diện tích|sản lượng|kinh phí)\s[^.;:]{2,80}\([^()]{1,24}\))$"
-)
-_YEAR_GROUP = regex.compile(r"^(?:(?:phấn đấu|mục tiêu|giai đoạn|đến|trong|hết|cuối|năm) )+20\d\d(?:\s*-\s*20\d\d)?:?$")
-_PLACE = regex.compile(r"(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|quận|thành phố|tp|tt|tx|tỉnh)[\s.]")
+_NAMES_FIGURES = _WORDS["names-figures"]
+_YEAR_GROUP = _WORDS["year-group"]
+_PLACE = _WORDS["place"]
 
 
-_HOUR = regex.compile(
-    r"\W*(?:từ )?(?:[01]?\d|2[0-3])\s?(?:h|g|giờ|:)\s?(?:[0-5]\d)?(?:\W|$)(?!\s*(?:kể|sau|từ khi|từ lúc|làm việc|trước khi))"
-)
+_HOUR = _WORDS["hour-of-day"]
 
 
 @dataclass(slots=True, eq=False)
@@ -174,7 +169,7 @@ def _settle_roles(roles: list[str], headings: list[str], rows: list[GridRow]) ->
     "Nhóm chỉ tiêu" beside "Tên chỉ tiêu" only groups.
     """
     for column, heading in enumerate(headings):
-        if roles[column] == "indicator" and heading.startswith("nhóm") and roles.count("indicator") > 1:
+        if roles[column] == "indicator" and _GROUP_OF_INDICATORS.match(heading) and roles.count("indicator") > 1:
             roles[column] = "note"
     if {"locality", "indicator", "value"} <= set(roles) and (
         roles.index("locality") < roles.index("value") < roles.index("indicator")
@@ -182,7 +177,7 @@ def _settle_roles(roles: list[str], headings: list[str], rows: list[GridRow]) ->
         roles[roles.index("indicator")] = "note"  # "Xã | Số tiêu chí | Tiêu chí hoàn thành trong năm"
     if not {"task", "indicator", "locality"} & set(roles):
         for column, heading in enumerate(headings[:2]):
-            if roles[column] == "note" and heading.startswith("địa điểm"):
+            if roles[column] == "note" and _PLACE_HEADING.match(heading):
                 roles[column] = "locality"
     acting = any(role in roles for role in ("lead", "implementer", "partner"))
     if "task" in roles and not acting and not {"value", "indicator", "due"} & set(roles):
@@ -200,7 +195,7 @@ def _settle_roles(roles: list[str], headings: list[str], rows: list[GridRow]) ->
     if "indicator" not in roles and "locality" not in roles and roles.count("value") >= 1:
         for column, role in enumerate(roles):
             if role in ("output", "other", "note", *(() if acting else ("task",))) and column <= 1:
-                told = acting and "task" in roles and headings[column] in _PLACES_OF_WORK
+                told = acting and "task" in roles and _PLACES_OF_WORK.fullmatch(headings[column])
                 roles[column] = "locality" if told else "indicator"
                 break
     if ("lead" in roles or "implementer" in roles) and not {"task", "indicator", "value"} & set(roles):
@@ -218,29 +213,11 @@ def _holds_names(rows: list[GridRow], column: int) -> bool:
     return 2 * sum(cell[:1].isupper() and " " in cell for cell in cells) > len(cells)
 
 
-_WHO = regex.compile(
-    r"(?:tên )?(?:các )?(?:đơn vị|cơ quan|cơ quan, đơn vị|đơn vị, địa phương|cơ quan, đơn vị, địa phương)"
-)
+_WHO = _WORDS["who"]
 # Beside "Nội dung" and "Đơn vị thực hiện": where the work of a row is done.
-_PLACES_OF_WORK = frozenset(
-    (
-        "chợ",
-        "trường",
-        "bệnh viện",
-        "trạm y tế",
-        "điểm",
-        "tuyến",
-        "cảng",
-        "bến",
-        "cơ sở",
-        "công trình",
-        "hồ",
-        "hồ chứa",
-        "khu",
-    )
-)
-_NAMES_INDICATORS = regex.compile(r"chỉ tiêu|tiêu chí|chỉ số|mục tiêu|nội dung")
-_SUMS_UP = regex.compile(r"(?:tổng|cộng|toàn|chung|cả)\b")
+_PLACES_OF_WORK = _WORDS["places-of-work"]
+_NAMES_INDICATORS = _WORDS["names-indicators"]
+_SUMS_UP = _WORDS["sums-up"]
 
 
 def _settle_owners(roles: list[str], headings: list[str], rows: list[GridRow]) -> None:
@@ -268,7 +245,7 @@ def _sets_figures(roles: list[str], headings: list[str]) -> bool:
     return bool(planned) and ("unit" in roles or dated > 1) and "due" not in roles
 
 
-_PLANS_FIGURES = regex.compile(r"chỉ tiêu|mục tiêu|kế hoạch|\bkh\b|20\d\d")
+_PLANS_FIGURES = _WORDS["plans-figures"]
 
 
 def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -> str:
@@ -281,7 +258,7 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
         return "index"
     if hit := column_rules().search(own):
         role: str = hit["role"]
-        if role == "output" and any("chỉ tiêu" in other for other in headings) and bare.startswith("kết quả"):
+        if role == "output" and _RESULT.match(bare) and any(map(_INDICATOR_HEADING.search, headings)):
             return "value"
         if role in ("output", "note") and filled and _bare_figures(rows, column) > 0.6 * filled:
             return "value"
@@ -289,12 +266,12 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
             role in ("indicator", "due", "task")
             and figures > 0.6 * max(filled, 1)
             and filled
-            and (regex.search(r"\(|số|tỷ lệ|20\d\d", own) or (role == "indicator" and column > 0))
+            and (_VALUE_HEADING.search(own) or (role == "indicator" and column > 0))
         ):
             return "value"
-        if role == "unit" and own == "đơn vị":
+        if role == "unit" and _UNIT_HEADING.fullmatch(own):
             places = sum(1 for row in rows if _PLACE.match(row.match(column)))
-            named = any("chỉ tiêu" in other or "nội dung" in other for other in headings)
+            named = any(map(_INDICATOR_OR_CONTENT.search, headings))
             return "locality" if not named or 2 * places > filled else role
         return role
     strays = not own and filled < 0.3 * len(rows)  # cells of a row that ran together with the next
@@ -303,7 +280,14 @@ def _role(heading: str, column: int, rows: list[GridRow], headings: list[str]) -
     return "other"
 
 
-_COUNTS_TIME = regex.compile(r"tháng|quý|tuần")
+_COUNTS_TIME = _WORDS["counts-time"]
+_GROUP_OF_INDICATORS = _WORDS["group-of-indicators"]
+_INDICATOR_HEADING = _WORDS["indicator-heading"]
+_INDICATOR_OR_CONTENT = _WORDS["indicator-or-content"]
+_PLACE_HEADING = _WORDS["place-heading"]
+_RESULT = _WORDS["result-heading"]
+_UNIT_HEADING = _WORDS["unit-heading"]
+_VALUE_HEADING = _WORDS["value-heading"]
 
 
 def _bare_figures(rows: list[GridRow], column: int) -> int:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.line_reading import Line, TableBlock
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.marks import parse_mark
 from plan_extract.structure.title import TYPE_LINE, opens_body
 
-_RECIPIENTS = regex.compile(r"nơi nhận\s*:?")
-_SIGNATURE = regex.compile(
-    r"^\s*(?:tm\s?\.|kt\s?\.|tl\s?\.|tuq\s?\.|q\s?\.|t/m|chủ tịch$|phó chủ tịch$|giám đốc$|phó giám đốc$|trưởng ban$|bí thư$|phó bí thư$|bộ trưởng$|thứ trưởng$|trưởng phòng$|hiệu trưởng$)"
-)
-_APPENDIX = regex.compile(r"^(?:phụ lục|phụ biểu|biểu(?: số| mẫu)?|danh mục|mẫu(?: số)?)(?=\s|$|\.|:|\d)")
-PROMULGATING = ("quyết định", "nghị quyết", "công văn", "chỉ thị")
+_WORDS = Wording("frame_words")
+_RECIPIENTS = _WORDS["recipients"]
+_SIGNATURE = _WORDS["signature"]
+_APPENDIX = _WORDS["appendix"]
+PROMULGATING = _WORDS["promulgates"]
 """Types of documents that put a plan in force which stands behind their signature."""
-APPENDIX_HEADING = regex.compile(r"^\W*(?:PHỤ LỤC|PHỤ BIỂU|BIỂU SỐ)(?:\s+(?:SỐ\s+)?[\dIVX]{1,4})?\W*$")
+APPENDIX_HEADING = _WORDS["appendix-heading"]
 
 
 def find_tail(lines: list[Line | TableBlock], start: int) -> int:
@@ -45,15 +45,10 @@ def find_tail(lines: list[Line | TableBlock], start: int) -> int:
 
 
 # The last of the recipients: "- Lưu: VT, TH.", "- Lưu VPĐU, HSKT."
-_FILED = regex.compile(
-    r"\s*[-+•]\s*[Ll](?:ưu|ƯU)\s*(?:\(?tại\)?\s*)?[:;,]?\s*(?:\p{Lu}{2,}|\p{Lu}\.|[Vv]ăn (?:thư|phòng)|K\d)"
-)
+_FILED = _WORDS["filed"]
 _RECIPIENT = regex.compile(r"\s*[-+•]\s*\S.{2,110}[;,.]\s*$")
 # "- UBND các xã báo cáo trước ngày 15/12;", "- Biên soạn 5 tài liệu;": a task or a time, no addressee.
-_DOES = regex.compile(
-    r"\d{1,2}/\d|\bngày \d|\s*[-+•]\s*(?:\p{L}+ ){0,7}?(?:báo cáo|chủ trì|phối hợp|tham mưu|tổng hợp|biên soạn|rà soát|xây dựng|triển khai"
-    r"|tổ chức (?=thực hiện|triển khai|hội nghị|tuyên)|thực hiện|hướng dẫn|kiểm tra (?=việc|công tác)|theo dõi|đôn đốc|tuyên truyền (?=về|trên)|lập|cung cấp|bố trí)\b"
-)
+_DOES = _WORDS["no-recipient"]
 _ASIDE = regex.compile(r"\([^()]*\)")
 
 
@@ -77,7 +72,7 @@ def find_attached(lines: list[Line | TableBlock], start: int, end: int) -> tuple
         found = TYPE_LINE.match(line.match) if isinstance(line, Line) else None
         if not isinstance(line, Line) or found is None or not line.text.isupper() or len(line.text) > 60:
             continue
-        if found.group(1) in PROMULGATING:  # "QUYẾT ĐỊNH:" over its articles
+        if PROMULGATING.fullmatch(found.group(1)):  # "QUYẾT ĐỊNH:" over its articles
             continue
         first = number
         while first > start and _is_left_of_signature(lines[first - 1]):
@@ -95,7 +90,8 @@ def _is_left_of_signature(line: Line | TableBlock) -> bool:
     return not words or line.text.isupper() or line.text.istitle() or bool(_SIGNED.match(line.match))
 
 
-_SIGNED = regex.compile(r"\W*(?:đã ký|ký tên|ký, ghi rõ|độc lập\s*-\s*tự do)")
+_SIGNED = _WORDS["signed"]
+_FILING = _WORDS["filing"]
 
 
 def _with_letterhead_above(lines: list[Line | TableBlock], number: int, start: int) -> int:
@@ -154,7 +150,7 @@ def find_appendix(lines: list[Line | TableBlock], tail_at: int) -> int:
             and opens_body(line)
             and line.text[:1].isupper()
             and len(line.text) > 30
-            and "lưu" not in line.match
+            and not _FILING.search(line.match)
         ):
             mark = parse_mark(line.passage)
             if mark and mark.style in ("roman", "part"):

@@ -5,34 +5,27 @@ from __future__ import annotations
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.marks import parse_mark
 from plan_extract.structure.sections import names_bare_heading
 
-_TYPES = (
-    "kế hoạch liên tịch|kế hoạch hành động|kế hoạch|chương trình hành động|chương trình công tác|chương trình|đề án|dự án|quyết định|nghị quyết|chỉ thị"
-    "|phương án|hướng dẫn|thông báo|báo cáo|công văn|tờ trình|quy chế|quy hoạch|chiến lược|thông tri|kết luận"
-)
-TYPE_LINE = regex.compile(rf"^(?:dự thảo\s+)?({_TYPES})(?=\s|$|:|\()")
-BASE = regex.compile(
-    r"^[-+]?\s*(?:căn cứ|thực hiện|theo(?: đề nghị)?|xét|nhằm|để|tiếp tục thực hiện|triển khai(?: thực hiện)?|trên cơ sở|chấp hành|hưởng ứng|từ tình hình)\b"
-)
-ENACTING = regex.compile(r"(?:^|[,;.]\s*)(?:quyết định|quyết nghị|chỉ thị)\s*:$|^(?:quyết định|quyết nghị)\s*[:.]?$")
-_ENACTING_BODY = regex.compile(
-    r"(?:(?:chủ tịch|bộ trưởng|thủ tướng|giám đốc|chánh án|viện trưởng)\s+)?(?:ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|chính phủ|bộ\s|sở\s|quốc hội"
-    r"|ban thường vụ|ban chấp hành|ban thường trực|(?:tỉnh|thành|huyện|quận|thị) ủy|đảng ủy|ủy ban\s|hội đồng\s|trường (?:đại học|cao đẳng|chính trị|trung|tiểu|mầm|mẫu|thpt|thcs|th\s))"
-)
-_CONNECTING = regex.compile(
-    r"(?:,|-|\b(?:của|và|với|do|về|cho|tại|theo|thuộc|giữa|trên địa bàn|thực hiện|triển khai|thi hành|quán triệt|học tập|tinh thần|sửa đổi|bổ sung|thay thế|\d+ năm|ban thường vụ|ban chấp hành|đại biểu|bầu cử))$"
-)
+_WORDS = Wording("frame_words")
+TYPE_LINE = _WORDS["type-line"]
+BASE = _WORDS["base"]
+ENACTING = _WORDS["enacting"]
+_ENACTING_BODY = _WORDS["enacting-body"]
+_CONNECTING = _WORDS["awaits-more"]
 _BODY_STARTS = ("part", "roman", "capital", "number-1")
 # A base without "Căn cứ" before it: "Thông tư số 05/2021/TT-BXD ngày ...".
-_CITED = regex.compile(
-    r"[-+•]?\s*(?:quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị|kế hoạch|kết luận|hướng dẫn|văn bản|luật)"
-    r"\s+(?:liên tịch\s+)?số\s*:?\s*[\d/]"
-)
+_CITED = _WORDS["cited-base"]
 # A line that breaks before its number: "... GIAI ĐOẠN" / "2026 - 2030", "... ĐẠI HỘI LẦN THỨ" / "XIV CỦA ĐẢNG".
 _YEAR = regex.compile(r"\d{4}(?!\d|\.)")
-_AWAITS_NUMBER = regex.compile(r"\b(?:giai đoạn|thời kỳ|lần thứ|khóa|nhiệm kỳ|đến năm|trong năm)$")
+_AWAITS_NUMBER = _WORDS["awaits-number"]
+_ENDS_WITH_YEAR = _WORDS["ends-with-year"]
+_BEFORE_YEARS = _WORDS["before-years"]
+_ADDRESSEE = _WORDS["addressee"]
+_NUMBER_OR_LAW = _WORDS["number-or-law"]
+_SURELY_BASE = _WORDS["surely-a-base"]
 
 
 def find_type_line(lines: list[Line | TableBlock]) -> int | None:
@@ -65,10 +58,10 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
         return is_aside(line.match) or not opens_body(line)
     above = title[-1].match.rstrip()
     if not line.blanks_before and (
-        _AWAITS_NUMBER.search(above) or (above.endswith(" năm") and _YEAR.match(line.match))
+        _AWAITS_NUMBER.search(above) or (_ENDS_WITH_YEAR.search(above) and _YEAR.match(line.match))
     ):
         return True
-    if opens_body(line) or line.match.startswith("kính gửi"):
+    if opens_body(line) or _ADDRESSEE.match(line.match):
         return False
     if line.text.isupper() and names_bare_heading(line.match) and not _CONNECTING.search(above):
         return False  # "NHIỆM VỤ" right below the title
@@ -89,11 +82,7 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
         BASE.match(line.match)
         and not both_capitals
         and (line.blanks_before or not line.text[:1].islower())
-        and (
-            line.blanks_before
-            or regex.search(r"\bsố\s+\d|\bluật\b", line.match)
-            or line.match.startswith(("căn cứ", "theo", "xét"))
-        )
+        and (line.blanks_before or _NUMBER_OR_LAW.search(line.match) or _SURELY_BASE.match(line.match))
     ):
         return False
     if line.text.isupper():
@@ -101,9 +90,8 @@ def continues_title(lines: list[Line | TableBlock], at: int, title: list[Passage
     if before.isupper() and len(before) > 12:
         return False
     if line.blanks_before:
-        goes_on = line.text[:1].islower() or (
-            line.text[:1].isdigit() and before.rstrip().lower().endswith(("giai đoạn", "năm", "đến"))
-        )
+        dated = line.text[:1].isdigit() and _BEFORE_YEARS.search(before.rstrip().lower()) is not None
+        goes_on = line.text[:1].islower() or dated
         return before.rstrip()[-1:] in ",-" or (goes_on and len(line.text) < 160)
     return len(line.text) < 160 and not line.text.endswith((";", ":"))
 
