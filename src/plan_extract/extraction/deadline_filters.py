@@ -380,7 +380,16 @@ def _year_counts(reading: _Reading, point: Point) -> bool:
         return True
     if limit.connective in ("in", "before", "latest"):
         return reading.acting
-    return clause.leading and "complete" in reading.actions and not _FIGURE.search(reading.behind)
+    if limit.connective == "until" and "complete" in reading.actions and not clause.leading:
+        return not reading.behind.strip(" .;")
+    if not clause.leading or _FIGURE.search(reading.behind):
+        return False
+    return "complete" in reading.actions or (stand.section in _WORK and _heads_year(reading))
+
+
+def _heads_year(reading: _Reading) -> bool:
+    """Whether a year opens the work that is done in it or by it ("Năm 2027: trình ...", "Đến năm 2029, giải quyết ...")."""
+    return _HEADS.match(reading.behind) is not None and bool(wording("verb").search(reading.behind))
 
 
 def _in_bracket(reading: _Reading) -> bool:

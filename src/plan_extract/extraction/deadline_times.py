@@ -229,8 +229,11 @@ def _are_months_in_a_row(points: list[Point]) -> bool:
 def _is_next_month(group: list[Point], following: Atom) -> bool:
     """Whether a month or quarter follows the one before it at once ("trong tháng 8 và tháng 9"): the two are one span."""
     first, last = group[-1], following.points[0]
-    if first.kind != last.kind or first.y is not None or len(following.points) != 1:
+    if first.kind != last.kind or len(following.points) != 1:
         return False
+    if first.y is not None:
+        turns = last.y == first.y + 1 and first.d is None and last.d is None
+        return turns and ((first.m, last.m) == (12, 1) or (first.q, last.q) == (4, 1))
     months = first.m is not None and last.m == first.m + 1 and last.d is None
     return months or (first.q is not None and last.q == first.q + 1)
 
