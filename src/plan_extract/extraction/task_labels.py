@@ -161,9 +161,7 @@ def _close(parent: Item, before: Item | None, group: list[LabelLine]) -> Iterato
         task = [whole(parent), *(piece for item in described for piece in joined_with_children(item))]
         consumed = [parent, *described, *consumed]
     elif before is not None and before.table is None and not task_wording("no-task").search(before.match):
-        tasks = _tasks_below(before)
-        yield from (LabelledTask(group, each, []) for each in tasks[:-1])
-        task, consumed = tasks[-1], [before, *consumed]
+        task, consumed = joined_with_children(before), [before, *consumed]
     elif parent.parent is not None and not parent.text.isupper() and not _NAMES_LEVEL.match(parent.match):
         task, consumed = [whole(parent)], [parent, *consumed]
         yield from (LabelledTask(group, [whole(item)], [item]) for item in _sharing(parent))
@@ -197,15 +195,6 @@ def _content(heading: Item, named: LabelLine) -> list[Piece]:
 
 _TELLS_MORE = 2
 """So many times the words of its heading a content must have to be more than the heading said again."""
-
-
-def _tasks_below(before: Item) -> list[list[Piece]]:
-    """An item with what stands below it; the bullets one by one where its own words only head them."""
-    below = before.children
-    heads = before.mark is not None and not before.mark.is_bullet and before.text[-1:] not in ".;:,"
-    if heads and below and all(child.mark is not None and child.mark.is_bullet for child in below):
-        return [joined_with_children(child) for child in below]
-    return [joined_with_children(before)]
 
 
 def _tasks_below_label(named: LabelLine) -> list[list[Piece]]:
