@@ -29,11 +29,17 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
+
+_WORDS = Wording("letterhead_words")
+_MINISTER = _WORDS["minister"]
+_DATE_AT_FOOT = _WORDS["date-at-foot"]
+_BODY_OF_PLACE = _WORDS["body-of-place"]
+_BEFORE_OWN_UNIT = _WORDS["before-own-unit"]
 
 _CALLED = regex.compile(r"\s*(?:\((?:sau đây )?(?:gọi|viết) [^)]{0,80}\)\s*)?$")
 _BOUNDARY = regex.compile(r"(?:^|[,;.:]\s|\bvà\s|\bnay,?\s)")
-_MINISTER = regex.compile(r"^(?:bộ trưởng|chủ tịch|giám đốc|thủ tướng|chánh án|viện trưởng|tổng cục trưởng)\s")
 _TITLE_EDGES = " \t\n*_#|.,;:/-–"
 _COMPOSITION = {"province": "province", "district": "district", "commune": "commune"}
 
@@ -206,7 +212,7 @@ def _date_at_foot(plan: PlanText) -> str | None:
     for line in plan.tail:
         if (
             isinstance(line, Line)
-            and (found := regex.search(r"\p{L},\s*ngày\s", line.match))
+            and (found := _DATE_AT_FOOT.search(line.match))
             and (date := DATE.search(line.match, found.start()))
         ):
             return read_date(date).iso
@@ -251,11 +257,7 @@ def _name_elsewhere(plan: PlanText, unit: str, title: str | None) -> str | None:
         *(passage.text for passage in plan.attached_title),
     ]
     for text in texts:
-        own = regex.sub(
-            r"(?i)(?<=của |tại |do )(?:UBND|Ủy ban nhân dân|Sở|HĐND|Hội đồng nhân dân)[^;,.]{0,60}",
-            lambda found: " " * len(found.group()),
-            text,
-        )
+        own = _BODY_OF_PLACE.sub(lambda found: " " * len(found.group()), text)
         for place in find_places(own):
             if place.unit == unit and place.name:
                 return place.name
@@ -265,7 +267,7 @@ def _name_elsewhere(plan: PlanText, unit: str, title: str | None) -> str | None:
 def _name_throughout(plan: PlanText, unit: str) -> str | None:
     """The one name that the whole text gives the committee or the territory of such a unit, if it is one."""
     found: dict[str, str] = {}
-    own = regex.compile(rf"(?:ubnd|ủy ban nhân dân|(?:địa bàn|toàn|nhân dân)(?: toàn)?)\s(?={unit}\s)")
+    own = regex.compile(rf"{_BEFORE_OWN_UNIT.pattern}(?={unit}\s)")
     for item in plan.items():
         for hit in own.finditer(item.passage.match):
             place = next(iter(find_places(item.passage.text[hit.end() : hit.end() + 60])), None)
