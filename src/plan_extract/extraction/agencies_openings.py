@@ -18,6 +18,8 @@ _PLURAL_LEAD = _WORDS["plural-lead"]
 _RESOLVES = _WORDS["resolves"]
 _ADDRESSED = _WORDS["addressed"]
 _POST = _WORDS["post-before-body"]
+_POLITICAL = _WORDS["political"]
+_ONLY_AND = _WORDS["only-and"]
 _ABOVE_IS = _WORDS["above-is"]
 _AND_PEOPLE = _WORDS["and-people"]
 _DESCRIBED = _WORDS["described-before-duty"]
@@ -59,7 +61,7 @@ class Opening:
     @property
     def request(self) -> bool:
         """Whether the agencies are asked rather than told ("Đề nghị ...")."""
-        return self.order is not None and "đề nghị" in self.order
+        return self.order is not None and wording("request").search(self.order) is not None
 
 
 def read_opening(text: str, match: str, start: int = 0, end: int | None = None) -> Opening | None:
@@ -142,8 +144,8 @@ def _front_as_one(text: str, named: list[AgencySpan]) -> list[AgencySpan]:
         if (
             before is not None
             and (before.key, span.kind) == ("mat-tran", "vague")
-            and "chính trị" in span.text
-            and text[before.end : span.start] == " và "
+            and _POLITICAL.search(span.text)
+            and _ONLY_AND.fullmatch(text, before.end, span.start)
         ):
             joined[-1] = replace(before, end=span.end, text=text[before.start : span.end])
         else:

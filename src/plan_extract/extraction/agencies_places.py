@@ -23,6 +23,7 @@ from plan_extract.structure.items import Item
 
 _WORDS = Wording("agency_joints")
 _THERE_FOR = _WORDS["there-for"]
+_CLOSING_WORDS = _WORDS["closing-words"]
 _GIVES_SHORT_NAME = _WORDS.screened("gives-short-name")
 
 
@@ -314,7 +315,7 @@ def _ends_list(item: Item, heading: Item, styles: set[str]) -> bool:
 
 def _begins_on_ground(item: Item) -> bool:
     """Whether a paragraph tells on what ground something is to be done ("Căn cứ Kế hoạch này xây dựng ..."), no closing words."""
-    closing = task_wording("no-task").search(item.match) or item.match.startswith("trên đây")
+    closing = task_wording("no-task").search(item.match) or _CLOSING_WORDS.match(item.match)
     return not closing and wording("ground").match(item.match) is not None
 
 

@@ -17,6 +17,9 @@ _UNIT_JOINT = _WORDS["unit-joint"]
 _NUMBERED = _WORDS["numbered"]
 _NUMBER_BEFORE_VERB = _WORDS["number-before-verb"]
 _BODY_AGAIN = _WORDS["head-alone-stands"]
+_UNDERGOES = _WORDS["undergoes"]
+_OF_LEVELS = _WORDS["of-levels"]
+_REGION = _WORDS["region"]
 _ACT_UNDERGONE = _WORDS["undergone"]
 
 WORD = regex.compile(r"[\p{L}\d]+")
@@ -32,7 +35,7 @@ def take_description(text: str, match: str, stop: int, end: int) -> tuple[int, b
     count = 0
     for word in WORD.finditer(match, stop, min(end, stop + 60)):
         gap = match[at : word.start()]
-        of_that_act = match.endswith(" sự", stop, at)  # "các cơ quan chịu sự giám sát"
+        of_that_act = _UNDERGOES.search(match, stop, at) is not None
         if gap.strip() or (ends_name(match, word.start()) and not of_that_act):
             break
         if wording("unit").match(match, word.start()):
@@ -121,7 +124,7 @@ def _opens_another(joint: str, text: str, match: str, at: int, end: int, head: s
 def _of_levels(match: str, at: int, end: int) -> bool:
     """Whether a level goes on with a name that ends at `at` ("Hội đồng Thi đua - Khen thưởng các cấp")."""
     tail = wording("level-tail").match(match, at, end)
-    return tail is not None and "cấp" in tail.group()
+    return tail is not None and _OF_LEVELS.search(tail.group()) is not None
 
 
 def _ends_here(match: str, at: int, *, capital: bool, after_one: bool) -> bool:
@@ -155,7 +158,7 @@ def take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) ->
 
 def _take_region(text: str, match: str, start: int, stop: int, end: int) -> int:
     """The province behind a numbered region ("khu vực 3 - Lào Cai")."""
-    named = _DASHED.match(text, stop, end) if match.startswith("khu vực", start + 1) else None
+    named = _DASHED.match(text, stop, end) if _REGION.match(match, start + 1) else None
     at = stop + len(named.group()) - len(named.group().lstrip(" -")) if named else stop
     if named is None or read_known(match, at, end) or ends_name(match, at):
         return stop

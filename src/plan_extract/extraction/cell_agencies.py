@@ -12,6 +12,7 @@ from plan_extract.normalising.wording import Wording
 
 _WORDS = Wording("task_joints")
 _NEXT_HEAD = _WORDS["next-in-cell"]
+_PARTY_COMMITTEE = _WORDS["party-committee-before"]
 _LEFT_OPEN = _WORDS["left-open"]
 _SAYS_MORE = _WORDS["says-more"]
 
@@ -41,8 +42,8 @@ def _cell_parts(text: str, match: str) -> Iterator[tuple[int, int]]:
     for part in _PART.finditer(text):
         start = part.start()
         for head in _NEXT_HEAD.finditer(text, start, part.end()):
-            if match.endswith("đảng ủy", start, head.start()):
-                continue  # one name goes on over the head ("Đảng ủy Ủy ban nhân dân tỉnh")
+            if _PARTY_COMMITTEE.search(match, start, head.start()):
+                continue
             spans, stop = read_list(text[: head.start()], match[: head.start()], start, head.start())
             if spans and spans[-1].known and not text[stop : head.start()].strip():
                 yield start, head.start()

@@ -12,6 +12,7 @@ _WORDS = Wording("place_words")
 _AT = _WORDS["at"]
 _FIRST = _WORDS["first"]
 _NEXT = _WORDS["next"]
+_THROUGHOUT = _WORDS["throughout"]
 _NAMED = _WORDS["named"]
 AT_PLACES = _WORDS["at-places"]
 """The end of a measure that only says at which places ("... tại các huyện, thành, thị")."""
@@ -47,7 +48,7 @@ def read_opening_place(text: str) -> OpeningPlace | None:
     if at is None or first is None:
         return None
     start, end = at.end(), first.end()
-    if at.group("at").lower() == "trên địa bàn" and not _NAMED.search(text[start:end]):
+    if _THROUGHOUT.fullmatch(at.group("at")) and not _NAMED.search(text[start:end]):
         return None
     while more := _NEXT.match(text, end):
         end = more.end()

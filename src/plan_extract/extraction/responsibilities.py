@@ -34,6 +34,7 @@ _SUBORDINATE = _WORDS["subordinate"]
 _OTHER_MATTER = _WORDS["other-matter"]
 _HEADING_LEADS = _WORDS["heading-leads"]
 _LEADS = _WORDS["leads"]
+_JOINS = _WORDS["joins"]
 
 _YEAR = regex.compile(r"20\d\d")
 _CLOSED = regex.compile(r"[.;]\s*$")
@@ -157,8 +158,8 @@ class ResponsibilityFinder:
         lead, partners = _lead_of(owner, heading)
         coordinate = False
         if shared is not None:
-            lead, partners = lead or "chủ trì" in shared.match, read_partners(shared.text, shared.match)
-            coordinate = "phối hợp" in shared.match
+            lead, partners = lead or _LEADS.search(shared.match) is not None, read_partners(shared.text, shared.match)
+            coordinate = _JOINS.search(shared.match) is not None
         fields = read_fields(labels, self.year)
         yield Draft(
             acting, pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead or (leads and bool(joining)),
@@ -259,7 +260,7 @@ def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[Agenc
     """`split_roles` in running text, where "(cơ quan thường trực)" says what a body is, not that it leads each task."""
     acting, joining, leads = split_roles(list(agencies), match)
     said = any(
-        (remark := task_wording("role-remark").match(match, agency.end)) and remark.group("role") == "chủ trì"
+        (remark := task_wording("role-remark").match(match, agency.end)) and _LEADS.fullmatch(remark.group("role"))
         for agency in acting
     )
     return acting, joining, leads and (said or bool(joining))
