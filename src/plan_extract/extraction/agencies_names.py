@@ -3,8 +3,8 @@
 A name is a head ("sở", "trung tâm", "ủy ban") with the words that belong to it, then perhaps a
 territorial unit ("tỉnh", "các xã, phường", "quận Hoàng Mai") or a place ("trên địa bàn xã"). A
 person in office stands for the agency ("Chủ tịch UBND các xã"). Collectives ("các sở, ban,
-ngành") are read as one and marked `vague`. The wording is in `patterns/agency_words.yml`, the
-known names are in `patterns/agencies.yml`.
+ngành") are read as one and marked `vague`. The wording is in `patterns/agency_words.yml` and
+`patterns/agency_joints.yml`, the known names are in `patterns/agencies.yml`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The signer: name and post from the block at the foot, beside the recipients or below them.
 
-Wording in `patterns/signature.yml`. In "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH" the post in whose stead one signs
-is not the signer's.
+Wording in `patterns/signature.yml` and `patterns/letterhead_words.yml`. In "KT. CHỦ TỊCH / PHÓ CHỦ
+TỊCH" the post in whose stead one signs is not the signer's.
 """
 
 from __future__ import annotations
