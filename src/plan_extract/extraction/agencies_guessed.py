@@ -6,24 +6,24 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_openings import Form, Opening
 from plan_extract.extraction.agencies_wording import wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
 
+_WORDS = Wording("agency_joints")
+_FIGHTS = _WORDS["fights"]
+_DUTIES_OF = _WORDS["duties-of"]
+_ONLY_MONEY = _WORDS["only-money"]
+_NEXT_GUESSED = _WORDS["next-guessed"]
+_ANSWERABLE = _WORDS["answerable"]
+
 _CLOSING_BRACKET = regex.compile(r"\s*\([^()]*\)[\s.;:*]*$")
-# "1. Phòng, chống dịch bệnh: 462 triệu đồng": what money is for.
-_FIGHTS = regex.compile(r"phòng,? (?:chống|ngừa|bệnh|cháy)\b")
-_DUTY = regex.compile(
-    r"(?:trách nhiệm|nhiệm vụ)(?: cụ thể| chính| chủ yếu)? của\s+(?!kế hoạch|chương trình|đề án|năm|giai đoạn)"
-)
-
-
-_ONLY_MONEY = regex.compile(r"(?:khoảng |dự kiến )?\d[\d.,]*\s?(?:triệu|tỷ|nghìn|đồng|đ)\b")
 
 
 def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySpan, ...]:
     """The members of a list each of which begins with the head of a name ("Phòng A, Phòng B"), or none."""
     spans: list[AgencySpan] = []
     at = start
-    for part in _BETWEEN.split(text[start:stop]):
+    for part in _NEXT_GUESSED.split(text[start:stop]):
         at = text.index(part, at)
         if not wording("head").match(match, at, stop) or not text[at].isupper() or len(part.split()) < 2:
             return ()
@@ -31,15 +31,9 @@ def _split_guess(text: str, match: str, start: int, stop: int) -> tuple[AgencySp
     return tuple(spans) if len(spans) > 1 else ()
 
 
-_BETWEEN = regex.compile(
-    r",\s+(?=\p{Lu})|\s+và\s+(?=(?:Phòng|Sở|Ban|Trung tâm|Văn phòng|Chi cục|UBND|Hội|Công an)\s\p{Lu})"
-)
-_ANSWERABLE = regex.compile(r"\s+(?:có|chịu) trách nhiệm(?!\p{L})")
-
-
 def is_duty_heading(item: Item) -> bool:
     """Whether an item says whose duties stand below it ("Trách nhiệm của chủ cơ sở chăn nuôi:")."""
-    return bool(item.children) and item.match.count(" ") < 24 and _DUTY.match(item.match) is not None
+    return bool(item.children) and item.match.count(" ") < 24 and _DUTIES_OF.match(item.match) is not None
 
 
 def guess_heading(item: Item) -> Opening | None:

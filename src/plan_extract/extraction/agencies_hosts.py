@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 from plan_extract.extraction.agencies_wording import wording
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-CELLS = (
-    "chi bộ",
-    "đảng bộ",
-    "chi đoàn",
-    "công đoàn",
-    "công đoàn cơ sở",
-    "công đoàn ngành",
-    "chi hội",
-    "liên đội",
-    "đoàn thanh niên",
-)
-OF_BRANCH = regex.compile(r"\s+(?:(?:ngành|khối|cơ quan)\s+)?")
-_HOUSE = regex.compile(
-    r"\s+(?:bệnh viện|nhà trường|công ty|cơ quan)"
-    r"(?=\s+(?:chủ trì|phối hợp|tổ chức|phát động|tuyên truyền|vận động|xây dựng|triển khai|thực hiện|có|tham gia|chủ động)\b|\s*[,;:.]|$)"
-)
-_BRANCH = regex.compile(
-    r"(?:quân sự|giáo dục|viên chức|y tế|công thương|dân chính|dân vận|tài chính|xây dựng(?!\s+(?:kế hoạch|nghị quyết|chương trình|các|quy chế|đảng|đội ngũ|nội dung|phương án|và|báo cáo)\b))(?!\p{L})"
-)
+_WORDS = Wording("agency_joints")
+UNION = _WORDS["union"]
+OF_BRANCH = _WORDS["of-branch"]
+_HOUSE = _WORDS["host-unnamed"]
+_BRANCH = _WORDS["branch"]
 
 
 def take_house(match: str, stop: int, end: int) -> int | None:

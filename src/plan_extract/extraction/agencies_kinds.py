@@ -5,38 +5,23 @@ from __future__ import annotations
 from plan_extract.extraction.agencies_tails import take_description, take_proper_name
 from plan_extract.extraction.agencies_topics import take_line_of_work
 from plan_extract.extraction.agencies_wording import PLURAL, match_known, may_open_name, wording
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-PLACE = r"\p{Lu}\p{Ll}*(?:(?:\s+|\s*[-–]\s*)\p{Lu}\p{Ll}*)*+"
-PLACES = regex.compile(
-    rf"(?<=các (?:xã|phường|thị trấn|huyện|quận|xã, phường|phường, xã|thôn|bản|ấp)):\s+{PLACE}(?:,\s+{PLACE})++"
-    rf"(?:\s+và\s+(?!UBND|Ủy|Uỷ){PLACE}(?=\s*(?:[:;.]|$)))?(?=\s*(?:[:;.(]|$|\s\p{{Ll}}))"
-)
+_WORDS = Wording("agency_kinds")
+PLACES = _WORDS["places-behind-colon"]
+_SCHOOLS = _WORDS["school-levels"]
+_PUBLIC_OR_NOT = _WORDS["public-or-private"]
+_MORE_TRADES = _WORDS["more-trades"]
+_BUILT = _WORDS["built"]
+_BRANCH_OF = _WORDS["branch-of"]
+_NAMES = _WORDS["more-names"]
+_NAMES_JOINT = _WORDS["names-joint"]
+
 _DESCRIBED = frozenset(("truong-hoc", "doanh-nghiep", "co-quan-bao-chi", "benh-vien", "socio-political"))
-_SCHOOLS = regex.compile(
-    r"(?:\s*(?:,|/|-|\svà)?\s*(?:mầm non|mẫu giáo|tiểu học|thcs|thpt|trung học cơ sở|trung học phổ thông|trung học|phổ thông|th&thcs|công lập"
-    r"|ngoài công lập|dân lập|tư thục|dạy nghề|nghề|trung cấp|cao đẳng|đại học|chuyên nghiệp|liên cấp|dân tộc nội trú|dân tộc bán trú|nội trú|bán trú)(?!\p{L}))+"
-)
-_PUBLIC_OR_NOT = regex.compile(r"\s(?:công lập(?:,? và (?:ngoài công lập|tư nhân))?|tư nhân|ngoài công lập)(?!\p{L})")
-_MORE_TRADES = regex.compile(
-    r"(?:(?:, | và )(?:chế biến|kinh doanh|sản xuất|dịch vụ|buôn bán|vận chuyển|giết mổ|bảo quản|nhập khẩu|xuất khẩu|lưu trú)(?!\p{L}))+"
-)
-# What a project board builds: "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông".
-_BUILT = regex.compile(
-    r"(?:(?:,?\s+(?:và\s+)?|\s+)(?:đầu tư xây dựng|đầu tư|xây dựng|các công trình|công trình|các dự án|hạ tầng|giao thông|nông nghiệp"
-    r"|phát triển nông thôn|dân dụng|công nghiệp|đô thị|thủy lợi|kỹ thuật|công cộng|chuyên ngành|khu vực)(?!\p{L}))+"
-    r"(?!\s+(?:trình|đúng|theo|bảo đảm|đảm bảo|hoàn thành|kịp|phục vụ))"
-)
-_BRANCH_OF = regex.compile(rf"\s+Chi nhánh\s+{PLACE}")
-# "Các Đồn Biên phòng Hòn Mê, Lạch Bạng và Nghi Sơn": several of one kind, each by its name.
-_NAMES = regex.compile(rf",\s+{PLACE}(?:,\s+{PLACE})*+(?:\s+và\s+{PLACE})?(?=\s\p{{Ll}}|\s*[:;.(]|\s*$)")
-_NOTHING = regex.compile(r"(?!)")
 # What a known name goes on with: a second thing kept, all units of the force.
 _WIDER = {
-    "ban-quan-ly-khu-cong-nghiep": regex.compile(
-        r"\s+cửa khẩu(?!\p{L})|,? và (?:các )?khu (?:công nghiệp|chế xuất|kinh tế|công nghệ cao)(?!\p{L})"
-    ),
-    "cong-an": regex.compile(r"\s+các (?:đơn vị(?:,? (?:và )?địa phương)?|địa phương)(?!\p{L})"),
+    "ban-quan-ly-khu-cong-nghiep": _WORDS["more-zones"],
+    "cong-an": _WORDS["all-of-force"],
 }
 
 
@@ -63,10 +48,11 @@ def take_own_names(text: str, match: str, start: int, stop: int, end: int, key: 
         stop = branch.end()
     named = take_proper_name(text, match, stop, end)
     if named > stop and PLURAL.match(match, start, end) and (more := _NAMES.match(text, named, end)):
-        others = (found.end() for found in regex.finditer(r",\s+|\s+và\s+", text[named : more.end()]))
+        others = (found.end() for found in _NAMES_JOINT.finditer(text[named : more.end()]))
         if not any(may_open_name(match, named + at) and match_known(match, named + at, end) for at in others):
             named = more.end()
     stop = named
-    if wider := _WIDER.get(key, _NOTHING).match(match, stop, end):
-        stop = take_proper_name(text, match, wider.end(), end)
+    wider = _WIDER.get(key)
+    if wider is not None and (more := wider.match(match, stop, end)):
+        stop = take_proper_name(text, match, more.end(), end)
     return stop

@@ -15,14 +15,20 @@ from plan_extract.extraction.agencies_register import agency_register
 from plan_extract.extraction.agencies_tails import WORD, take_tails
 from plan_extract.extraction.agencies_wording import MAX_NAME, defines_names, remembered, wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-_SHARED_HEAD = regex.compile(
-    r"(?P<post>(?:giám đốc|thủ trưởng)\s+)?(?:các\s+)?(?P<head>sở|phòng|bộ|ban|hội)(?=[\s,]|$)", regex.IGNORECASE
-)
-_ONLY_HEAD = regex.compile(r"(?:giám đốc |thủ trưởng )?các (?:sở|phòng|bộ|ban|hội)")
+_WORDS = Wording("agency_joints")
+_SHARED_HEAD = _WORDS["shared-head"]
+_ONLY_HEAD = _WORDS["only-shared-head"]
+_BY_FUNCTION = _WORDS["by-function"]
+_NAMED_UNITS = _WORDS["named-units"]
+_NEXT_UNIT = _WORDS["next-unit"]
+_OFFICER = _WORDS["officer"]
+_OFFICER_PART = _WORDS["officer-part"]
+_BARE_MEMBER = _WORDS["bare-member"]
+_EVENT = _WORDS["event"]
+
 _REMARK = regex.compile(r"\s*\([^()]{1,80}\)")
-# "Các sở, ban, ngành theo chức năng, nhiệm vụ được giao; UBND các xã": said of the members before it.
-_CHARGE = regex.compile(r"\s*,?\s*(?:căn cứ|theo) chức năng,? (?:và )?nhiệm vụ(?: được (?:giao|phân công)| của mình)?")
 _COLON = regex.compile(r"\s*:\s*")
 
 
@@ -72,7 +78,7 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
         found.append(span)
         start_of_last, stop = span.start, span.end
         joint = wording("joint").match(match, stop, end)
-        if joint is None and (charge := _CHARGE.match(match, stop, end)):
+        if joint is None and (charge := _BY_FUNCTION.match(match, stop, end)):
             joint = wording("joint").match(match, charge.end(), end)
             joint = joint if joint is not None and read_agency(text, match, joint.end(), end) else None
         if joint is None and (bracket := _REMARK.match(match, stop, end)):
@@ -93,34 +99,21 @@ def _read_list(text: str, match: str, start: int, end: int) -> tuple[tuple[Agenc
     return tuple(found), stop
 
 
-_UNITS = "huyện|xã|phường|thị trấn|thị xã|thành phố|quận|tỉnh|thôn|bản|đặc khu"
-_NAMED_PLACES = regex.compile(rf"\bcác (?:(?:{_UNITS})(?:,| và)? )+\p{{Lu}}[\p{{L}} ]*$")
-_NEXT_PLACE = regex.compile(
-    rf"(?:,\s+|\s+và\s+)(?:(?:các )?(?:{_UNITS}) )?(?P<name>\p{{Lu}}\p{{Ll}}*(?: \p{{Lu}}\p{{Ll}}*){{0,3}})(?![\p{{L}}-])"
-)
-
-
 def _with_places(text: str, match: str, span: AgencySpan, end: int) -> AgencySpan:
     """ "UBND các huyện An Hòa, An Phú": one name over all the places it lists."""
     stop = span.end
-    if _NAMED_PLACES.search(span.text):
-        while (more := _NEXT_PLACE.match(text, stop, end)) and read_agency(
-            text, match, more.start("name"), end
-        ) is None:
+    if _NAMED_UNITS.search(span.text):
+        while (more := _NEXT_UNIT.match(text, stop, end)) and read_agency(text, match, more.start("name"), end) is None:
             stop = more.end()
     return replace(span, end=stop, text=text[span.start : stop]) if stop > span.end else span
 
 
-_OFFICE = regex.compile(r"(?:(?:phó )?(?:tổng )?(?:vụ|cục|viện) trưởng|chánh (?:thanh tra|văn phòng)|giám đốc)\s")
-_OFFICE_PART = regex.compile(r"(?:,\s+|\s+và\s+)(?P<part>[^,.;:()]{2,40}?)(?=,\s|\s+và\s|\s+(?:chịu|có) trách nhiệm\b)")
-
-
 def _with_office_parts(text: str, match: str, span: AgencySpan, end: int) -> AgencySpan:
     """ "Vụ trưởng Vụ Kế hoạch, Tài chính, Viện trưởng ...": words between two offices are of the first one's name."""
-    if _OFFICE.match(match, span.start) is None or span.kind != "named":
+    if _OFFICER.match(match, span.start) is None or span.kind != "named":
         return span
     stop = span.end
-    while (part := _OFFICE_PART.match(match, stop, end)) and text[part.start("part")].isupper():
+    while (part := _OFFICER_PART.match(match, stop, end)) and text[part.start("part")].isupper():
         at = part.start("part")
         if read_agency(text, match, at, end) or _read_headless(text, match, at, end, [span]):
             break
@@ -176,15 +169,6 @@ def _read_villages(text: str, match: str, start: int, end: int, before: list[Age
     return AgencySpan(start, village.end(), text[start : village.end()], None, "class")
 
 
-# "Các hộ gia đình, cá nhân sản xuất, kinh doanh trên địa bàn xã chấp hành ..."
-_BARE_MEMBER = regex.compile(
-    r"(?:cá nhân|tổ chức|hộ gia đình|hộ kinh doanh|trang trại|cơ sở|hiệp hội(?: ngành nghề| nghề nghiệp)?)"
-    r"(?:,? (?:sản xuất|kinh doanh|chăn nuôi|trồng trọt|dịch vụ|giết mổ|buôn bán|chế biến|nuôi trồng)(?: (?:thủy sản|thực phẩm|dịch vụ|gia súc|gia cầm))?)*"
-    r"(?: (?:trên địa bàn|thuộc|ở|tại) (?:tỉnh|huyện|xã|phường|thị trấn|thành phố|thị xã|quận|thôn))?"
-    r"(?= (?:chấp hành|thực hiện|có trách nhiệm|phải|chủ động|nghiêm túc|tự|cam kết|tham gia|tích cực|tuân thủ|đăng ký|khai báo|kê khai|ký|phối hợp|tăng cường|đẩy mạnh|vận động|tuyên truyền)(?!\p{L}))"
-)
-
-
 def _read_bare_class(text: str, match: str, start: int, end: int, before: list[AgencySpan]) -> AgencySpan | None:
     """A class whose "các" stands before the first of the list ("Các trường học, cơ sở y tế trên địa bàn")."""
     if (
@@ -210,11 +194,6 @@ def choose_agencies(spans: list[AgencySpan], text: str) -> list[AgencySpan]:
         return definite
     first, last = spans[0], spans[-1]
     return [replace(first, end=last.end, text=text[first.start : last.end])]
-
-
-_EVENT = regex.compile(
-    r"[\"“]?(?:lễ hội|hội thi|cuộc thi|giải thưởng|chương trình|đề án|dự án|kế hoạch|phong trào|chiến dịch|ngày hội|tháng|đợt|nghị quyết|luật|nghị định)\b"
-)
 
 
 def defined_names(text: str, match: str) -> Iterator[tuple[str, AgencySpan]]:

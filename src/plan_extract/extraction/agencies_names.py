@@ -3,8 +3,8 @@
 A name is a head ("sở", "trung tâm", "ủy ban") with the words that belong to it, then perhaps a
 territorial unit ("tỉnh", "các xã, phường", "quận Hoàng Mai") or a place ("trên địa bàn xã"). A
 person in office stands for the agency ("Chủ tịch UBND các xã"). Collectives ("các sở, ban,
-ngành") are read as one and marked `vague`. The wording is in `patterns/agency_words.yml`, the
-known names are in `patterns/agencies.yml`.
+ngành") are read as one and marked `vague`. The wording is in `patterns/agency_words.yml` and
+`patterns/agency_joints.yml`, the known names are in `patterns/agencies.yml`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plan_extract.extraction.agencies_hosts import CELLS, OF_BRANCH, take_branch, take_house
+from plan_extract.extraction.agencies_hosts import OF_BRANCH, UNION, take_branch, take_house
 from plan_extract.extraction.agencies_kinds import PLACES, take_kind, take_own_names
 from plan_extract.extraction.agencies_register import AgencyType
 from plan_extract.extraction.agencies_tails import (
@@ -26,70 +26,49 @@ from plan_extract.extraction.agencies_tails import (
 from plan_extract.extraction.agencies_topics import take_topic
 from plan_extract.extraction.agencies_wording import MAX_NAME, PLURAL, match_known, may_open_name, wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("agency_joints")
+_OPEN_HEAD = _WORDS["open-head"]
+_NAME_JOINT = _WORDS["name-goes-on"]
+_SECRETARIAT = _WORDS["secretariat"]
+_HOST = _WORDS["host"]
+_UNFINISHED = _WORDS["crowd-unfinished"]
+_OBJECT = _WORDS["crowd-act-object"]
+_LAST_MEMBER = _WORDS["crowd-last-member"]
+_HEAD_OF_NAME = _WORDS["head-of-name"]
+_NO_BODY = _WORDS["no-body"]
+_TASK_VERB = _WORDS["begins-task"]
+_KEEPER = _WORDS["keeper"]
+_KEPT_PLACE = _WORDS["kept-place"]
+_FRONT_OF_A_UNIT = _WORDS["mass-organisations-of-unit"]
+_LISTED = _WORDS["next-of-list"]
+_CHARGED = _WORDS["charged"]
+_OWNED = _WORDS["owned"]
+_SHORT_CLASS = _WORDS["short-class"]
+_WITHIN = _WORDS["within"]
+_MEMBER = _WORDS["committee-member"]
+_ENDS_IN_UNIT = _WORDS["ends-in-unit"]
+_OF_BRANCHES = _WORDS["crowd-of-branches"]
+_OF_SCHOOLS = _WORDS["crowd-of-schools"]
+_OF_BODY_ABOVE = _WORDS["crowd-of-body-above"]
+_CROWD_ACTS = _WORDS["crowd-acts"]
+_LEADS_CROWD = _WORDS["leads-crowd"]
+_CROWD_JOINT = _WORDS["crowd-joint"]
+_ENDS_IN_LONG_HEAD = _WORDS["ends-in-long-head"]
 
 AgencyKind = Literal["named", "class", "vague"]
 _BLANK = regex.compile(r"\s+")
-_OPEN_HEADS = (
-    "sở",
-    "phòng",
-    "trung tâm",
-    "ban",
-    "hội",
-    "trạm",
-    "văn phòng",
-    "chi cục",
-    "cục",
-    "đài",
-    "liên",
-    "công chức",
-    "cán bộ",
-)
 _CAPITAL = regex.compile(r"\s+(\p{Lu}\p{L}*)")
-_NAME_JOINT = regex.compile(r"\s*(?:-|–|&|\bvà\b)\s*(?=\p{L})")
-_SECRETARIATS = ("văn phòng", "vp", "tổ giúp việc", "cơ quan thường trực", "bộ phận giúp việc")
 _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
 )
-_HOUSE = regex.compile(r"\s+(?=(?:sở|bộ|công an|ubnd|ủy ban nhân dân|tỉnh ủy|huyện ủy|thành ủy|khối|cơ quan)\s)")
 _LAST_WORD = regex.compile(r"\p{L}+$")
-_JOINED = regex.compile(r"(?:[,;/]|\bvà|\bcác)$")
-_OBJECT = regex.compile(
-    r"\s+(?!liên quan|có liên|khác|chính|xã hội|hội\b|đoàn|kinh tế|tín dụng|đảng|thành viên|trên|thuộc|trong|cơ sở)\p{L}"
-)
-_LAST_MEMBER = regex.compile(r"(?:[,;/]|\bvà)\s*\p{L}+$")
-_HEADS_AS_CROWD = frozenset(("phòng", "sở", "ban", "hội", "bộ", "trung", "viện", "trường", "cấp"))
-_NO_BODY = regex.compile(
-    r"(?:các |những )?cơ sở (?:dữ liệu|vật chất|hạ tầng|pháp lý|khoa học|thực tiễn|lý luận)\b|phòng (?:thủ|ngừa|ngự|bệnh)\b"
-    # "Trường học: 3 trường", "Phòng khám khu vực: 2 phòng khám": what is counted
-    r"|(?P<thing>trường|phòng|trạm|trụ sở|trung tâm|bệnh viện|nhà văn hóa)(?:(?: \p{L}+)?|(?: \p{L}+){1,3}\s*:)\s*:?\s*(?:đạt |có )?\d+ (?P=thing)\b"
-)
 _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
-_TASK_VERB = regex.compile(
-    r"\s(?:chủ trì|phối hợp|thực hiện|tham mưu|tổ chức|triển khai|xây dựng|chủ động|căn cứ|hướng dẫn)(?!\p{L})"
-)
-_KEEPERS = ("ban quản lý", "bql", "hợp tác xã", "htx")
-# What is kept, before its name: "Ban Quản lý chợ Đồng Xuân".
-_KEPT_PLACE = regex.compile(
-    r"\s+(?:chợ|chung cư|tòa nhà|cụm công nghiệp|rừng|rừng phòng hộ|rừng đặc dụng|di tích|khu di tích|khu du lịch|khu kinh tế|cảng|bến xe|nghĩa trang|vịnh|hồ|đầm|công viên|làng nghề|dịch vụ|nông nghiệp|dự án|quy hoạch)(?=\s\p{Lu}|\s(?:là|lập|chủ trì|phối hợp|tổ chức|và|có trách nhiệm)\b|\s*/|\s(?:tỉnh|thành phố|huyện|xã|phường|quận|thị xã)\b|\s*[,;.:]|$)"
-)
-_FRONT_OF_A_UNIT = regex.compile(
-    r"chính trị ?- ?xã hội (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh)(?: \p{L}+){0,3}$"
-)
-_LISTED = regex.compile(r",\s+(?:thủ trưởng|các|chủ tịch|giám đốc)\s")
-# "Các đơn vị được giao chủ trì nhiệm vụ có trách nhiệm ...": which of a collective are meant.
-_CHARGED = regex.compile(
-    r"\s+(?:được (?:giao|phân công)|chủ trì (?:các )?(?:nhiệm vụ|nội dung)|(?:có )?liên quan (?:đến|tới|trong) (?:việc|công tác|quá trình))"
-    r"(?: [^\s,;:.()]+){1,16}?"
-    r"(?=\s+(?:có trách nhiệm|chịu trách nhiệm|chủ động|khẩn trương|nghiêm túc|căn cứ|phải|lập|gửi|báo cáo|rà soát)(?!\p{L}))"
-)
-# Whose they are: "các đơn vị liên quan của Bộ Y tế".
-_OWNED = regex.compile(r"\s+của\s+(?=(?:bộ|sở|ubnd|ủy ban nhân dân|cục|tổng cục)\s)")
 _SELF_EVIDENT = 3
 """A name of so many blanks is one in small letters, too ("công đoàn cấp trên trực tiếp cơ sở")."""
-_SHORT_CLASSES = ("các khu", "các bản", "các làng")
-_WITHIN = regex.compile(r"\s*-\s*(?=(?:sở|bộ|công an|bộ chỉ huy|ủy ban|ubnd|cục|chi cục|ban)\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +99,7 @@ def read_agency(text: str, match: str, start: int, end: int) -> AgencySpan | Non
         return span
     inner = _WITHIN.match(match, span.end, end)
     if inner is None and span.key in _HOUSED:
-        inner = _HOUSE.match(match, span.end, end)
+        inner = _HOST.match(match, span.end, end)
     above = _read_one(text, match, inner.end(), end) if inner is not None else None
     if above is not None and above.known and text[above.start].isupper():
         return replace(span, end=above.end, text=text[start : above.end])
@@ -156,15 +135,11 @@ def _read_body(text: str, match: str, start: int, end: int) -> AgencySpan | None
         known is None or known[1] < crowd_end or (known[0].is_vague and known[1] == crowd_end)
     ):
         return _finish_crowd(text, match, start, crowd_end, end)
-    if known is not None and (member := _MEMBER.match(match, known[1], end)) and match.endswith("ủy", start, known[1]):
+    if known is not None and (member := _MEMBER.match(match, known[1], end)):
         return AgencySpan(start, member.end(), text[start : member.end()], None, "class")
     if known is not None:
         return _finish_known(text, match, start, known, end)
     return _read_unknown(text, match, start, end)
-
-
-# "Đảng ủy viên phụ trách bản": its members, not the committee.
-_MEMBER = regex.compile(r" viên(?!\p{L})(?: phụ trách (?:các )?\p{L}+(?: \p{L}+)?(?=\s*[,:;]| và ))?")
 
 
 def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end: int) -> bool:
@@ -186,9 +161,9 @@ def _fits(known: tuple[AgencyType, int], text: str, match: str, start: int, end:
         return bool(
             entry.needs_unit
             and regex.search(r"\p{L}\s+\p{L}+$", match[start:stop])
-            and regex.search(r"(?:tỉnh|huyện|phố|xã|quận|phủ|nước)$", match[start:stop])
+            and _ENDS_IN_UNIT.search(match, start, stop)
         )
-    if match.endswith(_SHORT_CLASSES, start, stop) and not _ends_class(match, stop, end):
+    if _SHORT_CLASS.search(match, start, stop) and not _ends_class(match, stop, end):
         return False
     return " " in printed or printed[0].isupper()
 
@@ -208,23 +183,15 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
     if crowd is None:
         return None
     stop: int = crowd.end()
-    if (
-        match.endswith(" tổ chức", start, stop)
-        and not _JOINED.search(match, start, stop - 8)
-        and _OBJECT.match(match, stop, end)
-    ):
-        stop -= len(" tổ chức")
-    plural = PLURAL.match(match, start) or match[start : start + 8] in (
-        "thủ trưở",
-        "lãnh đạo",
-        "người đứ",
-        "giám đốc",
-    )
-    members = regex.findall(r"[,;/-]|\bvà\b", match[start:stop])
+    acts = _CROWD_ACTS.search(match, start, stop)
+    if acts is not None and not _UNFINISHED.search(match, start, acts.start()) and _OBJECT.match(match, stop, end):
+        stop = acts.start()
+    plural = PLURAL.match(match, start) or _LEADS_CROWD.match(match, start)
+    members = _CROWD_JOINT.search(match[start:stop])
     if (
         not plural
         and not members
-        and " ngành" not in match[start:stop]
+        and not _OF_BRANCHES.search(match, start, stop)
         and not wording("relevant").match(match, stop, end)
     ):
         return None
@@ -235,8 +202,12 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
         if stop <= start:
             return None
     single = _LAST_WORD.search(match[start:stop])
-    is_head = single is not None and not members and (single.group() in _HEADS_AS_CROWD or _ends_in_head(match, stop))
-    if is_head and (_goes_on_as_name(text, match, stop, end) or match.startswith("trường", stop - 6)):
+    is_head = (
+        single is not None
+        and not members
+        and (_HEAD_OF_NAME.fullmatch(single.group()) or _ENDS_IN_LONG_HEAD.search(match, 0, stop))
+    )
+    if is_head and (_goes_on_as_name(text, match, stop, end) or _OF_SCHOOLS.search(match, 0, stop)):
         return None
     return stop
 
@@ -246,10 +217,6 @@ def _opens_known(match: str, joint: int, stop: int, end: int) -> bool:
     member = _LAST_WORD.search(match, joint, stop)
     known = match_known(match, member.start(), min(end, stop + MAX_NAME)) if member is not None else None
     return known is not None and known[1] > stop and not known[0].is_vague
-
-
-def _ends_in_head(match: str, stop: int) -> bool:
-    return match.endswith((" trung tâm", " chi cục"), 0, stop)
 
 
 def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
@@ -277,7 +244,7 @@ def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> Age
         above = _read_one(text, match, owned.end(), end)
         if above is not None and above.known and _acts(match, above.end, end):
             stop = above.end
-    if match.endswith("trực thuộc", start, stop) and (gap := _BLANK.match(match, stop, end)):
+    if _OF_BODY_ABOVE.search(match, start, stop) and (gap := _BLANK.match(match, stop, end)):
         above = _read_one(text, match, gap.end(), end)
         stop = above.end if above is not None and above.known else stop
     return AgencySpan(start, stop, text[start:stop], None, kind)
@@ -291,14 +258,14 @@ def _acts(match: str, stop: int, end: int) -> bool:
 
 def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, int], end: int) -> AgencySpan:
     entry, stop = known
-    if match[start:stop] in CELLS and (hosted := _take_host(text, match, stop, end)) is not None:
+    if UNION.fullmatch(match, start, stop) and (hosted := _take_host(text, match, stop, end)) is not None:
         return AgencySpan(start, hosted, text[start:hosted], entry.key, "named")
     if (gap := _BLANK.match(match, stop, end)) and entry.key == "people-committee":  # "Ủy ban nhân dân UBND xã"
         again = match_known(match, gap.end(), end)
         stop = again[1] if again is not None and again[0].key == entry.key else stop
     if match[stop : stop + 1] == '"' and match.count('"', start, stop) % 2:
         stop += 1
-    if not entry.is_class and not entry.is_vague and match.startswith(_OPEN_HEADS, start):
+    if not entry.is_class and not entry.is_vague and _OPEN_HEAD.match(match, start):
         if field := _BLANK.match(match, stop, end):
             named = wording("field").match(match, field.end(), end)
             stop = named.end() if named is not None else stop
@@ -335,7 +302,7 @@ def _take_host(text: str, match: str, stop: int, end: int) -> int | None:
 
 def _take_served(text: str, match: str, start: int, stop: int, end: int) -> int:
     """A secretariat goes on with the commission that it serves ("Tổ giúp việc Ban Chỉ đạo")."""
-    blank = _BLANK.match(match, stop, end) if match[start:stop] in _SECRETARIATS else None
+    blank = _BLANK.match(match, stop, end) if _SECRETARIAT.fullmatch(match, start, stop) else None
     served = _read_body(text, match, blank.end(), end) if blank else None
     return served.end if served is not None and served.key in _COMMISSIONS else stop
 
@@ -371,7 +338,7 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
     head = wording("head").match(match, plural.end() if plural else start, end)
     if head is None:
         return None
-    if kept := _KEPT_PLACE.match(text, head.end(), end) if head.group() in _KEEPERS else None:
+    if kept := _KEPT_PLACE.match(text, head.end(), end) if _KEEPER.fullmatch(head.group()) else None:
         kept_end = take_tails(text, match, take_proper_name(text, match, kept.end(), end), end, relevant=False)
         return AgencySpan(start, kept_end, text[start:kept_end], None, "named")
     blank = _BLANK.match(match, head.end(), end)
@@ -380,7 +347,7 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
     if wording("unit").match(match, blank.end()) and not text[start].isupper():
         return None
     if (
-        head.group() in _SECRETARIATS
+        _SECRETARIAT.fullmatch(head.group())
         and (served := _read_body(text, match, blank.end(), end))
         and served.key in _COMMISSIONS
     ):

@@ -10,33 +10,32 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_unknown import read_unknown_last, wide_name, with_unknown_last
 from plan_extract.extraction.agencies_wording import remembered, wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("agency_joints")
+_SUBJECT_MAY_FOLLOW = _WORDS["subject-may-follow"]
+_PLURAL_LEAD = _WORDS["plural-lead"]
+_RESOLVES = _WORDS["resolves"]
+_ADDRESSED = _WORDS["addressed"]
+_POST = _WORDS["post-before-body"]
+_POLITICAL = _WORDS["political"]
+_ONLY_AND = _WORDS["only-and"]
+_ABOVE_IS = _WORDS["above-is"]
+_AND_PEOPLE = _WORDS["and-people"]
+_DESCRIBED = _WORDS["described-before-duty"]
+_TRADE = _WORDS["trade-before-duty"]
+_WHO_ARE = _WORDS["who-are"]
+_STRONG_VERB = _WORDS["strong-verb"]
 
 Form = Literal["heading", "inline", "sentence"]
 _SENTENCE_END = regex.compile(r"[.;!?…](?=\s+\p{Lu})|;(?=\s)|[.!?](?=\s+[\"“(]?\p{Lu})")
 _CLOSING = regex.compile(r"[\s.:;,*\-–]*$")
-_AFTER_COMMA = regex.compile(
-    r"[,)]\s*(?=\S)|(?<=\bthì)\s+|(?<=\b(?:này|trên|giao|vướng mắc|khó khăn|phát sinh|(?:sửa đổi|điều chỉnh),? (?:và )?bổ sung|20\d\d))\s+(?=(?:các|thủ trưởng các|ubnd|ủy ban|sở|phòng|công an|trạm)\s)"
-)
 _COLON = regex.compile(r"\s*(?:\([^()]{0,160}\)\s*)?(?::|\.(?=\s+\p{Lu})|\s[-–]\s(?=\p{Lu}))\s*")
 _BRACKET = regex.compile(r"\s*\([^()]{0,160}\)")
 _ISSUERS = frozenset(("people-committee", "people-council", "ban-chi-dao", "mat-tran", "party-committee"))
 _NEXT_WORD = regex.compile(r"\s+\p{L}+\s+\p{L}")
 _NAME_BEHIND = regex.compile(r"\s*,\s*\p{Lu}\p{Ll}")  # what follows is no verb but one more name, not read
-_PLURAL_LEAD = regex.compile(r"(?:các|những|mọi|tất cả|toàn thể|thủ trưởng|người đứng đầu|lãnh đạo|giám đốc)\s")
 _GROUND_REACH = 330
-
-# "Hội đồng nhân dân tỉnh tán thành ...": what a council does by its resolution is no task given to it.
-_RESOLVES = regex.compile(
-    r"\s+(?:đã |cơ bản )?(?:tán thành|nhấn mạnh|thông qua|quyết nghị|thống nhất|nhất trí|ghi nhận|phê duyệt|ban hành)(?!\p{L})"
-)
-_ADDRESSED = regex.compile(
-    r"các (?:ông(?:,? \(?(?:và )?bà\)?)?|đồng chí(?=[^,.;]{0,20}:))(?: có tên| sau đây| sau)*\s*:?\s+|riêng,? (?=ubnd |ủy ban |sở |công an |phòng |ban |bộ |chi cục |cục |trung tâm |văn phòng |thanh tra )"
-)
-
-# "Cơ quan quản lý: Sở Nông nghiệp:" over a list of tasks.
-_POST = regex.compile(
-    r"(?:cơ quan|đơn vị) (?:chủ quản|quản lý|thường trực|chủ trì|thực hiện|phối hợp)(?: [^:]{1,40})?\s*:\s*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Opening:
     @property
     def request(self) -> bool:
         """Whether the agencies are asked rather than told ("Đề nghị ...")."""
-        return self.order is not None and "đề nghị" in self.order
+        return self.order is not None and wording("request").search(self.order) is not None
 
 
 def read_opening(text: str, match: str, start: int = 0, end: int | None = None) -> Opening | None:
@@ -145,8 +144,8 @@ def _front_as_one(text: str, named: list[AgencySpan]) -> list[AgencySpan]:
         if (
             before is not None
             and (before.key, span.kind) == ("mat-tran", "vague")
-            and "chính trị" in span.text
-            and text[before.end : span.start] == " và "
+            and _POLITICAL.search(span.text)
+            and _ONLY_AND.fullmatch(text, before.end, span.start)
         ):
             joined[-1] = replace(before, end=span.end, text=text[before.start : span.end])
         else:
@@ -193,7 +192,7 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
         and (told := _read_subject(text, match, start, order.start(), end))
     ):
         return replace(told, body=order.start())
-    for place in _AFTER_COMMA.finditer(match, start, limit):
+    for place in _SUBJECT_MAY_FOLLOW.finditer(match, start, limit):
         if order is not None and order.start() < place.start():
             if opening := _read_subject(text, match, start, order.start(), end):
                 return opening
@@ -206,9 +205,6 @@ def read_sentence_opening(text: str, match: str, start: int, end: int) -> Openin
         if colon >= 0 and (opening := _read_subject(text, match, start, colon + 2, end)):
             return opening
     return _read_subject(text, match, start, order.start(), end) if order else None
-
-
-_ABOVE_IS = regex.compile(r"trên đây là\s")
 
 
 def _read_subject(text: str, match: str, start: int, at: int, end: int) -> Opening | None:
@@ -266,21 +262,6 @@ def _with_description(
     last = named[-1]
     whole = replace(last, end=described.end(), text=text[last.start : described.end()], kind="class")
     return [*named[:-1], whole], described.end()
-
-
-_AND_PEOPLE = regex.compile(r"\s*(?:,|và|, và)\s+(?:cả nước|toàn dân|nhân dân|người dân)(?!\p{L})")
-_DESCRIBED = regex.compile(
-    r" (?!(?:khi|nếu|sau|trước|trong|hằng|hàng|theo|từ)\b)[^,;.:()]{3,70}?(?<! (?:và|cũng|phải|thì|đều))(?= (?:(?:có|chịu) trách nhiệm|phải|tự tổ chức|tự bảo đảm|tự đảm bảo|chủ động)(?!\p{L}))"
-)
-# "Các doanh nghiệp kinh doanh vận tải hành khách đổi mới ...": the trade of those meant.
-_TRADE = regex.compile(
-    r" (?:kinh doanh|vận tải|sản xuất|chế biến|xuất khẩu|nhập khẩu|lữ hành|du lịch|bán lẻ|khai thác)(?:(?:, | và | )\p{L}+){0,5}?(?= (?:đổi mới|nâng|thực hiện|tổ chức|bảo đảm|đảm bảo|có|phải|chấp hành|chủ động|tăng cường|xây dựng|niêm yết|công khai|đầu tư|rà soát|phối hợp|cam kết|tuân thủ|ký|áp dụng|tiếp tục|tích cực|đăng ký|báo cáo|bố trí|trang bị|lập)(?!\p{L}))"
-)
-# "Chủ rừng là hộ gia đình, cá nhân có trách nhiệm ...": which owners are meant.
-_WHO_ARE = regex.compile(r" là (?:các |những )?[^;.:()]{3,90}?(?= (?:có|chịu) trách nhiệm| phải)")
-_STRONG_VERB = regex.compile(
-    r"\s+(?:(?:có|chịu) trách nhiệm|xây dựng|tổ chức|triển khai|thực hiện|chủ động|căn cứ|phối hợp|báo cáo|tham mưu|chủ trì|rà soát|tiếp tục|theo)(?!\p{L})"
-)
 
 
 def _is_definite(named: list[AgencySpan]) -> bool:

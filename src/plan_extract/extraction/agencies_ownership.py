@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import regex
-
 from plan_extract.extraction.agencies_openings import Opening
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("agency_joints")
+_CARRIES_OUT = _WORDS["carries-out-plan"]
+_ORDER_TO_OTHERS = _WORDS["order-to-others"]
 
 
 def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
@@ -18,7 +21,7 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     free = item.mark is None and opening.form == "sentence"
     if opening.order is None:
         return free or opening.form != "sentence" or opening.list_start == opening.body
-    if (opening.order.startswith(("giao", "riêng")) or opening.request) and opening.list_start <= opening.body + len(
+    if (_ORDER_TO_OTHERS.match(opening.order) or opening.request) and opening.list_start <= opening.body + len(
         opening.order
     ) + 3:
         return True
@@ -33,14 +36,8 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
         within
         or _closes_list(item)
         or (opening.request and _closes_chapter(item))
-        or _CARRY_OUT.match(item.match, opening.list_end) is not None
+        or _CARRIES_OUT.match(item.match, opening.list_end) is not None
     )
-
-
-# "Yêu cầu các phòng, ban và UBND các xã nghiêm túc triển khai thực hiện Kế hoạch này": said to all at the end.
-_CARRY_OUT = regex.compile(
-    r"[^.;:]{0,60}\b(?:thực hiện|triển khai)\b[^.;:]{0,40}\b(?:kế hoạch|chương trình|quyết định|chỉ thị|đề án|phương án) này\b"
-)
 
 
 def _closes_list(item: Item) -> bool:

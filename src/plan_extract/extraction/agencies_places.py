@@ -17,8 +17,14 @@ from plan_extract.extraction.agencies_wording import plan_names, wording
 from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.inner_bodies import inner_names
 from plan_extract.extraction.task_reading import label_rules, task_wording
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("agency_joints")
+_THERE_FOR = _WORDS["there-for"]
+_CLOSING_WORDS = _WORDS["closing-words"]
+_GIVES_SHORT_NAME = _WORDS.screened("gives-short-name")
 
 
 class AgencyMap:
@@ -234,13 +240,9 @@ def _is_object(opening: Opening, item: Item, parent: Item) -> bool:
     return item.mark is not None and wording("told-to-act").match(item.match, opening.list_end) is None
 
 
-# "... là cơ quan đầu mối tổng hợp nhu cầu": what a body is there for, told with a verb and its object.
-_CHARGE = regex.compile(r"\s*,?\s*là (?:cơ quan|đơn vị|bộ phận) (?:thường trực|đầu mối)(?: \p{L}+,?){4}")
-
-
 def _is_charge_alone(opening: Opening, item: Item, following: Item | None) -> bool:
     """Whether what looks like an agency's heading is its task, since no task stands below it."""
-    if opening.form != "heading" or item.children or not _CHARGE.match(item.match, opening.list_end):
+    if opening.form != "heading" or item.children or not _THERE_FOR.match(item.match, opening.list_end):
         return False
     if following is None:
         return True
@@ -288,7 +290,7 @@ def _own_names(plan: PlanText) -> AgencyRegister | None:
     """The short names that a plan defines for itself and those of the parts of its issuer; None where there are none."""
     found = inner_names(plan)
     for passage in [*plan.opening, *(item.passage for item in plan.items())]:
-        if "tắt" not in passage.match and "gọi chung" not in passage.match:
+        if not _GIVES_SHORT_NAME.search(passage.match):
             continue
         for short, span in defined_names(passage.text, passage.match):
             entry = agency_register().types.get(span.key or "")
@@ -313,7 +315,7 @@ def _ends_list(item: Item, heading: Item, styles: set[str]) -> bool:
 
 def _begins_on_ground(item: Item) -> bool:
     """Whether a paragraph tells on what ground something is to be done ("Căn cứ Kế hoạch này xây dựng ..."), no closing words."""
-    closing = task_wording("no-task").search(item.match) or item.match.startswith("trên đây")
+    closing = task_wording("no-task").search(item.match) or _CLOSING_WORDS.match(item.match)
     return not closing and wording("ground").match(item.match) is not None
 
 

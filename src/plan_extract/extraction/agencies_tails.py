@@ -8,32 +8,25 @@ from __future__ import annotations
 import regex
 
 from plan_extract.extraction.agencies_wording import MAX_NAME, match_known, read_known, wording
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("agency_joints")
+_NAME_GAP = _WORDS["name-gap"]
+_UNIT_LEAD = _WORDS["unit-lead"]
+_UNIT_JOINT = _WORDS["unit-joint"]
+_NUMBERED = _WORDS["numbered"]
+_NUMBER_BEFORE_VERB = _WORDS["number-before-verb"]
+_BODY_AGAIN = _WORDS["head-alone-stands"]
+_UNDERGOES = _WORDS["undergoes"]
+_OF_LEVELS = _WORDS["of-levels"]
+_REGION = _WORDS["region"]
+_ACT_UNDERGONE = _WORDS["undergone"]
 
 WORD = regex.compile(r"[\p{L}\d]+")
-_NAME_GAP = regex.compile(
-    r"\s*(?:-|–|&|/)\s*(?=\p{L})|\s+(?:và|&)\s+(?=\p{Lu})|\s+(?=[\p{L}\d])"
-    r"|\s*,\s*(?=\p{Lu}\p{L}+(?: \p{Ll}+){0,3} (?:và|&) \p{Lu}"
-    r"|(?:Chính sách|Chiến lược|Quy hoạch|Kế hoạch) \p{Ll})"
-)
-_UNIT_LEAD = regex.compile(r"\s+(?:-\s+)?(?:của\s+|thuộc\s+)?(?:các\s+|\d{1,4}(?:/\d{1,4})?\s+)?|\s*-\s*(?=tỉnh|thành)")
-_UNIT_JOINT = regex.compile(r"\s*,\s*(?:và\s+)?|\s+(?:và|hoặc)\s+|\s*/\s*|\s*-\s*")
-_NUMBERED = regex.compile(
-    r"\s+(?:số\s+(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+(?:số\s+)?\d{1,2})?(?![\p{L}\d])"
-    r"|(?:\d{1,2}|[IVX]{1,4})(?:\s*,\s*\d{1,2})*(?:\s+và\s+\d{1,2})?(?=[\s.,;:)]|$)(?!\s*(?:%|\p{Ll})))"
-)
-# "Thuế cơ sở 5 đôn đốc": a number of one or two figures before what the body does.
-_NUMBER_BEFORE_VERB = regex.compile(
-    r"(?<=(?:cơ sở|khu vực|Hải đội|Hải đoàn|Vùng|Đội|Đồn|Trạm|Tổ|Trung đoàn|Tiểu đoàn|Sư đoàn))\s+\d{1,3}(?=\s\p{Ll})"
-)
 _CAPITAL_AFTER = regex.compile(r"[ ](\p{Lu}[\p{L}']*)")
 _DASHED = regex.compile(r"\s*-\s*\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*)*")
-# Heads that no name has behind its "và": "Vụ Pháp chế và Vụ Tổ chức cán bộ" are two.
-_BODY_AGAIN = regex.compile(r"(?:vụ|(?:tổng |chi )?cục|sở)\s")
 _MAX_PLACE_WORDS = 5
 _MAX_SMALL_WORDS = 5
-
-
-_ACT_UNDERGONE = regex.compile(r"(?:giám sát|quản lý|kiểm tra|thanh tra|chỉ đạo|điều chỉnh|điều hành)(?!\p{L})")
 
 
 def take_description(text: str, match: str, stop: int, end: int) -> tuple[int, bool]:
@@ -42,7 +35,7 @@ def take_description(text: str, match: str, stop: int, end: int) -> tuple[int, b
     count = 0
     for word in WORD.finditer(match, stop, min(end, stop + 60)):
         gap = match[at : word.start()]
-        of_that_act = match.endswith(" sự", stop, at)  # "các cơ quan chịu sự giám sát"
+        of_that_act = _UNDERGOES.search(match, stop, at) is not None
         if gap.strip() or (ends_name(match, word.start()) and not of_that_act):
             break
         if wording("unit").match(match, word.start()):
@@ -131,7 +124,7 @@ def _opens_another(joint: str, text: str, match: str, at: int, end: int, head: s
 def _of_levels(match: str, at: int, end: int) -> bool:
     """Whether a level goes on with a name that ends at `at` ("Hội đồng Thi đua - Khen thưởng các cấp")."""
     tail = wording("level-tail").match(match, at, end)
-    return tail is not None and "cấp" in tail.group()
+    return tail is not None and _OF_LEVELS.search(tail.group()) is not None
 
 
 def _ends_here(match: str, at: int, *, capital: bool, after_one: bool) -> bool:
@@ -165,7 +158,7 @@ def take_tails(text: str, match: str, stop: int, end: int, *, relevant: bool) ->
 
 def _take_region(text: str, match: str, start: int, stop: int, end: int) -> int:
     """The province behind a numbered region ("khu vực 3 - Lào Cai")."""
-    named = _DASHED.match(text, stop, end) if match.startswith("khu vực", start + 1) else None
+    named = _DASHED.match(text, stop, end) if _REGION.match(match, start + 1) else None
     at = stop + len(named.group()) - len(named.group().lstrip(" -")) if named else stop
     if named is None or read_known(match, at, end) or ends_name(match, at):
         return stop

@@ -8,8 +8,11 @@ from typing import Literal
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_wording import wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-_UNKNOWN_LAST = regex.compile(r"\s*(?:,\s*(?:và )?|\svà\s)(?!cả nước|toàn quốc|nhân dân|người dân)(?=\p{L})")
+_WORDS = Wording("agency_joints")
+_BEFORE_LAST = _WORDS["before-unknown-last"]
+
 _PLAIN_WORDS = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,7} ?")
 _PLAIN_PHRASE = regex.compile(r"[\p{L}\d&/-]+(?: [\p{L}\d&/-]+){1,15} ?")
 _PLAIN_WORD = regex.compile(r"\s*[\p{L}\d&/-]+")
@@ -38,7 +41,7 @@ def with_unknown_last(
     text: str, match: str, named: list[AgencySpan], stop: int, end: int
 ) -> tuple[list[AgencySpan], int]:
     """A list before a colon whose last member no name is known of ("Sở A, Báo B và hệ thống truyền thanh cơ sở: ...")."""
-    found = _UNKNOWN_LAST.match(match, stop, end)
+    found = _BEFORE_LAST.match(match, stop, end)
     if (
         found is None
         or not all(span.known and span.kind != "vague" for span in named)
@@ -63,7 +66,7 @@ def read_unknown_last(text: str, match: str, stop: int, end: int, named: list[Ag
     """A last member of a list that no name is known of ("Đồn Biên phòng, Hải quan cửa khẩu kiểm soát"), before a verb."""
     if not any(span.known and span.kind != "vague" for span in named):
         return None
-    found = _UNKNOWN_LAST.match(match, stop, end)
+    found = _BEFORE_LAST.match(match, stop, end)
     if found is None:
         return None
     start, position = found.end(), found.end()

@@ -8,16 +8,17 @@ from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-import regex
-
 from plan_extract.extraction.agencies_register import AgencyRegister, AgencyType, agency_register
 from plan_extract.normalising.expressions import Screened
 from plan_extract.normalising.openings import Openings
 from plan_extract.normalising.rulefiles import load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
+_WORDS = Wording("agency_joints")
+PLURAL = _WORDS["plural"]
+
 MAX_NAME = 110
-PLURAL = regex.compile(r"(?:các|những|tất cả các|toàn thể các|\d{1,4}(?:/\d{1,4})?)\s+")
 Found = TypeVar("Found")
 _plan_names: ContextVar[AgencyRegister | None] = ContextVar("plan_names", default=None)
 

@@ -8,21 +8,19 @@ from plan_extract.extraction.agencies_lists import choose_agencies, read_list
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.task_reading import task_wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-_NEXT_HEAD = regex.compile(
-    r"(?<=\p{Ll})\s+(?=(?:Các|Sở|UBND|Ủy ban|Uỷ ban|Phòng|Công an|Trung tâm|Văn phòng|Chi cục|Trạm|Trường|Hội|Đoàn)\s)"
-)
+_WORDS = Wording("task_joints")
+_NEXT_HEAD = _WORDS["next-in-cell"]
+_PARTY_COMMITTEE = _WORDS["party-committee-before"]
+_LEFT_OPEN = _WORDS["left-open"]
+_SAYS_MORE = _WORDS["says-more"]
+
 _PART = regex.compile(r"[^;\n]+")
 _PART_GAP = regex.compile(r"\s*(?:[,.]|\s-)\s*")
 _COMMA = regex.compile(r"\s*,\s*(?=\p{Lu})")
 _LINE_BREAK = regex.compile(r"\s*(?=\p{Lu})")  # two lines of a cell read as one
 _OTHER_HALF = regex.compile(r"\s*/\s*(\p{Lu}\p{Ll}+(?: \p{L}+){1,6})")  # "Ban A/Nhà thầu được chọn"
-_LEFT_OPEN = regex.compile(
-    r"(?:do|theo|tùy) (?:.{1,80} )?(?:quyết định|phân công|thống nhất|lựa chọn|chỉ đạo)(?!\p{L})"
-)
-_SAYS_MORE = regex.compile(
-    r"[(:]|,\s*(?:các|những)\s|,?\s*(?:chủ trì|phối hợp|là|có|tham mưu|thực hiện|hướng dẫn|theo dõi|tổng hợp|thúc đẩy|đôn đốc|báo cáo|triển khai|chịu)(?!\p{L})"
-)
 
 
 def read_cell_agencies(text: str, match: str) -> tuple[list[AgencySpan], int]:
@@ -44,8 +42,8 @@ def _cell_parts(text: str, match: str) -> Iterator[tuple[int, int]]:
     for part in _PART.finditer(text):
         start = part.start()
         for head in _NEXT_HEAD.finditer(text, start, part.end()):
-            if match.endswith("đảng ủy", start, head.start()):
-                continue  # one name goes on over the head ("Đảng ủy Ủy ban nhân dân tỉnh")
+            if _PARTY_COMMITTEE.search(match, start, head.start()):
+                continue
             spans, stop = read_list(text[: head.start()], match[: head.start()], start, head.start())
             if spans and spans[-1].known and not text[stop : head.start()].strip():
                 yield start, head.start()

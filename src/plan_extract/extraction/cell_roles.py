@@ -8,6 +8,9 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.agencies_wording import wording
 from plan_extract.extraction.cell_agencies import read_cell_agencies
 from plan_extract.extraction.task_reading import task_wording
+from plan_extract.normalising.wording import Wording
+
+_JOINS = Wording("task_joints")["joins"]
 
 
 def split_roles(agencies: Sequence[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
@@ -23,7 +26,7 @@ def split_roles(agencies: Sequence[AgencySpan], match: str) -> tuple[list[Agency
         waiting.append(agency)
         if (remark := task_wording("role-remark").match(match, agency.end)) is None:
             continue
-        joins = remark.group("role").endswith("phối hợp")
+        joins = _JOINS.search(remark.group("role")) is not None
         leads = leads or not joins
         (joining if joins else acting).extend(waiting)
         waiting = []

@@ -29,11 +29,18 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 
-_CALLED = regex.compile(r"\s*(?:\((?:sau đây )?(?:gọi|viết) [^)]{0,80}\)\s*)?$")
-_BOUNDARY = regex.compile(r"(?:^|[,;.:]\s|\bvà\s|\bnay,?\s)")
-_MINISTER = regex.compile(r"^(?:bộ trưởng|chủ tịch|giám đốc|thủ tướng|chánh án|viện trưởng|tổng cục trưởng)\s")
+_WORDS = Wording("letterhead_words")
+_MINISTER = _WORDS["minister"]
+_PRIME_MINISTER = _WORDS["prime-minister"]
+_CALLED = _WORDS["called"]
+_BOUNDARY = _WORDS["clause-boundary"]
+_DATE_AT_FOOT = _WORDS["date-at-foot"]
+_BODY_OF_PLACE = _WORDS["body-of-place"]
+_BEFORE_OWN_UNIT = _WORDS["before-own-unit"]
+
 _TITLE_EDGES = " \t\n*_#|.,;:/-–"
 _COMPOSITION = {"province": "province", "district": "district", "commune": "commune"}
 
@@ -152,9 +159,8 @@ def _opening_body(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
     passages = [*plan.opening, *(item.passage for item in plan.root.children[:2])]
     for passage in passages:
         for verb in _issuing_verbs(passage):
-            end = verb.start()
-            if end and (called := _CALLED.search(passage.match, max(0, end - 100), end)):
-                end = called.start()
+            called = _CALLED.search(passage.match, max(0, verb.start() - 100), verb.start())
+            end = called.start() if called else len(passage.match[: verb.start()].rstrip())
             found = _subject(passage, end)
             if found:
                 return found
@@ -176,7 +182,7 @@ def _subject(passage: Passage, end: int) -> tuple[Body, tuple[int, int]] | None:
     """The body whose name ends at `end` of a passage, from the last clause boundary that opens one."""
     floor = max(0, end - 200)
     starts = [found.end() for found in _BOUNDARY.finditer(passage.match, floor, end)]
-    for start in reversed(starts):
+    for start in [*reversed(starts), *([0] if floor == 0 else [])]:
         if not open_body(passage.match, start) or end - start < 4:
             continue
         text = regex.sub(r"\s*\([^)]*\)", "", passage.text[start:end])
@@ -192,9 +198,7 @@ def _body_under_title(plan: PlanText) -> tuple[Body, tuple[int, int]] | None:
         if len(passage.text) > 110 or passage.text.rstrip().endswith((".", ";", ":")):
             continue
         minister = _MINISTER.match(passage.match)
-        text = (
-            passage.text[minister.end() :] if minister and not passage.match.startswith("thủ tướng") else passage.text
-        )
+        text = passage.text[minister.end() :] if minister and not _PRIME_MINISTER.match(passage.match) else passage.text
         body = parse_body(text) if open_body(fold_match(text)) else None
         if body is not None:
             return body, passage.span(0, len(passage.text))
@@ -206,7 +210,7 @@ def _date_at_foot(plan: PlanText) -> str | None:
     for line in plan.tail:
         if (
             isinstance(line, Line)
-            and (found := regex.search(r"\p{L},\s*ngày\s", line.match))
+            and (found := _DATE_AT_FOOT.search(line.match))
             and (date := DATE.search(line.match, found.start()))
         ):
             return read_date(date).iso
@@ -251,11 +255,7 @@ def _name_elsewhere(plan: PlanText, unit: str, title: str | None) -> str | None:
         *(passage.text for passage in plan.attached_title),
     ]
     for text in texts:
-        own = regex.sub(
-            r"(?i)(?<=của |tại |do )(?:UBND|Ủy ban nhân dân|Sở|HĐND|Hội đồng nhân dân)[^;,.]{0,60}",
-            lambda found: " " * len(found.group()),
-            text,
-        )
+        own = _BODY_OF_PLACE.sub(lambda found: " " * len(found.group()), text)
         for place in find_places(own):
             if place.unit == unit and place.name:
                 return place.name
@@ -265,7 +265,7 @@ def _name_elsewhere(plan: PlanText, unit: str, title: str | None) -> str | None:
 def _name_throughout(plan: PlanText, unit: str) -> str | None:
     """The one name that the whole text gives the committee or the territory of such a unit, if it is one."""
     found: dict[str, str] = {}
-    own = regex.compile(rf"(?:ubnd|ủy ban nhân dân|(?:địa bàn|toàn|nhân dân)(?: toàn)?)\s(?={unit}\s)")
+    own = regex.compile(rf"{_BEFORE_OWN_UNIT.pattern}(?={unit}\s)")
     for item in plan.items():
         for hit in own.finditer(item.passage.match):
             place = next(iter(find_places(item.passage.text[hit.end() : hit.end() + 60])), None)

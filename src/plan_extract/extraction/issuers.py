@@ -13,7 +13,23 @@ from functools import lru_cache
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
+
+_WORDS = Wording("letterhead_words")
+_UNIT = _WORDS["unit"]
+_SOCIAL = _WORDS["social"]
+_BEFORE_SOCIAL = _WORDS["before-social"]
+_PARTY_UNIT = _WORDS["party-unit"]
+_NO_NAME = _WORDS["no-name"]
+_KEPT_CAPITALS = _WORDS["kept-capitals"]
+_TWO_WORD_HEAD = _WORDS["two-word-head"]
+_SET_WORDS = _WORDS["set-words"]
+_SCHOOL_WORDS = _WORDS["school-words"]
+_NAMED_REGION = _WORDS["named-region"]
+_PARTY_BEHIND = _WORDS["party-behind-unit"]
+_HEAD_OVER_LIST = _WORDS["head-over-list"]
+_PARTY_ORGAN = _WORDS["party-organ"]
 
 UNIT_STEPS = {
     "tỉnh": "province", "thành phố": "city", "thủ đô": "city",
@@ -36,16 +52,7 @@ _ABBREVIATED = {
     "x": "xã",
     "thành phô": "thành phố",
 }
-_UNIT = regex.compile(
-    r"(?<![\w])(?:(?P<word>thành phố|thủ đô|thị xã|thị trấn|đặc khu|tỉnh|quận|huyện|phường"
-    r"|(?<!hợp tác )(?<!công )xã)(?=[\s,;.)]|$)"
-    r"|(?P<short>tp|tx|tt)(?:\.\s?|\s)(?=\p{L}|\d)|(?P<letter>[hqpx])\.\s?(?=\p{L}|\d))"
-)
-_SOCIAL = regex.compile(r"\s+hội(?=\s*$|[\s,;.])")
-_SOCIAL_BEFORE = regex.compile(r"(?:và|hiểm|-|văn hóa|kinh tế|chính trị|tác|trật tự|công tác|tệ nạn|an sinh|,)\s*$")
-_PARTY_UNIT = regex.compile(r"(?P<unit>tỉnh|thành|huyện|quận|thị)\s?(?:ủy|đoàn)\s*")
 _PARTY_UNITS = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận", "thị": "thị xã"}
-_NO_NAME = regex.compile(r"(?:ủy|đoàn|hội|và|về|thuộc|nơi|khóa|này|hội đồng|đã|ban hành|đảng(?: bộ)?)(?!\w)")
 _NAME_WORD = regex.compile(r"[\p{Lu}\d][\p{L}\d'’`]*")
 _NAME_JOINT = regex.compile(r"\s*-\s*(?=\p{Lu})|\s+(?=[\p{Lu}\d])|(?<=['’`])(?=\p{L})")
 
@@ -141,9 +148,9 @@ def _first_unit(match: str, start: int) -> regex.Match[str] | None:
 
 def _is_unit(match: str, unit: regex.Match[str]) -> bool:
     """Not the "xã" of "bảo hiểm xã hội", not the "tỉnh" of "tỉnh ủy"."""
-    if unit.group() == "xã" and _SOCIAL.match(match, unit.end()) and _SOCIAL_BEFORE.search(match, 0, unit.start()):
+    if unit.group() == "xã" and _SOCIAL.match(match, unit.end()) and _BEFORE_SOCIAL.search(match, 0, unit.start()):
         return False
-    return not regex.match(r"\s+(?:ủy|đoàn)(?!\w)", match[unit.end() : unit.end() + 8])
+    return not _PARTY_BEHIND.match(match, unit.end(), unit.end() + 8)
 
 
 def _read_name(text: str, at: int) -> str | None:
@@ -219,76 +226,6 @@ def _ordinary_body(name: str, hit: Hit) -> str:
     return _body_words(name)
 
 
-_KEPT_CAPITALS = frozenset(
-    [
-        "UBND",
-        "HĐND",
-        "BCH",
-        "BTV",
-        "BTT",
-        "BCĐ",
-        "MTTQ",
-        "UBMTTQ",
-        "UBMTTQVN",
-        "TNCS",
-        "LHPN",
-        "GD&ĐT",
-        "GDĐT",
-        "LĐTBXH",
-        "LĐ-TB&XH",
-        "VH-TT",
-        "TW",
-        "ATGT",
-        "HIV/AIDS",
-        "THCS",
-        "THPT",
-        "TN&MT",
-        "KH&CN",
-        "BHXH",
-        "CNTT",
-        "CCHC",
-        "QLDA",
-        "TH",
-        "PCCC",
-    ]
-)
-_TWO_WORD_HEADS = frozenset(
-    [
-        "ủy",
-        "tiểu",
-        "chính",
-        "đảng",
-        "công",
-        "văn",
-        "trung",
-        "hội",
-        "liên",
-        "tỉnh",
-        "thành",
-        "huyện",
-        "quận",
-        "thị",
-        "bệnh",
-        "chi",
-        "tổng",
-        "kho",
-        "bảo",
-        "tòa",
-        "thanh",
-        "viện",
-        "thủ",
-        "mặt",
-        "quốc",
-    ]
-)
-_SET_WORDS = regex.compile(
-    r"(?i)(?<!\w)(?:(hồ chí minh|việt nam)|(tổ quốc|mặt trận"
-    r"|chấp hành|thường trực|thường vụ|liên hiệp|phụ nữ|chỉ đạo|trung ương|cựu chiến binh"
-    r"|nông dân|quốc hội|cộng sản|đảng bộ|nhà nước"
-    r"|an toàn giao thông|thương binh|xã hội(?=$|\s(?:tỉnh|thành))))(?!\w)"
-)
-
-
 def _body_words(name: str) -> str:
     """A body's name in capitals turned to ordinary letters: "SỞ GIÁO DỤC VÀ ĐÀO TẠO", "ỦY BAN BẦU CỬ"."""
     words: list[str] = []
@@ -297,30 +234,24 @@ def _body_words(name: str) -> str:
     if head == "trường":
         school: str = _SCHOOL_WORDS.sub(
             lambda kind: kind.group().capitalize(),
-            " ".join(word if word in _KEPT_CAPITALS else _capital(word) for word in parts),
+            " ".join(word if _KEPT_CAPITALS.fullmatch(word) else _capital(word) for word in parts),
         )
         return school
     rise = 1
     for number, word in enumerate(parts):
-        if word in _KEPT_CAPITALS or (not word.isalpha() and len(word) > 1 and not word.endswith(",")):
+        if _KEPT_CAPITALS.fullmatch(word) or (not word.isalpha() and len(word) > 1 and not word.endswith(",")):
             words.append(word)
             continue
         if number == 1:
-            rise = 0 if head in _TWO_WORD_HEADS else 1
+            rise = 0 if _TWO_WORD_HEAD.fullmatch(head) else 1
         elif number == 2:
-            rise = 1 if head in _TWO_WORD_HEADS else 0
-        listed = head in ("bộ", "sở", "phòng") and words and (words[-1] in ("và", "-") or words[-1].endswith(","))
+            rise = 1 if _TWO_WORD_HEAD.fullmatch(head) else 0
+        listed = _HEAD_OVER_LIST.fullmatch(head) and words and (words[-1] in ("và", "-") or words[-1].endswith(","))
         words.append(_capital(word) if (rise and word not in ("VÀ",)) or listed else word.lower())
         rise = 0
     set_words: str = _SET_WORDS.sub(_set_form, " ".join(words))
     named: str = _NAMED_REGION.sub(_with_name, set_words)
     return named
-
-
-_SCHOOL_WORDS = regex.compile(
-    r"(?<= )(?:Đại Học|Cao Đẳng|Trung Cấp|Trung Học|Tiểu Học|Mầm Non|Mẫu Giáo|Phổ Thông|Cơ Sở|Chính Trị|Dân Tộc|Nội Trú|Bán Trú)(?!\w)"
-)
-_NAMED_REGION = regex.compile(r"(?<=\bkhu vực )(?!(?:[ivx]+|\d+)(?!\w))\p{Ll}[\p{Ll} -]*$")
 
 
 def _with_name(found: regex.Match[str]) -> str:
@@ -359,7 +290,7 @@ def full_name(bodies: Sequence[Body]) -> str:
     if place is None:
         return last.name
     if _PARTY_UNIT.fullmatch(fold_match(last.name) + " ") or (
-        regex.search(r"(?:ủy|đoàn)$", fold_match(last.name))
+        _PARTY_ORGAN.search(fold_match(last.name))
         and last.level in ("party", "front")
         and not fold_match(last.name).startswith("đảng")
     ):

@@ -14,25 +14,27 @@ from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match, strip_accents
 from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage, read_passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.title import BASE
 
+_WORDS = Wording("letterhead_words")
+_MOTTO = _WORDS["motto"]
+_NUMBER = _WORDS["number"]
+_PLACE_DATE = _WORDS["place-date"]
+_ASIDE = _WORDS["aside"]
+_FIRST_HALF = _WORDS["first-half"]
+_CITES = _WORDS["cites"]
+_BODY_UNDER = _WORDS["body-under"]
+_PARTY_MOTTO = _WORDS["party-motto"]
+_PLACE_KIND = _WORDS["place-kind"]
+_UNFINISHED = _WORDS["unfinished-name"]
+_GOES_ON_BEHIND = _WORDS["goes-on-behind"]
+
 _GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
-_MOTTO = regex.compile(
-    r"^\W*cong\W*$|^\W*hoa\s+xa\s+hoi\s+chu\s+nghia(?:\s+viet\s+nam)?|cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu nghia(?:\s+viet nam)?)?)?(?!\w)|(?:hoi\s+)?chu nghia viet nam"
-    r"|doc lap[\s–-]*tu do[\s–-]*hanh phuc|dang cong san viet nam"
-)
-_SYMBOL = r"\p{L}[\p{L}\d&.]*(?:\s?[-–/&]\s?\p{Lu}[\p{L}\d&.]*)*"
-_NUMBER = regex.compile(
-    rf"(?:^|(?<=[\s|*/]))[Ss]ố\s*[:.]?[\s.…_]*+(?P<number>\d{{1,5}}\s?\p{{L}}?)?[\s.…_]*+(?:/\s*(?P<symbol>{_SYMBOL})|[-–]\s*(?P<party>\p{{Lu}}\p{{L}}{{0,5}}\s?/\s?{_SYMBOL}))",
-)
-_PLACE_DATE = regex.compile(r"[,\s]\s*(?:ngày|nagày|ngay)\s*[\d.…_\s/]*(?:tháng|thang|/|$)")
 _PLACE = regex.compile(r"(?:(?:\p{Lu}[\p{L}'’]*\.?|\d+|-)\s+){0,5}(?:\p{Lu}[\p{L}'’]*|\d+)$")
-_ASIDE = regex.compile(
-    r"^(?:\(|v/v|dự thảo|mẫu|văn bản mẫu|mật$|tuyệt mật|tối mật|hỏa tốc|thượng khẩn|khẩn|phụ lục|\*|độ mật)"
-)
 _EDGES = " -–_*#/.,:|\\"
-_WORDS = regex.compile(r"\p{L}{2}")
+_WORD = regex.compile(r"\p{L}{2}")
 
 
 @dataclass(slots=True)
@@ -64,7 +66,7 @@ def read_letterhead(plan: PlanText) -> Letterhead:
             before = chunk.text[: found.start()]
         if head.date is None:
             _take_date(head, chunk)
-        head.party_heading |= "dang cong san" in strip_accents(chunk.text)
+        head.party_heading |= _PARTY_MOTTO.search(strip_accents(chunk.text)) is not None
         if head.symbol is None or before != chunk.text:
             pieces += _body_pieces(plan, chunk, len(before))
     head.bodies = _read_bodies(pieces)
@@ -123,11 +125,7 @@ def _take_date(head: Letterhead, chunk: Passage) -> None:
             words = words[1:]
         name = " ".join(words)
         if name:
-            head.place = regex.sub(
-                r"^(?:Thành phố|Tỉnh|Huyện|Quận|Xã|Phường|Thị xã|Thị trấn|TP\.?|Tp\.?|TX\.?)\s+(?=\p{Lu})",
-                "",
-                name,
-            )
+            head.place = _PLACE_KIND.sub("", name)
             head.place_span = chunk.span(place.end() - len(name), found.end())
 
 
@@ -152,7 +150,7 @@ def _cut(plan: PlanText, start: int, end: int, page: int | None) -> list[Passage
         piece = read_passage(plan.source.text, position, stop, page)
         words = piece.text.strip(_EDGES)
         folded = fold_match(words)
-        if _WORDS.search(words) and not _ASIDE.match(folded) and not _PLACE_DATE.search(" " + folded):
+        if _WORD.search(words) and not _ASIDE.match(folded) and not _PLACE_DATE.search(" " + folded):
             at = piece.text.index(words)
             found.append(read_passage(plan.source.text, *piece.span(at, at + len(words)), page))
         position = gap.end() if gap else end
@@ -164,7 +162,7 @@ def _read_bodies(pieces: list[Passage]) -> list[Body]:
     names: list[str] = []
     for piece in pieces:
         for text in _split_inside(piece.text):
-            opens = open_body(fold_match(text)) or _HALF.match(fold_match(text))
+            opens = open_body(fold_match(text)) or _FIRST_HALF.match(fold_match(text))
             if opens and _lists_kinds(text):
                 continue
             if opens and not (names and _goes_on(names[-1])):
@@ -186,22 +184,7 @@ def _lists_kinds(text: str) -> bool:
 
 def _goes_on(name: str) -> bool:
     """Whether a name cannot end here: "BAN CHỈ ĐẠO PHÒNG, CHỐNG", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ"."""
-    return bool(regex.search(r"(?:,|-|\bvà|\bcủa|\bvề|\bthực hiện)$", fold_match(name.rstrip()))) or bool(
-        _HALF.match(fold_match(name))
-    )
-
-
-# "ỦY" / "BAN NHÂN DÂN": a name broken after its first words.
-_HALF = regex.compile(r"\s*(?:ủy(?: ban(?: nhân)?)?|hội đồng(?: nhân)?|thủ(?: tướng)?|chính)\s*$")
-_CITES = regex.compile(
-    r"\b(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|thông báo|kết luận|chương trình)(?: \p{L}+){0,3} số:? \d"
-)
-
-
-# "SỞ Y TẾ BÌNH ĐỊNH BỆNH VIỆN ĐA KHOA ...": who stands under a department.
-_BODY_UNDER = regex.compile(
-    r"(?<=^(?:sở|phòng|ubnd|ủy ban nhân dân|cục|bộ) [^,;]{4,60} )(?:bệnh viện|trung tâm (?:y tế|kiểm soát|giáo dục|dịch vụ|khuyến)|trường (?:đại học|cao đẳng|trung cấp|trung học|thpt|thcs|tiểu học|mầm non)|chi cục)(?=\s)"
-)
+    return bool(_UNFINISHED.search(fold_match(name.rstrip()))) or bool(_FIRST_HALF.match(fold_match(name)))
 
 
 def _split_inside(text: str) -> list[str]:
@@ -214,25 +197,7 @@ def _split_inside(text: str) -> list[str]:
         if hit.start - cuts[-1] < 12 or not hit.get("inside") or not match[hit.start - 1].isspace():
             continue
         before = match[cuts[-1] : hit.start].split()
-        if before[-1] in (
-            "cơ",
-            "văn",
-            "quốc",
-            "tịch",
-            "hải",
-            "và",
-            "của",
-            "thuộc",
-            "xã",
-            "huyện",
-            "tỉnh",
-            "phường",
-            "quận",
-            "trực",
-            "vụ",
-            "hành",
-            "phố",
-        ):
+        if _GOES_ON_BEHIND.fullmatch(before[-1]):
             continue
         if text[hit.start].isupper() and (parse_body(text[cuts[-1] : hit.start]) or Body("", "", "", "")).places:
             cuts.append(hit.start)

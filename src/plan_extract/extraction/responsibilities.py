@@ -24,8 +24,17 @@ from plan_extract.extraction.task_reading import names_rest_of_indicators, read_
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("task_joints")
+_ASKED = _WORDS["asked"]
+_SUBORDINATE = _WORDS["subordinate"]
+_OTHER_MATTER = _WORDS["other-matter"]
+_HEADING_LEADS = _WORDS["heading-leads"]
+_LEADS = _WORDS["leads"]
+_JOINS = _WORDS["joins"]
 
 _YEAR = regex.compile(r"20\d\d")
 _CLOSED = regex.compile(r"[.;]\s*$")
@@ -149,8 +158,8 @@ class ResponsibilityFinder:
         lead, partners = _lead_of(owner, heading)
         coordinate = False
         if shared is not None:
-            lead, partners = lead or "chủ trì" in shared.match, read_partners(shared.text, shared.match)
-            coordinate = "phối hợp" in shared.match
+            lead, partners = lead or _LEADS.search(shared.match) is not None, read_partners(shared.text, shared.match)
+            coordinate = _JOINS.search(shared.match) is not None
         fields = read_fields(labels, self.year)
         yield Draft(
             acting, pieces, "responsibility.heading", 0.96, request=owner.request, lead=lead or (leads and bool(joining)),
@@ -242,31 +251,16 @@ class ResponsibilityFinder:
         )  # fmt: skip
 
 
-# "Tòa án nhân dân tỉnh: đề nghị phối hợp xét xử lưu động": asked of the body, not by it.
-_ASKED = regex.compile(
-    r"\s*đề nghị (?:phối hợp|chỉ đạo|tiếp tục|tăng cường|quan tâm|tuyên truyền|vận động|xem xét|hỗ trợ|tham gia|giám sát|tổ chức|đẩy mạnh)\b"
-)
-
-
 def _is_subordinate(opening: Opening) -> bool:
     """Whether a plan orders such bodies and need not ask them: departments, committees, offices of the administration."""
-    return any(_OFFICE.match(span.text) for span in opening.named)
-
-
-_OFFICE = regex.compile(
-    r"(?:các )?(?:sở|phòng|văn phòng|ubnd|ủy ban nhân dân|chi cục|trung tâm|thanh tra|ban quản lý)\s", regex.IGNORECASE
-)
-# "Kế hoạch số 12/KH-UBND hết hiệu lực ...", "Khuyến khích các tổ chức ...": no task of the body that the paragraph opens with.
-_OTHER_MATTER = regex.compile(
-    r"(?:kế hoạch|quyết định|chỉ thị|văn bản|nghị quyết|chương trình|công văn|đề án) (?:này|số \d)|trên đây là|khuyến khích\s|(?:mọi |những |các )?(?:khó khăn|vướng mắc)\b"
-)
+    return any(_SUBORDINATE.match(span.text) for span in opening.named)
 
 
 def _split_roles(agencies: Iterable[AgencySpan], match: str) -> tuple[list[AgencySpan], list[AgencySpan], bool]:
     """`split_roles` in running text, where "(cơ quan thường trực)" says what a body is, not that it leads each task."""
     acting, joining, leads = split_roles(list(agencies), match)
     said = any(
-        (remark := task_wording("role-remark").match(match, agency.end)) and remark.group("role") == "chủ trì"
+        (remark := task_wording("role-remark").match(match, agency.end)) and _LEADS.fullmatch(remark.group("role"))
         for agency in acting
     )
     return acting, joining, leads and (said or bool(joining))
@@ -297,7 +291,7 @@ def _read_charge(item: Item, way: str, confidence: float) -> list[Draft]:
         act = task_wording(f"{way}-act").match(match, stop) if named else None
         if act is None or place.start() < 15:
             continue
-        lead = match[stop:].lstrip().startswith("chủ trì")
+        lead = _LEADS.match(match, stop) is not None
         partners = read_partners(text, match, [span.text for span in named])
         return [Draft(
             choose_agencies(named, text), [whole(item, 0)], f"responsibility.{way}", confidence, lead=lead, partners=partners,
@@ -326,8 +320,7 @@ def _lead_of(owner: Opening, heading: Item | None) -> tuple[bool, list[str]]:
     """What a heading such as "Sở A chủ trì, phối hợp với Sở B:" says of all tasks below it."""
     if heading is None or owner.form != "heading" or owner.body != 0:
         return False, []
-    rest = heading.match[owner.list_end :]
-    lead = regex.match(r"\s*,?\s*(?:có trách nhiệm |chủ động )?chủ trì", rest) is not None
+    lead = _HEADING_LEADS.match(heading.match, owner.list_end) is not None
     return lead, read_partners(heading.text, heading.match)
 
 

@@ -10,13 +10,16 @@ import regex
 from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.extraction.task_reading import read_goals, read_indicators, read_partners, read_role, task_wording
 from plan_extract.model.facts import Responsibility
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("task_joints")
+_OPENS_TOGETHER = _WORDS["opens-together"]
+_ORDERS = _WORDS["opens-with-order"]
 
 # A task of more than this, in characters, or of several sentences may be several tasks.
 _LONG = 400
 _SENTENCES = regex.compile(r"[.;]\s+\p{L}")
-_OPENS_TOGETHER = regex.compile(r"\W*(?:chủ động |tích cực |thường xuyên )?phối(?:,? kết)? hợp\b", regex.IGNORECASE)
-_ORDERS = regex.compile(r"\W*(?:giao|yêu cầu|đề nghị|mời)\s", regex.IGNORECASE)
 _TRIM = " ,;:-–+•"
 
 

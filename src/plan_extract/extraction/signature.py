@@ -1,7 +1,7 @@
 """The signer: name and post from the block at the foot, beside the recipients or below them.
 
-Wording in `patterns/signature.yml`. In "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH" the post in whose stead one signs
-is not the signer's.
+Wording in `patterns/signature.yml` and `patterns/letterhead_words.yml`. In "KT. CHỦ TỊCH / PHÓ CHỦ
+TỊCH" the post in whose stead one signs is not the signer's.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.line_reading import Line
 from plan_extract.normalising.passages import Passage, read_passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
 
+_WORDS = Wording("letterhead_words")
+_RECIPIENT = _WORDS["recipient"]
+_NO_SIGNER = _WORDS["no-signer"]
+_DEPUTY = _WORDS["deputy"]
+
 _GAP = regex.compile(r"\t+|<br\s*/?>|\s*\|\s*|[^\S\n]{3,}|\s*\n\s*")
 _NAME = regex.compile(r"(?:\p{Lu}[\p{L}'’]*)(?:[\s-]+\p{Lu}[\p{L}'’]*){1,5}")
-_RECIPIENT = regex.compile(r"^\s*(?:[-+*•–]|nơi nhận|như |lưu\b|để b|\()")
-_UNLIKELY = regex.compile(
-    r"^(?:ubnd|hđnd|mttq|sở|phòng|ban|tỉnh|huyện|quận|hội|đảng|các|như|văn phòng|trung tâm|công an"
-    r"|kế hoạch|phụ lục|báo|cổng|đài|bộ|trường|viện|thường trực|lưu|thành|ủy|trưởng|phó)(?!\w)"
-    r"|(?<!\w)(?:ủy ban|hội đồng|nhân dân|việt nam|chính phủ|thành phố|quốc hội|chủ tịch|giám đốc)(?!\w)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _post_words(line: Passage, token: _Token, after: list[_Token]) -> str:
 def ordinary_post(printed: str) -> str:
     """A post printed in capitals with a capital for "Phó", "Quyền" and for the post itself."""
     words = printed.lower().split()
-    lead = [word.capitalize() for word in words[:1] if word in ("phó", "quyền", "q.")]
+    lead = [word.capitalize() for word in words[:1] if _DEPUTY.fullmatch(word)]
     rest = words[len(lead) :]
     if lead and rest and rest[0] == "phó":
         lead, rest = [*lead, "Phó"], rest[1:]
@@ -206,7 +206,7 @@ def _name_in(line: Passage, first: int) -> tuple[int, int] | None:
         return None
     name = _without_capitals_behind(name)
     if (
-        _UNLIKELY.search(fold_match(name))
+        _NO_SIGNER.search(fold_match(name))
         or len(name.split()) < 2
         or any(
             token.kind == "post" and token.start < first + len(name) and token.end > first for token in _tokens(line)

@@ -8,7 +8,14 @@ from plan_extract.extraction.agencies_lists import read_list
 from plan_extract.extraction.agencies_openings import Opening, read_sentence_opening
 from plan_extract.extraction.task_reading import partners_beside, task_wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("task_joints")
+_DIRECTS = _WORDS["directs"]
+_LISTS = _WORDS["lists-bodies"]
+_TOLD = _WORDS["told"]
+_NAMED_SCHOOL = _WORDS["named-school"]
 
 _SENTENCE = regex.compile(r"[.!?…]['\"”)]*\s+(?=[\"“(]?\p{Lu})")
 _CLAUSE = regex.compile(r";\s+")
@@ -37,18 +44,6 @@ def other_bodies(item: Item, at: int, owner: Opening) -> list[tuple[int, int, Op
     return found
 
 
-# "Chỉ đạo Trạm Y tế hướng dẫn các hộ ...; các trường học tổ chức ...": those directed are named one behind the other.
-_DIRECTS = regex.compile(r"\W*(?:chỉ đạo|yêu cầu|đôn đốc|giao nhiệm vụ)\s")
-
-
-# "Đoàn gồm: Sở A; Công an tỉnh ...", "cung cấp cho: Sở A; Sở B ...": a list that a body is a member of.
-_LISTS = regex.compile(r"\b(?:gồm|gồm có|thành phần|cho|với|của|về|đến|là)\s*:[^.]*$")
-# "Công an tỉnh năm 2025 đã khám phá 20 vụ": what a body did or is.
-_TOLD = regex.compile(
-    r"[^,;.]{0,40}\bđã\b|\s*được [^,;.]{3,80}\btừ (?:năm|tháng|ngày)\b|\s*(?:phải )?chịu trách nhiệm (?:nếu|khi)\b"
-)
-
-
 def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
     """Whether a sentence opens with definite bodies of which the heading above names none, or names them beside others."""
     if (opening.order is not None and not opening.request) or opening.list_start - first > _GROUND_REACH:
@@ -58,9 +53,6 @@ def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
     if len(own) == 1 and any(span.text.lower() in own[0] or own[0] in span.text.lower() for span in named):
         return False
     return bool(named) and all(span.known or _NAMED_SCHOOL.match(span.text) for span in named)
-
-
-_NAMED_SCHOOL = regex.compile(r"(?:Trường|Khoa|Bệnh viện|Trung tâm Y tế)\s+(?:\p{L}+\s+)*\p{Lu}")
 
 
 def says_task(match: str) -> bool:

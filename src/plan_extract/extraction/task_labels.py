@@ -12,11 +12,16 @@ from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_reading import label_rules, partner_list, read_partners, task_wording
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("task_joints")
+_ONLY_JOINS = _WORDS["only-joins"]
+_NAMES_LEVEL = _WORDS["names-level"]
+_CARRYING_OUT = _WORDS["carrying-out"]
 
 _ACTING = ("lead", "implementer")
 _CLAUSE = regex.compile(r";\s+")
-_ONLY_JOINS = regex.compile(r"\s+(?:cùng )?phối hợp(?: (?:thực hiện|tổ chức|triển khai))*\s*(?:[.;]|$)")
 # No sign but these is tried; the blank before a dash belongs to it.
 _INNER_START = regex.compile(r"(?:[.;(]|(?<=\s)[-–+])\s+(?=\p{L})|\(")
 
@@ -71,7 +76,7 @@ def read_label_lines(item: Item) -> list[LabelLine]:
     if item.table is not None or heads_section:
         return []
     if hit := label_rules().match(item.match):
-        if item.match.startswith("tổ chức thực hiện") and not item.match[hit.end :].strip():
+        if _CARRYING_OUT.match(item.match) and not item.match[hit.end :].strip():
             return []  # over who must do what
         return _cut_at_labels(item, [(0, hit.end, hit["field"]), *_places(item)])
     return _heading_label(item)
@@ -178,10 +183,6 @@ def _headed(parent: Item, first: Item) -> bool:
     return (
         not parent.text.isupper() and len(parent.text.split()) > 3 and first.mark is not None and first.mark.is_bullet
     )
-
-
-# "1. Cấp tỉnh": who stands below directs at that level, it is no task.
-_NAMES_LEVEL = regex.compile(r"\W*(?:ở )?cấp (?:trung ương|tỉnh|huyện|xã|thôn|cơ sở)\W*$")
 
 
 def _content(heading: Item, named: LabelLine) -> list[Piece]:

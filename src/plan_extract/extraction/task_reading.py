@@ -10,14 +10,18 @@ from plan_extract.extraction.agencies_names import AgencySpan
 from plan_extract.model.facts import GoalAssignment, Role
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
+
+_WORDS = Wording("task_joints")
+_OWN_VERB = _WORDS["own-verb"]
+_LIST_GAP = _WORDS["list-gap"]
+_ENTRUSTED = _WORDS["entrusted"]
+_NUMBERS_JOINT = _WORDS["numbers-joint"]
+_RANGE = _WORDS["numbers-range"]
 
 _WINDOW = 110
 _CLAUSE_END = regex.compile(r"[;.:]")
-_OWN_VERB = regex.compile(r"(?:,|và|đồng thời|chủ động)\s*$")
-_LIST_GAP = regex.compile(r"\s*,\s*(?:\p{L}+\s?){1,4}(?:,\s*|\s+và\s+)")
-# "Được giao chủ trì ...": said of the agency under whose heading the task stands.
-_ENTRUSTED = regex.compile(r"\W*(?:được|chịu trách nhiệm được) (?:giao|phân công)(?: nhiệm vụ)? ")
 _NUMBER = regex.compile(r"\d{1,2}(?:\.\d{1,2})*(?:\.[a-zđ](?!\p{L}))?")
 
 
@@ -115,13 +119,13 @@ def read_goals(match: str) -> list[GoalAssignment]:
 
 def _write_out(listed: str, whole: str) -> Iterable[str]:
     """ "1, 2 và 4" → 1, 2, 4; "1 đến 3", "1-4" → all between."""
-    pieces = regex.split(r"\s*(?:,|;|và|&)\s*", listed)
+    pieces = _NUMBERS_JOINT.split(listed)
     for piece in pieces:
         numbers = _NUMBER.findall(piece)
         ends = [int(number) for number in numbers if "." not in number]
-        if len(numbers) == 2 and len(ends) == 2 and ends[0] < ends[1] and regex.search(r"-|đến", piece):
+        if len(numbers) == 2 and len(ends) == 2 and ends[0] < ends[1] and _RANGE.search(piece):
             yield from (str(number) for number in range(ends[0], ends[1] + 1))
-        elif len(numbers) == 2 and regex.search(r"-|đến", piece) and (within := _range_within(*numbers)):
+        elif len(numbers) == 2 and _RANGE.search(piece) and (within := _range_within(*numbers)):
             yield from within
         else:
             yield from (number.lstrip("0") or number for number in numbers)

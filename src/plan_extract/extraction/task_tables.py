@@ -12,18 +12,21 @@ from plan_extract.extraction.cell_roles import printed_lead, split_labelled, spl
 from plan_extract.extraction.cell_times import read_due
 from plan_extract.extraction.responsibility_drafts import Draft, Piece
 from plan_extract.extraction.task_reading import read_partners, task_wording
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.marks import parse_mark
 from plan_extract.structure.tables import GridTable, column_rules
 
+_WORDS = Wording("task_joints")
+_WATCHES = _WORDS["watches"]
+_DRAFTS_TEXT = _WORDS["drafts-text"]
+
 _TASK_ROLES = ("task", "indicator", "other")
 
 
-_WATCHES = regex.compile(r"(?<!chủ trì )(?:theo dõi|tổng hợp|báo cáo)")
 _LEAD_OF_INDICATOR = 0.74
 """Whether who leads an indicator has a task by that is open: readers of the same tables judged it in both ways."""
 
@@ -73,7 +76,7 @@ def _acting_columns(table: GridTable, task_column: int) -> list[tuple[int, bool]
     """Columns that say who acts, and whether they say chủ trì; or else one that holds only agencies."""
     named = [(column, role == "lead") for role in ("lead", "implementer") for column in table.columns(role)]
     if any(leads for _, leads in named):  # who drafts what another body leads the hearing of does not act
-        named = [(column, leads) for column, leads in named if leads or "soạn thảo" not in table.headings[column]]
+        named = [(column, leads) for column, leads in named if leads or not _DRAFTS_TEXT.search(table.headings[column])]
     if named or not table.rows:
         return named
     for column, role in enumerate(table.roles):
