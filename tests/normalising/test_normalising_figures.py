@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 import regex
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plan_extract.normalising.figures import FIGURE, parse_figure
+from plan_extract.resources import patterns_dir
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,8 @@ def test_what_is_printed_the_vietnamese_way_is_read_back(whole: int, fraction: i
     text = _printed(whole) + (f",{fraction:03d}" if fraction is not None else "")
     assert regex.fullmatch(FIGURE, text)
     assert parse_figure(text) == whole + (Decimal(fraction) / 1000 if fraction is not None else 0)
+
+
+def test_rules_for_cells_know_the_same_figures() -> None:
+    rules = yaml.safe_load((patterns_dir() / "table_cells.yml").read_text(encoding="utf-8"))
+    assert rules["define"]["figure"] == FIGURE

@@ -11,20 +11,16 @@ from dataclasses import dataclass
 
 from plan_extract.extraction.issuers import Body, open_body, parse_body
 from plan_extract.extraction.printed_dates import DATE, read_date
-from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.line_reading import Line
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.document import PlanText
 
-_REMARK = regex.compile(
-    r"\W*(?:ban hành )?k[eè]m theo (?:kế hoạch|quyết định|nghị quyết|chương trình|đề án|phương án|công văn|văn bản)\b[^()]*?"
-    r"(?P<of>\bcủa )(?P<body>[^()]{3,120})\)?\W*$"
-)
-_APPENDIX = regex.compile(
-    r"\W*(?:phụ lục|phụ biểu|biểu mẫu|biểu)(?: số)?(?:\s*(?:[ivx]+|\d{1,2}[a-z]?)(?!\p{L}))?\s*[:.\-–]?\s*"
-)
-# "PHÂN CÔNG NHIỆM VỤ THỰC HIỆN KẾ HOẠCH PHÁT TRIỂN ...": what the plan is called.
-_OF_PLAN = regex.compile(r".*\b(?:thực hiện|triển khai)(?: thực hiện)? kế hoạch (?=\p{L})")
+_WORDS = Wording("attachment_words")
+_REMARK = _WORDS["remark"]
+_APPENDIX = _WORDS["appendix"]
+_OF_PLAN = _WORDS["of-plan"]
+
 _MAX_LINES = 8
 
 

@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from plan_extract.extraction.quantities import Quantity, comparator_rules
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-_REFUSES = regex.compile(r"^(?:(?:kiên quyết|tuyệt đối)\s+)?không để\s+", regex.IGNORECASE)
+_WORDS = Wording("target_words")
+_REFUSES = _WORDS["not-to-be"]
+
 _REFUSED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _BOUNDS = {"least": ">=", "most": "<="}
 

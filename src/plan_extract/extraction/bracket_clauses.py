@@ -19,6 +19,27 @@ from plan_extract.extraction.target_drafts import make_draft
 from plan_extract.extraction.target_leads import HERD
 from plan_extract.extraction.years import find_years
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("bracket_words")
+_EQUALS = _WORDS["equals"]
+_MOVES = _WORDS["moves"]
+_OF_OTHER_TIME = _WORDS["of-other-time"]
+_TOLD_OF_YEAR = _WORDS["told-of-year"]
+_SOURCE = _WORDS["source-of-money"]
+_YEAR_FIRST = _WORDS["year-first"]
+_COMPARED_WITH = _WORDS["compared-with"]
+_OPENS_PART = _WORDS["opens-part"]
+_NAMES_SOME = _WORDS["names-some"]
+_SAYS_HOW_MANY = _WORDS["says-how-many"]
+_HOW_LONG = _WORDS["how-long"]
+_EACH_PLACE = _WORDS["each-place"]
+_EACH_OF_THEM = _WORDS["each-of-them"]
+_NAME_END = _WORDS["attains-at-end"]
+_PART = _WORDS["part"]
+_RATE_PLACE = _WORDS["place-of-rate"]
+_RATE_PART = _WORDS["part-of-rate"]
+_PART_END = _WORDS["part-end"]
 
 
 def _name_place(text: str, bracket: Bracket, host: Draft, made: list[Draft]) -> None:
@@ -36,13 +57,6 @@ def _name_place(text: str, bracket: Bracket, host: Draft, made: list[Draft]) -> 
 _LAST_PLACE = regex.compile(rf"{PLACE}\s*$")
 
 
-_EQUALS = regex.compile(r"(?:tương đương|chiếm|đạt|bằng|tương ứng|tỷ lệ|khoảng|trên|dưới)(?: (?:với|khoảng|tỷ lệ))*\s*")
-
-
-# "(tương ứng giảm ít nhất 82 hộ)": the same as a change.
-_MOVES = regex.compile(r"\b(?P<way>giảm|tăng)(?: thêm)?(?: (?:ít nhất|tối thiểu|khoảng|trên|hơn))?\s*$")
-
-
 def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracketed: list[Quantity]) -> Iterator[Draft]:
     """ "4 xã (57,14%)": the bracket right behind a quantity says the same in another unit."""
     for bracket in sentence.brackets:
@@ -57,14 +71,14 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
         if _COMPARED_WITH.search(match, draft.quantity.end, bracket.start) and inner[0].comparator == "=" and not said:
             bracketed.remove(inner[0])
             continue
-        if len(bare) - (inner[0].end - inner[0].start) > allowed or regex.search(r"\bnăm 20|hiện|đã", bare):
+        if len(bare) - (inner[0].end - inner[0].start) > allowed or _OF_OTHER_TIME.search(bare):
             continue
         same_unit = inner[0].unit == draft.quantity.unit and inner[0].value != draft.quantity.value
         if same_unit and not said and _LAST_PLACE.search(text, draft.quantity.end, bracket.start):
             continue  # of the place named before it
         if moved and inner[0].unit != draft.quantity.unit:
             bracketed.remove(inner[0])
-            way = "decrease" if moved["way"] == "giảm" else "increase"
+            way = "decrease" if moved["falls"] else "increase"
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent", change=True, direction=way)
             continue
         if _YEAR_FIRST.match(bare):
@@ -74,11 +88,6 @@ def equivalents(text: str, match: str, sentence: Sentence, draft: Draft, bracket
         if said or bare[:1].isdigit() or inner[0].start == bracket.start + 1:
             bracketed.remove(inner[0])
             yield replace_draft(draft, quantity=inner[0], rule="target.equivalent")
-
-
-_SOURCE = regex.compile(
-    r"(?:,|\bvà|\btừ)\s+(?P<name>(?:nguồn|vốn|ngân sách|xã hội hóa|nhân dân đóng góp)(?!\p{L})[^();\d]{0,80}?)\s*$"
-)
 
 
 def _share_of_source(text: str, match: str, bracket: Bracket, quantity: Quantity, host: Draft) -> Draft | None:
@@ -92,11 +101,6 @@ def _share_of_source(text: str, match: str, bracket: Bracket, quantity: Quantity
         host, quantity=quantity, start=source.start("name"), end=bracket.end, measure=name, scope=None,
         rule="target.part", direction=None, change=False, annual=False, confidence=host.confidence - 0.04,
     )  # fmt: skip
-
-
-_YEAR_FIRST = regex.compile(r"(?:năm )?20\d\d\s*:")
-# "giảm 1,5% so với năm 2024 (6,5%)": what the bracket tells is the value compared with.
-_COMPARED_WITH = regex.compile(r"\bso với[^,;]*$")
 
 
 def bracket_clauses(
@@ -113,7 +117,7 @@ def bracket_clauses(
         alone = bare[:1].isdigit() and inner and inner[0].unit is None and not _adds_up(inner, before)
         if alone and (before is None or not _counts_each(match, inner[0], before)):
             continue
-        if not inner or regex.search(r"\bnăm 20\d\d (?:có|là|đạt|được)|hiện|\bđã\b|^năm 20\d\d", bare):
+        if not inner or _TOLD_OF_YEAR.search(bare):
             continue
         host = before
         if host is not None and (parts := _parts_of_total(text, match, bracket, inner, host)):
@@ -122,10 +126,7 @@ def bracket_clauses(
         if host is not None and len(inner) == 1 and (source := _share_of_source(text, match, bracket, inner[0], host)):
             yield source
             continue
-        if not regex.match(
-            r"\s*(?:gồm|bao gồm|trong đó|riêng|cụ thể|mức|định mức|bình quân|trung bình|tối thiểu|ít nhất|phấn đấu|dự kiến|mỗi|giảm|tăng|còn|tỷ lệ|vốn|ngân sách|chi|kinh phí|nguồn|từ)\b|\s*\d",
-            bare,
-        ) and not _counts_some(match, bracket, inner, host):
+        if not _OPENS_PART.match(bare) and not _counts_some(match, bracket, inner, host):
             if host is not None and len(inner) == 1 and (place := _place_of_rate(text, match, bracket, inner[0], host)):
                 yield place
             elif (
@@ -182,7 +183,7 @@ def _counts_some(match: str, bracket: Bracket, inner: list[Quantity], host: Draf
 
 def _lasts(draft: Draft) -> bool:
     """ "(30 học viên/lớp, thời gian 03 tháng/lớp)": how long it takes, as outside of brackets no aim."""
-    return draft.quantity.unit == "time" and draft.left.lower() == "thời gian"
+    return draft.quantity.unit == "time" and _HOW_LONG.fullmatch(draft.left.lower()) is not None
 
 
 def _counts_each(match: str, quantity: Quantity, host: Draft) -> bool:
@@ -194,22 +195,12 @@ def _counts_each(match: str, quantity: Quantity, host: Draft) -> bool:
 
 
 _COUNTED_EACH = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?P<of>\p{L}+)(?=\s*[,;)])")
-_NAMES_SOME = regex.compile(r"\s*(?!hiện|đã|so|cũ|tương|lũy)\p{L}+(?: \p{L}+){0,5}\s*:?\s*")
-# "trồng lại rừng trên toàn bộ diện tích thu hồi (dự kiến 640 ha)": the bracket says how much.
-_SAYS_HOW_MANY = regex.compile(r"\s*(?:dự kiến|phấn đấu)(?: (?:khoảng|trên|ít nhất|tối thiểu))? \d")
 
 
 def _is_each_place(host: Draft, draft: Draft) -> bool:
     """ "tập huấn 52 cán bộ cấp xã (mỗi xã 02 người)": how the number is spread over places."""
     counted = host.quantity.unit in (None, "count") and draft.quantity.unit in (None, "count")
     return counted and _EACH_PLACE.fullmatch(draft.left.lower()) is not None and draft.right.count(" ") < 2
-
-
-_EACH_PLACE = regex.compile(
-    r"mỗi (?:xã|phường|thị trấn|huyện|quận|thành phố|tỉnh|thôn|bản|ấp|xóm|khu phố|tổ dân phố|khu dân cư|địa phương|đơn vị|trường|trạm|nghề|ngành|cụm)"
-    r"(?:,? \p{L}+){0,3}"
-)
-_EACH_OF_THEM = regex.compile(r"mỗi (?P<noun>\p{L}+)")
 
 
 def _of_each(host: Draft, noun: str) -> str:
@@ -237,15 +228,6 @@ def _adds_up(inner: list[Quantity], host: Draft | None) -> bool:
         and all(each.unit is None for each in inner)
         and sum(each.value for each in inner) == host.quantity.value
     )
-
-
-_NAME_END = regex.compile(r"(?:\s+(?:đạt|là|còn|có|chiếm|từ|trên|dưới|ít nhất|tối thiểu|khoảng|ở mức|mức))+$")
-
-
-_PART = regex.compile(
-    r"(?:\s*(?:gồm|bao gồm|trong đó|cụ thể|chia ra)\s*:?)?\s*(?P<name>(?!gồm|bao gồm|trong đó|có|ít nhất|tối thiểu|mỗi|riêng|phấn đấu|với)\p{L}[^:;\d]{1,60}?)\s*:?\s*$",
-    regex.IGNORECASE,
-)
 
 
 def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantity], host: Draft) -> list[Draft]:
@@ -280,11 +262,6 @@ def _parts_of_total(text: str, match: str, bracket: Bracket, inner: list[Quantit
     return found if len(found) > 1 else []
 
 
-_RATE_PLACE = regex.compile(
-    r"\s*(?P<name>[^:;,\d]{2,40}?)\s*:?\s*(?:(?:đạt|là|còn|trên|dưới|từ|ít nhất|tối thiểu)\s+)*"
-)
-
-
 def _place_of_rate(text: str, match: str, bracket: Bracket, quantity: Quantity, host: Draft) -> Draft | None:
     """ "giảm tỷ lệ thấp còi xuống dưới 20% (miền núi dưới 28%)": the same for a part of the territory."""
     found = _RATE_PLACE.fullmatch(match, bracket.start + 1, quantity.start)
@@ -297,9 +274,6 @@ def _place_of_rate(text: str, match: str, bracket: Bracket, quantity: Quantity, 
         host, quantity=quantity, start=start, end=quantity.end, scope=text[start:end], rule="target.part",
         confidence=host.confidence - 0.04,
     )  # fmt: skip
-
-
-_RATE_PART = regex.compile(r"\s*(?P<name>(?:có|được|là|qua|đạt) [^:;\d]{3,60}?),?\s+(?:đạt|chiếm|trên|dưới|từ)?\s*")
 
 
 def _part_of_rate(text: str, match: str, bracket: Bracket, quantity: Quantity, host: Draft) -> Draft | None:
@@ -317,6 +291,3 @@ def _part_of_rate(text: str, match: str, bracket: Bracket, quantity: Quantity, h
         host, quantity=quantity, start=start, end=quantity.end, measure=join_words(host.measure, text[start:end]),
         rule="target.part", direction=None, change=False, confidence=host.confidence - 0.04,
     )  # fmt: skip
-
-
-_PART_END = regex.compile(r"\s*[;,]\s*(?:và )?|\s+và\s+")

@@ -10,16 +10,14 @@ from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.sentences import Bracket
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import parse_figure
+from plan_extract.normalising.wording import Wording
 
-_ENTRY = regex.compile(
-    r"\s*(?:(?:(?:năm|(?:giai đoạn|các năm) 20\d\d\s*-) )?(?P<year>20\d\d)\s*:|(?P<name>(?:\p{Lu}|\p{L}+(?: \p{L}+)? (?:khác|còn lại)\b)[^:;,()\d]{0,40}?)\s*:?)\s*(?P<figure>\d+(?:[.,]\d+)*)(?P<unit>[^;,()\d]{0,20}?)\s*(?:[;,]\s+|$)"
-)
+_WORDS = Wording("bracket_words")
+_ENTRY = _WORDS["entry"]
+_NO_PART = _WORDS["no-part"]
+_COUNTS_ANY = _WORDS["counts-any"]
+
 _FIGURE = regex.compile(r"\d+(?:[.,]\d+)*")
-_NO_PART = regex.compile(
-    r"(?:số|quyết định|công văn|nghị quyết|thông tư|điều|khoản|phụ lục|mục|biểu|năm|ngày|tháng|quý|giai đoạn|theo|tại|tăng|giảm|đạt)\b"
-)
-_COUNTS_ANY = ("người", "con", "chiếc", "cái")
-"""What counts people or things of whatever noun the whole has ("120 lao động (Đài Loan 50 người, ...)")."""
 _BETWEEN = 4
 """So many words may stand between a value and the bracket behind it; more where the parts add up to the value."""
 
@@ -59,7 +57,7 @@ def _quantity(match: str, entry: regex.Match[str], inner: list[Quantity], host: 
         return own if own.unit == host.quantity.unit else None
     whole = host.quantity
     unit = entry.group("unit").strip()
-    if unit and unit.lower().split()[:1] != [host.noun] and unit.lower() not in _COUNTS_ANY:
+    if unit and unit.lower().split()[:1] != [host.noun] and _COUNTS_ANY.fullmatch(unit.lower()) is None:
         return None
     if whole.unit in ("%", "money", "rank", "time") or not _is_plain(match, whole):
         return None

@@ -8,13 +8,13 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import clean_left, join_words
 from plan_extract.extraction.years import heading_year
 from plan_extract.model.facts import Target
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
 
+_WORDS = Wording("scope_words")
+_PART_ATTAINS = _WORDS["part-attains"]
+
 _PART = regex.compile(r"(?P<part>(?:[^:;()]|\([^():;]*\)){2,60}):\s*(?=\S)")
-_PART_ATTAINS = regex.compile(
-    r"(?P<part>[^:;,\d]{2,60}?)\s+(?:(?:đạt|còn|là|chiếm|giảm còn|dưới|trên|từ|ít nhất|tối thiểu)\s+)+(?=[<>≥≤]?\s?\d)",
-    regex.IGNORECASE,
-)
 _PART_BEFORE = regex.compile(r"(?:^|[:;]\s*)(?P<part>[^\s:;][^:;]{1,59}):\s*$")
 _PROPER = regex.compile(r"^\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){0,4}$")
 

@@ -36,10 +36,13 @@ from plan_extract.extraction.task_labels import read_label
 from plan_extract.extraction.tokenizer import make_tokenizer
 from plan_extract.model.facts import Deadline, Document, Fact, LegalReference, Responsibility, Target
 from plan_extract.model.source import SourceDocument
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.reading.text import read_text
 from plan_extract.structure.document import PlanText, read_plan_text
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("target_words")
+_TOTAL = _WORDS["sum-behind-colon"]
 
 
 @dataclass(slots=True)
@@ -177,11 +180,6 @@ def find_targets(
             of_item[id(item)] = own = as_part_of_total(item, own, above)
             found += own
     return found
-
-
-_TOTAL = regex.compile(
-    r":\s*(?:khoảng |ước |dự kiến |trên )*\d[\d.,]*\s*(?:(?:nghìn |triệu |tỷ )*đồng|đ|tỷ|triệu)(?![\p{L}])"
-)
 
 
 def _is_bare_heading(item: Item) -> bool:

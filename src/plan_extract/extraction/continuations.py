@@ -5,7 +5,10 @@ from __future__ import annotations
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft, replace_draft
 from plan_extract.extraction.years import YearMention
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("target_words")
+_CARRIED_ON = _WORDS["carried-on"]
 
 
 def add_continuations(drafts: list[Draft], match: str, years: list[YearMention]) -> list[Draft]:
@@ -29,12 +32,7 @@ def add_continuations(drafts: list[Draft], match: str, years: list[YearMention])
         ahead = [m for m in years if not m.compared and m.end <= draft.quantity.start + 1]
         own = draft.years if draft.years != later[0].years else ahead[-1].years if ahead else ()
         draft.years = first[0].years if first else own
-        draft.measure = regex.sub(
-            r"\s*(?:,|và)?\s*(?:tiếp tục )?(?:duy trì|giữ vững)[\p{L} ,]{0,40}$",
-            "",
-            draft.measure,
-            flags=regex.IGNORECASE,
-        )
+        draft.measure = _CARRIED_ON.sub("", draft.measure)
         made.append(replace_draft(draft, direction="maintain", years=later[0].years, rule="target.carried-on"))
     return made
 

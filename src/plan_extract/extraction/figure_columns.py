@@ -13,10 +13,18 @@ from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import find_years
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 from plan_extract.structure.tables import GridTable
 
-_BRACKET_UNIT = regex.compile(r"\((?:đvt|đơn vị(?: tính)?|tính bằng)?\s*:?\s*([^()]{1,40})\)")
+_WORDS = Wording("table_cells")
+_BRACKET_UNIT = _WORDS["unit-in-bracket"]
+_BOTH_WAYS = _WORDS["both-ways"]
+_RESULT = _WORDS["result"]
+_FALLS = _WORDS["falls-by"]
+_RISES = _WORDS["rises-by"]
+_CHANGES = _WORDS["change-in-heading"]
+_COUNT_OF_YEARS = _WORDS["count-of-years"]
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +50,7 @@ def read_column(table: GridTable, number: int, context: Context) -> Column | Non
     if not heading:
         return None
     year = _heading_year(heading)
-    planned = is_kind("planned", heading) or (heading == "kết quả" and len(table.columns("value")) == 1)
+    planned = is_kind("planned", heading) or (_RESULT.fullmatch(heading) and len(table.columns("value")) == 1)
     if not planned and any(hit["kind"] == "past" for hit in heading_rules().finditer(heading)):
         others = [table.headings[at] for at in table.columns("value") if at != number]
         if half_of_year(heading) != "đầu" or not _plan_a_half(others):
@@ -55,11 +63,9 @@ def read_column(table: GridTable, number: int, context: Context) -> Column | Non
     falls = words("decrease").search(heading)
     rises = words("increase").search(heading)
     change = (
-        "decrease"
-        if falls and regex.search(r"\b(?:chỉ tiêu|số|mức|tỷ lệ)?\s*giảm", heading)
-        else ("increase" if rises and "tăng thêm" in heading else None)
+        "decrease" if falls and _FALLS.search(heading) else ("increase" if rises and _RISES.search(heading) else None)
     )
-    nameless = heading == "kết quả" or heading_rules().by_id("figures.nameless").compiled().fullmatch(heading)
+    nameless = _RESULT.fullmatch(heading) or heading_rules().by_id("figures.nameless").compiled().fullmatch(heading)
     said = "" if nameless else _heading_words(heading, printed)
     return Column(number, year, unit, said, change)
 
@@ -69,10 +75,6 @@ def _plan_a_half(others: Sequence[str]) -> bool:
     that nothing says to be reached already where no other column is called planned."""
     halves = {half_of_year(other) for other in others}
     return "cuối" in halves or ("cả" in halves and not any(is_kind("planned", other) for other in others))
-
-
-# "Tăng (+), giảm (-)", "Tăng/giảm so với năm 2026": what two other columns differ by.
-_BOTH_WAYS = regex.compile(r"\btăng\s*(?:\(\+\))?\s*[,;/-]?\s*(?:hoặc |hay |và )?giảm\b")
 
 
 def of_part(table: GridTable, column: Column, parts: Mapping[int, str | None], unit: str) -> Column:
@@ -126,11 +128,5 @@ def _heading_words(heading: str, printed: str) -> str:
     rest = [hit for hit in heading_rules().finditer(bare.lower()) if hit["kind"] == "generic"]
     for hit in reversed(rest):
         bare = bare[: hit.start] + " " + bare[hit.end :]
-    bare = regex.sub(
-        r"\b(?:giảm|tăng thêm|còn lại)\b",
-        lambda m: " " if m.group() != "còn lại" else m.group(),
-        bare,
-        flags=regex.IGNORECASE,
-    )
-    bare = regex.sub(r"(?<!\S)(?:\d{1,2}(?: năm)?|[Cc]ả)(?!\S)", " ", bare)
+    bare = _COUNT_OF_YEARS.sub(" ", _CHANGES.sub(" ", bare))
     return " ".join(bare.split()).strip(" .,;:")

@@ -10,18 +10,26 @@ import regex
 from plan_extract.extraction.indicator_tables import lists_indicators, row_indicators
 from plan_extract.model.facts import Goal, Indicator
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
+
+_WORDS = Wording("goal_words")
+_INDICATOR_PART = _WORDS["part-of-indicators"]
+_FIGURE = _WORDS["figure-of-statement"]
+_FIELD = _WORDS["field"]
+_OF_TABLE = _WORDS["heads-table"]
+_TERM = _WORDS["term"]
+_ONLY_TERM = _WORDS["only-term"]
+_SAYS_INDICATORS = _WORDS["says-indicators-at-all"]
+_SAYS_GOALS = _WORDS["says-goals"]
+_LEADS_ON = _WORDS["leads-on"]
 
 
 @lru_cache(maxsize=1)
 def goal_rules() -> RuleSet:
     return load_rules("goals", rule_folders())
-
-
-_INDICATOR_PART = regex.compile(r"^\W*(?:các |một số |hệ thống )*chỉ tiêu\b")
-_FIGURE = regex.compile(r"\d\s?(?:%|‰)|(?<!năm )(?<!\d)\d+(?!\d)(?=\s\p{L})")
 
 
 @dataclass(slots=True)
@@ -81,10 +89,6 @@ def _read_section(item: Item, found: GoalMap) -> None:
 def _heading_kind(item: Item) -> str | None:
     hit = goal_rules().search(item.match.strip())
     return hit["kind"] if hit else None
-
-
-# "1. Chỉ tiêu về kinh tế:", "* Về văn hóa - xã hội": the field that the statements below it are of.
-_FIELD = regex.compile(r"(?:(?:các )?(?:mục tiêu|chỉ tiêu) )?về\s\p{L}[^.;\d]{2,60}$")
 
 
 def _names_field(item: Item) -> bool:
@@ -158,29 +162,11 @@ def _read_below(parent: Item, goal: str | None, found: GoalMap) -> None:
     _add_prose(parent, plain, goal, found)
 
 
-# "3. Chỉ tiêu của từng xã (Biểu 1)": what the table below is of, no goal.
-_OF_TABLE = regex.compile(
-    r"(?:các |bảng |hệ thống )*(?:chỉ tiêu|chỉ số|biểu|bảng)\b|(?:giao|phân bổ|phân khai) chỉ tiêu\b|(?:tiến độ|lộ trình) (?:theo|thực hiện)\b"
-)
-
-
 def _heads_table(item: Item) -> bool:
     """Whether a table stands below a heading that only names its figures, beside it no list."""
     tables = any(child.table is not None for child in item.children)
     apart = all(child.table is not None or child.mark is None for child in item.children)
     return tables and apart and _OF_TABLE.match(item.match) is not None
-
-
-_TERM = regex.compile(
-    r"(?:(?:các )?(?:mục tiêu|chỉ tiêu) )?(?:phấn đấu )?(?:đến|trong|giai đoạn|năm)\b[\w -]{0,12}20\d\d(?:\s*-\s*20\d\d)?\W*$"
-)
-
-
-# "a) Đến năm 2028": a heading of nothing but time; what stands below it are indicators of no goal.
-_ONLY_TERM = regex.compile(
-    r"(?:(?:đến|trong|vào) (?:hết |cuối )?(?:năm )?|giai đoạn (?:từ nay )?(?:đến )?(?:hết )?(?:năm )?|năm |từ nay đến (?:hết )?(?:năm )?)"
-    r"20\d\d(?:\s*-\s*20\d\d)?\W*$"
-)
 
 
 def _is_term(item: Item) -> bool:
@@ -208,7 +194,7 @@ def _holds_indicators(item: Item) -> bool:
 
 def _holds_aims(item: Item, parent: Item) -> bool:
     """Whether "Mục tiêu cụ thể" lists aims in words, the indicators standing in a part of their own."""
-    if "chỉ tiêu" in item.match or "mục tiêu" not in item.match:
+    if _SAYS_INDICATORS.search(item.match) or not _SAYS_GOALS.search(item.match):
         return False
     later = parent.children[parent.children.index(item) + 1 :] + _later_siblings(parent)
     if not any(_INDICATOR_PART.search(sibling.match) and _has_statements(sibling) for sibling in later):
@@ -265,7 +251,7 @@ def _is_goal_heading(item: Item) -> bool:
     text = item.text.rstrip()
     if text.endswith((".", ";")) and len(text) > 90:
         return False
-    return not item.match.rstrip().endswith(("gồm:", "sau:", "đó:"))
+    return _LEADS_ON.search(item.match.rstrip()) is None
 
 
 def _is_one_line_goal(item: Item) -> bool:

@@ -9,6 +9,17 @@ from plan_extract.extraction.place_names import PLACE
 from plan_extract.extraction.predicates import PREDICATE
 from plan_extract.extraction.scopes import PREPOSED, scope_of, trailing_kind, trailing_scope
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("scope_words")
+_AMONG_AT_START = _WORDS["among-at-start"]
+_AMONG = _WORDS["among-within"]
+_ON_EACH = _WORDS["on-each"]
+_LAST_ON_EACH = _WORDS["last-on-each"]
+_MEAN_AT_END = _WORDS["mean-at-end"]
+_RATE = _WORDS["rate-of-part"]
+_YIELDS = _WORDS["yields"]
+_YIELD_OF = _WORDS["yield-of"]
 
 
 def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
@@ -21,20 +32,12 @@ def is_place(before: Draft, drafts: list[Draft], lead: str) -> bool:
     named = [bool(_PLACE_NAME.match(each.left)) for each in drafts]
     counted = before.quantity.unit in (None, "count")
     return (
-        (bool(regex.match(r"\W*trong đó\b", lead)) or (len(drafts) > 1 and all(named)))
+        (_AMONG_AT_START.match(lead) is not None or (len(drafts) > 1 and all(named)))
         and (draft.noun == before.noun or not counted)
         and all(each.quantity.unit == before.quantity.unit for each in drafts)
         and bool(before.measure)
         and named[0]
     )
-
-
-# "Giá trị sản phẩm trên 01 ha trồng trọt đạt ...; trên 01 ha nuôi trồng thủy sản đạt ...": the same on each of others.
-_ON_EACH = regex.compile(r"(?:bình quân )?trên (?:0?1|một|mỗi) (?:ha|đơn vị|m2|héc ta)\b")
-_LAST_ON_EACH = regex.compile(
-    r"(?P<head>.{4,80}?)\s+(?:bình quân )?trên (?:0?1|một|mỗi) (?:ha|đơn vị|m2|héc ta)\b", regex.IGNORECASE
-)
-_MEAN_AT_END = regex.compile(r"\s+(?:bình quân|trung bình)$", regex.IGNORECASE)
 
 
 def takes_head(before: Draft, draft: Draft) -> bool:
@@ -82,14 +85,14 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
     """
     left = drafts[0].left
     owner = before.owner or before
-    if ("trong đó" in between or before.owner is not None) and _RATE.match(owner.left.lower()):
+    if (_AMONG.search(between) or before.owner is not None) and _RATE.match(owner.left.lower()):
         for draft in drafts:
             if draft.measure == draft.left and not draft.change and _names_sector(owner, draft):
                 draft.scope, draft.measure, draft.inherits, draft.owner = draft.left, owner.measure, True, owner
                 draft.annual = draft.annual or owner.annual
         return
     kind = _YIELD_OF.match(owner.left)
-    within = "trong đó" in between and _YIELDS.match(owner.left) is not None
+    within = _AMONG.search(between) is not None and _YIELDS.match(owner.left) is not None
     if (kind or within) and _is_kind(before, drafts[0]):
         of = owner.measure if within else kind.group(1) if kind else ""
         for draft in drafts:
@@ -109,13 +112,6 @@ def go_on_with_part(before: Draft, drafts: list[Draft], between: str) -> None:
             draft.inherits, draft.owner = True, owner
             draft.measure = join_words(base, left) if draft.scope else base
             draft.scope = draft.scope or (part.group("scope") if part else left).strip()
-
-
-# "Tốc độ tăng giá trị sản xuất 11%; trong đó: nông nghiệp 4%": the same rate of a part, no share of the whole.
-_RATE = regex.compile(r"(?:tốc độ|nhịp độ|mức tăng|tỷ lệ tăng|năng suất|thu nhập bình quân)\b")
-_YIELDS = regex.compile(r"(?:tổng )?(?:sản lượng|diện tích)\s", regex.IGNORECASE)
-# "Sản lượng lúa 500.000 tấn; ngô 120.000 tấn": the next thing that is yielded is named alone.
-_YIELD_OF = regex.compile(r"((?:tổng )?(?:sản lượng|diện tích|năng suất))(?: \p{L}+){1,3}$", regex.IGNORECASE)
 
 
 def _is_kind(before: Draft, draft: Draft) -> bool:

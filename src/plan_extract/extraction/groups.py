@@ -8,6 +8,20 @@ from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.predicates import PREDICATE
 from plan_extract.extraction.scopes import PREPOSED, bare_scope, is_scope_word, trailing_kind, trailing_scope
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("scope_words")
+_RATE_WITHIN = _WORDS["rate-within"]
+_UNITS = _WORDS["units"]
+_AT_A_PLACE = _WORDS["at-a-place"]
+_AT = _WORDS["at"]
+_DOES = _WORDS["does-at-start"]
+_AMONG_AT_START = _WORDS["among-at-start"]
+_NEXT_OWNER = _WORDS["next-owner"]
+_TERRITORY = _WORDS["territory"]
+AMONG = _WORDS["among"]
+_EACH_KIND = _WORDS["each-kind"]
+_EACH = _WORDS["each"]
 
 
 def is_special_case(before: Draft, draft: Draft) -> bool:
@@ -25,21 +39,14 @@ def is_special_case(before: Draft, draft: Draft) -> bool:
         and 0 < len(draft.left.split()) <= (_WORDS_OF_PLACES if _UNITS.match(draft.left) else _WORDS_OF_CASE)
         and not words("head").match(draft.left.lower())
         and not _RATE_WITHIN.search(draft.left)
-        and ((told := PREDICATE.search(draft.left)) is None or told.group().startswith(("ở ", "tại ")))
+        and ((told := PREDICATE.search(draft.left)) is None or _AT.match(told.group()) is not None)
         and before.quantity.unit == draft.quantity.unit
         and bool(before.measure)
     )
 
 
-# "ở thành thị tỷ lệ dùng nước sạch": a measure of its own behind the place.
-_RATE_WITHIN = regex.compile(r"\s(?:tỷ lệ|tỉ lệ|tổng số|số lượng|mức)\s", regex.IGNORECASE)
 _WORDS_OF_CASE = 12
 _WORDS_OF_PLACES = 24
-_UNITS = regex.compile(
-    r"(?:các )?(?:tổ dân phố|khu phố|bản|nhóm|khối|trường|bệnh viện|chi nhánh|đơn vị|cơ quan|xã|phường|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|thôn|vùng|khu vực)\s",
-    regex.IGNORECASE,
-)
-_AT_A_PLACE = regex.compile(r"(?:tại|ở|trên địa bàn)\s+(?!mức|nhà)\p{L}", regex.IGNORECASE)
 
 
 def is_closer_group(before: Draft, draft: Draft, match: str, start: int) -> bool:
@@ -51,9 +58,6 @@ def is_closer_group(before: Draft, draft: Draft, match: str, start: int) -> bool
         and bool(before.measure)
         and _DOES.match(draft.right) is not None
     )
-
-
-_DOES = regex.compile(r"(?:được|có|đạt|bị|sử dụng|tham gia|hoàn thành|biết|qua|xếp loại|xếp hạng)\s", regex.IGNORECASE)
 
 
 def say_of_group(before: Draft, draft: Draft) -> None:
@@ -68,7 +72,7 @@ def say_of_group(before: Draft, draft: Draft) -> None:
 def is_part_of_whole(before: Draft, draft: Draft, lead: str) -> bool:
     """ "... là 95%; trong đó, thành thị 98%": a group of those that the sentence before measures."""
     return (
-        bool(regex.match(r"\W*trong đó\b", lead))
+        _AMONG_AT_START.match(lead) is not None
         and not draft.right
         and draft.quantity.unit == before.quantity.unit
         and before.quantity.unit in ("%", "ratio")
@@ -111,23 +115,11 @@ def is_next_owner(before: Draft, draft: Draft) -> bool:
     return _NEXT_OWNER.fullmatch(draft.left) is not None and kind in draft.left.lower().split()[:2]
 
 
-_NEXT_OWNER = regex.compile(r"[Cc]ác \p{L}+ (?:khác|còn lại)\s*|\p{Lu}\p{L}* \p{Lu}[^,;.:]{0,80}")
-
-
-_TERRITORY = regex.compile(
-    r"(?:ở |tại )?(?:khu vực |vùng |địa bàn )?(?:đô thị|thành thị|nông thôn|miền núi|đồng bằng|ven biển)",
-    regex.IGNORECASE,
-)
-
-
 def as_special_case(before: Draft, draft: Draft) -> None:
     """Hand the measure on, the words of the special case as its scope."""
     own = trailing_kind(before.measure, draft.left)  # "... trong nhóm nam ...; nhóm nữ ..."
     measure = before.measure[: own.start()] if own is not None else before.measure
     draft.scope, draft.measure, draft.inherits = bare_scope(draft.left), measure, True
-
-
-AMONG = regex.compile(r"\W*(?:và )?trong đó\b")
 
 
 def kind_at(before: str, left: str) -> int:
@@ -140,7 +132,7 @@ def kind_at(before: str, left: str) -> int:
 def next_each(before: Draft, draft: Draft) -> str:
     """ "mỗi trường cao đẳng liên kết với 20 doanh nghiệp, mỗi trường trung cấp 08 doanh nghiệp": what each does, or ""."""
     alike = draft.noun == before.noun and draft.quantity.unit == before.quantity.unit and draft.right.count(" ") < 3
-    if not (alike and _EACH.fullmatch(draft.left.lower()) and before.left.lower().startswith("mỗi ")):
+    if not (alike and _EACH.fullmatch(draft.left.lower()) and _EACH_KIND.match(before.left.lower())):
         return ""
     verb = next(
         (at for at in _word_starts(before.left) if words("weak-start").match(f"{before.left.lower()} ", at)), None
@@ -150,6 +142,3 @@ def next_each(before: Draft, draft: Draft) -> str:
 
 def _word_starts(text: str) -> list[int]:
     return [found.end() for found in regex.finditer(r"\s", text)]
-
-
-_EACH = regex.compile(r"mỗi \p{L}+(?:,? \p{L}+){0,4}")

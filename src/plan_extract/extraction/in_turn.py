@@ -9,7 +9,15 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.sentences import Sentence
 from plan_extract.extraction.years import YearMention
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("scope_words")
+_IN_TURN = _WORDS["in-turn"]
+_RESPECTIVELY = _WORDS["respectively"]
+_PLACE_LIST = _WORDS["place-list"]
+_LIST_JOINTS = _WORDS["list-joints"]
+_HAS_PLACE = _WORDS["has-place"]
+_GROUP_LIST = _WORDS["group-list"]
 
 
 def share_in_turn(drafts: list[Draft], match: str, sentence: Sentence, years: list[YearMention]) -> None:
@@ -66,20 +74,17 @@ def share_measures_in_turn(above: list[Draft], drafts: list[Draft], sentence: st
     Of a measure of their own they take its years: "A đạt 92% năm 2024, 97% năm 2025; B lần lượt là 90% và 95%".
     """
     yearly = len({draft.years for draft in above}) == len(above) > 1 and all(len(draft.years) == 1 for draft in above)
-    if "lần lượt" in sentence and len(above) == len(drafts) and yearly and drafts[0].left:
+    if _RESPECTIVELY.search(sentence) and len(above) == len(drafts) and yearly and drafts[0].left:
         for earlier, draft in zip(above, drafts, strict=True):
             draft.years = draft.years or earlier.years
     if (
-        "lần lượt" not in sentence
+        not _RESPECTIVELY.search(sentence)
         or len(above) != len(drafts)
         or any(draft.left and not words("anaphora").search(draft.left.lower()) for draft in drafts)
     ):
         return
     for earlier, draft in zip(above, drafts, strict=True):
         draft.measure, draft.scope, draft.inherits = earlier.measure, earlier.scope, True
-
-
-_IN_TURN = regex.compile(r"\blần lượt\b|\b(?:đạt|là|còn|ở mức) tương ứng\b|\btương ứng (?:đạt|là)\b")
 
 
 def _share_bound(drafts: list[Draft]) -> None:
@@ -90,13 +95,10 @@ def _share_bound(drafts: list[Draft]) -> None:
             draft.quantity = replace(draft.quantity, comparator=before.quantity.comparator)
 
 
-_PLACE_LIST = regex.compile(r"(?<=\S)\s+(?:tại|ở|của|đối với|cho|trong)\s+(?P<list>[^;]+)$", regex.IGNORECASE)
-
-
 def _share_places(drafts: list[Draft]) -> None:
     """ "tại A, B và C lần lượt là 68%, 55% và 62%": one measure, the places as scopes."""
     for found in reversed(list(_PLACE_LIST.finditer(drafts[0].left, overlapped=True))):
-        places = [place.strip() for place in regex.split(r",\s+|\s+và\s+", found.group("list")) if place.strip()]
+        places = [place.strip() for place in _LIST_JOINTS.split(found.group("list")) if place.strip()]
         if any(_HAS_PLACE.search(place) for place in places[1:]):
             break  # "công nhân tại khu công nghiệp, phạm nhân tại trại giam": groups, each with its place
         if len(places) > 1 and len(drafts) % len(places) == 0:
@@ -106,19 +108,10 @@ def _share_places(drafts: list[Draft]) -> None:
     _share_groups(drafts)
 
 
-_HAS_PLACE = regex.compile(r"\s(?:tại|ở)\s", regex.IGNORECASE)
-_GROUP_LIST = regex.compile(
-    r"^(?:tỷ lệ|tỉ lệ|tỷ trọng|số lượng|số|mức) (?P<list>.+?)(?=\s(?:được|có|đạt|bị|tham gia|sử dụng|là|hoàn thành)\s|$)",
-    regex.IGNORECASE,
-)
-
-
 def _share_groups(drafts: list[Draft]) -> None:
     """ "tỷ lệ gia đình, dòng họ, cộng đồng được công nhận lần lượt là 70%, 60% và 65%": a group a value."""
     found = _GROUP_LIST.match(drafts[0].left)
-    groups = (
-        [each.strip() for each in regex.split(r",\s+|\s+và\s+", found.group("list")) if each.strip()] if found else []
-    )
+    groups = [each.strip() for each in _LIST_JOINTS.split(found.group("list")) if each.strip()] if found else []
     if len(groups) > 1 and len(drafts) % len(groups) == 0:
         for draft, group in zip(drafts, itertools.cycle(groups), strict=False):
             draft.scope = group

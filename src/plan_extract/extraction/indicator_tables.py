@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from plan_extract.model.facts import Indicator
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable, is_bare_figure
 
+_WORDS = Wording("goal_words")
+_SAYS_INDICATORS = _WORDS["says-indicators"]
+
 _MAX_ABOVE = 3
-_SAYS_INDICATORS = regex.compile(r"\b(?:chỉ tiêu|tiêu chí|mục tiêu|chỉ số)\b")
 
 
 def lists_indicators(item: Item) -> bool:

@@ -23,6 +23,20 @@ from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.target_drafts import make_draft
 from plan_extract.extraction.years import YearMention, find_years, heading_years
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("target_words")
+_DATED_LIMIT = _WORDS["dated-limit"]
+_OF_A_PLACE = _WORDS["of-a-place"]
+_ATTAINED = _WORDS["attained"]
+_TOLD_NOW = _WORDS["told-now"]
+_YEAR_OPENS = _WORDS["year-opens-bracket"]
+_LATER_AIM = _WORDS["later-aim"]
+_ENDS_IN_AND = _WORDS["ends-in-and"]
+_MONEY_IN_WORDS = _WORDS["money-in-words"]
+_HOURS = _WORDS["hours"]
+_ELSEWHERE = _WORDS["told-elsewhere"]
+_ONLY_YEAR = _WORDS["only-year"]
 
 
 def find_drafts(
@@ -155,14 +169,6 @@ def _without_counts_paid(match: str, quantities: list[Quantity]) -> list[Quantit
 
 
 _ONLY_NAMES = regex.compile(r"(?:\s+\p{L}+){1,7}\s*:?\s*")
-# "xong trước ngày 31/12/2025": a limit before the period begins is one all the same.
-_DATED_LIMIT = regex.compile(r"(?:trước|chậm nhất|xong trước|hết)\s+(?:trước )?(?:ngày|tháng) \d")
-# "Tại các xã đạt 19 tiêu chí, tỷ lệ ...": a figure that says which places are spoken of.
-_OF_A_PLACE = regex.compile(
-    r"(?:tại|ở|đối với|trên địa bàn) (?:các |những )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thôn|bản|vùng|khu vực)"
-    r"(?: (?:đã|có|được|đạt))*",
-    regex.IGNORECASE,
-)
 
 
 def _only_years_in_bracket(match: str, sentence: Sentence, quantities: list[Quantity]) -> bool:
@@ -215,11 +221,6 @@ def _places_before_brackets(text: str, sentence: Sentence, quantities: list[Quan
 
 
 _PLACE_BEFORE = regex.compile(rf"\W*(?:và\s+)?{PLACE}\s*")
-_ATTAINED = regex.compile(r"(?:phấn đấu )?(?:đạt|bằng)(?: tỷ lệ)?")
-_TOLD_NOW = regex.compile(r"\b(?:hiện|đã|mới|ước|cùng kỳ|so với|trong đó|tăng|giảm)\b")
-_YEAR_OPENS = regex.compile(
-    r"\(\s*(?:(?:đến|vào) )?(?:hết |cuối )?(?:năm 20\d\d\s*(?::|đạt|là|còn)?|20\d\d\s*:)\s*[^\p{L}]*\d[\d.,]*\s?%"
-)
 
 
 def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Quantity]) -> bool:
@@ -230,13 +231,6 @@ def _is_aside_year(mention: YearMention, sentence: Sentence, bracketed: list[Qua
     )
 
 
-# "... đạt 50% và đến năm 2028 đạt tỉnh không ma túy": an aim of its own, its year not that of the value before.
-_LATER_AIM = regex.compile(
-    r"\s+và (?:(?:đến|tới|sang|trong) )?(?:hết |cuối )?năm 20\d\d,?\s+(?:phấn đấu )?(?:đạt|hoàn thành|có|trở thành|là|cơ bản) (?=\p{L})(?!mục tiêu|chỉ tiêu)"
-)
-_ENDS_IN_AND = regex.compile(r"\s*(?:,\s*|\s+và|\s+đồng thời)+\s*$")
-
-
 def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> list[tuple[int, int]]:
     """Brackets that are no part of a measure: those with a year or a quantity of their own."""
     spans: list[tuple[int, int]] = []
@@ -244,22 +238,13 @@ def _cut_brackets(match: str, sentence: Sentence, bracketed: list[Quantity]) -> 
         inner = match[bracket.start : bracket.end]
         if (
             any(bracket.start < q.start < bracket.end for q in bracketed)
-            or regex.search(r"\d giờ", inner)
+            or _HOURS.search(inner)
             or _MONEY_IN_WORDS.fullmatch(inner)
-            or regex.search(
-                r"\b(?:sẽ được|sẽ do|xem (?:chi tiết|phụ lục)|chi tiết (?:tại|theo)|có (?:biểu|phụ lục|danh (?:mục|sách)))\b",
-                inner,
-            )
-            or regex.fullmatch(r"\((?:năm )?(?:đến )?(?:năm )?20\d\d\)", inner)
+            or _ELSEWHERE.search(inner)
+            or _ONLY_YEAR.fullmatch(inner)
         ):
             spans.append((bracket.start, bracket.end))
     return spans
-
-
-# "1.250.000.000 đồng (một tỷ, hai trăm năm mươi triệu đồng)": the sum again, as cheques have it.
-_MONEY_IN_WORDS = regex.compile(
-    r"\((?:bằng chữ\s*:?\s*)?(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) [\p{L}, ]*\bđồng(?: chẵn)?[./]*\)"
-)
 
 
 def _years_of_lead(match: str, sentence: Sentence) -> tuple[int, ...]:

@@ -8,9 +8,13 @@ from decimal import Decimal
 from plan_extract.extraction.clauses import words
 from plan_extract.extraction.drafts import Draft
 from plan_extract.extraction.predicates import PREDICATE
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 
-_ANNOUNCES = regex.compile(r"\b(?:trong đó|bao gồm|gồm|chia ra|cụ thể|phân bổ|như sau)\b|:\s*$")
+_WORDS = Wording("scope_words")
+_ANNOUNCES = _WORDS["announces-parts"]
+_HOLDER = _WORDS["holder"]
+_APART = _WORDS["apart"]
+
 _MOST_PARTS = 12
 _WORDS_OF_NAME = 12
 _NO_PARTS = ("%", "ratio", "money", "rank", "score", "time")
@@ -31,12 +35,6 @@ def share_sums(drafts: list[Draft], match: str) -> None:
             part.years = part.years or whole.years
 
 
-# Who has a rate of his own behind "trong đó": "chi nhánh thành phố Tuy Hòa đạt 95%", "các đơn vị còn lại đạt 97%".
-_HOLDER = regex.compile(
-    r"(?:các |những |riêng )*(?:chi nhánh|bệnh viện|trung tâm|trường|khoa|phòng|ban|chi cục|đơn vị|cơ quan|nhóm|khối|cấp|tuyến|tổ dân phố"
-    r"|khu phố|thôn|bản|xã|phường|thị trấn|huyện|thành phố|thị xã|quận|vùng|khu vực|địa bàn|hợp tác xã|công ty|doanh nghiệp)\s(?!đạt|được|có\b)",
-    regex.IGNORECASE,
-)
 _RATES = ("%", "score")
 
 
@@ -53,9 +51,6 @@ def share_rates(drafts: list[Draft], match: str) -> None:
             whole = before
         if whole is not None and whole.measure and draft.measure != whole.measure:
             draft.scope, draft.measure, draft.inherits = draft.left, whole.measure, True
-
-
-_APART = regex.compile(r"\b(?:trong đó|riêng)\b")
 
 
 def _parts_of(whole: Draft, behind: list[Draft]) -> list[Draft]:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from plan_extract.extraction.measures import join_words
 from plan_extract.extraction.target_context import Context
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("table_cells")
+_SAYS_ITSELF = _WORDS["says-itself"]
+_LEAD = _WORDS["lead-of-caption"]
+_ANNOUNCES = _WORDS["announces"]
 
 _SHORT_HEADING = 2
-_SAYS_ITSELF = regex.compile(r"(?:số|tỷ lệ|tổng|diện tích|sản lượng|kinh phí|tiêu chí)\b", regex.IGNORECASE)
-# "Phụ lục 2: Giao chỉ tiêu trồng cây phân tán": what stands before the words for it.
-_LEAD = regex.compile(
-    r"(?:(?:phụ lục|biểu|bảng)(?: số)?\s?[\divx.]*\s?[:.]?\s*)?(?:(?:giao|phân bổ|phân khai)\s+)?(?=\p{L})"
-)
-# "Chỉ tiêu tuyển sinh giao các trường thuộc tỉnh" over a column "Cao đẳng".
-_ANNOUNCES = regex.compile(
-    r"(?P<what>(?:chỉ tiêu|nhu cầu|kế hoạch|số lượng|tỷ lệ) (?!năm|giai đoạn|cụ thể|giao|phân|thực hiện|chủ yếu|sau)[^.:;()\d]{4,70}?)"
-    r"(?=\s+(?:giao|phân (?:bổ|theo|khai)|cho (?:các|từng)|của (?:các|từng)|theo (?:từng|các|xã|huyện|cụm)|các (?:xã|huyện|đơn vị|trường|thôn)|năm|giai đoạn|như sau|cụ thể)\b|\s*[:.(]|\s*$)"
-)
 
 
 def announced(context: Context, heading: str) -> str:

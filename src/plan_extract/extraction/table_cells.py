@@ -11,6 +11,23 @@ from plan_extract.extraction.quantities import Quantity, find_quantities, unit_f
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import FIGURE, parse_figure
 from plan_extract.normalising.passages import Passage
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("table_cells")
+_STATES = _WORDS["states"]
+_FROM_TO = _WORDS["from-to"]
+_YEARS_OLD = _WORDS["years-old"]
+_SAID_AGAIN = _WORDS["said-again"]
+_LED = _WORDS["led-figure"]
+_NAMES_GROUP = _WORDS["names-group"]
+_RANKED = _WORDS["ranked-or-shared"]
+_RATE_UNIT = _WORDS["rate-unit"]
+_MULTIPLE = _WORDS["multiple"]
+_RANK = _WORDS["rank"]
+_SHARE = _WORDS["share"]
+_SCORE = _WORDS["score"]
+_TIMES = _WORDS["times"]
+_COUNTED_NOUN = _WORDS["counted-noun"]
 
 _BARE = regex.compile(rf"^\s*(?P<sign>≥|>=|≤|<=|>|<|~|≈|=)?\s*(?P<figure>{FIGURE})\s*\+?\s*$")
 
@@ -71,34 +88,18 @@ def is_statement(cell: Passage) -> bool:
     return any(_STATES.match(cell.text, quantity.end) is not None for quantity in find_quantities(cell.match))
 
 
-# Three words or more behind a figure, the first no name and other than when, by how much or compared with what.
-_STATES = regex.compile(
-    r"\s+(?!trở (?:lên|xuống)|so với|(?:vào|đến|trong|hết|từ|mỗi|hằng|hàng|và|hoặc)\b|năm\b)\p{Ll}+(?:,? \p{L}+){2}"
-)
-
-
 def cell_movement(match: str) -> tuple[bool, str | None]:
     """Whether a cell says a change ("Giảm 5%"), and the direction its verb gives ("Duy trì 51,5", "giảm còn 3")."""
     moved = _LED.match(match)
     if moved is None or moved.group("way") is None:
         return False, None
-    way = moved.group("way")
-    if way in ("duy trì", "giữ"):
+    if moved["keeps"]:
         return False, "maintain"
     reached = moved.group("to") is not None or _FROM_TO.search(match) is not None
-    return not reached, "decrease" if way == "giảm" else "increase"
+    return not reached, "decrease" if moved["falls"] else "increase"
 
 
-_FROM_TO = regex.compile(r"\btừ\b.*\d.*\b(?:xuống|lên|còn)\s")  # "Giảm từ 5% xuống 3%": the level reached
-_YEARS_OLD = regex.compile(rf"\s*(?P<figure>{FIGURE}) tuổi[\s.]*")
-# "210 trường (70%)": the bracket says the same as a share.
-_SAID_AGAIN = regex.compile(rf"\s*(?:{FIGURE}) [^\d;()]+\((?:đạt |chiếm )?(?:{FIGURE})\s?%\)[\s.]*")
 _OF_ALL = regex.compile(rf"\s*(?P<part>{FIGURE})\s?/\s?(?P<whole>{FIGURE})\s*")
-_LED = regex.compile(
-    rf"\s*(?:phấn đấu |đạt |có |là )*(?:(?P<way>giảm|tăng|duy trì|giữ)(?: (?:thêm|ổn định|mức|ở mức|bình quân))*\s+)?"
-    rf"(?P<to>(?:còn|xuống|lên|đạt|đến)(?: còn)?\s+)?(?:[^\d\p{{L}}]|(?:trên|dưới|từ|khoảng|ít nhất|tối thiểu|tối đa|hơn|không quá) )*"
-    rf"(?:{FIGURE})(?:\s?[-–]\s?(?:{FIGURE}))?\s*(?:%|\p{{L}}+(?: \p{{L}}+){{0,2}})?(?:/năm)?[\s.;]*"
-)
 
 
 def _read_share(share: regex.Match[str], unit_words: str) -> Quantity | None:
@@ -117,9 +118,9 @@ _COUNTED = regex.compile(rf"\s*(?:{FIGURE}) \p{{L}}+(?: \p{{L}}+){{0,2}}[\s.;]*"
 def _behind(cell: Passage, start: int, end: int, unit_words: str) -> str | None:
     """The words behind a value of a rank or share, which name the group it is counted in."""
     words_behind = cell.text[start:end].strip(" .,;:()")
-    if not words_behind or not regex.match(r"\p{Lu}|thế giới|cả nước|khu vực|toàn quốc", words_behind):
+    if not words_behind or not _NAMES_GROUP.match(words_behind):
         return None
-    return words_behind if regex.search(r"thứ bậc|thứ hạng|xếp hạng|hạng|%", unit_words) else None
+    return words_behind if _RANKED.search(unit_words) else None
 
 
 def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
@@ -128,13 +129,11 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
         return quantity
     bare = unit_words.strip(" .")
     annual = bare.endswith("/năm")
-    if rate := regex.fullmatch(
-        r"(.{0,24}?)\s?/\s?(1[. ]?000|10[. ]?000|100[. ]?000|100|1 vạn|vạn|nghìn|triệu)(?=\s|$)\s*(.*)", bare
-    ):
+    if rate := _RATE_UNIT.fullmatch(bare):
         digits = regex.sub(r"\D", "", rate.group(2)) if rate.group(2) != "1 vạn" else ""
         per = Decimal(digits or {"vạn": 10_000, "nghìn": 1000, "triệu": 1_000_000}[rate.group(2).split()[-1]])
         return replace(quantity, unit="ratio", per=per, unit_text=bare)
-    if times := regex.match(r"(triệu|nghìn|ngàn|tỷ) (?!đồng|usd|đô|tấn|m3|ha|kw)(?=\p{L})", bare):
+    if times := _MULTIPLE.match(bare):
         factor = Decimal({"triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "tỷ": 10**9}[times.group(1)])
         high = quantity.value_high * factor if quantity.value_high is not None else None
         return replace(
@@ -149,14 +148,14 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
             quantity, unit=hit["unit"], value=quantity.value * factor, value_high=high, per=Decimal(per_of) if per_of else None,
             unit_text=bare, annual=annual,
         )  # fmt: skip
-    if regex.search(r"\b(?:thứ bậc|thứ hạng|xếp hạng|hạng)\b", bare):
+    if _RANK.search(bare):
         return replace(quantity, unit="rank", unit_text=bare)
-    if "tỷ lệ" in bare or bare.startswith("%"):
+    if _SHARE.search(bare):
         return replace(quantity, unit="%", unit_text="%")
-    if regex.search(r"\b(?:điểm|điểm số)\b", bare):
+    if _SCORE.search(bare):
         return replace(quantity, unit="score", unit_text=bare)
-    if regex.search(r"\b(?:số )?lần\b", bare) and "/" not in bare:
+    if _TIMES.search(bare) and "/" not in bare:
         return replace(quantity, unit="other", unit_text=bare)
     whole = quantity.value == quantity.value.to_integral_value()
-    counted = whole or "/" in bare or bool(regex.match(r"(?:người|hộ|con|trẻ|lao động|cơ sở|lượt|vụ|ca)\b", bare))
+    counted = whole or "/" in bare or _COUNTED_NOUN.match(bare) is not None
     return replace(quantity, unit="count" if counted else "other", unit_text=bare or None, annual=annual)

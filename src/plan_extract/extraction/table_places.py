@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.heading_rows import YEAR_HEADING
 from plan_extract.structure.owner_names import is_bare_name, names_owner
 from plan_extract.structure.tables import GridTable, column_rules
 
+_WORDS = Wording("table_cells")
+_DIVIDES = _WORDS["divides"]
+_PART_OF_YEAR = _WORDS["part-of-year"]
+_WHOLE_YEAR = _WORDS["whole-year"]
+_MONTHS = _WORDS["months"]
+
 _LEAST_NAMED = 2
 _LEAST_BARE = 3
 """So many columns must bear names alone ("Tân An") to be taken for places."""
-
-# What stands over the columns of places and says nothing of the measure.
-_DIVIDES = regex.compile(
-    r"\W*(?:(?:trong đó|chia|phân|gồm|bao gồm|theo|giao|các|địa phương|địa bàn|đơn vị|xã|phường|huyện|kế hoạch|chỉ tiêu)\b.*)?"
-)
-_PLANNED = r"(?:(?:kế hoạch|chỉ tiêu|mục tiêu|dự kiến)\s+)?"
-_PART_OF_YEAR = regex.compile(
-    rf"{_PLANNED}(?P<part>quý (?:i{{1,3}}|iv|[1-4])(?:\s*[/-]\s*20\d\d| (?:năm )?20\d\d)?"
-    r"|(?:0?[369]|ba|sáu|chín) tháng (?P<half>đầu|cuối) năm(?: (?:năm )?20\d\d)?|học kỳ (?:i{1,2}|[12]))"
-)
-_WHOLE_YEAR = regex.compile(rf"{_PLANNED}cả năm(?: (?:năm )?20\d\d)?")
 
 
 def part_columns(table: GridTable, is_total: Callable[[str], bool]) -> dict[int, str | None]:
@@ -38,7 +33,7 @@ def part_columns(table: GridTable, is_total: Callable[[str], bool]) -> dict[int,
         if (found := _PART_OF_YEAR.fullmatch(folded[number]))
     }
     whole = dict.fromkeys((number for number in own if _WHOLE_YEAR.fullmatch(folded[number])), None)
-    if len(times) >= _LEAST_NAMED or any(" tháng " in folded[number] for number in times):
+    if len(times) >= _LEAST_NAMED or any(_MONTHS.search(folded[number]) for number in times):
         return {**times, **whole}
     return {} if "locality" in table.roles else _place_columns(own, folded, is_total)
 

@@ -38,8 +38,21 @@ from plan_extract.extraction.target_context import AgencyAt, Context
 from plan_extract.extraction.target_records import rate_of
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.tables import GridTable, is_bare_figure
+
+_WORDS = Wording("table_cells")
+_COUNTS = _WORDS["counts"]
+_EVERYWHERE = _WORDS["everywhere"]
+_FUNDING = _WORDS["funding"]
+_SAYS_LITTLE = _WORDS["says-little"]
+_ONLY_RATE = _WORDS["only-rate"]
+_LEADS_PARTS = _WORDS["leads-parts"]
+_MOVES_AT_END = _WORDS["moves-at-end"]
+_NAMES_CHANGE = _WORDS["names-change"]
+_REACHED = _WORDS["reached"]
+_FALLS = _WORDS["falls"]
 
 
 def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) -> Iterator[Target]:
@@ -68,13 +81,6 @@ def find_table_targets(context: Context, table: GridTable, agency_at: AgencyAt) 
             yield from _cell_targets(context, table, row, name, column, above.get(id(row), ""), parted=parted)
 
 
-# "Số cơ sở", "Số lượng lớp", "Số lượng": what a column of a task table counts.
-_COUNTS = regex.compile(
-    r"số(?: lượng)? (?P<noun>(?:cơ sở|lớp|hội nghị|cuộc|buổi|đoàn|đợt|hộ|mô hình|xã|phường|thôn|trường|điểm|công trình|dự án|"
-    r"tuyến|căn|con|cây|mẫu|doanh nghiệp|đơn vị|sản phẩm|hợp tác xã|câu lạc bộ|tổ|chợ|trạm)(?: \p{L}+){0,2})(?: \(.*\))?"
-)
-
-
 def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
     """How many a task of a task table is about ("Số cơ sở" beside "Địa bàn", "Đơn vị chủ trì")."""
     if "task" not in table.roles:
@@ -92,7 +98,7 @@ def _counted_targets(context: Context, table: GridTable) -> Iterator[Target]:
             unit_words = row.match(table.column("unit")) or column.unit or counts["noun"]
             for quantity, part in read_cell(cell, unit_words):
                 target = _cell_target(context, table, row, name, column, "", quantity, part)
-                everywhere = target.scope is not None and target.scope.lower().startswith("toàn ")
+                everywhere = target.scope is not None and _EVERYWHERE.match(target.scope)
                 yield target.model_copy(
                     update={
                         "scope": None if everywhere else target.scope,
@@ -119,7 +125,7 @@ def _funded_targets(context: Context, table: GridTable) -> Iterator[Target]:
                 continue
             for quantity, part in read_cell(cell, unit):
                 target = _cell_target(context, table, row, task if place is None else place, column, "", quantity, part)
-                named = column.words or target.measure.lower().startswith("kinh phí")
+                named = column.words or _FUNDING.match(target.measure)
                 measure = target.measure if named else join_words("Kinh phí", target.measure)
                 year = column.year or due_year(table, row) or target.year
                 update = {"measure": measure, "year": year, "confidence": min(target.confidence, 0.8)}
@@ -207,7 +213,7 @@ def _cell_target(
     moved, way = cell_movement(cell.match)
     change, direction = change or moved, direction or way
     if moves := _MOVES_AT_END.search(measure):
-        change, direction = True, "decrease" if moves.group("way").lower() == "giảm" else "increase"
+        change, direction = True, "decrease" if moves["falls"] else "increase"
         quantity = replace(quantity, annual=quantity.annual or is_annual(moves.group()))
         measure = measure[: moves.start()]
     in_unknown = quantity.unit == "count" and not quantity.unit_text and is_kind("money", table.headings[column.number])
@@ -240,13 +246,12 @@ def _nameless(table: GridTable, column: Column) -> str:
 
 
 _IN_BRACKETS = regex.compile(r"\([^()]*\)")
-_SAYS_LITTLE = regex.compile(r"(?:kết quả|(?:tổng )?(?:kinh phí|vốn|số tiền|dự toán))\b")
 
 
 def _added_words(column: Column, quantity: Quantity) -> str:
     """What a heading adds to a row's name; "Tỷ lệ" adds nothing to a share."""
     said = column.words
-    return "" if len(said.split()) > 8 or (quantity.unit == "%" and said.lower() == "tỷ lệ") else said
+    return "" if len(said.split()) > 8 or (quantity.unit == "%" and _ONLY_RATE.fullmatch(said)) else said
 
 
 def _is_total(table: GridTable, row: GridRow, name: int) -> bool:
@@ -256,7 +261,6 @@ def _is_total(table: GridTable, row: GridRow, name: int) -> bool:
 
 
 _LIST_MARK = regex.compile(r"^(?:\d{1,2}(?:[.)]|(?:\.\d{1,2})+[.)]?)|[a-zđ]\)|[a-z]\d?\.)\s+(?=\p{L})")
-_LEADS_PARTS = regex.compile(r"^(?:trong đó|bao gồm|gồm|chia ra)\s*:\s*", regex.IGNORECASE)
 
 
 def _bare_name(name: str) -> str:
@@ -266,20 +270,11 @@ def _bare_name(name: str) -> str:
     return bare[: found.start()] if found and is_unit(found.group(1)) else bare
 
 
-# "Số đơn đăng ký tăng bình quân": the row's name ends with the verb of change.
-_MOVES_AT_END = regex.compile(
-    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>tăng|giảm)(?: thêm)?(?: trung bình| bình quân| hằng năm| hàng năm| mỗi năm|\s?/\s?năm| mới(?=$))+$",
-    regex.IGNORECASE,
-)
-
-
 def _change(measure: str, column: Column, name: str) -> tuple[bool, str | None]:
     if column.change:
         return True, column.change
-    if regex.match(r"\s*(?:mức |tỷ lệ |số )?(?:giảm|tăng thêm)\b", name) and not regex.search(
-        r"\b(?:xuống|còn|lên)\b", name
-    ):
-        return True, "decrease" if "giảm" in name else "increase"
+    if _NAMES_CHANGE.match(name) and not _REACHED.search(name):
+        return True, "decrease" if _FALLS.search(name) else "increase"
     return False, None
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from plan_extract.extraction.quantities import unit_rules
 from plan_extract.extraction.target_context import Context
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("table_cells")
+_COUNTED_IN = _WORDS["counted-in"]
+_CAPTION = _WORDS["unit-of-caption"]
 
 
 def is_money(unit: str) -> bool:
@@ -21,20 +26,11 @@ def own_unit(name: str) -> str:
     return found.group(1) if found and is_unit(found.group(1)) else ""
 
 
-_COUNTED_IN = regex.compile(
-    r"(?:lượt (?:người|khách|hộ)|lượt|người|hộ|xã|thôn|lớp|cuộc|vụ|cái|chiếc|con|cây|trường|đơn vị|cơ sở|bộ|hội nghị|mô hình"
-    r"|sản phẩm|thẻ|giường|căn|điểm|tổ|câu lạc bộ|dự án|công trình|doanh nghiệp|hợp tác xã|văn bản|hồ sơ)"
-)
-
-
 def is_unit(bracketed: str) -> bool:
     if _COUNTED_IN.fullmatch(bracketed.strip().lower()):
         return True
     hit = unit_rules().match(bracketed.strip().lower())
     return hit is not None and hit.end == len(bracketed.strip())
-
-
-_CAPTION = regex.compile(r"(?:(?:đơn vị(?: tính)?|đvt)\s*:|\btính bằng)\s*([^.;:)]{1,30})")
 
 
 def caption_unit(context: Context) -> str:

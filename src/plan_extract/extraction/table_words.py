@@ -19,10 +19,15 @@ from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.rulefiles import RuleSet, load_rules
+from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable, is_bare_figure
+
+_WORDS = Wording("table_cells")
+_FUNDS = _WORDS["funds"]
+_HANDED_IN = _WORDS["handed-in"]
 
 
 @lru_cache(maxsize=1)
@@ -105,10 +110,6 @@ def task_targets(context: Context, table: GridTable) -> Iterator[Target]:
             )
 
 
-# A column that tells in words what a task is paid from ("NSNN 1.500 triệu đồng").
-_FUNDS = regex.compile(r"(?:dự kiến )?(?:nguồn lực|(?:nguồn )?kinh phí|(?:nguồn )?vốn)(?!\p{L})")
-
-
 def _cell_promises(context: Context, cell: Passage, agency: str | None, year: int | None) -> Iterator[Target]:
     item = Item(cell, section=context.section, parent=context.item.parent)
     inner = Context(item, context.section, None, context.goal, False, context.period_start, context.period_end, year)
@@ -118,10 +119,6 @@ def _cell_promises(context: Context, cell: Passage, agency: str | None, year: in
 def _is_document(match: str) -> bool:
     """Whether the product of a task is only a paper, however many ("01 báo cáo; 02 văn bản")."""
     return kind_rules().by_id("table.paper").compiled().search(match) is not None
-
-
-# "Thời gian trình": when a draft is handed in, not when what it sets is reached.
-_HANDED_IN = regex.compile(r"(?<!lộ )(?<!chương )(?<!quá )\btrình\b(?!.*hoàn thành)")
 
 
 # "Lớp dữ liệu vận hành năm 2027; 80% doanh nghiệp kết nối năm 2028": steps, each with its time.

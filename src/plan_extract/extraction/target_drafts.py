@@ -22,9 +22,53 @@ from plan_extract.extraction.movement import read_movement
 from plan_extract.extraction.place_names import read_opening_place
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.extraction.target_context import Context
-from plan_extract.extraction.target_leads import HERD, OCCASIONS, add_lead, take_indicator
+from plan_extract.extraction.target_leads import HERD, OCCASION, add_lead, take_indicator
 from plan_extract.extraction.years import YearMention
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("draft_words")
+_APART = _WORDS["case-of-its-own"]
+_PLACED_IN_BRACKET = _WORDS["place-in-bracket"]
+_ABOUT = _WORDS["about-at-start"]
+_AMONG_RANKS = _WORDS["among-ranks"]
+_RECIPIENTS = _WORDS["how-many-recipients"]
+_FUNDED = _WORDS["from-funds"]
+_FROM_SOURCE = _WORDS["from-source"]
+_NAMES_MONEY = _WORDS["names-money"]
+_PAID_FOR = _WORDS["paid-for"]
+_COMMA_BEFORE = _WORDS["bound-behind-comma"]
+_SUBJECT_OF_ITS_OWN = _WORDS["subject-of-its-own"]
+_PACE = _WORDS["pace-and-next-task"]
+_NEXT_TASK = _WORDS["and"]
+_PROPER_PART = _WORDS["named-part"]
+_ATTAINS = _WORDS["attains"]
+_NAMES_PEOPLE = _WORDS["names-people"]
+_HEADS = _WORDS["heads-of-animals"]
+_PEOPLE = _WORDS["people"]
+_VISITS_FOR = _WORDS["visits-for"]
+_VISITS = _WORDS["visits"]
+_TIMES = _WORDS["times"]
+_WORK = _WORDS["work-and-size"]
+_SUBJECT_PLACE = _WORDS["place-as-subject"]
+_WHOLE_PLACE = _WORDS["whole-place"]
+_PACE_ASIDE = _WORDS["pace-aside"]
+_OFTEN = _WORDS["times-a-year"]
+_OCCASION = _WORDS["occasion"]
+_PER_TIME = _WORDS["per-time"]
+_NAMES_SIZE = _WORDS["names-size"]
+_MEETS = _WORDS["meets"]
+_EACH_OF = _WORDS["each-of"]
+_EACH_THING = _WORDS["each-thing"]
+_AND_TASK = _WORDS["and-next-task"]
+_OF_SO_MANY = _WORDS["of-so-many"]
+_ALONE = _WORDS["alone-at-start"]
+_PART_ALONE = _WORDS["part-alone"]
+_KEEPS = _WORDS["keeps"]
+_FOR = _WORDS["for-at-end"]
+_MEAN_AT_END = _WORDS["mean-at-end"]
+_NAMES_RANK = _WORDS["names-rank"]
+_NUMBER_OF = _WORDS["number-of"]
 
 
 def make_draft(
@@ -61,16 +105,16 @@ def make_draft(
     if not context.in_goals and _opens_with_task(own_left.lower()):
         own_right = _first_task(own_right)
         own_left = _last_task(own_left)
-    elif not context.in_goals and left_match.rstrip().endswith("duy trì"):
+    elif not context.in_goals and _KEEPS.search(left_match):
         own_right = _first_task(own_right)
     if (
-        left_match.rstrip().endswith(" cho")
+        (for_whom := _FOR.search(left_match))
         and quantity.unit in ("%", "count", None)
         and own_left
         and own_right
         and not words("head").match(own_left.lower())
     ):
-        own_left += " cho"
+        own_left += for_whom["word"]
     told = own_left.count(" ") > 1 or _NAMES_MONEY.search(own_left.lower()) is not None
     if quantity.unit == "money" and (own_left or not clause.first) and (funded := _FUNDED.match(own_right.lower())):
         purpose = _PAID_FOR.search(own_right, funded.end())
@@ -83,7 +127,7 @@ def make_draft(
         own_right = ""
     few = clause.first and not own_left and len(own_right.split()) <= 2 and quantity.unit not in ("%", "ratio")
     alone = own_left.count(" ") <= 1 and (
-        few or _PER_TIME.match(right_match) or regex.fullmatch(r"mỗi \p{L}+", own_left.lower())
+        few or _PER_TIME.match(right_match) or _EACH_THING.fullmatch(own_left.lower())
     )
     alone = (
         alone or _NAMES_SIZE.fullmatch(own_left.lower()) is not None or _MEETS.fullmatch(own_left.lower()) is not None
@@ -111,10 +155,10 @@ def make_draft(
     )  # fmt: skip
     draft.year_behind = any(m.start >= quantity.end - 1 and not m.compared and m.start < clause.end for m in years)
     draft.noun = noun
-    if change and draft.left.lower().endswith(" bình quân"):
-        draft.left = draft.left[: -len(" bình quân")]
+    if change and (mean := _MEAN_AT_END.search(draft.left)):
+        draft.left = draft.left[: mean.start()]
         draft.measure = join_words(draft.left, draft.right)
-    draft.special = bool(regex.match(r"\s*(?:và |trong đó,? )?riêng\b", left_match))
+    draft.special = _ALONE.match(left_match) is not None
     _split_scope(draft, clean_start(left, left_match))
     if placed is not None:
         draft.scope = text[placed.start("scope") : placed.end("scope")].strip()
@@ -126,51 +170,15 @@ def make_draft(
         add_lead(draft, text, match, clause, context)
     if not draft.measure and context.in_goals:
         take_indicator(draft, context.item.parent)
-    if not draft.measure and quantity.unit == "rank" and "hạng" in (quantity.unit_text or ""):
+    if not draft.measure and quantity.unit == "rank" and _NAMES_RANK.search(quantity.unit_text or ""):
         draft.measure = text[quantity.start : quantity.figure_start].strip()
     if not draft.measure and quantity.unit == "ratio" and quantity.unit_text:
         draft.measure = printed_unit(text, match, quantity).split("/")[0].strip()
     return draft
 
 
-# "2.970 hộ được giao đất, riêng các xã biên giới hoàn thành trước năm 2029": a case of its own, of another year.
-_APART = regex.compile(
-    r",\s+riêng\s+(?:\p{L}+,? ){1,12}(?:trước|trong|vào|đến) năm 20\d\d\b[^,;.]*"
-    r"|,\s+(?:số|phần|\d{1,3} \p{L}+|các \p{L}+) còn lại\s[^;.%\d]{0,60}(?:20\d\d\b|(?=[;.]|$))[^;.%\d]*(?=[;.]|$)"
-)
-# "dưới 10% (khu vực nội thành)": where the value holds.
-_PLACED_IN_BRACKET = regex.compile(r"\s*\((?:(?:ở|tại|đối với|riêng) )?(?P<scope>[^()\d,;]{3,40})\)")
 # "dưới 24%1;": the number of a footnote that stuck to the figure.
 _FOOTNOTE = regex.compile(r"\d{1,2}(?=\s*(?:[;,.]|$))")
-# "xếp thứ 25 về chỉ số ...": the preposition is no word of the measure.
-_ABOUT = regex.compile(r"^về\s+", regex.IGNORECASE)
-_AMONG_RANKS = regex.compile(
-    r"(?:^|\s+)(?:(?:nằm|đứng|lọt|xếp|duy trì|giữ|giữ vững|có tên|đạt|phấn đấu) )*(?:trong|vào|thuộc|đứng|nằm|lọt|duy trì|giữ vững)(?: top)?$",
-    regex.IGNORECASE,
-)
-# "mở 02 lớp cho 60 học viên": how many they are is no word of what is counted.
-_RECIPIENTS = regex.compile(r"\b(cho|với)(?: (?:khoảng|hơn|trên|gần))* \d[\d.]*(?: lượt)?(?= (?!tuổi|tháng|năm)\p{L})")
-# "bố trí 450 triệu đồng từ dự toán của ...": where money comes from.
-_FUNDED = regex.compile(
-    r"(?:(?:được )?(?:bố trí|cân đối|trích|lấy|sử dụng) )?(?:từ|bằng) (?:các |nguồn |nguồn vốn )*(?:nguồn|ngân sách|kinh phí|dự toán|vốn|quỹ|nguồn thu)\b"
-)
-# "bố trí 450 triệu đồng từ ngân sách xã hỗ trợ xây dựng điểm tập kết": the verb alone says too little.
-_FROM_SOURCE = regex.compile(r"\s*(?:từ|bằng|trong) [^,;.()\d]{4,110}", regex.IGNORECASE)
-_NAMES_MONEY = regex.compile(r"kinh phí|vốn|ngân sách|tiền|chi phí|giá trị|mức")
-_PAID_FOR = regex.compile(r"\s(?:để|(?<!giao )cho|nhằm)\s", regex.IGNORECASE)
-_COMMA_BEFORE = regex.compile(r",\s+(?:phấn đấu |bảo đảm |đảm bảo )?(?:ít nhất|tối thiểu|trên|khoảng|có)?\s*$")
-_SUBJECT_OF_ITS_OWN = regex.compile(r"\s*\p{L}+(?: \p{L}+){0,4} (?:được|có|đạt|bị)\s")
-# "đạt 100% và triển khai ...": the next task.
-# "20 phiên giao dịch/năm, kết nối trực tuyến ...": so is what follows how often a thing is done.
-_PACE = regex.compile(r"\s*[\p{L} ]{2,60}\s?/\s?(?:năm|tháng|quý|học kỳ|tuần|đợt)(?P<comma>,|\s+và)\s+")
-_NEXT_TASK = regex.compile(r"\s*và\s+")
-_PROPER_PART = regex.compile(
-    r"^(?:(?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn|thôn)\s)?\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,3}$"
-)
-_ATTAINS = regex.compile(r"\b(?:đạt|là|còn|xuống|lên|ở mức|không quá|không dưới)\s*(?:được|mức|từ)?\s*$")
-_NAMES_PEOPLE = regex.compile(
-    r"^(?:\W*phấn đấu )?tuyển (?:sinh|dụng|quân)|\b(?:lao động|học viên|đảng viên|hội viên|học sinh|đối tượng|còn lại)$"
-)
 
 
 def _without_unit(left: str, right: str, left_match: str, match: str, quantity: Quantity) -> str:
@@ -180,40 +188,23 @@ def _without_unit(left: str, right: str, left_match: str, match: str, quantity: 
         return right
     noun = read_count_noun(match, match, quantity.end)
     measured = bool(words("head").match(left.lower())) or bool(_ATTAINS.search(left_match))
-    if bare in ("con", "quả") and (measured or HERD.match(left) or left.count(" ")):
+    if _HEADS.fullmatch(bare) and (measured or HERD.match(left) or left.count(" ")):
         return ""
-    part = bool(regex.match(r"\W*(?:trong đó |và )*riêng\b", left_match)) or bool(_PROPER_PART.match(left))
+    part = bool(_PART_ALONE.match(left_match) or _PROPER_PART.match(left))
     if part and noun is not None and bare == noun:
         return ""
     if noun is None or bare not in (noun, noun.partition("/")[0].strip()):
         return right
-    counted = bare in OCCASIONS or (bare in ("người", "lượt người") and bool(_NAMES_PEOPLE.search(left.lower())))
-    counted = counted or (bare == "lượt người" and " cho " in left)
-    often = bare in ("lần", "lượt") and wording("stop").match(left.lower()) is not None
+    counted = bool(OCCASION.fullmatch(bare) or (_PEOPLE.fullmatch(bare) and _NAMES_PEOPLE.search(left.lower())))
+    counted = counted or bool(_VISITS.fullmatch(bare) and _VISITS_FOR.search(left))
+    often = _TIMES.fullmatch(bare) is not None and wording("stop").match(left.lower()) is not None
     return "" if often or ((measured or counted) and left.count(" ") >= 2) else right
-
-
-_WORK = regex.compile(
-    r"(?P<work>(?i:hồ|đập|trạm bơm|hệ thống|tuyến|kênh|đường|cầu|nhà máy|kè|đê|cống|cụm công nghiệp|khu công nghiệp|công viên)\s"
-    r"[^,;.]*?(?:\p{Lu}\p{Ll}*[^,;.]{0,40}?|\)))\s+(?P<size>(?:tổng )?(?:dung tích|chiều dài|dài|tưới|công suất|diện tích(?: tưới)?|quy mô))"
-)
-
-
-_SUBJECT_PLACE = regex.compile(
-    r"^(?P<place>(?:toàn |các |những )?(?:cấp|(?:xã|huyện|quận|tỉnh)(?! (?:đoàn|đội|ủy)\b)|phường|thị trấn|thị xã|thành phố|khu vực|vùng|địa bàn|tuyến|thôn|đặc khu)\b[^,;:]{0,60}?)"
-    r"\s+(?:phấn đấu |tiếp tục )*(?:kéo giảm|giảm|duy trì|tăng|nâng|giữ|có|đạt)(?:\s+(?P<rest>.*))?$",
-    regex.IGNORECASE,
-)
 
 
 def _is_annual(quantity: Quantity, match: str) -> bool:
     """Whether a clause holds every year; the pace of a part of its description, or in a bracket, does not matter."""
     match = _PACE_ASIDE.sub("", match)
     return is_annual(_OFTEN.sub("", match) if quantity.unit in ("%", "ratio") else match)
-
-
-_PACE_ASIDE = regex.compile(r"\([^()]*\d[^()]*(?:/năm|mỗi năm)[^()]*\)")
-_OFTEN = regex.compile(r"\d{1,3} (?:lần|lượt|buổi|giờ|ngày|đợt)\s?(?:/|mỗi |một )\s?năm")
 
 
 def _bound_by_more(match: str, quantity: Quantity) -> bool:
@@ -236,44 +227,21 @@ def _split_scope(draft: Draft, raw: str) -> None:
     if draft.quantity.unit == "ratio" and draft.quantity.rule == "unit.part-of-total":
         return
     found = _SUBJECT_PLACE.match(raw)
-    if not found or raw.lower().startswith("xã hội"):
+    if not found:
         return
     rest = clean_left(found.group("rest") or "", (found.group("rest") or "").lower())
     place = found.group("place")
     if not rest and not draft.right:
         return
-    draft.scope = None if place.lower().startswith("toàn ") else place
+    draft.scope = None if _WHOLE_PLACE.match(place) else place
     draft.left = rest
     draft.measure = join_words(rest, draft.right)
-
-
-_OCCASION = regex.compile(r"\s*(?:lần|lượt|buổi|phút|giờ|số|kỳ|tin|bài|chuyên mục|\p{L}+(?: \p{L}+)?\s?/)")
-
-
-_PER_TIME = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?:ngày|tuần|tháng|quý|học kỳ|năm|lần|lượt)")
-
-
-# ", chiều dài 3,2 km", ", quy mô 15.000 phiếu", ", mỗi quý họp ít nhất 01 lần": of what, the words before the comma say.
-_NAMES_SIZE = regex.compile(r"(?:với )?(?:tổng )?(?:chiều dài|quy mô|trị giá|công suất|dung tích|chiều rộng)")
-_MEETS = regex.compile(r"mỗi (?:tuần|tháng|quý|năm) (?:họp|sinh hoạt|giao ban|luyện tập)")
-_EACH_OF = regex.compile(r"mỗi \p{L}+(?: \p{L}+)? ")
 
 
 def _opens_with_task(left: str) -> bool:
     """Whether the words before a value open with a task's verb, behind whom it is told of ("mỗi tổ phụ trách ...")."""
     each = _EACH_OF.match(left)
     return words("weak-start").match(left, each.end() if each else 0) is not None
-
-
-# "tự quản 03 tuyến đường và vận động hội viên trồng cây": the next task.
-_AND_TASK = regex.compile(
-    r"\s+và (?:vận động|tổ chức|phối hợp|tuyên truyền|bố trí|hướng dẫn|kiểm tra|triển khai|ban hành|thành lập|lắp đặt|hoàn thành)\s",
-    regex.IGNORECASE,
-)
-
-
-# "01 đội xung kích từ 05 đến 07 người": how many there are in each is told apart.
-_OF_SO_MANY = regex.compile(r"\s+từ 0?\d{1,2} đến 0?\d{1,3} (?:người|thành viên).*$", regex.IGNORECASE)
 
 
 def _first_task(right: str) -> str:
@@ -290,7 +258,7 @@ def _names_again(left: str, right: str) -> bool:
     """ "giảm số vụ cháy xuống 5 vụ": the counted noun stands in the measure already."""
     if not right or right.count(" ") >= 2 or right not in left:
         return False
-    return regex.search(rf"\bsố(?: lượng)? {regex.escape(right)}\b", left) is not None
+    return regex.search(rf"{_NUMBER_OF.pattern}{regex.escape(right)}\b", left) is not None
 
 
 def _last_task(left: str) -> str:

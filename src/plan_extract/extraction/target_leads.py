@@ -18,15 +18,31 @@ from plan_extract.extraction.quantities import find_quantities
 from plan_extract.extraction.target_context import Context
 from plan_extract.extraction.years import find_years, heading_year
 from plan_extract.normalising import expressions as regex
+from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
 
-OCCASIONS = ("lần", "lượt", "buổi", "đợt", "phút", "giờ")
-# "Lúa: diện tích 640 ha, năng suất 24 tạ/ha": of what, the words before the colon say.
-_BARE_YIELD = regex.compile(
-    r"(?:diện tích|năng suất|sản lượng)(?: (?:trung bình|bình quân|cả năm|gieo trồng|thu hoạch|năm))*$"
-)
-# "trong đó đàn dê 200 con": a herd is measured by its animals, "con" is their unit.
-HERD = regex.compile(r"(?:tổng )?đàn \p{L}", regex.IGNORECASE)
+_WORDS = Wording("lead_words")
+OCCASION = _WORDS["occasion"]
+_BARE_YIELD = _WORDS["bare-yield"]
+HERD = _WORDS["herd"]
+_HOLDERS = _WORDS["holders"]
+_MOVES = _WORDS["moves"]
+_PLACED = _WORDS["placed"]
+_RATE = _WORDS["rate"]
+_BRANCH = _WORDS["branch"]
+_EACH = _WORDS["each"]
+_BARE_TOTAL = _WORDS["bare-total"]
+_IN_A_PLACE = _WORDS["in-a-place"]
+_PREPOSED = _WORDS["preposed"]
+_ONLY_GROUPS = _WORDS["only-groups"]
+_OF_TOTAL = _WORDS["of-total"]
+_WHOLE_BEHIND = _WORDS["whole-behind"]
+_NAMES_NOTHING = _WORDS["names-nothing"]
+_LEAD_EDGES = _WORDS["lead-edges"]
+_NAMES_MOVE = _WORDS["names-move"]
+_LEAD_MOVES = _WORDS["moves-at-end"]
+_COMPOSITION = _WORDS["composition"]
+_AT_A_PLACE = _WORDS["at-a-place"]
 
 
 def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Context) -> None:
@@ -83,7 +99,7 @@ def add_lead(draft: Draft, text: str, match: str, clause: Clause, context: Conte
             counted = (
                 words("head").match(lead.lower())
                 or f" {draft.right.lower()} " in f" {lead.lower()} "
-                or draft.right.lower() in OCCASIONS
+                or OCCASION.fullmatch(draft.right.lower())
             )
             if draft.quantity.unit in (None, "count", "ratio") and counted and not draft.left:
                 draft.right = _bare_right(draft, match)
@@ -118,18 +134,7 @@ def _take_movement(draft: Draft, above: Item) -> None:
     measure = clean_right(above.text[moves.end() :].strip(" :"), above.match[moves.end() :].strip(" :"))
     if 1 <= measure.count(" ") < 16:
         draft.scope, draft.measure, draft.inherits = draft.measure, measure, True
-        draft.change, draft.direction = True, "decrease" if moves["way"] == "giảm" else "increase"
-
-
-# "Hộ dân dùng nước sạch: 95%", "Nội thành: 20%": whose share it is, no branch that moves.
-_HOLDERS = regex.compile(
-    r"(?:hộ|người|trường|xã|phường|thôn|cơ quan|đơn vị|cơ sở|cán bộ|học sinh|trẻ|nội thành|ngoại thành)\b"
-)
-_MOVES = regex.compile(r"\W*(?:phấn đấu )?(?P<way>giảm|tăng)(?! cường)\s+")
-
-
-# "85% ở các xã biên giới"
-_PLACED = regex.compile(r"(?:ở|tại|đối với) ", regex.IGNORECASE)
+        draft.change, draft.direction = True, "decrease" if moves["falls"] else "increase"
 
 
 def _take_rate(draft: Draft, above: Item | None) -> None:
@@ -141,9 +146,6 @@ def _take_rate(draft: Draft, above: Item | None) -> None:
         draft.measure = join_words(rate, draft.measure)
 
 
-_RATE = regex.compile(r"(?:tỷ lệ|tỉ lệ|tỷ trọng) \p{L}")
-
-
 def _take_announced(draft: Draft, above: Item) -> None:
     """ "- Giảm tiêu hao năng lượng so với năm 2024:" over "+ Ngành thép giảm 3%": the measure above, the branch as scope."""
     measure = clean_right(above.text.strip(" :"), above.match.strip(" :"))
@@ -152,10 +154,6 @@ def _take_announced(draft: Draft, above: Item) -> None:
         draft.scope, draft.measure, draft.inherits = draft.left, measure.partition(" ")[2], True
         return
     draft.measure = join_words(draft.measure, above.text.strip(" :"))
-
-
-_BRANCH = regex.compile(r"(?:ngành|lĩnh vực|khu vực|nhóm|khối|vùng|cấp|tuyến) \p{L}", regex.IGNORECASE)
-_EACH = regex.compile(r"(?:mỗi|từng) \p{L}", regex.IGNORECASE)
 
 
 def _says_enough(left: str) -> bool:
@@ -178,9 +176,6 @@ def is_bare_total(draft: Draft) -> bool:
     return _BARE_TOTAL.fullmatch(draft.measure) is not None
 
 
-_BARE_TOTAL = regex.compile(r"(?:tổng cộng|tổng số|cộng)", regex.IGNORECASE)
-
-
 def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: Item | None) -> None:
     """ "Phân kỳ đầu tư: - Năm 2009: 1,3 tỷ đồng": a line that names only its year is measured by its heading."""
     if above is None or above.parent is None or above.table is not None or draft.quantity.unit != "money":
@@ -196,18 +191,7 @@ def take_heading(draft: Draft, match: str, lead: tuple[int, int] | None, above: 
         draft.start = lead[0]
 
 
-# "Số trụ sạc: khu vực đô thị 1.600 trụ; trong các khu công nghiệp 150 trụ": where so many are.
-_IN_A_PLACE = regex.compile(
-    r"(?:trong |tại |ở )?(?:các )?(?:khu vực|khu công nghiệp|khu kinh tế|vùng|địa bàn|nội thành|ngoại thành)(?: [\p{L}, ]{2,60})?",
-    regex.IGNORECASE,
-)
-_PREPOSED = regex.compile(r"^(?:trong|tại|ở) ", regex.IGNORECASE)
 _HYPHEN = regex.compile(r"\s-\s")
-_ONLY_GROUPS = regex.compile(r"(?:các |những )?(?:mục tiêu|chỉ tiêu|nội dung|nhiệm vụ|giải pháp)\b")
-
-
-# "Ngân sách huyện: ... chiếm 30% tổng vốn": what the share is of, its measure stands before the colon.
-_OF_TOTAL = regex.compile(r"(?:của |trong |so với |trên )?tổng\b")
 
 
 def _leads_measure(draft: Draft, match: str, clause: Clause) -> bool:
@@ -222,10 +206,6 @@ def _leads_measure(draft: Draft, match: str, clause: Clause) -> bool:
     return words("head").match(said) is not None and not words("head").match(draft.measure.lower())
 
 
-# "Dịch vụ công toàn trình: tối thiểu 80% thủ tục đủ điều kiện": what stands behind the share only says of which whole.
-_WHOLE_BEHIND = regex.compile(
-    r"(?:tthc|thủ tục(?: hành chính)?|hồ sơ|dân số|số (?:hộ|xã|thôn|trường)|tổng số|hộ dân|hộ gia đình)(?: (?:đủ điều kiện|trên địa bàn|theo quy định))?"
-)
 _WORDS_OF_SERVICE = range(3, 13)
 
 
@@ -240,23 +220,12 @@ def _read_lead(draft: Draft, text: str, match: str, start: int, end: int) -> str
     noise = noise_spans(words_before, find_years(words_before))
     lead = clean_left(blank_spans(text[start:end], noise, 0), blank_spans(words_before, noise, 0))
     if (named := _NAMES_MOVE.match(words_before)) and not draft.direction:
-        draft.change, draft.direction = True, "decrease" if named.group("way") == "giảm" else "increase"
+        draft.change, draft.direction = True, "decrease" if named["falls"] else "increase"
     if (moves := _LEAD_MOVES.search(words_before)) and not draft.change:
-        draft.change, draft.direction = True, "decrease" if moves.group("way") == "giảm" else "increase"
+        draft.change, draft.direction = True, "decrease" if moves["falls"] else "increase"
         lead = _LEAD_MOVES.sub("", lead)
     bare: str = _LEAD_EDGES.sub("", lead.rstrip(" /,"))
     return bare
-
-
-_NAMES_NOTHING = regex.compile(
-    r"(?:(?:trong|cụ thể|phấn đấu|dự kiến|kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|giai đoạn|riêng|kết quả|ước|đến|là|phân (?:theo|bổ|chia|kỳ)(?: (?:lĩnh vực|nguồn vốn|nguồn|địa bàn|năm|ngành|nội dung|nhóm))?)\b\W*)*(?:$|(?:kế hoạch|chỉ tiêu|mục tiêu)\b)"
-)
-_LEAD_EDGES = regex.compile(r"^(?:trong đó|cụ thể)\s*,\s*|\s+(?:dự kiến|ước tính|khoảng)$", regex.IGNORECASE)
-_NAMES_MOVE = regex.compile(r"[\s\-+•]*mức (?P<way>giảm|tăng)(?! trưởng)\s")
-_LEAD_MOVES = regex.compile(
-    r"(?<!tốc độ)(?<!nhịp độ)(?<!tỷ lệ)(?<!mức)\s+(?P<way>giảm|tăng)(?: thêm)?(?: bình quân| trung bình| hằng năm| hàng năm| mỗi năm|\s?/\s?năm)+\s*$",
-    regex.IGNORECASE,
-)
 
 
 def _bare_right(draft: Draft, match: str) -> str:
@@ -272,11 +241,9 @@ def _add_outer(draft: Draft, text: str, match: str, clause: Clause, lead: str) -
     start, end = clause.outer
     noise = noise_spans(match[start:end], find_years(match[start:end]))
     outer = clean_left(blank_spans(text[start:end], noise, 0), blank_spans(match[start:end], noise, 0))
-    if 0 < len(outer.split()) <= 8 and (words("head").match(outer.lower()) or outer.lower().startswith("cơ cấu")):
+    if 0 < len(outer.split()) <= 8 and (words("head").match(outer.lower()) or _COMPOSITION.match(outer.lower())):
         draft.measure = join_words(outer, draft.measure)
 
 
 def _names_place(match: str, lead: tuple[int, int]) -> bool:
-    return (
-        bool(regex.match(r"\s*(?:tại|ở|đối với|trên địa bàn)\b", match[lead[0] : lead[1]])) and lead[1] - lead[0] < 60
-    )
+    return _AT_A_PLACE.match(match[lead[0] : lead[1]]) is not None and lead[1] - lead[0] < 60

@@ -17,6 +17,22 @@ from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.wording import Wording
+
+_WORDS = Wording("target_words")
+_COUNTED_POINTS = _WORDS["counted-points"]
+_ORDERED = _WORDS["order-before-agency"]
+_WITH_PARTNERS = _WORDS["with-partners"]
+_BODIES_CONCERNED = _WORDS["bodies-concerned"]
+_RATE_MEASURE = _WORDS["rate-of"]
+_NO_NOUN = _WORDS["no-noun"]
+_POINTS = _WORDS["points"]
+_SCORED = _WORDS["scored"]
+_SUM_OF_MONEY = _WORDS["sum-of-money"]
+_ONLY_PLACE = _WORDS["only-place"]
+_PACE_OF_GROWTH = _WORDS["pace-of-growth"]
+_OPENS_WITHIN = _WORDS["opens-within"]
+_HOLDS_VALUE = _WORDS["holds-value"]
 
 
 def as_targets(context: Context, draft: Draft, text: str, match: str, agency_at: AgencyAt) -> Iterator[Target]:
@@ -44,10 +60,6 @@ def as_targets(context: Context, draft: Draft, text: str, match: str, agency_at:
         )  # fmt: skip
 
 
-# "số điểm ngập úng còn 9 điểm": places, no score.
-_COUNTED_POINTS = regex.compile(r"(?:tổng )?số điểm (?!số|trung bình|bình quân|đạt|của|thi)\p{L}")
-
-
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " ,;:-+•":
         start += 1
@@ -58,22 +70,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _without_agency(measure: str, agency: str | None, context: Context) -> str:
     """The measure without the agency that is its clause's subject."""
-    bare = regex.sub(r"^(?:đề nghị|giao|yêu cầu)\s+", "", measure, flags=regex.IGNORECASE)
+    bare = _ORDERED.sub("", measure)
     if agency and bare.lower().startswith(agency.lower()):
         rest = bare[len(agency) :].lstrip(" ,:-")
         rest = clean_left(rest, rest.lower())
         measure = rest if " " in rest else measure
-    if partner := regex.match(r"(?:chủ trì|chủ động)?,?\s*(?:và )?phối hợp với\s+", measure, regex.IGNORECASE):
+    if partner := _WITH_PARTNERS.match(measure):
         _, stop = read_list(measure, fold_match(measure), partner.end(), len(measure))
         rest = measure[stop:].strip(" ,") if stop > partner.end() else ""
-        rest = regex.sub(r"^(?:và )?các (?:đơn vị|cơ quan|ngành|địa phương)[^,]{0,20}liên quan\s*", "", rest)
+        rest = _BODIES_CONCERNED.sub("", rest)
         measure = rest if " " in rest else measure
     return measure
-
-
-_RATE_MEASURE = regex.compile(
-    r"(?:trên|/)\s?/?\s?(?:(1[., ]?000|10[., ]?000|100[., ]?000)(?!\d)|(?<=/\s?)(100)(?=\s\p{L})|(?:1 )?(vạn)\b)"
-)
 
 
 def rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
@@ -92,17 +99,14 @@ def rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
     return Decimal(10_000) if found.group(3) else Decimal(regex.sub(r"\D", "", found.group(1) or found.group(2)))
 
 
-_NO_NOUN = regex.compile(r"(?:vào|năm|trở|so|đến|và|trong|trên|thế giới|đối|tại|ở|;|,)\b")
-
-
 def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
     """The family of a figure without a unit: a count before a noun, else a score or other."""
     behind = match[quantity.end : quantity.end + 12].strip(" \"“'")
-    if behind.startswith("điểm") and quantity.value != quantity.value.to_integral_value():
+    if _POINTS.match(behind) and quantity.value != quantity.value.to_integral_value():
         return "score"
     if behind[:1].isalpha() and not _NO_NOUN.match(behind):
         return "count"
-    if regex.search(r"\b(?:chỉ số|điểm)\b", measure.lower()):
+    if _SCORED.search(measure.lower()):
         return "score"
     if quantity.value == quantity.value.to_integral_value():
         return "count"
@@ -112,32 +116,12 @@ def _unit_of_bare(match: str, quantity: Quantity, measure: str) -> str:
 def _unit_text(text: str, match: str, quantity: Quantity, unit: str) -> str | None:
     if quantity.unit_text and quantity.unit is not None:
         return printed_unit(text, match, quantity)
-    if unit == "score" and match[quantity.end :].lstrip().startswith("điểm"):
-        return "điểm"
+    if unit == "score" and (points := _POINTS.match(match[quantity.end :].lstrip())):
+        said: str = points.group()
+        return said
     named = unit in ("count", "ratio") and not _NO_NOUN.match(match[quantity.end :].lstrip()[:12])
     noun = read_count_noun(text, match, quantity.end) if named else None
     return join_words(quantity.unit_text or "", (noun or "").removesuffix("/năm")) or None
-
-
-_SUM_OF_MONEY = regex.compile(
-    r"(?:mức )?(?:bình quân )?(?:(?P<income>thu nhập|tiền lương)|doanh thu|kim ngạch|giá trị)\b"
-)
-# "Cấp tỉnh đạt 60%": where, not what.
-_ONLY_PLACE = regex.compile(
-    r"(?:ở |tại |riêng )?(?:(?:cấp|tuyến|khu vực|vùng|địa bàn) \p{L}+(?: \p{L}+)?|(?:thành|đô) thị|nông thôn|miền núi)",
-    regex.IGNORECASE,
-)
-
-
-# "Tốc độ tăng trưởng ... tăng 8%": a level of the pace or a change of what grows.
-_PACE_OF_GROWTH = regex.compile(r"(?:tốc độ|nhịp độ|mức) (?:tăng|giảm)", regex.IGNORECASE)
-
-
-# "về ký túc xá", "các khoa khác": words that lack their head; "... và hộ cận nghèo 100%": a value was taken for words.
-_OPENS_WITHIN = regex.compile(
-    r"(?:về|đối với|cho|tại|ở|của|khi|với|trong)\s|các \p{L}+ (?:khác|còn lại)$", regex.IGNORECASE
-)
-_HOLDS_VALUE = regex.compile(r"\d\s?%|(?<!loại )(?<!hạng )(?<!mức )(?<!mức độ )\b\d{2,}$")
 
 
 def _confidence(draft: Draft, measure: str, context: Context) -> float:

@@ -39,13 +39,17 @@ from plan_extract.extraction.years import find_years
 from plan_extract.model.facts import Target
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.characters import fold_match
+from plan_extract.normalising.wording import Wording
 
-# The year of the value that a rise starts from: "từ 62% năm 2020 lên 70%".
-_YEAR_BEHIND = regex.compile(
-    r"(?:\s+(?!lên|xuống|còn|năm|tăng|giảm|vào|cuối)\p{L}+(?: (?!lên|xuống|còn|năm|tăng|giảm)\p{L}+)?(?=\s+(?:\(|năm|lên|xuống|còn|tăng|giảm)))?(?:\s*\(?(?:vào |của |trong )?(?:(?:đầu |cuối )?năm (?:học )?|giai đoạn )20\d\d(?:\s*-\s*20\d\d)?\)?)?"
-)
-_YEARLY_OPEN = regex.compile(r"[\s\-+•]*(?:phấn đấu )?(?:hằng năm|hàng năm|mỗi năm)\s")
-_YEARLY_LEAD = regex.compile(r"[\s\-+•]*(?:hằng năm|hàng năm|mỗi năm)\s*,")
+_WORDS = Wording("target_words")
+_YEAR_BEHIND = _WORDS["year-of-start"]
+_YEARLY_OPEN = _WORDS["yearly-at-start"]
+_YEARLY_LEAD = _WORDS["yearly-before-comma"]
+_WHEN_TOLD = _WORDS["when-told"]
+_ALONE_IN_YEAR = _WORDS["alone-in-year"]
+_SUM = _WORDS["sum"]
+_OPENS_WITH_YEAR = _WORDS["year-at-start"]
+_WHOLE = _WORDS["whole"]
 
 
 def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]:
@@ -83,7 +87,7 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
     for sentence in sentences:
         inside = [q for q in quantities if sentence.start <= q.start < sentence.end]
         inside = [q for q in inside if not any(a <= q.start < b for a, b in zero_spans)]
-        noise = [(q.start, _YEAR_BEHIND.match(match, q.end).end()) for q in starts]
+        noise = [(q.start, said.end() if (said := _YEAR_BEHIND.match(match, q.end)) else q.end) for q in starts]
         drafts = list(find_drafts(context, text, match, sentence, inside, noise, zero_spans, told))
         yearly = bool(_YEARLY_LEAD.match(match, sentence.start, sentence.end)) or (
             yearly and _behind_semicolon(text, sentence)
@@ -180,13 +184,6 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
             )
 
 
-# "Hiện có 60% trường đạt chuẩn": when it was so is no word of what is measured.
-_WHEN_TOLD = regex.compile(
-    r"^\s*(?:(?:hiện nay|hiện|đến nay|(?:đến |trong |tính đến )*(?:hết |cuối )?năm 20\d\d|20\d\d),?\s+)+",
-    regex.IGNORECASE,
-)
-
-
 def _measure_as_told(drafts: list[Draft], told: list[Draft]) -> None:
     """ "Năm 2023 có 85% hộ dùng nước sạch; phấn đấu năm 2024 đạt 88%, năm 2025 đạt 92%": the measure of what has been."""
     before = told[-1] if told else None
@@ -225,11 +222,6 @@ def _without_bracket_around(text: str, match: str, quantities: list[Quantity]) -
         return text, match
     first, last = held.start("open"), held.start("close")
     return tuple(f"{each[: first - 1]}: {each[first + 1 : last]} {each[last + 1 :]}" for each in (text, match))  # type: ignore[return-value]
-
-
-# "Tổng kinh phí 45 tỷ đồng, gồm: ... Riêng năm 2026 là 8 tỷ đồng": of the whole, not of the last of its parts.
-_ALONE_IN_YEAR = regex.compile(r"\W*riêng (?:trong )?năm 20\d\d(?: (?:là|bố trí|khoảng|dự kiến|cần))*\s*:?\s*$")
-_SUM = regex.compile(r"(?:tổng|(?:nhu cầu )?kinh phí|nhu cầu)\b", regex.IGNORECASE)
 
 
 def _whole_of(allotted: Allotments, made: list[Draft]) -> Draft | None:
@@ -303,11 +295,6 @@ def _names_other_year(match: str, sentence: Sentence, opened: tuple[int, ...]) -
     return any(not mention.compared and max(mention.years) > opened[0] for mention in later)
 
 
-_OPENS_WITH_YEAR = regex.compile(
-    r"[\s\-+•*]*(?:phấn đấu )?(?:(?:đến|tới|vào|trong) )?(?:hết |cuối )?(?:năm|quý (?:[ivx]+|\d),? ?(?:năm|/)|tháng \d{1,2} ?(?:năm|/)) ?(?P<year>20\d\d)\s*(?:,|phấn đấu|có|đạt|(?<=phấn đấu .{1,24})(?!và|đến|trở)\p{L})"
-)
-
-
 def _paid_task(text: str, match: str, sentence: Sentence, draft: Draft) -> str:
     """What a sum alone behind a colon pays for, where a task stands before it ("tổ chức 10 lớp: 200 triệu đồng"); else ""."""
     if sentence.lead is None or draft.quantity.unit != "money" or draft.measure.strip():
@@ -340,7 +327,3 @@ def _share_places(previous: Draft, drafts: list[Draft]) -> None:
         if draft.noun == previous.noun or previous.quantity.unit not in (None, "count"):
             draft.scope = draft.left if draft.inherits or draft.scope is None else draft.scope
             draft.measure, draft.inherits = previous.measure, True
-
-
-# "cả nước có ... công trình": who has them is the whole.
-_WHOLE = regex.compile(r"^(?:cả nước|toàn quốc|toàn (?:tỉnh|thành phố|huyện|xã))\s+(?:có\s+)?", regex.IGNORECASE)
