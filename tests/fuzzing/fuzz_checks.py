@@ -69,7 +69,7 @@ def check_dates(text: str) -> None:
             limit.iso(2025)
     read_due(text, 2025)
     for pattern in (DATE, BARE_DATE):
-        for printed in regex.finditer(pattern, text):
+        for printed in pattern.finditer(text):
             inside(printed.start(), read_date(printed).end, len(text), printed)
 
 

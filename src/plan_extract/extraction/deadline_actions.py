@@ -9,10 +9,10 @@ from plan_extract.extraction.deadline_wording import PERIOD_REVIEW, wording
 from plan_extract.model.facts import Action, Recurrence
 from plan_extract.normalising.wording import Wording
 
+_WORDS = Wording("deadline_clauses")
 _WORD = regex.compile(r"[\p{L}\d]+")
 _MAX_FRAGMENT = 6
 # "trong vòng 07 ngày kể từ ngày nhận hồ sơ": what has happened before is no action asked for.
-_WORDS = Wording("deadline_clauses")
 _SINCE = _WORDS["since-received"]
 
 

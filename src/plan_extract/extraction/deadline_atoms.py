@@ -17,6 +17,7 @@ from plan_extract.normalising.rulefiles import Hit, RuleSet, load_rules
 from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
+_WORDS = Wording("deadline_joints")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _HALVES = {"đầu": (1, 2), "cuối": (3, 4)}
 _UNITS = {
@@ -204,7 +205,6 @@ def _read_points(atom: Atom, found: regex.Match[str]) -> None:
 
 
 _DAY_SPANS = ("days", "days-figures")
-_WORDS = Wording("deadline_joints")
 _DASHED_MONTHS = _WORDS["dashed-months"]
 _DASHED = _WORDS["dashed-quarters"]
 

@@ -19,8 +19,8 @@ from plan_extract.extraction.quantities import find_quantities
 from plan_extract.model.facts import Action
 from plan_extract.normalising.wording import Wording
 
-_ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
 _WORDS = Wording("deadline_limits")
+_ACTS: tuple[Action, ...] = ("report", "submit", "complete", "review")
 _STRONG_LEADS = _WORDS["lead-strong"]
 _BOUND_LEADS = _WORDS["lead-bound"]
 _COMMITTED = ("objectives", "requirements")

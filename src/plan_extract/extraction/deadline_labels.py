@@ -20,9 +20,9 @@ from plan_extract.structure.grid_rows import GridRow
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable
 
+_WORDS = Wording("deadline_cells")
 _VALUE_END = regex.compile(r"[;.]\s+(?=\p{L})|[()]")
 # "Năm 2024: 12 trường" below "Lộ trình:" is a target, no limit on an action.
-_WORDS = Wording("deadline_cells")
 _GIVES_VALUE = _WORDS["gives-value"]
 _ALL_YEAR = _WORDS["all-year"]  # "Thời gian thực hiện: Cả năm 2026": no limit
 _NEXT_STEP = _WORDS["next-step"]

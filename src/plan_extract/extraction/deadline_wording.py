@@ -9,9 +9,9 @@ from plan_extract.normalising.rulefiles import load_rules
 from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 
+_WORDS = Wording("deadline_clauses")
 _NEAR = 40
 
-_WORDS = Wording("deadline_clauses")
 PERIOD_REVIEW = _WORDS["period-review"]
 """A review that only names the period of a report ("tổng kết năm (trước ngày 20/11)")."""
 

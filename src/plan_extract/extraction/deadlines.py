@@ -23,8 +23,8 @@ from plan_extract.structure.document import PlanText
 from plan_extract.structure.items import Item
 from plan_extract.structure.tables import GridTable
 
-_DIGIT = regex.compile(r"\d")
 _WORDS = Wording("deadline_clauses")
+_DIGIT = regex.compile(r"\d")
 _HINTS = _WORDS.screened("may-tell-time")
 _EACH = _WORDS["each-period"]
 _UNPLANNED = _WORDS["unplanned"]

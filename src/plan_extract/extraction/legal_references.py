@@ -24,9 +24,9 @@ from plan_extract.normalising.wording import Wording
 from plan_extract.resources import rule_folders
 from plan_extract.structure.document import PlanText
 
+_WORDS = Wording("citation_words")
 _STRENGTH: dict[Relation, int] = {"cites": 0, "basis": 1, "implements": 2}
 _CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà\s)[\s\"'-]*")
-_WORDS = Wording("citation_words")
 _ATTACHED = _WORDS["attached"]
 _ARTICLE = _WORDS["article"]
 

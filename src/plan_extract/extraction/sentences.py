@@ -9,6 +9,8 @@ import regex
 from plan_extract.extraction.quantities import Quantity
 from plan_extract.normalising.wording import Wording
 
+_WORDS = Wording("sentence_words")
+
 
 @dataclass(slots=True)
 class Bracket:
@@ -30,7 +32,6 @@ class Sentence:
     outer: tuple[int, int] | None = None
 
 
-_WORDS = Wording("sentence_words")
 _SENTENCE_END = _WORDS["end"]
 BRACKETS = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _ABBREVIATION = _WORDS["abbreviation"]

@@ -13,8 +13,8 @@ from plan_extract.normalising.offsets import OffsetMap
 from plan_extract.normalising.passages import Passage, fold_passages, read_passage
 from plan_extract.normalising.wording import Wording
 
-_RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
 _WORDS = Wording("line_words")
+_RULE_LINE = regex.compile(r"^[\s_\-–—=*~.#…]{2,}$|^[*#_\-–—\s]$")
 _PAGE_NUMBER = _WORDS["page-number"]
 # What may open a line as a list mark; the outline reads it in full.
 _MARK_START = regex.compile(

@@ -19,10 +19,10 @@ from plan_extract.normalising.line_reading import Line, TableBlock
 from plan_extract.normalising.passages import Passage, fold_passages, join_passages
 from plan_extract.normalising.wording import Wording
 
+_WORDS = Wording("line_words")
 _SHORT_NAME = regex.compile(r"\((?![IVX]+\))\p{Lu}{2,}\)\s\p{Ll}")  # "trí tuệ nhân tạo" / "(AI) trong công tác"
 _HEADING_MARK = regex.compile(r"(?:[IVX]{1,5}|[A-H])\s?[.)-]\s")
 # "hằng năm" / "2. Tập huấn": a year has four figures, a list mark two.
-_WORDS = Wording("line_words")
 _PER_YEAR = _WORDS["per-year"]
 _NUMBERED = regex.compile(r"\d{1,2}[.)-]\s+\p{Lu}")
 _NESTED_MARK = regex.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[.)-]\s+\p{Lu}")

@@ -6,6 +6,7 @@ from plan_extract.normalising.wording import Wording
 from plan_extract.structure.items import Item
 from plan_extract.structure.sections import names_work, section_kind
 
+_WORDS = Wording("outline_words")
 NUMBERED_CHAPTERS = ("roman", "part", "capital")
 
 
@@ -50,7 +51,6 @@ def _opens_chapter(item: Item, parent: Item) -> bool:
     return parent.mark is not None and parent.mark.style in ("part", "capital") and item.mark.style == "roman"
 
 
-_WORDS = Wording("outline_words")
 _AIMS = _WORDS["aims"]
 
 

@@ -10,6 +10,8 @@ from plan_extract.normalising.characters import BULLET_SIGNS
 from plan_extract.normalising.passages import Passage
 from plan_extract.normalising.wording import Wording
 
+_WORDS = Wording("outline_words")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -53,7 +55,6 @@ _LETTER = regex.compile(
     r"([a-zđ]{1,2}\d?)\s?\)\s*(?=\S)|([a-eg-hkđ])\.\s+(?=\S)|([a-zđ]\d?\.\d{1,2})[.)]?\s+(?=\S)|([a-eg-hkđ])(?:\s?/|-)\s+(?=\p{L}{2})"
 )
 _BRACKET = regex.compile(r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)|(\d{1,2})\)\s*(?=\S)|(\d{1,2})\s?/\s+(?=\p{L})")
-_WORDS = Wording("outline_words")
 _PART = _WORDS["part"]
 _ARTICLE = _WORDS["article"]
 _LABEL = _WORDS["label"]

@@ -18,6 +18,8 @@ from plan_extract.structure.marks import Mark, parse_label, parse_mark
 from plan_extract.structure.sections import names_bare_heading, section_kind
 from plan_extract.structure.tables import GridTable
 
+_WORDS = Wording("outline_words")
+
 
 def join_part_titles(passages: list[Passage]) -> list[Passage]:
     """Each "Phần thứ hai" that stands alone on its line with the title on the line behind it."""
@@ -243,7 +245,6 @@ class OutlineBuilder:
         parent.children.append(item)
 
 
-_WORDS = Wording("outline_words")
 _ITS_INDICATORS = _WORDS["its-indicators"]
 
 

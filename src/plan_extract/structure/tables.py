@@ -26,9 +26,9 @@ from plan_extract.structure.heading_rows import (
 from plan_extract.structure.owner_names import names_owner
 from plan_extract.structure.row_spans import mend_spanned_rows
 
+_WORDS = Wording("grid_words")
 _INDEX = regex.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[ivxl]{1,6}[.)]?|[a-zđ][.)]?|[-+*])$")
 _COLUMN_NUMBERS = regex.compile(r"^\(?(?:\d{1,2}|[a-c])\)?(?:\s*=.*)?$")
-_WORDS = Wording("grid_words")
 _PARTS = _WORDS["parts"]
 _FIGURE = _WORDS["figure"]
 _BARE_FIGURE = regex.compile(r"^\s*\d[\d.,]*\s*(?:\p{L}+(?:/\p{L}+)?)?\s*$")
