@@ -89,6 +89,12 @@ def test_links_lead_somewhere(page: str) -> None:
             assert (path.parent / target).exists(), target
 
 
+def test_every_file_of_wording_is_in_the_table_of_files() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"`([a-z_]+\.yml)`", page[page.index("| file | wording of |") :]))
+    assert listed == {path.name for path in (ROOT / "patterns").glob("*.yml")}
+
+
 def test_both_readmes_show_the_same_commands() -> None:
     english, vietnamese = (SCRIPT.commands_of([page]) for page in (PAGES["README.md"], PAGES["README.vi.md"]))
     assert english == vietnamese

@@ -12,7 +12,7 @@ import regex
 
 from plan_extract.extraction.deadline_atoms import Point
 from plan_extract.extraction.deadline_clauses import TimedClause
-from plan_extract.extraction.deadline_events import belongs_to_event, sets_event
+from plan_extract.extraction.deadline_events import belongs_to_event, is_stage, sets_event
 from plan_extract.extraction.deadline_times import TimeLimit
 from plan_extract.extraction.deadline_wording import reviews_each, wording
 from plan_extract.extraction.quantities import find_quantities
@@ -139,7 +139,7 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None, section: str 
     if limit.point is None:
         return False
     if limit.point.kind == "year" and (limit.end_point is not None or section in _COMMITTED):
-        return section not in _WORK or not _is_stage(match, limit)
+        return section not in _WORK or not is_stage(match, limit)
     window = match[max(0, limit.start - 90) : limit.start]
     if wording("start-only").search(window) or wording("counted-from").match(match, limit.start, limit.end):
         return True
@@ -154,23 +154,6 @@ def is_noise(match: str, limit: TimeLimit, first_year: int | None, section: str 
         return True
     years = [point.y for point in (limit.point, limit.end_point) if point and point.y]
     return bool(years) and first_year is not None and max(years) < first_year - 1
-
-
-def _is_stage(match: str, limit: TimeLimit) -> bool:
-    """Whether a span of years says when a piece of work is done: "Giai đoạn 2026 - 2027: xây dựng ...", "... (2026 - 2027)."."""
-    if limit.end_point is None:
-        return False
-    before = match[max(0, limit.start - _STAGE_AHEAD) : limit.start]
-    alone = limit.start < _STAGE_AHEAD and not before.strip(" -–+•*")
-    opens = alone and _HEADS_STAGE.match(match, limit.end) is not None
-    closes = _OPENS_BRACKET.search(before) is not None and _CLOSES.match(match, limit.end) is not None
-    return opens or closes
-
-
-_STAGE_AHEAD = 24
-_HEADS_STAGE = regex.compile(r"\s*:\s*\p{L}")
-_OPENS_BRACKET = _WORDS["stage-bracket"]
-_CLOSES = regex.compile(r"\s*\)\s*[.;]?\s*$")
 
 
 def _is_document_date(match: str, limit: TimeLimit, window: str) -> bool:
@@ -358,7 +341,7 @@ def _heads_work(reading: _Reading) -> bool:
 def _year_counts(reading: _Reading, point: Point) -> bool:
     """A year alone is mostly that of a target; it counts for what is completed, handed in or reviewed."""
     limit, clause, stand = reading.limit, reading.clause, reading.stand
-    if limit.end_point is not None and _is_stage(reading.match, limit):
+    if limit.end_point is not None and is_stage(reading.match, limit):
         return stand.section in _WORK
     if point.kind == "school-year":
         done = wording("complete").search(reading.before[-_NEAR:]) is not None

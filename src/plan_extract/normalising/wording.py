@@ -7,13 +7,14 @@ A module names its patterns where it begins, and nothing is read until the first
     ...
     _HOUSE.match(text, at)
 
-so a folder of the user's own (`use_patterns`) counts as long as it is given before the first plan.
+Each id has one meaning in the grammar, so a folder of the user's own adds nothing to these files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from plan_extract.normalising import expressions as regex
@@ -63,9 +64,10 @@ class Wording:
 
     def pattern(self, rule_id: str) -> str:
         """The pattern of a rule as text, its fragments filled in. KeyError where there is none of that id."""
-        return self._patterns[rule_id]
+        return _load_patterns(self.name, rule_folders())[rule_id]
 
-    @cached_property
-    def _patterns(self) -> dict[str, str]:
-        rules = load_rules(self.name, rule_folders()).rules
-        return {rule.id.partition(".")[2]: rule.pattern for rule in rules}
+
+@lru_cache(maxsize=128)
+def _load_patterns(name: str, folders: tuple[Path, ...]) -> dict[str, str]:
+    """Kept for all modules that ask for rules of one file."""
+    return {rule.id.partition(".")[2]: rule.pattern for rule in load_rules(name, folders).rules}
