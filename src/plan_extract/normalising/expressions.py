@@ -80,19 +80,35 @@ class Screened:
 
     `search` and `finditer` give what the bare pattern gives, `literals` is what is looked for
     first (None: the pattern is always run). `match` and `fullmatch` take `end` as a number only.
+    Each of its forms is compiled when it is first asked for, since most patterns are asked in one way.
     """
 
-    __slots__ = ("_finditer", "_search", "compiled", "fullmatch", "literals", "match", "pattern")
+    __slots__ = ("_finditer", "_flags", "_search", "compiled", "fullmatch", "literals", "match", "pattern")
+
+    compiled: Pattern[str]
+    literals: tuple[str, ...] | None
+    match: _Match
+    fullmatch: _Match
+    _search: _Match
+    _finditer: Callable[..., Iterator[Match[str]]]
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
-        self.compiled = compile(pattern, flags)
-        self.literals = None if flags & IGNORECASE else required_literals(pattern)
-        self._search = self.compiled.search
-        self._finditer = self.compiled.finditer
-        asked_at_place = _as_re(pattern, flags) or self.compiled
-        self.match: _Match = asked_at_place.match
-        self.fullmatch: _Match = asked_at_place.fullmatch
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        """Only called for what is not there yet."""
+        if name == "literals":
+            self.literals = None if self._flags & IGNORECASE else required_literals(self.pattern)
+        elif name in ("match", "fullmatch"):
+            asked_at_place = _as_re(self.pattern, self._flags) or self.compiled
+            self.match, self.fullmatch = asked_at_place.match, asked_at_place.fullmatch
+        elif name in ("compiled", "_search", "_finditer"):
+            self.compiled = compile(self.pattern, self._flags)
+            self._search, self._finditer = self.compiled.search, self.compiled.finditer
+        else:
+            raise AttributeError(name)
+        return object.__getattribute__(self, name)
 
     def can_match(self, text: str) -> bool:
         """Whether `text` holds what the pattern needs; False is certain, True is not."""
@@ -106,8 +122,7 @@ class Screened:
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Match[str]]:
         if self.literals is not None and not holds_any(text, self.literals):
             return iter(())
-        found: Iterator[Match[str]] = self._finditer(text, start, end)
-        return found
+        return self._finditer(text, start, end)
 
 
 def holds_any(text: str, literals: Iterable[str]) -> bool:

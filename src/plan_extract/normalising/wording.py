@@ -32,6 +32,7 @@ class LatePattern:
     findall: Callable[..., list[Any]]
     sub: Callable[..., str]
     split: Callable[..., list[Any]]
+    can_match: Callable[[str], bool]
     pattern: str
 
     def __init__(self, wording: Wording, rule_id: str, *, screened: bool) -> None:
@@ -43,10 +44,8 @@ class LatePattern:
             raise AttributeError(name)
         pattern = self._wording.pattern(self._rule_id)
         asked: Any = regex.Screened(pattern) if self._screened else regex.compile(pattern)
-        for each in ("match", "search", "fullmatch", "finditer", "findall", "sub", "split", "pattern", "can_match"):
-            if hasattr(asked, each):
-                setattr(self, each, getattr(asked, each))
-        return self.__dict__[name]
+        found = self.__dict__[name] = getattr(asked, name)
+        return found
 
 
 class Wording:
