@@ -64,6 +64,7 @@ _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
 )
 _LAST_WORD = regex.compile(r"\p{L}+$")
+_HOUSE_OF_UNIT = _WORDS["house-of-unit"]
 _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
@@ -342,8 +343,10 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         kept_end = take_tails(text, match, take_proper_name(text, match, kept.end(), end), end, relevant=False)
         return AgencySpan(start, kept_end, text[start:kept_end], None, "named")
     blank = _BLANK.match(match, head.end(), end)
-    if blank is None or not text[blank.end() : blank.end() + 1].isupper():
+    if blank is None:
         return None
+    if not text[blank.end() : blank.end() + 1].isupper():
+        return _read_plain(text, match, start, head.end(), end, plural=plural is not None)
     if wording("unit").match(match, blank.end()) and not text[start].isupper():
         return None
     if (
@@ -357,3 +360,27 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         return None
     stop = take_tails(text, match, stop, end, relevant=False)
     return AgencySpan(start, stop, text[start:stop], None, "class" if plural else "named")
+
+
+def _read_plain(text: str, match: str, start: int, at: int, end: int, *, plural: bool) -> AgencySpan | None:
+    """A name in small letters: a house of its territory ("Bảo tàng tỉnh"), or a class whose words end at a verb ("các quỹ
+    tín dụng nhân dân giảm lãi suất")."""
+    if not plural:
+        house = text[start].isupper() and _HOUSE_OF_UNIT.fullmatch(match, start, at)
+        stop = take_tails(text, match, at, end, relevant=False) if house else at
+        return AgencySpan(start, stop, text[start:stop], None, "named") if stop > at else None
+    if text[start].isdigit():  # "90/90 tổ dân phố ký cam kết": a target
+        return None
+    position = at
+    for count in range(_LONGEST_CLASS):
+        if count > 1 and (gap := _BLANK.match(match, position, end)) and wording("act-of-class").match(match, gap.end()):
+            return AgencySpan(start, position, text[start:position], None, "class")
+        word = _PLAIN_WORD.match(text, position, end)
+        if word is None:
+            return None
+        position = word.end()
+    return None
+
+
+_PLAIN_WORD = regex.compile(r"\s\p{Ll}+(?!\S)")
+_LONGEST_CLASS = 8

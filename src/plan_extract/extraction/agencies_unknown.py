@@ -24,6 +24,8 @@ def wide_name(text: str, match: str, named: list[AgencySpan], stop: int, end: in
     last = named[-1]
     if (last.known and last.kind != "class") or last.kind == "vague" or last.end != stop:
         return None
+    if last.kind == "class" and wording("stop").match(match, stop + 1, end):
+        return None
     words = _PLAIN_WORDS.match(match, stop + 1, end) if match[stop : stop + 1] == " " else None
     if words is None or wording("act").search(match, stop, words.end()):
         return None
