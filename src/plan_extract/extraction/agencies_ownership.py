@@ -20,7 +20,8 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
     """
     free = item.mark is None and opening.form == "sentence"
     if opening.order is None:
-        return free or opening.form != "sentence" or opening.list_start == opening.body
+        opens = opening.list_start == opening.body or _is_other(opening, owner)
+        return free or opening.form != "sentence" or opens
     if (_ORDER_TO_OTHERS.match(opening.order) or opening.request) and opening.list_start <= opening.body + len(
         opening.order
     ) + 3:
@@ -38,6 +39,17 @@ def has_own_body(opening: Opening, owner: Opening, item: Item) -> bool:
         or (opening.request and _closes_chapter(item))
         or _CARRIES_OUT.match(item.match, opening.list_end) is not None
     )
+
+
+def _is_other(opening: Opening, owner: Opening) -> bool:
+    """Whether what a bullet names behind a short phrase of time or ground are bodies unlike that of its heading ("Trước 16
+    giờ thứ Sáu, Công an xã gửi ..." below a school)."""
+    own = {agency.key for agency in owner.named}
+    near = opening.list_start - opening.body <= _GROUND_REACH
+    return near and all(agency.known and agency.kind != "vague" and agency.key not in own for agency in opening.named)
+
+
+_GROUND_REACH = 60
 
 
 def _closes_list(item: Item) -> bool:

@@ -52,7 +52,10 @@ def _is_other_body(opening: Opening, owner: Opening, first: int) -> bool:
     own = [span.text.lower() for span in owner.named]
     if len(own) == 1 and any(span.text.lower() in own[0] or own[0] in span.text.lower() for span in named):
         return False
-    return bool(named) and all(span.known or _NAMED_SCHOOL.match(span.text) for span in named)
+    opens = opening.list_start == first and named and named[0].text[0].isupper()
+    return bool(named) and all(
+        span.known or _NAMED_SCHOOL.match(span.text) or (opens and span.kind == "class") for span in named
+    )
 
 
 def says_task(match: str) -> bool:
