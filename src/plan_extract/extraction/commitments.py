@@ -52,6 +52,7 @@ _MEMBERS = _WORDS["members"]
 _GIVEN_TO = _WORDS["given-to"]
 _THINGS = _WORDS["things-that-are-given"]
 _WORKS_ON = _WORDS["works-on"]
+_WORKS_FOR = _WORDS["works-for"]
 _THINGS_DONE = _WORDS["things-worked-on"]
 _ALL_OF_THEM = _WORDS["all-of-them"]
 _AGREES_WITH = _WORDS["agrees-with"]
@@ -72,6 +73,7 @@ _CONCERNING = _WORDS["concerning-at-the-end"]
 _ON_TERRITORY = _WORDS["on-the-territory"]
 _HOLDS = _WORDS["holds"]
 _ALREADY = _WORDS["already"]
+_THEN = _WORDS["then"]
 
 _NOUN_BEHIND = regex.compile(r"\s*[/\p{L}\"']")
 
@@ -189,6 +191,8 @@ def _sentence_start(match: str, at: int) -> int:
 def _tells_past(match: str, clause: Clause, in_goals: bool) -> bool:
     """Whether words before a value tell of the past; "tỷ lệ tờ khai đã nộp đúng hạn đạt ..." among goals does not."""
     told = words("past").search(match, clause.start, clause.quantity.start)
+    if told is not None and _THEN.search(match, told.end(), clause.quantity.start):
+        return False  # "người đã bị xử lý mà tái phạm thì 100% bị kiểm điểm"
     if told is None or not in_goals or not _ALREADY.match(told.group()):
         return told is not None
     lead = match[clause.start : told.start()].lstrip(" ,;:-+•")
@@ -301,6 +305,8 @@ def _is_count_commitment(clause: Clause, before: str, behind: str, left: str, se
         return True  # "cung cấp cho người dân khoảng 300.000 cây giống"
     if clause.first and not in_goals and section in _WORK and _WORKS_ON.match(bare) and _THINGS_DONE.match(behind):
         return True  # "Khảo sát nhu cầu của 85 doanh nghiệp", "cải tạo vỉa hè tại 220 nhà chờ"
+    if clause.first and not in_goals and section in _WORK and _WORKS_FOR.fullmatch(bare) and _OFTEN.match(behind):
+        return True  # "Huấn luyện cho đội dân phòng 02 đợt/năm"
     if words("recipient").search(bare) and not _MOVES_OVER.search(bare):
         if _OF_MEASURE.search(bare) and (quantity.unit == "money" or words("head").match(left.lower())):
             return True

@@ -96,7 +96,10 @@ def share(drafts: list[Draft], match: str, years: list[YearMention]) -> None:
             not draft.years
             and position
             and drafts[position - 1].years
-            and _same_sentence_year(match, drafts[position - 1], draft, years)
+            and (
+                AMONG.match(match, draft.start) is not None
+                or _same_sentence_year(match, drafts[position - 1], draft, years)
+            )
         ):
             draft.years = drafts[position - 1].years[:1]
 

@@ -37,6 +37,7 @@ _GROUP_BEFORE = _WORDS["group-before"]
 _GROUP_BEHIND = _WORDS["group-behind"]
 _RANK_FROM = _WORDS["rank-from"]
 _GROUP_NOUN = _WORDS["group-noun"]
+_RANKED_THINGS = _WORDS["ranked-things"]
 _ANNUAL_BEHIND = _WORDS["each-year-behind"]
 _NUMERAL = _WORDS.screened("count-in-words")
 _SUM_IN_TWO = _WORDS["sum-in-two"]
@@ -154,8 +155,8 @@ def _find_ranks(match: str) -> Iterator[Quantity]:
             continue
         figure = found.group(1) or found.group(3)
         at = found.start(1) if found.group(1) else found.start(3)
-        if match[found.end() :].lstrip().startswith("sao"):
-            continue  # "xếp hạng từ 3 sao": stars, no place among others
+        if _RANKED_THINGS.match(match, found.end()):
+            continue  # "xếp hạng từ 3 sao", "trình xếp hạng 08 di tích": no place among others
         comparator = "=" if found.group(1) else "<="
         bound = _bound(match, found.start())
         end = found.end()

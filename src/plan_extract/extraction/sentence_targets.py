@@ -37,6 +37,7 @@ _MONEY_IN_WORDS = _WORDS["money-in-words"]
 _HOURS = _WORDS["hours"]
 _ELSEWHERE = _WORDS["told-elsewhere"]
 _ONLY_YEAR = _WORDS["only-year"]
+_PACE = _WORDS["pace"]
 
 
 def find_drafts(
@@ -59,6 +60,7 @@ def find_drafts(
         or _only_years_in_bracket(match, sentence, quantities)
     ):
         text, match, sentence = _without_signs(text, match, sentence, quantities)
+    quantities = _points_as_places(match, quantities)
     bracketed = [q for q in quantities if any(b.start < q.start < b.end for b in sentence.brackets)]
     plain = able_quantities(match, sentence, [q for q in quantities if q not in bracketed])
     if context.section == "funding":
@@ -99,6 +101,8 @@ def find_drafts(
             draft.scope = lead[opening.start : opening.end].strip()
         if position + 1 < len(clauses) and _OF_A_PLACE.fullmatch(draft.measure):
             continue
+        if position and clauses[position - 1].quantity.unit == "%" and not draft.left and _PACE.match(match, clause.quantity.end):
+            continue  # "thăm 100% hộ mới thoát nghèo, ít nhất 01 lần/năm": how often, no aim of its own
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             if not draft.measure and passed is not None and passed.quantity.unit == draft.quantity.unit:
                 draft.measure, draft.inherits = passed.measure, True  # "năm 2023 đạt 95%, phấn đấu đạt 98%"
@@ -123,6 +127,22 @@ def find_drafts(
         for later in kept:
             if host is not None and later.quantity is host.quantity and part.rule == "target.part":
                 yield replace_draft(part, direction=later.direction, years=later.years)
+
+
+def _points_as_places(match: str, quantities: list[Quantity]) -> list[Quantity]:
+    """ "01 điểm bán hàng, riêng thị trấn 02 điểm": the second "điểm" is a place as the first is, no score."""
+    found = list(quantities)
+    for number, (before, behind) in enumerate(itertools.pairwise(quantities), start=1):
+        before = found[number - 1]
+        if behind.unit == "score" and before.unit is None and _POINT.match(match, before.end):
+            at = match.rindex(_POINT_WORD, behind.figure_start, behind.end)
+            end = behind.figure_start + len(match[behind.figure_start : at].rstrip())
+            found[number] = replace(behind, unit=None, unit_text=None, end=end)
+    return found
+
+
+_POINT_WORD = "điểm"
+_POINT = regex.compile(rf"\s+{_POINT_WORD}(?!\p{{L}})")
 
 
 def _name_first_place(drafts: list[Draft]) -> None:
