@@ -34,6 +34,7 @@ _NAMES_SOME = _WORDS["names-some"]
 _SAYS_HOW_MANY = _WORDS["says-how-many"]
 _HOW_LONG = _WORDS["how-long"]
 _EACH_PLACE = _WORDS["each-place"]
+_EACH = _WORDS["each"]
 _EACH_OF_THEM = _WORDS["each-of-them"]
 _NAME_END = _WORDS["attains-at-end"]
 _PART = _WORDS["part"]
@@ -200,7 +201,10 @@ _COUNTED_EACH = regex.compile(r"\s*\p{L}+(?: \p{L}+)?\s?/\s?(?P<of>\p{L}+)(?=\s*
 def _is_each_place(host: Draft, draft: Draft) -> bool:
     """ "tập huấn 52 cán bộ cấp xã (mỗi xã 02 người)": how the number is spread over places."""
     counted = host.quantity.unit in (None, "count") and draft.quantity.unit in (None, "count")
-    return counted and _EACH_PLACE.fullmatch(draft.left.lower()) is not None and draft.right.count(" ") < 2
+    if not counted or draft.right.count(" ") >= 2:
+        return False
+    alike = draft.noun != "" and draft.noun == host.noun and _EACH.match(draft.left.lower()) is not None
+    return alike or _EACH_PLACE.fullmatch(draft.left.lower()) is not None
 
 
 def _of_each(host: Draft, noun: str) -> str:

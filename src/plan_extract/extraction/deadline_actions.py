@@ -37,7 +37,7 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False, by_day: bool
 
 
 def _own_actions(clause: str) -> list[Action]:
-    if wording("answers").match(clause):
+    if wording("answers").match(clause) or _PROCESSED.search(clause):
         return ["other"]
     clause = _DONE.sub("hoàn thành", clause)
     review = wording("review").search(clause)
@@ -45,6 +45,8 @@ def _own_actions(clause: str) -> list[Action]:
     send = wording("send").search(clause)
     thing = wording("thing").search(clause)
     complete = wording("complete").search(clause)
+    if complete and not review and _ends_in_completion(clause):
+        return ["complete"]
     if review:
         return ["review", "report"] if wording("join-report").search(clause, review.end()) else ["review"]
     handed: list[Action] = []
@@ -71,6 +73,17 @@ _DONE = _WORDS["finishes-giving"]
 # "Hồ sơ nộp trực tuyến đạt 75% đến ngày 31/12/2025": by then a share is reached; what is spent goes on.
 _REACHED_SHARE = _WORDS["reached-share"]
 _SPENT = _WORDS["spent"]
+
+
+# "Hồ sơ đăng ký được giải quyết trong thời hạn 02 ngày": dealt with, not handed in.
+_PROCESSED = _WORDS["processed"]
+
+
+def _ends_in_completion(clause: str) -> bool:
+    """Whether the last part of a clause says only what is completed ("hướng dẫn các hộ đăng ký, hoàn tất hồ sơ")."""
+    last = clause.rstrip(" ,;.").rpartition(",")[2]
+    handed = any(wording(name).search(last) for name in ("send", "report"))
+    return not handed and wording("complete").match(last.lstrip()) is not None and last != clause.rstrip(" ,;.")
 
 
 def _only_reports(clause: str, thing_at: int) -> bool:
