@@ -20,6 +20,7 @@ _BODY_AGAIN = _WORDS["head-alone-stands"]
 _UNDERGOES = _WORDS["undergoes"]
 _OF_LEVELS = _WORDS["of-levels"]
 _REGION = _WORDS["region"]
+_CENTRAL = _WORDS["central"]
 _ACT_UNDERGONE = _WORDS["undergone"]
 
 WORD = regex.compile(r"[\p{L}\d]+")
@@ -217,7 +218,8 @@ def take_proper_name(text: str, match: str, stop: int, end: int) -> int:
             break
         if read_known(match, word.start(1), end) or wording("position").match(match, word.start(1)):
             break
-        at = word.end()
+        central = _CENTRAL.match(match, word.start(1), end)  # "Trung ương": its second word is small
+        at = central.end() if central else word.end()
     while dashed := _DASHED.match(text, at, end) if at > stop else None:
         if read_known(match, dashed.end() - len(dashed.group().lstrip(" -")), end):
             break
