@@ -45,6 +45,8 @@ _FRONT_OF_A_UNIT = _WORDS["mass-organisations-of-unit"]
 _LISTED = _WORDS["next-of-list"]
 _CHARGED = _WORDS["charged"]
 _OWNED = _WORDS["owned"]
+_NAMED_BODY = regex.compile(r"\p{L}+\s\p{Lu}|\p{Lu}{4}\s|[UỦ]\p{L} ban\s")
+_UNDER = _WORDS["under-a-body"]
 _SHORT_CLASS = _WORDS["short-class"]
 _WITHIN = _WORDS["within"]
 _MEMBER = _WORDS["committee-member"]
@@ -233,6 +235,11 @@ def _goes_on_as_name(text: str, match: str, stop: int, end: int) -> bool:
 
 def _finish_crowd(text: str, match: str, start: int, stop: int, end: int) -> AgencySpan:
     stop, described = take_description(text, match, stop, end)
+    if of := _UNDER.match(match, stop, end):  # "cơ quan chuyên môn thuộc Bộ Tài chính"
+        above = _read_one(text, match, of.end(), end)
+        of_all = "," in match[start:stop] and above is not None and above.key == "people-committee"
+        if above is not None and above.known and not of_all and _NAMED_BODY.match(text, above.start):
+            return AgencySpan(start, above.end, text[start : above.end], None, "class")
     bare = take_tails(text, match, stop, end, relevant=False)
     stop = stop if stop == bare or _CHARGED.match(match, stop, end) else bare
     if not (charged := _CHARGED.match(match, stop, end)):
