@@ -234,7 +234,7 @@ def test_who_a_sentence_opens_with(sentence: str, names: list[str]) -> None:
 
 
 def test_an_issuer_that_orders_others_is_not_the_one_who_acts() -> None:
-    text = "UBND tỉnh đề nghị các Đại sứ quán cử đầu mối."
+    text = "UBND tỉnh đề nghị các đoàn khách cử đầu mối."
     assert read_opening(text, fold_match(text)) is None
 
 

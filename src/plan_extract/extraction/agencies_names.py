@@ -196,6 +196,7 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
         and not members
         and not _OF_BRANCHES.search(match, start, stop)
         and not wording("relevant").match(match, stop, end)
+        and not _UNDER.match(match, stop, end)
     ):
         return None
     while (last := _LAST_MEMBER.search(match[start:stop])) and (
@@ -380,7 +381,11 @@ def _read_plain(text: str, match: str, start: int, at: int, end: int, *, plural:
         return None
     position = at
     for count in range(_LONGEST_CLASS):
-        if count > 1 and (gap := _BLANK.match(match, position, end)) and wording("act-of-class").match(match, gap.end()):
+        if (
+            count > 1
+            and (gap := _BLANK.match(match, position, end))
+            and wording("act-of-class").match(match, gap.end())
+        ):
             return AgencySpan(start, position, text[start:position], None, "class")
         word = _PLAIN_WORD.match(text, position, end)
         if word is None:

@@ -101,7 +101,12 @@ def find_drafts(
             draft.scope = lead[opening.start : opening.end].strip()
         if position + 1 < len(clauses) and _OF_A_PLACE.fullmatch(draft.measure):
             continue
-        if position and clauses[position - 1].quantity.unit == "%" and not draft.left and _PACE.match(match, clause.quantity.end):
+        if (
+            position
+            and clauses[position - 1].quantity.unit == "%"
+            and not draft.left
+            and _PACE.match(match, clause.quantity.end)
+        ):
             continue  # "thăm 100% hộ mới thoát nghèo, ít nhất 01 lần/năm": how often, no aim of its own
         if commits(uncut, clause, draft.left, context.section, context.in_goals, context.period_start):
             if not draft.measure and passed is not None and passed.quantity.unit == draft.quantity.unit:

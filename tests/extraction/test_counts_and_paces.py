@@ -1,0 +1,95 @@
+"""Counts told from ranks, scores and money; how often told from how many."""
+
+from __future__ import annotations
+
+import pytest
+
+from plan_extract.pipeline import extract_source
+from plan_extract.reading.text import read_text
+
+_PLAN = """\
+ỦY BAN NHÂN DÂN TỈNH LÂM BÌNH
+Số: 12/KH-UBND
+Lâm Bình, ngày 05 tháng 01 năm 2026
+
+KẾ HOẠCH
+Bảo tồn nghề dệt giai đoạn 2026 - 2030
+
+I. NHIỆM VỤ
+
+- {task}
+"""
+
+
+def _targets(task: str) -> list[tuple[str, float, str | None, str | None, str | None]]:
+    plan = extract_source(read_text(_PLAN.format(task=task).encode(), "mau.txt"))
+    return [
+        (each.measure, float(each.value or 0), each.unit, each.unit_text, each.scope) for each in plan.record.targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("task", "expected"),
+    [
+        ("Thay 1.200 đồng hồ nước.", [("Thay đồng hồ nước", 1200, "count", "đồng hồ", None)]),
+        (
+            "Trình xếp hạng 06 di tích nghề dệt.",
+            [("Trình xếp hạng di tích nghề dệt", 6, "count", "di tích", None)],
+        ),
+        (
+            "Mỗi xã mở 01 điểm dạy dệt, riêng thị trấn 03 điểm.",
+            [
+                ("Mỗi xã mở điểm dạy dệt", 1, "count", "điểm", None),
+                ("Mỗi xã mở điểm dạy dệt", 3, "count", "điểm", "thị trấn"),
+            ],
+        ),
+        ("Biên tập 12 cuốn sách hoa văn.", [("Biên tập cuốn sách hoa văn", 12, "count", "cuốn", None)]),
+        (
+            "Thăm 100% xưởng dệt, ít nhất 01 lần/năm.",
+            [("Thăm xưởng dệt", 100, "%", "%", None)],
+        ),
+        (
+            "Giới thiệu mẫu vải trên trang tin, mỗi tháng 02 chuyên đề.",
+            [("Giới thiệu mẫu vải trên trang tin mỗi tháng chuyên đề", 2, "count", "chuyên đề", None)],
+        ),
+        (
+            "Mở 05 lớp dệt, cải tạo 03 xưởng, bổ sung 40 khung cửi.",
+            [
+                ("Mở lớp dệt", 5, "count", "lớp", None),
+                ("cải tạo xưởng", 3, "count", "xưởng", None),
+                ("bổ sung khung cửi", 40, "count", "khung cửi", None),
+            ],
+        ),
+        (
+            "Tập huấn cho chủ xưởng 02 đợt/năm.",
+            [("Tập huấn cho chủ xưởng", 2, "count", "đợt", None)],
+        ),
+        (
+            "Phát 3.000 lượt tờ rơi (bình quân mỗi tổ từ 25 lượt trở lên).",
+            [
+                ("Phát lượt tờ rơi", 3000, "count", "lượt", None),
+                ("Phát lượt tờ rơi", 25, "count", "lượt", "mỗi tổ"),
+            ],
+        ),
+        (
+            "Các xưởng có quy mô từ 50 lao động trở lên phải lắp 02 bình chữa cháy.",
+            [
+                (
+                    "Các xưởng có quy mô từ 50 lao động trở lên phải lắp bình chữa cháy",
+                    2,
+                    "count",
+                    "bình chữa cháy",
+                    None,
+                )
+            ],
+        ),
+    ],
+)
+def test_targets(task: str, expected: list[tuple[str, float, str | None, str | None, str | None]]) -> None:
+    assert _targets(task) == expected
+
+
+def test_parts_have_the_year_of_their_whole() -> None:
+    task = "Trồng 15 ha dâu trong năm 2027, trong đó xã Phú Bài 9,5 ha."
+    plan = extract_source(read_text(_PLAN.format(task=task).encode(), "mau.txt"))
+    assert [(each.year, each.scope) for each in plan.record.targets] == [(2027, None), (2027, "xã Phú Bài")]
