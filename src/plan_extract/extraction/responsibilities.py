@@ -19,7 +19,14 @@ from plan_extract.extraction.allotments import is_allotment
 from plan_extract.extraction.cell_roles import split_roles
 from plan_extract.extraction.responsibility_drafts import Draft, Piece, joined_with_children, whole
 from plan_extract.extraction.task_clauses import cut_clauses, other_bodies, says_task, sentence_spans
-from plan_extract.extraction.task_labels import LabelLine, find_labelled_tasks, labelled_drafts, read_fields, read_label
+from plan_extract.extraction.task_labels import (
+    LabelLine,
+    closing_labels,
+    find_labelled_tasks,
+    labelled_drafts,
+    read_fields,
+    read_label,
+)
 from plan_extract.extraction.task_reading import names_rest_of_indicators, read_partners, task_wording
 from plan_extract.extraction.task_tables import table_drafts
 from plan_extract.model.facts import Responsibility
@@ -149,6 +156,9 @@ class ResponsibilityFinder:
         pieces = joined_with_children(item, 0, map(id, apart))
         cuts = other_bodies(item, 0, owner) if len(pieces) == 1 else []
         pieces[0].end = cuts[0][0] if cuts else pieces[0].end
+        if not cuts and (closing := closing_labels(item)):
+            pieces[0].end = closing[0].end
+            labels += closing[1:]
         self.used.update(id(line.item) for line in labels)
         for child in item.children:
             if child not in others:

@@ -100,6 +100,14 @@ def inner_labels(item: Item) -> list[LabelLine]:
     return [LabelLine(item, "head", 0, found[0][0]), *_cut_at_labels(item, found)]
 
 
+def closing_labels(item: Item) -> list[LabelLine]:
+    """The words before, then labels that end a task whose agency stands above it ("... gửi Sở A. Thời gian: quý II")."""
+    found = _places(item)
+    if not found or found[0][0] == 0 or any(name in _ACTING or name == "task" for _, _, name in found):
+        return []
+    return [LabelLine(item, "head", 0, found[0][0]), *_cut_at_labels(item, found)]
+
+
 def _places(item: Item) -> list[tuple[int, int, str]]:
     """Where labels stand inside an item: start, start of their words, field."""
     found: list[tuple[int, int, str]] = []
