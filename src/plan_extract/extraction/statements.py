@@ -8,6 +8,7 @@ from plan_extract.extraction.clauses import words
 from plan_extract.extraction.measures import clean_left
 from plan_extract.extraction.quantities import find_quantities
 from plan_extract.extraction.sentences import Sentence
+from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.wording import Wording
 
 _WORDS = Wording("statement_words")
@@ -28,6 +29,8 @@ _WHOLE_PLACE = _WORDS["whole-place"]
 _BY_LAW = _WORDS["by-law"]
 _HAPPENS = _WORDS["happens-at-the-end"]
 _RAISES = _WORDS["raises"]
+_OPENS_LIST = _WORDS["opens-list-of-things"]
+_FIGURE = regex.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,9 @@ def find_qualitative(
 ) -> list[Statement]:
     """Clauses of an indicator that have a verb of their own and no figure."""
     found: list[Statement] = []
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
         bounds = [sentence.start]
+        following = sentences[number + 1] if number + 1 < len(sentences) else None
         bounds += [hit.end() for hit in STARTS_CLAUSE.finditer(match, sentence.start, sentence.end)]
         for position, start in enumerate(bounds):
             end = bounds[position + 1] if position + 1 < len(bounds) else sentence.end
@@ -121,11 +125,13 @@ def find_qualitative(
                 any(quantity.unit != "time" for quantity in find_quantities(clause))
                 or not words("verb").search(clause)
                 or len(clause.split()) < 4
-                or _is_lead(text, sentence, end)
+                or (_is_lead(text, sentence, end) and not _lists_objects(match, sentence, following))
                 or _REMARK.match(clause)
             ):
                 continue
-            if measure := _bare_measure(text[start:end], clause):
+            if following is not None and _is_lead(text, sentence, end):
+                end = following.end
+            if measure := _bare_measure(text[start:end], match[start:end]):
                 found.append(Statement(start, end, measure, _direction(clause), "target.qualitative"))
     return found
 
@@ -133,6 +139,19 @@ def find_qualitative(
 def _is_lead(text: str, sentence: Sentence, end: int) -> bool:
     """Words before a colon introduce what follows and commit to nothing by themselves."""
     return end == sentence.end and text[end : end + 1] == ":"
+
+
+def _lists_objects(match: str, sentence: Sentence, following: Sentence | None) -> bool:
+    """Whether what stands behind a colon are only the things that its clause is about ("đẩy mạnh xuất khẩu sang các thị trường:
+    Lào, Thái Lan")."""
+    if following is None or following.lead != (sentence.start, sentence.end):
+        return False
+    if _OPENS_LIST.search(match, sentence.start, sentence.end) is None or _FIGURE.search(
+        match, following.start, following.end
+    ):
+        return False
+    first = match[following.start : following.end].lstrip()
+    return not any(words(name).match(first) for name in ("strong-start", "weak-start", "verb"))
 
 
 def _direction(clause: str) -> str | None:
