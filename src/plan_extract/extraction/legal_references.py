@@ -29,6 +29,7 @@ _STRENGTH: dict[Relation, int] = {"cites": 0, "basis": 1, "implements": 2}
 _CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà\s)[\s\"'-]*")
 _ATTACHED = _WORDS["attached"]
 _ARTICLE = _WORDS["article"]
+_CARRIES_OUT = _WORDS["carries-out"]
 
 
 @dataclass(slots=True, eq=False)
@@ -112,7 +113,11 @@ def _opening_mentions(opening: list[Passage]) -> Iterator[tuple[Citation, Relati
                 passed += 1
             relation = openers[passed - 1]["relation"] if passed else carried
             opener_end = openers[passed - 1].end if passed else 0
-            if relation is None or citation.inner or _is_nested(passage.match, citation.start, opener_end):
+            nested = citation.inner or _is_nested(passage.match, citation.start, opener_end)
+            carried_out = (
+                relation == "implements" and not citation.inner and _is_carried_out(passage.match, citation.start)
+            )
+            if relation is None or (nested and not carried_out):
                 yield citation, "cites"
             else:
                 yield citation, relation
@@ -134,6 +139,13 @@ def _is_nested(match: str, start: int, opener_end: int) -> bool:
         hit.end() == len(tail) and (hit.start() == 0 or not tail[hit.start() - 1].isalpha())
         for hit in citing_pattern("nesting").finditer(tail)
     )
+
+
+def _is_carried_out(match: str, start: int) -> bool:
+    """Whether a document stands in the title of a plan that carries it out ("Thực hiện Kế hoạch ... về thực hiện Nghị quyết
+    ..."): who carries out the one carries out the other."""
+    before = _ARTICLE.sub("", match[max(0, start - 80) : start]).rstrip(" \"'")
+    return _CARRIES_OUT.search(before) is not None
 
 
 def _is_own(citation: Citation, own: Document, plan: PlanText) -> bool:
