@@ -28,6 +28,7 @@ _WORDS = Wording("citation_words")
 _STRENGTH: dict[Relation, int] = {"cites": 0, "basis": 1, "implements": 2}
 _CLAUSE_HEAD = regex.compile(r"(?:^|[;.:,]|\bvà\s)[\s\"'-]*")
 _ATTACHED = _WORDS["attached"]
+_ATTACHED_REMARK = _WORDS["attached-remark"]
 _ARTICLE = _WORDS["article"]
 _CARRIES_OUT = _WORDS["carries-out"]
 
@@ -150,6 +151,8 @@ def _is_carried_out(match: str, start: int) -> bool:
 
 def _is_own(citation: Citation, own: Document, plan: PlanText) -> bool:
     """Whether the plan names itself: "(Kèm theo Kế hoạch số 47/KH-UBND ...)" over an appendix."""
+    if citation.number is None and not citation.law and _ATTACHED_REMARK.match(citation.passage.match):
+        return True  # "(Kèm theo Chương trình tại Nghị quyết số   /NQ-CP ...)": the plan's own number is left blank
     types = {name.lower() for name in (own.type, plan.type_name, plan.attached_type) if name}
     if citation.type.lower() not in types or citation.law:
         return False

@@ -103,6 +103,9 @@ def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passa
         return False
     if _CONNECTING.search(title[-1].match.rstrip()) and not line.blanks_before:
         return False
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    if isinstance(following, Line) and not following.blanks_before and following.text[:1].islower():
+        return False  # "... ngày 22/12/2024" / "Bộ Chính trị về phát triển khoa học," / "đổi mới sáng tạo"
     below = [following.match for following in lines[at + 1 : at + 4] if isinstance(following, Line)]
     if line.text.isupper() and title[-1].text.isupper() and not line.blanks_before and _is_enacting(lines, at + 1):
         return False  # the body is named below: this line only begins with such words ("MẠNG LƯỚI CƠ" / "SỞ Y TẾ")
