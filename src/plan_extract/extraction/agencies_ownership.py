@@ -46,7 +46,10 @@ def _is_other(opening: Opening, owner: Opening) -> bool:
     giờ thứ Sáu, Công an xã gửi ..." below a school)."""
     own = {agency.key for agency in owner.named}
     near = opening.list_start - opening.body <= _GROUND_REACH
-    return near and all(agency.known and agency.kind != "vague" and agency.key not in own for agency in opening.named)
+    fewer = len(opening.named) < len(owner.named)  # of two bodies in the heading one
+    return near and all(
+        agency.known and agency.kind != "vague" and (fewer or agency.key not in own) for agency in opening.named
+    )
 
 
 _GROUND_REACH = 60
