@@ -26,6 +26,8 @@ KINDS: dict[str, tuple[int, Callable[[int], str]]] = {
     "quotation marks": (2_500, lambda n: 'Thực hiện "phong trào" ' * n),
     "colons": (2_500, lambda n: "Chỉ tiêu: đạt 5: " * n),
     "bars of a table": (2_500, lambda n: "| 5% " * n + "|"),
+    "headings of a table": (250, lambda n: "TT\nNội dung\nCơ quan chủ trì\nThời gian\n1\nPhát tờ rơi\n" * n),
+    "rows of a table": (1_250, lambda n: "TT\nNội dung\nCơ quan chủ trì\nThời gian\n" + "1\nPhát tờ rơi\n" * n),
     "names of agencies": (1_250, lambda n: "Sở Y tế, Sở Tài chính và " * n),
     "dates": (1_250, lambda n: "trước ngày 15/6/2025 và " * n),
 }

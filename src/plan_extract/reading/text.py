@@ -1,8 +1,8 @@
 """Plain text and Markdown: lines in order, pipe tables as grids.
 
-Three table layouts are known: one row a line (`| a | b |`), the same without bars outside or with tabs (`bar_rows`), and
+Four table layouts are known: one row a line (`| a | b |`), the same without bars outside or with tabs (`bar_rows`),
 conversions of web pages in which each pipe stands on a line of its own, a cell between two pipes and two pipes
-between two rows.
+between two rows, and tables without any grid, a cell a line (`lined_rows`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from plan_extract.model.errors import ReadError
 from plan_extract.model.source import Block, Cell, SourceDocument, Table
-from plan_extract.reading import bar_rows
+from plan_extract.reading import bar_rows, lined_rows
 from plan_extract.reading.encodings import decode
 from plan_extract.reading.page_ends import count_lines_of_plan
 
@@ -95,6 +95,8 @@ def _read_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[int,
         return _read_loose_table(text, spans, row)
     if line.count("|") >= 3 and _PIPE_ROW.match(line):
         return _read_row_table(text, spans, row)
+    if lined := lined_rows.read_rows(text, spans, row, lambda at: _leaves_table(text, spans, at)):
+        return lined[0], _grid(lined[1])
     if ("|" in line or "\t" in line) and bar_rows.opens_table(text, spans, row):
         after, rows = bar_rows.read_rows(text, spans, row, lambda at: _leaves_table(text, spans, at))
         return after, _grid(rows)
@@ -110,10 +112,15 @@ def _read_row_table(text: str, spans: list[tuple[int, int]], row: int) -> tuple[
             rows.append(_split_row(text, start, end))
         following = row + step
         if step == 1 and (following == len(spans) or not _is_row(text, spans[following])):
-            return row + 1, _grid(rows)
+            break
         if step == 2 and not _is_spaced_row(text, spans, row + 1, spans[row]):
-            return row + 1, _grid(rows)
+            break
         row = following
+    if len(rows) == 1 and row + 1 < len(spans):  # only the headings kept their bars
+        leaves = lambda at: _leaves_table(text, spans, at)  # noqa: E731
+        if lined := lined_rows.read_rows(text, spans, row + 1, leaves, rows[0]):
+            return lined[0], _grid(lined[1])
+    return row + 1, _grid(rows)
 
 
 def _is_row(text: str, span: tuple[int, int]) -> bool:
