@@ -76,7 +76,7 @@ def test_relations_of_the_opening() -> None:
     assert [(reference.number, reference.relation) for reference in found] == [
         (None, "basis"),
         ("5/KH-UBND", "implements"),
-        ("8/NQ-CP", "cites"),
+        ("8/NQ-CP", "implements"),
         ("3/TTr-HKL", "basis"),
         ("156/2018/NĐ-CP", "cites"),
     ]

@@ -17,9 +17,12 @@ from plan_extract.extraction.agencies_kinds import PLACES, take_kind, take_own_n
 from plan_extract.extraction.agencies_register import AgencyType
 from plan_extract.extraction.agencies_tails import (
     ends_name,
+    take_attribute,
     take_description,
     take_name,
+    take_plain_class,
     take_proper_name,
+    take_public_house,
     take_tails,
     take_unit,
 )
@@ -47,6 +50,7 @@ _CHARGED = _WORDS["charged"]
 _OWNED = _WORDS["owned"]
 _NAMED_BODY = regex.compile(r"\p{L}+\s\p{Lu}|\p{Lu}{4}\s|[UỦ]\p{L} ban\s")
 _UNDER = _WORDS["under-a-body"]
+_BOARDS = _WORDS["boards"]
 _SHORT_CLASS = _WORDS["short-class"]
 _WITHIN = _WORDS["within"]
 _MEMBER = _WORDS["committee-member"]
@@ -66,7 +70,6 @@ _HOUSED = frozenset(
     ("cong-doan", "doan-thanh-nien", "party-committee", "hoi-phu-nu", "hoi-cuu-chien-binh", "thanh-tra", "cong-chuc-xa")
 )
 _LAST_WORD = regex.compile(r"\p{L}+$")
-_HOUSE_OF_UNIT = _WORDS["house-of-unit"]
 _COMMISSIONS = frozenset(("ban-chi-dao", "to-cong-tac", "hoi-dong"))
 # A heading's last words, capitalised: "Phòng Giáo dục Thường xuyên".
 _NAME_TO_END = regex.compile(r"(\s\p{Lu}\p{Ll}+\s\p{Ll}+)\s*[.:]?\s*$")
@@ -186,6 +189,8 @@ def _read_crowd(text: str, match: str, start: int, end: int) -> int | None:
     if crowd is None:
         return None
     stop: int = crowd.end()
+    if _BOARDS.match(match, start, end):
+        return None  # "các Ban quản lý rừng phòng hộ"
     acts = _CROWD_ACTS.search(match, start, stop)
     if acts is not None and not _UNFINISHED.search(match, start, acts.start()) and _OBJECT.match(match, stop, end):
         stop = acts.start()
@@ -292,6 +297,8 @@ def _finish_known(text: str, match: str, start: int, known: tuple[AgencyType, in
     )
     if kind == "class" and (places := PLACES.match(text, stop, end)):
         stop = places.end()
+    if kind == "class":
+        stop = take_attribute(text, match, stop, end)
     return AgencySpan(start, stop, text[start:stop], entry.key, kind)
 
 
@@ -349,12 +356,16 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         return None
     if kept := _KEPT_PLACE.match(text, head.end(), end) if _KEEPER.fullmatch(head.group()) else None:
         kept_end = take_tails(text, match, take_proper_name(text, match, kept.end(), end), end, relevant=False)
-        return AgencySpan(start, kept_end, text[start:kept_end], None, "named")
+        return AgencySpan(start, kept_end, text[start:kept_end], None, "class" if plural else "named")
     blank = _BLANK.match(match, head.end(), end)
     if blank is None:
         return None
     if not text[blank.end() : blank.end() + 1].isupper():
-        return _read_plain(text, match, start, head.end(), end, plural=plural is not None)
+        if plural:
+            stop = None if text[start].isdigit() else take_plain_class(text, match, head.end(), end)
+        else:
+            stop = take_public_house(text, match, start, head.end(), end)
+        return AgencySpan(start, stop, text[start:stop], None, "class" if plural else "named") if stop else None
     if wording("unit").match(match, blank.end()) and not text[start].isupper():
         return None
     if (
@@ -368,31 +379,3 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         return None
     stop = take_tails(text, match, stop, end, relevant=False)
     return AgencySpan(start, stop, text[start:stop], None, "class" if plural else "named")
-
-
-def _read_plain(text: str, match: str, start: int, at: int, end: int, *, plural: bool) -> AgencySpan | None:
-    """A name in small letters: a house of its territory ("Bảo tàng tỉnh"), or a class whose words end at a verb ("các quỹ
-    tín dụng nhân dân giảm lãi suất")."""
-    if not plural:
-        house = text[start].isupper() and _HOUSE_OF_UNIT.fullmatch(match, start, at)
-        stop = take_tails(text, match, at, end, relevant=False) if house else at
-        return AgencySpan(start, stop, text[start:stop], None, "named") if stop > at else None
-    if text[start].isdigit():  # "90/90 tổ dân phố ký cam kết": a target
-        return None
-    position = at
-    for count in range(_LONGEST_CLASS):
-        if (
-            count > 1
-            and (gap := _BLANK.match(match, position, end))
-            and wording("act-of-class").match(match, gap.end())
-        ):
-            return AgencySpan(start, position, text[start:position], None, "class")
-        word = _PLAIN_WORD.match(text, position, end)
-        if word is None:
-            return None
-        position = word.end()
-    return None
-
-
-_PLAIN_WORD = regex.compile(r"\s\p{Ll}+(?!\S)")
-_LONGEST_CLASS = 8

@@ -21,6 +21,7 @@ _UNDERGOES = _WORDS["undergoes"]
 _OF_LEVELS = _WORDS["of-levels"]
 _REGION = _WORDS["region"]
 _CENTRAL = _WORDS["central"]
+_HOUSE_OF_UNIT = _WORDS["house-of-unit"]
 _ACT_UNDERGONE = _WORDS["undergone"]
 
 WORD = regex.compile(r"[\p{L}\d]+")
@@ -225,3 +226,43 @@ def take_proper_name(text: str, match: str, stop: int, end: int) -> int:
             break
         at = dashed.end()
     return at
+
+
+def take_public_house(text: str, match: str, start: int, at: int, end: int) -> int | None:
+    """Where the name of a house that is the only one of its kind in a territory ends ("Bảo tàng tỉnh")."""
+    if not text[start].isupper() or not _HOUSE_OF_UNIT.fullmatch(match, start, at):
+        return None
+    stop = take_tails(text, match, at, end, relevant=False)
+    return stop if stop > at else None
+
+
+def take_plain_class(text: str, match: str, at: int, end: int) -> int | None:
+    """Where a class in small letters ends, before what it does ("các quỹ tín dụng nhân dân giảm lãi suất")."""
+    second = _PLAIN_WORD.match(text, at, end)
+    return _before_act(text, match, second.end(), end, _LONGEST_CLASS) if second is not None else None
+
+
+def take_attribute(text: str, match: str, stop: int, end: int) -> int:
+    """Words that say which of a class are meant, up to what they do ("các chi bộ trường học rà soát ...")."""
+    gap = _BLANK.match(match, stop, end)
+    if gap is None or ends_name(match, gap.end()) or wording("joint").match(match, stop):
+        return stop
+    return _before_act(text, match, stop, end, _LONGEST_ATTRIBUTE) or stop
+
+
+def _before_act(text: str, match: str, at: int, end: int, most: int) -> int | None:
+    """Where words in small letters, `most` at most, end before a verb that is part of no such name."""
+    for _ in range(most):
+        word = _PLAIN_WORD.match(text, at, end)
+        if word is None:
+            return None
+        at = word.end()
+        if (gap := _BLANK.match(match, at, end)) and wording("act-of-class").match(match, gap.end()):
+            return at
+    return None
+
+
+_BLANK = regex.compile(r"\s+")
+_PLAIN_WORD = regex.compile(r"\s\p{Ll}+(?!\S)")
+_LONGEST_CLASS = 7
+_LONGEST_ATTRIBUTE = 4

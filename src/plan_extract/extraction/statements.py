@@ -142,8 +142,7 @@ def _is_lead(text: str, sentence: Sentence, end: int) -> bool:
 
 
 def _lists_objects(match: str, sentence: Sentence, following: Sentence | None) -> bool:
-    """Whether what stands behind a colon are only the things that its clause is about ("đẩy mạnh xuất khẩu sang các thị trường:
-    Lào, Thái Lan")."""
+    """Whether what stands behind a colon are only the things that its clause is about ("đưa hàng dệt tới các nước: ...")."""
     if following is None or following.lead != (sentence.start, sentence.end):
         return False
     if _OPENS_LIST.search(match, sentence.start, sentence.end) is None or _FIGURE.search(

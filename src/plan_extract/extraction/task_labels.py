@@ -86,6 +86,8 @@ def _heading_label(item: Item) -> list[LabelLine]:
     """A label without a colon over what it labels ("2. Cơ quan chủ trì" over a list of bodies)."""
     if not item.children or item.mark is None or item.match.count(" ") > 6:
         return []
+    if item.text.isupper() or _CARRYING_OUT.match(item.match):
+        return []  # a chapter ("6. TỔ CHỨC THỰC HIỆN"), over who must do what
     labelled = item.match.rstrip(" .") + ":"
     hit = label_rules().match(labelled)
     end = len(item.text)

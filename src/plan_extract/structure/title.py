@@ -105,7 +105,7 @@ def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passa
         return False
     following = lines[at + 1] if at + 1 < len(lines) else None
     if isinstance(following, Line) and not following.blanks_before and following.text[:1].islower():
-        return False  # "... ngày 22/12/2024" / "Bộ Chính trị về phát triển khoa học," / "đổi mới sáng tạo"
+        return False  # the line only begins with the name of who issued what is cited
     below = [following.match for following in lines[at + 1 : at + 4] if isinstance(following, Line)]
     if line.text.isupper() and title[-1].text.isupper() and not line.blanks_before and _is_enacting(lines, at + 1):
         return False  # the body is named below: this line only begins with such words ("MẠNG LƯỚI CƠ" / "SỞ Y TẾ")
