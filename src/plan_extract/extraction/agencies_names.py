@@ -51,6 +51,7 @@ _OWNED = _WORDS["owned"]
 _NAMED_BODY = regex.compile(r"\p{L}+\s\p{Lu}|\p{Lu}{4}\s|[UỦ]\p{L} ban\s")
 _UNDER = _WORDS["under-a-body"]
 _BOARDS = _WORDS["boards"]
+_THINGS = _WORDS["things"]
 _SHORT_CLASS = _WORDS["short-class"]
 _WITHIN = _WORDS["within"]
 _MEMBER = _WORDS["committee-member"]
@@ -362,7 +363,8 @@ def _read_unknown(text: str, match: str, start: int, end: int) -> AgencySpan | N
         return None
     if not text[blank.end() : blank.end() + 1].isupper():
         if plural:
-            stop = None if text[start].isdigit() else take_plain_class(text, match, head.end(), end)
+            no_body = text[start].isdigit() or _THINGS.match(match, head.start(), end)
+            stop = None if no_body else take_plain_class(text, match, head.end(), end)
         else:
             stop = take_public_house(text, match, start, head.end(), end)
         return AgencySpan(start, stop, text[start:stop], None, "class" if plural else "named") if stop else None

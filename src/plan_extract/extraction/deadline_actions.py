@@ -37,7 +37,7 @@ def read_actions(clause: str, above: str, *, goes_on: bool = False, by_day: bool
 
 
 def _own_actions(clause: str) -> list[Action]:
-    if wording("answers").match(clause) or _PROCESSED.search(clause):
+    if wording("answers").match(clause) or _PROCESSED.match(clause):
         return ["other"]
     clause = _DONE.sub("hoàn thành", clause)
     review = wording("review").search(clause)
@@ -77,11 +77,14 @@ _SPENT = _WORDS["spent"]
 
 # "Hồ sơ đăng ký được giải quyết trong thời hạn 02 ngày": dealt with, not handed in.
 _PROCESSED = _WORDS["processed"]
+_HANDS_IN = _WORDS["hands-in"]
 
 
 def _ends_in_completion(clause: str) -> bool:
     """Whether the last part of a clause says only what is completed ("hướng dẫn các hộ đăng ký, hoàn tất hồ sơ")."""
-    last = clause.rstrip(" ,;.").rpartition(",")[2]
+    before, _, last = clause.rstrip(" ,;.").rpartition(",")
+    if _HANDS_IN.search(before):
+        return False  # "Nộp kế hoạch cho Sở Y tế, hoàn thành chậm nhất ..."
     handed = any(wording(name).search(last) for name in ("send", "report"))
     return not handed and wording("complete").match(last.lstrip()) is not None and last != clause.rstrip(" ,;.")
 

@@ -26,7 +26,7 @@ _BOUND_LEADS = _WORDS["lead-bound"]
 _COMMITTED = ("objectives", "requirements")
 _WORK = ("tasks", "implementation")
 _FIGURE = regex.compile(r"\d")
-_NUMBERED = regex.compile(r"\s*\d{1,3} \p{L}")
+_NUMBERED = regex.compile(r"\s*\d{1,2} \p{L}")
 _COUNTS = _WORDS["counts-things"]
 _SHARE = regex.compile(r"\d\s?[%‰]")
 _YIELDS = _WORDS["yields"]  # a figure before it
@@ -245,7 +245,8 @@ def _period_counts(reading: _Reading) -> bool:
         return False  # "Hằng năm tổ chức 04 lớp": how often the value is reached
     if limit.recurrence == "annual" and not regular and not reading.acting and _YIELDS.search(before):
         return False  # "tiết kiệm tối thiểu 2% điện năng tiêu thụ hằng năm", "trồng mới 300 ha rừng hằng năm"
-    if limit.recurrence == "annual" and not clause.leading and not regular and _NUMBERED.match(behind):
+    counted = limit.recurrence == "annual" and not clause.leading and not regular and _NUMBERED.match(behind)
+    if counted and not reading.acting:
         return False  # "tổ chức hằng năm 01 hội chợ": how often the value is reached
     if clause.leading or regular:
         return reading.acting or bool(wording("verb").search(behind if clause.leading else before + behind))

@@ -150,7 +150,8 @@ def _is_carried_out(match: str, start: int) -> bool:
 
 
 def _is_own(citation: Citation, own: Document, plan: PlanText) -> bool:
-    """Whether the plan names itself: "(Kèm theo Kế hoạch số 47/KH-UBND ...)" over an appendix."""
+    """Whether the plan names itself, or the document that it is attached to and whose number is left blank: "(Kèm theo Kế
+    hoạch số 8/KH-UBND ...)" over an appendix."""
     if citation.number is None and not citation.law and _ATTACHED_REMARK.match(citation.passage.match):
         return True  # "(Kèm theo Chương trình tại Nghị quyết số   /NQ-CP ...)": the plan's own number is left blank
     types = {name.lower() for name in (own.type, plan.type_name, plan.attached_type) if name}

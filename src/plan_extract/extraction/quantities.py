@@ -38,6 +38,7 @@ _GROUP_BEHIND = _WORDS["group-behind"]
 _RANK_FROM = _WORDS["rank-from"]
 _GROUP_NOUN = _WORDS["group-noun"]
 _RANKED_THINGS = _WORDS["ranked-things"]
+_IN_ORDER = _WORDS["in-order"]
 _ANNUAL_BEHIND = _WORDS["each-year-behind"]
 _NUMERAL = _WORDS.screened("count-in-words")
 _SUM_IN_TWO = _WORDS["sum-in-two"]
@@ -155,7 +156,7 @@ def _find_ranks(match: str) -> Iterator[Quantity]:
             continue
         figure = found.group(1) or found.group(3)
         at = found.start(1) if found.group(1) else found.start(3)
-        if _RANKED_THINGS.match(match, found.end()):
+        if _RANKED_THINGS.match(match, found.end()) and not _IN_ORDER.search(match, found.start(), at):
             continue  # "xếp hạng từ 3 sao", "trình xếp hạng 08 di tích": no place among others
         comparator = "=" if found.group(1) else "<="
         bound = _bound(match, found.start())

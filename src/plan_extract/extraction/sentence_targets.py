@@ -38,6 +38,7 @@ _HOURS = _WORDS["hours"]
 _ELSEWHERE = _WORDS["told-elsewhere"]
 _ONLY_YEAR = _WORDS["only-year"]
 _PACE = _WORDS["pace"]
+_OTHER_PLACE = _WORDS["other-place"]
 
 
 def find_drafts(
@@ -137,9 +138,10 @@ def find_drafts(
 def _points_as_places(match: str, quantities: list[Quantity]) -> list[Quantity]:
     """ "01 điểm bán hàng, riêng thị trấn 02 điểm": the second "điểm" is a place as the first is, no score."""
     found = list(quantities)
-    for number, (before, behind) in enumerate(itertools.pairwise(quantities), start=1):
-        before = found[number - 1]
-        if behind.unit == "score" and before.unit is None and _POINT.match(match, before.end):
+    for number in range(1, len(found)):
+        before, behind = found[number - 1], found[number]
+        counts_places = before.unit is None and _POINT.match(match, before.end) is not None
+        if behind.unit == "score" and counts_places and _OTHER_PLACE.fullmatch(match, before.end, behind.start):
             at = match.rindex(_POINT_WORD, behind.figure_start, behind.end)
             end = behind.figure_start + len(match[behind.figure_start : at].rstrip())
             found[number] = replace(behind, unit=None, unit_text=None, end=end)

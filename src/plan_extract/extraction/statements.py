@@ -149,8 +149,8 @@ def _lists_objects(match: str, sentence: Sentence, following: Sentence | None) -
         match, following.start, following.end
     ):
         return False
-    first = match[following.start : following.end].lstrip()
-    return not any(words(name).match(first) for name in ("strong-start", "weak-start", "verb"))
+    listed = match[following.start : following.end].lstrip()
+    return words("verb").search(listed) is None and words("weak-start").match(listed) is None
 
 
 def _direction(clause: str) -> str | None:

@@ -156,7 +156,14 @@ def find_text_targets(context: Context, agency_at: AgencyAt) -> Iterator[Target]
         _measure_as_told(drafts, told)
         if drafts:
             told.clear()  # what has been told before other aims is theirs no more
-        if previous is not None and drafts and not drafts[0].measure and drafts[0].quantity.rule == "unit.times":
+        again = previous is not None and not match[previous.end : sentence.start].strip(" ;,.")
+        if (
+            previous is not None
+            and again
+            and drafts
+            and not drafts[0].measure
+            and drafts[0].quantity.rule == "unit.times"
+        ):
             drafts[0].measure, drafts[0].inherits = previous.measure, True  # "...; đến năm 2030 gấp 1,6 lần"
         if drafts and (not drafts[0].measure.strip() or is_bare_total(drafts[0])):
             take_heading(drafts[0], match, sentence.lead, item.parent)

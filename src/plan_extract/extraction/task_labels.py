@@ -21,6 +21,9 @@ _NAMES_LEVEL = _WORDS["names-level"]
 _CARRYING_OUT = _WORDS["carrying-out"]
 
 _ACTING = ("lead", "implementer")
+_CLOSING = ("due", "partner", "output")
+# A new sentence, or what stands behind a bracket or names one more thing.
+_GOES_ON = regex.compile(r"[.;!]\s+\S|\)\s*[^\s.;)]")
 _CLAUSE = regex.compile(r";\s+")
 # No sign but these is tried; the blank before a dash belongs to it.
 _INNER_START = regex.compile(r"(?:[.;(]|(?<=\s)[-–+])\s+(?=\p{L})|\(")
@@ -96,18 +99,15 @@ def _heading_label(item: Item) -> list[LabelLine]:
 
 def inner_labels(item: Item) -> list[LabelLine]:
     """The words before, then labels inside a paragraph ("... (Cơ quan chủ trì: Sở A; thời gian: quý II)")."""
-    found = _places(item)
-    if not any(name in _ACTING for _, _, name in found) or found[0][0] == 0:
-        return []
-    return [LabelLine(item, "head", 0, found[0][0]), *_cut_at_labels(item, found)]
+    lines = _cut_at_labels(item, _places(item), head=True)
+    return lines if any(line.acts for line in lines) else []
 
 
 def closing_labels(item: Item) -> list[LabelLine]:
-    """The words before, then labels that end a task whose agency stands above it ("... gửi Sở A. Thời gian: quý II")."""
-    found = _places(item)
-    if not found or found[0][0] == 0 or any(name in _ACTING or name == "task" for _, _, name in found):
-        return []
-    return [LabelLine(item, "head", 0, found[0][0]), *_cut_at_labels(item, found)]
+    """The words before, then labels of time, partners or product that end a task; none where words go on behind them."""
+    lines = _cut_at_labels(item, _places(item), head=True)
+    others = any(line.field not in _CLOSING for line in lines[1:])
+    return [] if others or any(_GOES_ON.search(item.text, line.start, line.end) for line in lines[1:]) else lines
 
 
 def _places(item: Item) -> list[tuple[int, int, str]]:
@@ -120,7 +120,12 @@ def _places(item: Item) -> list[tuple[int, int, str]]:
     return found
 
 
-def _cut_at_labels(item: Item, found: list[tuple[int, int, str]]) -> list[LabelLine]:
+def _cut_at_labels(item: Item, found: list[tuple[int, int, str]], *, head: bool = False) -> list[LabelLine]:
+    """The labels of an item with their words; with a `head` the words before the first, without which there is none."""
+    if head and (not found or found[0][0] == 0):
+        return []
+    if head:
+        return [LabelLine(item, "head", 0, found[0][0]), *_cut_at_labels(item, found)]
     stops = [*(start for start, _, _ in found[1:]), len(item.text)]
     return [LabelLine(item, name, begin, stop) for (_, begin, name), stop in zip(found, stops, strict=True)]
 
@@ -257,18 +262,12 @@ def _has_own_subject(item: Item) -> bool:
 
 def _sharing(parent: Item) -> list[Item]:
     """The activities that share the labels below the last of their list ("3.1. ...", "3.2. ..." with labels below)."""
-    above = parent.parent
-    if (
-        parent.mark is None
-        or parent.mark.is_bullet
-        or above is None
-        or above.mark is None
-        or above.children[-1] is not parent
-    ):
+    above, mark = parent.parent, parent.mark
+    if mark is None or mark.is_bullet or above is None or above.mark is None or above.children[-1] is not parent:
         return []
     others = above.children[:-1]
     if any(
-        item.mark is None or item.mark.style != parent.mark.style or item.children or item.table is not None
+        item.mark is None or item.mark.style != mark.style or item.children or item.table is not None
         or inner_labels(item) or read_opening(item.text, item.match) is not None
         for item in others
     ):  # fmt: skip

@@ -15,7 +15,7 @@ from plan_extract.model.source import Cell
 Span = tuple[int, int]
 """Start and end of a line, white space at both ends left out."""
 
-_FIRST_HEADING = re.compile(r"[*_\s]*(?:S?TT|STT|Số TT|Số thứ tự|Thứ tự)[*_\s.]*$", re.IGNORECASE)
+_FIRST_HEADING = re.compile(r"[*_\s]*(?:S?TT|Số TT|Số thứ tự|Thứ tự)[*_\s.]*$", re.IGNORECASE)
 _HEADING = re.compile(
     r"chủ trì|phối hợp|thực hiện|thời gian|thời hạn|hoàn thành|sản phẩm|kết quả|đơn vị|cơ quan|chỉ tiêu|kế hoạch",
     re.IGNORECASE,
@@ -29,7 +29,9 @@ _LEAST_ROWS = 2
 _WHOLE_SHARE = 0.8
 """So many of the rows with cells must have a line for each heading."""
 _EXTRA_LINES = 4
-"""So many lines more than headings a row may have, all of its second cell."""
+"""So many lines more than headings a row may have."""
+_FRUITLESS = 40
+"""After so many rows without a whole one nothing more is looked for."""
 _SHORTEST_NAME = 12
 _LONGEST_FIGURE = 30
 _MOST_BLANKS = 2
@@ -52,15 +54,15 @@ def read_rows(
         return None
     rows: Rows = [heads]
     whole = short = 0
-    while table.opens_row(table.at):
+    while table.opens_row(table.at) and (whole or len(rows) < _FRUITLESS):
         cells = table.read_row(len(heads), last=whole > 0)
-        if len(cells) > len(heads):  # the task is told in several paragraphs
-            extra = len(cells) - len(heads)
-            cells[1 : extra + 2] = [Cell(start=cells[1].start, end=cells[extra + 1].end)]
+        if len(cells) > len(heads):  # which of its cells has several lines nothing tells
+            cells = [cells[0], Cell(start=cells[1].start, end=cells[-1].end)]
+            short += 1
         whole += len(cells) == len(heads)
         short += 2 < len(cells) < len(heads)
         rows.append([*cells, *[None] * (len(heads) - len(cells))])
-    if whole < _LEAST_ROWS or whole < _WHOLE_SHARE * (whole + short):
+    if whole < _LEAST_ROWS or whole < _WHOLE_SHARE * (whole + short) or table.goes_on():
         return None
     return table.last_line(table.at - 1) + 1, rows
 
@@ -126,7 +128,20 @@ class _LinedTable:
         return self.has(at) and _ROW_MARK.match(self.text, *self.span(at)) is not None
 
     def opens_row(self, at: int) -> bool:
-        return self.is_mark(at) and not self.leaves(self.line(at))
+        return self.is_mark(at) and not self.ends(at)
+
+    def ends(self, at: int) -> bool:
+        """Whether a line is none of the table: it goes on with the document or has bars."""
+        return self.leaves(self.line(at)) or "|" in self.text[slice(*self.span(at))]
+
+    def goes_on(self) -> bool:
+        """Whether rows seem to follow behind the last that was read, which then is none or not whole."""
+        for at in range(self.at, self.at + _EXTRA_LINES + 1):
+            if not self.has(at) or self.ends(at):
+                return False
+            if self.is_mark(at):
+                return True
+        return False
 
     def read_headings(self, most: int) -> list[Cell]:
         """The lines before the first row, none where one of them is no heading."""
@@ -152,12 +167,12 @@ class _LinedTable:
         if self._holds_figures(width, last=last):
             return full
         stop = self.at + 1
-        while stop < full and self.has(stop) and not self.is_mark(stop) and not self.leaves(self.line(stop)):
+        while stop < full and self.has(stop) and not self.is_mark(stop) and not self.ends(stop):
             stop += 1
         if stop < full:
             return stop
         for more in range(stop, stop + _EXTRA_LINES + 1):
-            if not self.has(more) or self.leaves(self.line(more)):
+            if not self.has(more) or self.ends(more):
                 break
             if self.is_mark(more):
                 return more
@@ -166,16 +181,21 @@ class _LinedTable:
     def _holds_figures(self, width: int, *, last: bool) -> bool:
         """Whether the next `width` lines are one row although some of its figures look like marks ("1", "Số lớp", "12")."""
         stop = self.at + width
-        if not self.has(stop - 1) or any(self.leaves(self.line(number)) for number in range(self.at + 1, stop)):
+        if not self.has(stop - 1) or any(map(self.ends, range(self.at + 1, stop))):
             return False
         if self.has(stop) and not self.is_mark(stop):
             behind = [end - start for start, end in map(self.span, range(self.at + 2, stop))]
-            if not last or max(behind) > _LONGEST_FIGURE:
+            if not last or max(behind) > _LONGEST_FIGURE or self._counts_on(stop - 1):
                 return False
         marks = [number for number in range(self.at + 2, stop - 1) if self.is_mark(number)]
         return self._is_worded(self.at + 1, 1) and not any(
             self._is_worded(number + 1, _SHORTEST_NAME) for number in marks
         )
+
+    def _counts_on(self, at: int) -> bool:
+        """Whether a line holds the number behind that of the row that begins here."""
+        own, other = (self.text[slice(*self.span(number))].strip(".)* ") for number in (self.at, at))
+        return own.isdigit() and other.isdigit() and int(other) == int(own) + 1
 
     def _is_worded(self, at: int, least: int) -> bool:
         """Whether a line has letters and so many signs, as the name of a row has."""

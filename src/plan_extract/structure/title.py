@@ -14,6 +14,7 @@ TYPE_LINE = _WORDS["type-line"]
 BASE = _WORDS["base"]
 ENACTING = _WORDS["enacting"]
 _ENACTING_BODY = _WORDS["enacting-body"]
+_OPENS_ACT = _WORDS["opens-act"]
 _CONNECTING = _WORDS["awaits-more"]
 _BODY_STARTS = ("part", "roman", "capital", "number-1")
 # A base without "Căn cứ" before it: "Thông tư số 05/2021/TT-BXD ngày ...".
@@ -104,7 +105,8 @@ def _is_enacting_body(lines: list[Line | TableBlock], at: int, title: list[Passa
     if _CONNECTING.search(title[-1].match.rstrip()) and not line.blanks_before:
         return False
     following = lines[at + 1] if at + 1 < len(lines) else None
-    if isinstance(following, Line) and not following.blanks_before and following.text[:1].islower():
+    goes_on = isinstance(following, Line) and not following.blanks_before and following.text[:1].islower()
+    if isinstance(following, Line) and goes_on and not _OPENS_ACT.match(following.match):
         return False  # the line only begins with the name of who issued what is cited
     below = [following.match for following in lines[at + 1 : at + 4] if isinstance(following, Line)]
     if line.text.isupper() and title[-1].text.isupper() and not line.blanks_before and _is_enacting(lines, at + 1):
