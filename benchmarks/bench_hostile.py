@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[int, Callable[[int], str]]] = {
     "bars of a table": (2_500, lambda n: "| 5% " * n + "|"),
     "headings of a table": (250, lambda n: "TT\nNội dung\nCơ quan chủ trì\nThời gian\n1\nPhát tờ rơi\n" * n),
     "rows of a table": (1_250, lambda n: "TT\nNội dung\nCơ quan chủ trì\nThời gian\n" + "1\nPhát tờ rơi\n" * n),
+    "bars over lone lines": (250, lambda n: "| TT | Nội dung |\n1\nA bc\n" * n),
     "names of agencies": (1_250, lambda n: "Sở Y tế, Sở Tài chính và " * n),
     "dates": (1_250, lambda n: "trước ngày 15/6/2025 và " * n),
 }

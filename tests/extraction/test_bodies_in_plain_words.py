@@ -97,3 +97,26 @@ def test_who_works_with_whom() -> None:
     assert _partners(body.format(with_offices)) == [("cơ quan chuyên môn thuộc Bộ Tài chính", "chính quyền địa phương")]
     between = "Thực hiện Chương trình phối hợp giữa Công an tỉnh với Sở Y tế về trồng cây."
     assert _partners(body.format(between)) == [()]
+
+
+def test_label_inside_a_task_stays_where_a_sentence_goes_on() -> None:
+    tasks = [
+        task
+        for _, _, task in _rows(
+            "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Xây dựng:\n"
+            "- Chọn cây giống gửi các xã. Thời gian: quý II năm 2026.\n"
+            "- Chọn đất trồng. Thời gian: quý III năm 2026. Báo ngay khi thiếu giống.\n"
+        )
+    ]
+    assert tasks == [
+        "Chọn cây giống gửi các xã",
+        "Chọn đất trồng. Thời gian: quý III năm 2026. Báo ngay khi thiếu giống.",
+    ]
+
+
+def test_things_at_work_are_no_bodies() -> None:
+    rows = _rows(
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Sở Xây dựng:\n"
+        "- Trạm bơm phía Bắc tưới cây hai bên đường. Tổ máy số 2 chạy ban đêm.\n"
+    )
+    assert [agency for agency, _, _ in rows] == ["Sở Xây dựng"]

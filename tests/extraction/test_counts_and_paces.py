@@ -43,6 +43,26 @@ def _targets(task: str) -> list[tuple[str, float, str | None, str | None, str | 
                 ("Mỗi xã mở điểm dạy dệt", 3, "count", "điểm", "thị trấn"),
             ],
         ),
+        (
+            "Mỗi xã mở 05 điểm dạy dệt, riêng chỉ số hài lòng tăng 02 điểm.",
+            [
+                ("Mỗi xã mở điểm dạy dệt", 5, "count", "điểm", None),
+                ("chỉ số hài lòng", 2, "score", "điểm", None),
+            ],
+        ),
+        (
+            "Xóa 12 điểm đổ rác, đến cuối năm còn không quá 03 điểm.",
+            [("Xóa điểm đổ rác", 12, "count", "điểm", None), ("Xóa điểm đổ rác", 3, "count", "điểm", None)],
+        ),
+        (
+            "Chi 20 tỷ đồng phục hồi làng dệt.",
+            [("Chi phục hồi làng dệt", 20_000_000_000, "money", "tỷ đồng", None)],
+        ),
+        (
+            "Hỗ trợ mỗi tổ dệt 50 triệu đồng phục vụ trồng dâu.",
+            [("Hỗ trợ mỗi tổ dệt phục vụ trồng dâu", 50_000_000, "money", "triệu đồng", None)],
+        ),
+        ("Các hợp tác xã trồng mới trên 300 ha dâu.", [("trồng mới dâu", 300, "area", "ha", None)]),
         ("Biên tập 12 cuốn sách hoa văn.", [("Biên tập cuốn sách hoa văn", 12, "count", "cuốn", None)]),
         (
             "Thăm 100% xưởng dệt, ít nhất 01 lần/năm.",

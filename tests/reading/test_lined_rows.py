@@ -116,3 +116,10 @@ def test_tasks_of_such_a_table_have_their_lead_partners_and_time() -> None:
         ("Trạm Y tế xã", "lead", ("Hội Phụ nữ xã",), "2026-Q2"),
         ("Đoàn xã", "lead", ("Trường Tiểu học Tân Lập",), "2026-09"),
     ]
+
+
+def test_an_empty_cell_makes_no_wrong_figure() -> None:
+    lines = _FIGURES.splitlines()
+    lines.remove("3")
+    plan = extract_source(read_text("\n".join(lines).encode(), "mau.txt"))
+    assert not {each.value for each in plan.record.targets if "lớp học" in each.measure} - {None}
