@@ -62,6 +62,12 @@ def _targets(task: str) -> list[tuple[str, float, str | None, str | None, str | 
             "Hỗ trợ mỗi tổ dệt 50 triệu đồng phục vụ trồng dâu.",
             [("Hỗ trợ mỗi tổ dệt phục vụ trồng dâu", 50_000_000, "money", "triệu đồng", None)],
         ),
+        ("Hỗ trợ 5 triệu/hộ.", [("Hỗ trợ", 5_000_000, "money", "triệu", None)]),
+        ("Điện thương phẩm đạt 3,5 tỷ kWh.", [("Điện thương phẩm", 3_500_000_000, "other", "tỷ kWh", None)]),
+        ("Thả 2 tỷ con giống.", [("Thả con giống", 2_000_000_000, "count", "tỷ con giống", None)]),
+        ("Huy động 3 tỷ cho mỗi xã.", [("Huy động cho mỗi xã", 3_000_000_000, "money", "tỷ", None)]),
+        ("Hàng qua bến đạt 260.000 TEU.", [("Hàng qua bến", 260_000, "other", "TEU", None)]),
+        ("Tốc độ mạng tối thiểu 200 Mb/s.", [("Tốc độ mạng", 200, "other", "Mb/s", None)]),
         ("Các hợp tác xã trồng mới trên 300 ha dâu.", [("trồng mới dâu", 300, "area", "ha", None)]),
         ("Biên tập 12 cuốn sách hoa văn.", [("Biên tập cuốn sách hoa văn", 12, "count", "cuốn", None)]),
         (

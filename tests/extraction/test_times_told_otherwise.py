@@ -18,6 +18,11 @@ def _rows(line: str) -> list[Row]:
     ("line", "expected"),
     [
         ("Gửi số liệu về Sở Nội vụ trước 16 giờ thứ Sáu.", [("report", "before", None, "weekly")]),
+        (
+            "Báo cáo trước ngày 15 tháng 6 và 15 tháng 12 hằng năm.",
+            [("report", "before", "--06-15", "annual"), ("report", "before", "--12-15", "annual")],
+        ),
+        ("Gửi kết quả vào ngày cuối cùng của quý I/2027.", [("report", "in", "2027-Q1", "once")]),
         ("Họp giao ban vào tuần cuối hằng tháng.", [("other", "on", None, "monthly")]),
         ("Báo cáo năm học trước ngày 30/6/2027.", [("report", "before", "2027-06-30", "annual")]),
         ("Báo cáo kết quả học kỳ I trước ngày 20/01/2027.", [("report", "before", "2027-01-20", "semiannual")]),

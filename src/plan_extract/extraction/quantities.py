@@ -271,8 +271,6 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
         return _Unit("ratio", Decimal(1), per, things.group().strip(), "unit.things-for-things"), things.end()
     if multiplier:
         factor = Decimal(_MULTIPLIERS[multiplier.group(1)])
-        if multiplier.group(1) == "tỷ":
-            return _Unit("money", factor, None, "tỷ", "unit.billion-dong"), multiplier.end()
         return _Unit(None, factor, None, multiplier.group(1), "unit.count"), multiplier.end()
     return None, at
 

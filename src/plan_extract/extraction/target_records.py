@@ -28,6 +28,7 @@ _RATE_MEASURE = _WORDS["rate-of"]
 _NO_NOUN = _WORDS["no-noun"]
 _POINTS = _WORDS["points"]
 _SCORED = _WORDS["scored"]
+_SHARED_RATE = _WORDS["shared-rate"]
 _SUM_OF_MONEY = _WORDS["sum-of-money"]
 _ONLY_PLACE = _WORDS["only-place"]
 _PACE_OF_GROWTH = _WORDS["pace-of-growth"]
@@ -88,6 +89,8 @@ def rate_of(measure: str, match: str, quantity: Quantity) -> Decimal | None:
 
     "trên 1.000 trẻ đẻ sống ... dưới 1", "số bác sĩ/10.000 dân đạt 12 bác sĩ": what is counted may stand behind it.
     """
+    if shared := _SHARED_RATE.match(match, quantity.end):
+        return Decimal(10_000) if shared["ten_thousand"] else Decimal(regex.sub(r"\D", "", shared["digits"]))
     found = _RATE_MEASURE.search(measure)
     if found is None:
         return None
