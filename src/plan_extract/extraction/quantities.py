@@ -101,7 +101,7 @@ def _rank() -> regex.Screened:
 _NUMBER = regex.compile(FIGURE)
 _CONTINUES_WORD = regex.compile(r"[\p{L}\d]$|[\d][.,/]$")
 _SLASH_FIGURE = regex.compile(rf"\s?/\s?({FIGURE})(?:\s*(?=([\p{{L}}]))|(?<=/\s?\d\d\d)(?=\s*(?:[(;,.]|$)))")
-_MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
+MULTIPLIERS = {"trăm nghìn": 100_000, "triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "tỷ": 10**9}
 _NOUN_ONLY = regex.compile(r"\s+\p{L}+(?: \p{L}+){0,2}\s+")
 _ANY_DIGIT = regex.compile(r"\d")
 
@@ -208,7 +208,7 @@ def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int
     if fraction and "," not in fraction.group(1):
         return _read_fraction(match, number, fraction)
     if sum_told := _SUM_IN_TWO.match(match, start):
-        value = int(sum_told["big"]) * _MULTIPLIERS["tỷ"] + int(sum_told["small"]) * _MULTIPLIERS[sum_told["unit"]]
+        value = int(sum_told["big"]) * MULTIPLIERS["tỷ"] + int(sum_told["small"]) * MULTIPLIERS[sum_told["unit"]]
         words = f"tỷ … {sum_told['unit']}{sum_told['dong'] or ''}"
         told = Quantity(
             start, start, sum_told.end(), Decimal(value), None, "=", "money", None, words, "unit.billion-dong"
@@ -270,7 +270,7 @@ def _read_unit(match: str, at: int) -> tuple[_Unit | None, int]:
         per = Decimal(things.group(1))
         return _Unit("ratio", Decimal(1), per, things.group().strip(), "unit.things-for-things"), things.end()
     if multiplier:
-        factor = Decimal(_MULTIPLIERS[multiplier.group(1)])
+        factor = Decimal(MULTIPLIERS[multiplier.group(1)])
         return _Unit(None, factor, None, multiplier.group(1), "unit.count"), multiplier.end()
     return None, at
 
@@ -291,7 +291,7 @@ def unit_factor(hit: Hit, text: str) -> Decimal:
     """What a figure of a unit is multiplied by: the unit's own factor times the number word before it ("nghìn tấn")."""
     factor = Decimal(hit.get("factor", "1"))
     if hit.get("scaled"):
-        for word, times in _MULTIPLIERS.items():
+        for word, times in MULTIPLIERS.items():
             if text.startswith(word + " "):
                 return factor * times
         if regex.match(r"1[.,]?000 ", text):

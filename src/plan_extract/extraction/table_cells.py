@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from plan_extract.extraction.count_nouns import read_count_noun
 from plan_extract.extraction.measures import is_annual
-from plan_extract.extraction.quantities import Quantity, find_quantities, unit_factor, unit_rules
+from plan_extract.extraction.quantities import MULTIPLIERS, Quantity, find_quantities, unit_factor, unit_rules
 from plan_extract.normalising import expressions as regex
 from plan_extract.normalising.figures import FIGURE, parse_figure
 from plan_extract.normalising.passages import Passage
@@ -133,12 +133,6 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
         digits = regex.sub(r"\D", "", rate.group(2)) if rate.group(2) != "1 vạn" else ""
         per = Decimal(digits or {"vạn": 10_000, "nghìn": 1000, "triệu": 1_000_000}[rate.group(2).split()[-1]])
         return replace(quantity, unit="ratio", per=per, unit_text=bare)
-    if times := _MULTIPLE.match(bare):
-        factor = Decimal({"triệu": 1_000_000, "nghìn": 1000, "ngàn": 1000, "tỷ": 10**9}[times.group(1)])
-        high = quantity.value_high * factor if quantity.value_high is not None else None
-        return replace(
-            quantity, unit="count", value=quantity.value * factor, value_high=high, unit_text=bare, annual=annual
-        )
     hit = unit_rules().match(bare) if bare else None
     if hit is not None and hit.end >= len(bare) - 6:
         factor = unit_factor(hit, bare)
@@ -148,6 +142,12 @@ def _with_unit(quantity: Quantity, unit_words: str) -> Quantity:
             quantity, unit=hit["unit"], value=quantity.value * factor, value_high=high, per=Decimal(per_of) if per_of else None,
             unit_text=bare, annual=annual,
         )  # fmt: skip
+    if times := _MULTIPLE.match(bare):
+        factor = Decimal(1000 if times["figure"] else MULTIPLIERS[times["word"]])
+        high = quantity.value_high * factor if quantity.value_high is not None else None
+        return replace(
+            quantity, unit="count", value=quantity.value * factor, value_high=high, unit_text=bare, annual=annual
+        )
     if _RANK.search(bare):
         return replace(quantity, unit="rank", unit_text=bare)
     if _SHARE.search(bare):

@@ -194,6 +194,12 @@ def _money_of(context: Context, table: GridTable, row: GridRow, column: Column) 
     return "" if is_money(row.match(table.column("unit"))) else column.unit
 
 
+def _printed_unit(table: GridTable, row: GridRow, quantity: Quantity) -> str | None:
+    """The unit as the row prints it ("MW"), where it is that of the row."""
+    column = table.column("unit")
+    return row.text(column).strip(" .") if row.match(column).strip(" .") == quantity.unit_text else quantity.unit_text
+
+
 def _cell_target(
     context: Context, table: GridTable, row: GridRow, name: int, column: Column, above: str, quantity: Quantity,
     part: str | None,
@@ -232,7 +238,7 @@ def _cell_target(
         indicator=number if number[:1].isdigit() else context.indicator, goal=context.goal, section=context.section, kind="numeric",  # type: ignore[arg-type]
         measure=measure, quantity="change" if change else "level", direction=direction,  # type: ignore[arg-type]
         comparator=quantity.comparator, value=quantity.value, value_high=quantity.value_high,  # type: ignore[arg-type]
-        unit=quantity.unit, per=quantity.per if quantity.unit == "ratio" else None, unit_text=quantity.unit_text,  # type: ignore[arg-type]
+        unit=quantity.unit, per=quantity.per if quantity.unit == "ratio" else None, unit_text=_printed_unit(table, row, quantity),  # type: ignore[arg-type]
         year=year, frequency="annual" if quantity.annual else None, scope=scope, agency=printed_lead(row.text(lead), row.match(lead)), quote=quote,
         start=start, end=end, page=cell.page, rule="target.table-cell", confidence=_IN_UNKNOWN if in_unknown else _certainty(context, table, column, quantity, above),
     )  # fmt: skip
