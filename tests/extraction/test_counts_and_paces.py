@@ -119,3 +119,20 @@ def test_parts_have_the_year_of_their_whole() -> None:
     task = "Trồng 15 ha dâu trong năm 2027, trong đó xã Phú Bài 9,5 ha."
     plan = extract_source(read_text(_PLAN.format(task=task).encode(), "mau.txt"))
     assert [(each.year, each.scope) for each in plan.record.targets] == [(2027, None), (2027, "xã Phú Bài")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high", "unit"),
+    [
+        ("từ 500 triệu đến 1 tỷ đồng", 500_000_000, 1_000_000_000, "money"),
+        ("800 - 1 tỷ đồng", 800_000_000, 1_000_000_000, "money"),
+        ("1 - 1,5 tỷ đồng", 1_000_000_000, 1_500_000_000, "money"),
+        ("800 nghìn - 1 triệu lượt xem", 800_000, 1_000_000, "count"),
+        ("từ 800.000 đến 1 triệu lượt xem", 800_000, 1_000_000, "count"),
+        ("5.000 m2 - 1 ha", 0.5, 1, "area"),
+    ],
+)
+def test_each_end_of_a_range_has_its_own_number_word(printed: str, low: float, high: float, unit: str) -> None:
+    plan = extract_source(read_text(_PLAN.format(task=f"Nghề dệt đạt {printed}.").encode(), "mau.txt"))
+    (target,) = plan.record.targets
+    assert (float(target.value or 0), float(target.value_high or 0), target.unit) == (low, high, unit)

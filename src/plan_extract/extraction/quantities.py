@@ -215,17 +215,40 @@ def _read_quantity(match: str, number: regex.Match[str], ignored: list[tuple[int
         )
         return _add_bounds(match, told, from_before)
     unit, behind = _read_unit(match, end)
-    high: Decimal | None = None
+    high, own = None, None
     to = _RANGE_TO.match(match, behind if unit else end)
     ranged = _NUMBER.match(match, to.end()) if to else None
     if ranged and not _covered(ranged.start(), ignored):
         high_unit, high_behind = _read_unit(match, ranged.end())
         if high_unit or not unit:
-            unit, behind, high = high_unit or unit, high_behind, parse_figure(ranged.group())
+            high = parse_figure(ranged.group())
+            own = _own_factor(parse_figure(number.group()), unit, high, high_unit)
+            unit, behind = high_unit or unit, high_behind
     if from_before and high is None and _COMES_TO.match(match, behind):
         return Quantity(match.rfind("từ", 0, start), start, behind, Decimal(0), None, "=", None, None, None, "from")
     quantity = _assemble(match, number, unit, behind, high)
+    if own is not None:
+        quantity = replace(quantity, value=parse_figure(number.group()) * own)
     return _add_bounds(match, quantity, from_before)
+
+
+def _own_factor(low: Decimal, unit: _Unit | None, high: Decimal, high_unit: _Unit | None) -> Decimal | None:
+    """What the lower figure of a range is multiplied by where that is not the factor of the upper one.
+
+    "500 triệu - 1 tỷ đồng": a number word of its own; "800.000 đến 1 triệu": none; "800 - 1 tỷ đồng": that of the
+    step below, without which the range would fall.
+    """
+    if high_unit is None:
+        return None
+    if unit is not None:
+        return unit.factor if unit.factor != high_unit.factor else None
+    if low <= high or high_unit.factor < _STEP or low < _MANY:
+        return None  # "từ 20 đến 5 triệu đồng" may fall
+    return Decimal(1) if low >= _STEP else high_unit.factor / _STEP
+
+
+_STEP = 1000
+_MANY = 100
 
 
 def _read_fraction(match: str, number: regex.Match[str], fraction: regex.Match[str]) -> Quantity | None:
