@@ -68,6 +68,8 @@ def _targets(task: str) -> list[tuple[str, float, str | None, str | None, str | 
         ("Huy động 3 tỷ cho mỗi xã.", [("Huy động cho mỗi xã", 3_000_000_000, "money", "tỷ", None)]),
         ("Hàng qua bến đạt 260.000 TEU.", [("Hàng qua bến", 260_000, "other", "TEU", None)]),
         ("Tốc độ mạng tối thiểu 200 Mb/s.", [("Tốc độ mạng", 200, "other", "Mb/s", None)]),
+        ("Mở 03 (ba) lớp dệt.", [("Mở lớp dệt", 3, "count", "lớp", None)]),
+        ("Sản lượng tơ đạt 1,234.5 tấn.", [("Sản lượng tơ", 1234.5, "other", "tấn", None)]),
         ("Các hợp tác xã trồng mới trên 300 ha dâu.", [("trồng mới dâu", 300, "area", "ha", None)]),
         ("Biên tập 12 cuốn sách hoa văn.", [("Biên tập cuốn sách hoa văn", 12, "count", "cuốn", None)]),
         (
@@ -136,3 +138,8 @@ def test_each_end_of_a_range_has_its_own_number_word(printed: str, low: float, h
     plan = extract_source(read_text(_PLAN.format(task=f"Nghề dệt đạt {printed}.").encode(), "mau.txt"))
     (target,) = plan.record.targets
     assert (float(target.value or 0), float(target.value_high or 0), target.unit) == (low, high, unit)
+
+
+def test_quote_of_a_count_said_again_is_as_printed() -> None:
+    plan = extract_source(read_text(_PLAN.format(task="Mở 03 (ba) lớp dệt.").encode(), "mau.txt"))
+    assert [each.quote for each in plan.record.targets] == ["Mở 03 (ba) lớp dệt"]

@@ -42,6 +42,7 @@ from plan_extract.normalising.characters import fold_match
 from plan_extract.normalising.wording import Wording
 
 _WORDS = Wording("target_words")
+_SAID_IN_WORDS = _WORDS["said-in-words"]
 _YEAR_BEHIND = _WORDS["year-of-start"]
 _YEARLY_OPEN = _WORDS["yearly-at-start"]
 _YEARLY_LEAD = _WORDS["yearly-before-comma"]
@@ -211,7 +212,11 @@ _EQUALS_SHARE = regex.compile(r"(?<=\d\s?/\s?\d{1,6}) = (?P<share>\d{1,3}(?:,\d{
 
 
 def _with_share_in_brackets(text: str, match: str) -> tuple[str, str]:
-    """The text with brackets for the sign of equality before a share, as long as before."""
+    """The text with brackets for the sign of equality before a share, blanks for a count said again, as long as before."""
+    for again in reversed(list(_SAID_IN_WORDS.finditer(match)) if "(" in match else []):
+        start, words_at, end = again.start(), again.start("again"), again.end()
+        blanks = " " * (end - words_at)
+        text, match = (f"{each[:start]}{blanks}{each[start:words_at]}{each[end:]}" for each in (text, match))
     if " = " not in match:
         return text, match
     signs = [(found.start(), found.end()) for found in _EQUALS_SHARE.finditer(match)]
